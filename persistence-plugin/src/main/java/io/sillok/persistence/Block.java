@@ -1,0 +1,52 @@
+package io.sillok.persistence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One atomic append to a log. A block stands at its first offset in a cell that is written once.
+ *
+ * @param firstOffset the offset of the first event, from 0
+ * @param attempt unique to one attempt to append, so that whoever finds the cell taken knows
+ *     whether it was by itself
+ * @param writer the process that wrote it
+ * @param epoch the writer epoch, from 1; grows with each takeover
+ * @param appendedAt when the log took it, to the microsecond
+ * @param maxEventTime the largest event time in it; null in a takeover block
+ * @param events empty unless {@code kind} is {@link Kind#EVENTS}
+ */
+public record Block(
+    LogId log,
+    long firstOffset,
+    UUID attempt,
+    UUID writer,
+    long epoch,
+    Kind kind,
+    Instant appendedAt,
+    @Nullable Instant maxEventTime,
+    List<LoggedEvent> events) {
+
+  /** What a block says. */
+  public enum Kind {
+    /** Events. */
+    EVENTS,
+    /** A new writer owns the partition. */
+    TAKEOVER,
+    /** Event time has moved on without an event. */
+    ADVANCE
+  }
+
+  public Block {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * The offset after this block. A block without events takes one offset, so that every cell is
+   * unique.
+   */
+  public long nextOffset() {
+    return firstOffset + Math.max(1, events.size());
+  }
+}

@@ -1,0 +1,34 @@
+package io.sillok.persistence;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The events of one persistence id, found without scanning a log. Derived from the logs. */
+public interface EntityIndex {
+
+  /**
+   * The events of {@code persistenceId} with sequence numbers in {@code [from, to]} that are not
+   * deleted, ascending.
+   *
+   * @param limit at most so many, from 1
+   */
+  CompletionStage<List<IndexedEvent>> read(String persistenceId, long from, long to, int limit);
+
+  /** The highest sequence number ever recorded, 0 if none; deletion does not lower it. */
+  CompletionStage<Long> highestSequenceNumber(String persistenceId);
+
+  /** Hides the events up to {@code sequenceNumber} from {@link #read}; the log keeps them. */
+  CompletionStage<Void> deleteTo(String persistenceId, long sequenceNumber);
+
+  /**
+   * Persistence ids in byte order.
+   *
+   * @param prefix all of them start with it; may be empty
+   * @param after only those behind it; empty for the first page
+   * @param limit at most so many, from 1
+   */
+  CompletionStage<List<String>> persistenceIds(String prefix, String after, int limit);
+
+  /** An event and where its log has it. */
+  record IndexedEvent(LogId log, long offset, java.time.Instant appendedAt, LoggedEvent event) {}
+}

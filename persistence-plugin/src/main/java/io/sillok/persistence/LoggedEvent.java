@@ -1,0 +1,27 @@
+package io.sillok.persistence;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as a log keeps it.
+ *
+ * @param persistenceId the entity that it belongs to
+ * @param sequenceNumber its position among the entity's events, from 1
+ * @param previousSequenceNumber the entity's event before it, 0 for the first; a rejected write
+ *     leaves a hole, so the chain is verified and not contiguity
+ * @param writer the incarnation of the actor that wrote it
+ * @param eventTime when it happened, to the microsecond
+ * @param adapterManifest the event adapter's manifest; may be empty
+ */
+public record LoggedEvent(
+    String persistenceId,
+    long sequenceNumber,
+    long previousSequenceNumber,
+    String writer,
+    Instant eventTime,
+    Payload payload,
+    String adapterManifest,
+    @Nullable Payload metadata,
+    Set<String> tags) {}
