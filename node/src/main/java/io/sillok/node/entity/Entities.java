@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Every entity of the cluster: commands, state, events. Stages fail only when an entity or the
- * store cannot answer.
+ * store cannot answer, with {@link EntityUnavailableException}.
  */
 public interface Entities {
 
