@@ -1,0 +1,63 @@
+package io.sillok.loadtests;
+
+import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.gateway.GatewayComparison;
+import io.sillok.loadtests.journal.JournalEmbeddedComparison;
+import io.sillok.loadtests.report.Figure;
+import io.sillok.loadtests.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs one comparison by name, prints it and keeps it in {@code load-tests/RESULTS.md}. */
+public final class Main {
+
+  private static final int DEFAULT_ROUNDS = 3;
+
+  private Main() {}
+
+  /** {@code Main PROJECT-DIRECTORY NAME [ROUNDS]}. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path project = Path.of(arguments[0]);
+    Map<String, Comparison> comparisons = new TreeMap<>();
+    for (Comparison each :
+        List.of(new JournalEmbeddedComparison(), new GatewayComparison(project))) {
+      comparisons.put(each.name(), each);
+    }
+    Comparison comparison = arguments.length > 1 ? comparisons.get(arguments[1]) : null;
+    if (comparison == null) {
+      System.err.println(
+          "usage: load-tests/run NAME [ROUNDS], where NAME is one of " + comparisons.keySet());
+      System.exit(2);
+      return;
+    }
+    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : DEFAULT_ROUNDS;
+    Report report = new Report(comparison, rounds, figures(comparison, rounds));
+    System.out.println(report.markdown());
+    report.jsonLines().forEach(System.out::println);
+    report.keepIn(project.resolve("load-tests/RESULTS.md"));
+  }
+
+  /** The contenders take turns in each round, so that a noisy minute meets them all. */
+  private static List<Figure> figures(Comparison comparison, int rounds)
+      throws IOException, InterruptedException {
+    List<Figure> figures = new ArrayList<>();
+    for (String shape : comparison.shapes()) {
+      Map<String, List<Sample>> samples = new TreeMap<>();
+      for (int round = 1; round <= rounds; round++) {
+        for (String contender : comparison.contenders()) {
+          Sample sample = comparison.measure(contender, shape);
+          System.err.printf("%s, round %d, %s: %,.0f/s%n", shape, round, contender, sample.rate());
+          samples.computeIfAbsent(contender, unused -> new ArrayList<>()).add(sample);
+        }
+      }
+      for (String contender : comparison.contenders()) {
+        figures.add(new Figure(shape, contender, samples.getOrDefault(contender, List.of())));
+      }
+    }
+    return figures;
+  }
+}

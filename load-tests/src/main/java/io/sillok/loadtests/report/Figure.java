@@ -1,0 +1,39 @@
+package io.sillok.loadtests.report;
+
+import io.sillok.loadtests.Comparison.Sample;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** All samples of one contender at one shape of the work; at least one. */
+public record Figure(String shape, String contender, List<Sample> samples) {
+
+  public Figure {
+    samples = List.copyOf(samples);
+    if (samples.isEmpty()) {
+      throw new IllegalArgumentException("No sample of %s at %s".formatted(contender, shape));
+    }
+  }
+
+  public Spread rate() {
+    return spread(Sample::rate);
+  }
+
+  public Spread p50Millis() {
+    return spread(Sample::p50Millis);
+  }
+
+  public Spread p99Millis() {
+    return spread(Sample::p99Millis);
+  }
+
+  private Spread spread(ToDoubleFunction<Sample> value) {
+    double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Spread(sorted[0], median, sorted[sorted.length - 1]);
+  }
+
+  /** The least, middle and greatest of several values. */
+  public record Spread(double min, double median, double max) {}
+}
