@@ -32,9 +32,10 @@ final class HttpConnection implements AutoCloseable {
 
   /** A request as it goes over the wire; {@code body} may be empty. */
   static byte[] request(String method, String path, String body) {
-    return ("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(method, path, body.getBytes(StandardCharsets.UTF_8).length, body))
-        .getBytes(StandardCharsets.UTF_8);
+    String head =
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(method, path, body.getBytes(StandardCharsets.UTF_8).length);
+    return head.concat(body).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Sends {@code request} and returns the answer's status. */
