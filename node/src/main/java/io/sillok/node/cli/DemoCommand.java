@@ -1,0 +1,99 @@
+package io.sillok.node.cli;
+
+import io.sillok.node.NodeConfig;
+import io.sillok.node.cli.client.CommandFailure;
+import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.client.NodeClient;
+import io.sillok.node.cli.demo.Guide;
+import io.sillok.node.cli.demo.Traffic;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts a node with the example in it, and keeps it busy. */
+@Command(
+    name = "demo",
+    header = "Start a node with an example shop in it, and keep it busy.",
+    description =
+        "%nPrints what to open and what to try. What happened in an earlier demo is still there."
+            + " Ctrl-C stops it.%n",
+    footerHeading = "%nExamples:%n",
+    footer = {"  sillok demo", "  sillok demo --rate 200 --duration 1m --port 0"})
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int LARGEST_RATE = 1000;
+  private static final String CLEAR_REST = "\033[K";
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+
+  private final Terminal terminal;
+  @Mixin private StartOptions options = new StartOptions();
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "DIR",
+      defaultValue = "data/demo",
+      description = "Where the store is kept. Default: ./${DEFAULT-VALUE}.")
+  private Path data = Path.of("data", "demo");
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Commands a second, 0 to 1000. Default: ${DEFAULT-VALUE}.")
+  private int rate;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Stop after this time, such as 30s, 5m or 1h. Default: at Ctrl-C.")
+  private Optional<Duration> duration = Optional.empty();
+
+  DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (rate < 0 || rate > LARGEST_RATE) {
+      throw new CommandFailure(ExitCode.USAGE, "--rate must be between 0 and 1000, but is " + rate);
+    }
+    NodeConfig config = options.configOnFreePort(data, terminal);
+    try (ForegroundNode node = ForegroundNode.start(config, terminal);
+        NodeClient client = new NodeClient(URI.create(node.url()));
+        Traffic traffic = new Traffic(client)) {
+      node.beforeStop(traffic::close);
+      traffic.open();
+      new Guide(client, node.url(), terminal.out()).print(data.toAbsolutePath().normalize());
+      if (rate > 0) {
+        traffic.start(rate);
+      }
+      report(node, traffic);
+      return traffic.tally().failures() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  /** Tells now and then what the traffic came to, until the node stops or the time is over. */
+  private void report(ForegroundNode node, Traffic traffic) throws InterruptedException {
+    long start = System.nanoTime();
+    boolean over = false;
+    while (!over) {
+      Duration sofar = Duration.ofNanos(System.nanoTime() - start);
+      Duration left = duration.orElse(sofar.plus(REPORT_EVERY)).minus(sofar);
+      Duration pause = left.compareTo(REPORT_EVERY) < 0 ? left : REPORT_EVERY;
+      over = node.awaitStop(pause) || (duration.isPresent() && left.equals(pause));
+      String line = traffic.tally().line(Duration.ofNanos(System.nanoTime() - start));
+      if (terminal.interactive()) {
+        terminal.out().print("\r" + line + CLEAR_REST + (over ? System.lineSeparator() : ""));
+        terminal.out().flush();
+      } else {
+        terminal.out().println(line);
+      }
+    }
+  }
+}

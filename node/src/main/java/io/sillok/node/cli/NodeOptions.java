@@ -1,0 +1,81 @@
+package io.sillok.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.cli.client.CommandFailure;
+import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.client.NodeClient;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Option;
+
+/** Which node to ask, and how to print what it answers. */
+final class NodeOptions {
+
+  private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "Where the node is; else SILLOK_URL of the environment, else " + DEFAULT_URL + ".")
+  private Optional<String> url = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "json|table",
+      description =
+          "json: one JSON object a line; table: for people. Default: table on a terminal, else json.")
+  private Optional<Format> output = Optional.empty();
+
+  /** How answers are printed. */
+  enum Format {
+    JSON,
+    TABLE
+  }
+
+  NodeOptions(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Whether to print JSON. */
+  boolean json() {
+    return output.orElse(terminal.interactive() ? Format.TABLE : Format.JSON) == Format.JSON;
+  }
+
+  void printJson(JsonNode line) {
+    terminal.out().println(line);
+  }
+
+  /** Has {@code work} ask the node; whoever asked for JSON gets a refusal as JSON, too. */
+  int ask(ToIntFunction<NodeClient> work) {
+    try (NodeClient node = new NodeClient(address())) {
+      return work.applyAsInt(node);
+    } catch (CommandFailure refused) {
+      if (output.equals(Optional.of(Format.JSON)) && refused.problem().isPresent()) {
+        terminal.err().println(refused.problem().get());
+        return refused.exitCode();
+      }
+      throw refused;
+    }
+  }
+
+  private URI address() {
+    String text =
+        url.orElseGet(() -> terminal.environment().getOrDefault("SILLOK_URL", DEFAULT_URL));
+    try {
+      URI address = URI.create(text);
+      if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+          && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException malformed) {
+      // told below, like any other text that is no address
+    }
+    throw new CommandFailure(
+        ExitCode.USAGE,
+        "the node's URL must be like http://127.0.0.1:8080, but is '%s'".formatted(text));
+  }
+}

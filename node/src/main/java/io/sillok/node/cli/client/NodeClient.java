@@ -1,0 +1,140 @@
+package io.sillok.node.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** Asks one node over HTTP. Thread-safe. */
+public final class NodeClient implements AutoCloseable {
+
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final String url;
+  private final HttpClient http;
+
+  /**
+   * @param url where the node is, such as {@code http://127.0.0.1:8080}
+   */
+  public NodeClient(URI url) {
+    String text = url.toString();
+    this.url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WITHIN)
+            .build();
+  }
+
+  /** The path of an entity; whatever is in the id stays one segment. */
+  public static String entityPath(String type, String id) {
+    return "/v1/entities/" + segment(type) + "/" + segment(id);
+  }
+
+  /** {@code text} as one segment or parameter of a URL. */
+  public static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * What the node answers to a read.
+   *
+   * @throws CommandFailure if it refuses or cannot be reached
+   */
+  public JsonNode get(String path) {
+    return successOf(send(HttpRequest.newBuilder(at(path)).GET()));
+  }
+
+  /**
+   * What the node answers to a command.
+   *
+   * @throws CommandFailure if it refuses or cannot be reached
+   */
+  public JsonNode post(String path, JsonNode body, Map<String, String> headers) {
+    return successOf(answerTo(path, body, headers));
+  }
+
+  /**
+   * What the node answers to a command, be it a refusal.
+   *
+   * @throws CommandFailure if it cannot be reached
+   */
+  public Answer answerTo(String path, JsonNode body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  /** An answer of the node; JSON null if it had no JSON body. */
+  public record Answer(int status, JsonNode body) {
+
+    public boolean success() {
+      return status / 100 == 2;
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private URI at(String path) {
+    return URI.create(url + path);
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(request.timeout(ANSWER_WITHIN).build(), BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), parsed(response));
+    } catch (IOException failure) {
+      throw unreachable(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitCode.FAILED, "interrupted while waiting for " + url);
+    }
+  }
+
+  private JsonNode parsed(HttpResponse<byte[]> response) throws IOException {
+    try {
+      JsonNode body = json.readTree(response.body());
+      return body == null || body.isMissingNode() ? JsonNodeFactory.instance.nullNode() : body;
+    } catch (JsonProcessingException notJson) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s answered with status %d and something that is not JSON; is it a Sillok node?"
+              .formatted(url, response.statusCode()));
+    }
+  }
+
+  private static JsonNode successOf(Answer answer) {
+    if (!answer.success()) {
+      throw CommandFailure.ofProblem(answer.status(), answer.body());
+    }
+    return answer.body();
+  }
+
+  private CommandFailure unreachable(IOException failure) {
+    String reason = failure.getMessage();
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "cannot reach a node at %s%s; is it running? Start one with `sillok start`, or say where it is with --url or SILLOK_URL"
+            .formatted(url, reason == null ? "" : " (" + reason + ")"));
+  }
+}

@@ -1,0 +1,123 @@
+package io.sillok.node.cli.demo;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the customers and the keeper of a shop do next. Most of it is sensible; now and then
+ * somebody does what the rules refuse. Not thread-safe.
+ */
+final class Shop {
+
+  private static final List<String> PRODUCTS =
+      List.of(
+          "Hanji notebook",
+          "Ink stone",
+          "Calligraphy brush",
+          "Celadon cup",
+          "Moon jar",
+          "Norigae",
+          "Brass bowl",
+          "Bamboo fan",
+          "Silk pouch",
+          "Wooden duck",
+          "Tea caddy",
+          "Lacquer box",
+          "Paper lantern",
+          "Persimmon vinegar",
+          "Barley tea",
+          "Ginseng honey",
+          "Pine candle",
+          "Linen towel",
+          "Rice cake mould",
+          "Folding screen");
+  private static final int CUSTOMERS = 12;
+  private static final int LARGEST_PRICE = 9000;
+  private static final int SMALLEST_PRICE = 150;
+
+  private final RandomGenerator random;
+  private final String firstId = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+  private final List<Cart> carts = new ArrayList<>();
+  private int cartsTaken;
+
+  Shop(RandomGenerator random) {
+    this.random = random;
+    while (carts.size() < CUSTOMERS) {
+      carts.add(nextCart());
+    }
+  }
+
+  /** Puts the products on the shelves; refused for those that are there from an earlier day. */
+  List<Order> opening() {
+    List<Order> orders = new ArrayList<>();
+    for (int number = 1; number <= PRODUCTS.size(); number++) {
+      orders.add(
+          Order.of("product", "p-" + number, "list")
+              .with("name", PRODUCTS.get(number - 1))
+              .with("price", price())
+              .with("stock", 20 + random.nextInt(80)));
+    }
+    return orders;
+  }
+
+  Order next() {
+    int dice = random.nextInt(100);
+    if (dice < 5) {
+      return Order.of("product", product(), "reprice").with("price", price());
+    }
+    if (dice < 9) {
+      return Order.of("product", product(), "restock").with("quantity", 1 + random.nextInt(40));
+    }
+    int customer = random.nextInt(carts.size());
+    Cart cart = carts.get(customer);
+    if (dice < 11) { // checks out whatever is in it, even nothing
+      carts.set(customer, nextCart());
+      return Order.of("cart", cart.id, "check-out");
+    }
+    return cart.products.isEmpty() || dice < 60 ? add(cart) : reconsider(cart, customer, dice);
+  }
+
+  private Order add(Cart cart) {
+    String product = product();
+    if (!cart.products.contains(product)) {
+      cart.products.add(product);
+    }
+    return Order.of("cart", cart.id, "add-item")
+        .with("productId", product)
+        .with("quantity", 1 + random.nextInt(3));
+  }
+
+  private Order reconsider(Cart cart, int customer, int dice) {
+    String product = cart.products.get(random.nextInt(cart.products.size()));
+    if (dice < 75) {
+      return Order.of("cart", cart.id, "change-quantity")
+          .with("productId", product)
+          .with("quantity", 1 + random.nextInt(5));
+    }
+    if (dice < 86) {
+      cart.products.remove(product);
+      return Order.of("cart", cart.id, "remove-item").with("productId", product);
+    }
+    carts.set(customer, nextCart());
+    return Order.of("cart", cart.id, "check-out");
+  }
+
+  private Cart nextCart() {
+    cartsTaken++;
+    return new Cart("c-%s-%d".formatted(firstId, cartsTaken), new ArrayList<>());
+  }
+
+  private String product() {
+    return "p-" + (1 + random.nextInt(PRODUCTS.size()));
+  }
+
+  private String price() {
+    int cents = SMALLEST_PRICE + random.nextInt(LARGEST_PRICE);
+    return "%d.%02d".formatted(cents / 100, cents % 100);
+  }
+
+  /** An open cart and, as far as its customer knows, what is in it. */
+  private record Cart(String id, List<String> products) {}
+}
