@@ -1,0 +1,151 @@
+// The node's HTTP interface as the console uses it. Every refusal becomes a Problem, every silence an Unreachable.
+import * as json from "./json.js";
+
+const TIMEOUT_MILLISECONDS = 15_000;
+const BASE = new URL("../", document.baseURI);
+
+/**
+ * @typedef {{code: string, pointer: string, message: string}} FieldError
+ * @typedef {{sequenceNumber: number, event: string, stream: string, time: string, data: unknown}} EventView
+ * @typedef {{type: string, id: string, sequenceNumber: number, time: string, state: unknown}} EntityState
+ * @typedef {{name: string, schema: object}} Command
+ * @typedef {{name: string, commands: Command[], events: {name: string, stream: string, schema: unknown, fingerprint: string}[],
+ *   snapshotEvery: number, rememberedCommands: number}} EntityType
+ * @typedef {{name: string, version: string, entityTypes: EntityType[]}} Module
+ */
+
+/** What the node answered instead of what was asked (RFC 9457). */
+export class Problem extends Error {
+  /** @param {{title?: string, detail?: string, code?: string, status?: number, errors?: FieldError[]}} body */
+  constructor(body) {
+    super(body.detail ?? body.title ?? "The node gave no reason");
+    this.title = body.title ?? "The node refused";
+    this.detail = body.detail ?? "";
+    this.code = body.code ?? "unknown";
+    this.status = body.status ?? 0;
+    /** @type {FieldError[]} */
+    this.errors = body.errors ?? [];
+  }
+}
+
+/** No answer: the node is down, or the way to it. */
+export class Unreachable extends Problem {
+  constructor() {
+    super({
+      title: "The node does not answer",
+      detail: `Nothing came back from ${BASE.host}. Check that the node runs; the console asks again by itself.`,
+      code: "unreachable",
+    });
+  }
+}
+
+/** @param {AbortSignal} signal */
+export const cluster = (signal) => ask("v1/cluster", { signal });
+
+/** @param {AbortSignal} signal */
+export const readiness = (signal) =>
+  ask("health/ready", { signal }).then(
+    () => null,
+    (problem) => {
+      if (problem instanceof Unreachable || !(problem instanceof Problem)) {
+        throw problem;
+      }
+      return problem;
+    },
+  );
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<{modules: Module[]}>}
+ */
+export const modules = (signal) => ask("v1/modules", { signal });
+
+/**
+ * @param {string} type
+ * @param {string} after
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ids: string[], next: string | null}>}
+ */
+export const ids = (type, after, signal) =>
+  ask(`v1/entities/${encodeURIComponent(type)}?${new URLSearchParams({ after, limit: "100" })}`, { signal });
+
+/**
+ * @param {string} type
+ * @param {string} id
+ * @param {number | null} sequenceNumber as of this event; null for now
+ * @param {AbortSignal} signal
+ * @returns {Promise<EntityState | null>} null if the entity has no events
+ */
+export async function state(type, id, sequenceNumber, signal) {
+  try {
+    return await ask(entityPath(type, id) + (sequenceNumber ? `?sequenceNumber=${sequenceNumber}` : ""), { signal });
+  } catch (problem) {
+    if (problem instanceof Problem && problem.code === "entity-not-found") {
+      return null;
+    }
+    throw problem;
+  }
+}
+
+/**
+ * @param {string} type
+ * @param {string} id
+ * @param {number} from the first sequence number
+ * @param {number} limit
+ * @param {AbortSignal} signal
+ * @returns {Promise<{events: EventView[]}>}
+ */
+export const events = (type, id, from, limit, signal) =>
+  ask(`${entityPath(type, id)}/events?from=${from}&limit=${limit}`, { signal });
+
+/**
+ * @param {{type: string, id: string, command: string, body: string, idempotencyKey: string, expected: string}} request
+ *     `expected` is the sequence number to insist on, or empty
+ * @returns {Promise<{reply: unknown, events: EventView[], sequenceNumber: number}>}
+ */
+export function send({ type, id, command, body, idempotencyKey, expected }) {
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": `"${idempotencyKey}"` };
+  if (expected !== "") {
+    headers["If-Match"] = `"${expected}"`;
+  }
+  return ask(`${entityPath(type, id)}/commands/${encodeURIComponent(command)}`, { method: "POST", headers, body });
+}
+
+/** A URL drops the segments `.` and `..` however they are encoded, so an entity of that name is out of reach here. */
+function entityPath(type, id) {
+  if (id === "." || id === "..") {
+    throw new Problem({ title: "This id has no URL", detail: `An entity named "${id}" cannot be addressed over HTTP.`, code: "invalid-id" });
+  }
+  return `v1/entities/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function ask(path, options) {
+  const timeout = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  let response;
+  let text;
+  try {
+    response = await fetch(new URL(path, BASE), { ...options, signal, cache: "no-store" });
+    text = await response.text();
+  } catch {
+    options.signal?.throwIfAborted();
+    throw new Unreachable();
+  }
+  const body = readJson(text);
+  if (!response.ok || body === undefined) {
+    throw new Problem(body ?? { title: `HTTP status ${response.status}`, detail: text.slice(0, 200), status: response.status });
+  }
+  return body;
+}
+
+function readJson(text) {
+  try {
+    return json.parse(text);
+  } catch {
+    return undefined;
+  }
+}

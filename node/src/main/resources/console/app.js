@@ -1,0 +1,77 @@
+// Where the console starts: shows the page that the address names, and keeps title, navigation and focus in step with it.
+import { html, render } from "./lib/lit-html/lit-html.js";
+import "./banner.js";
+import { feed } from "./feed.js";
+import "./pages/overview.js";
+import "./pages/types.js";
+import "./pages/type.js";
+import "./pages/entity.js";
+import { parse } from "./routes.js";
+
+const main = document.getElementById("main");
+const SECTIONS = { overview: "overview", types: "types", type: "types", entity: "types" };
+
+/** @param {import("./routes.js").Route} route */
+function template(route) {
+  switch (route.page) {
+    case "overview":
+      return html`<overview-page></overview-page>`;
+    case "types":
+      return html`<types-page></types-page>`;
+    case "type":
+      return html`<type-page .route=${route}></type-page>`;
+    case "entity":
+      return html`<entity-page .route=${route}></entity-page>`;
+    default:
+      return html`<h1 tabindex="-1">No such page</h1><p>The console has nothing at this address. <a href="#/">Go to the overview.</a></p>`;
+  }
+}
+
+/** @param {import("./routes.js").Route} route */
+function titleOf(route) {
+  switch (route.page) {
+    case "overview":
+      return "Overview";
+    case "types":
+      return "Entity types";
+    case "type":
+      return route.type;
+    case "entity":
+      return `${route.type} / ${route.id}`;
+    default:
+      return "No such page";
+  }
+}
+
+/** Another point in the life of the same entity is the same place: the focus stays where the user put it. */
+function placeOf(route) {
+  return JSON.stringify({ ...route, sequenceNumber: undefined });
+}
+
+let place = null;
+
+function show() {
+  const route = parse(location.hash);
+  const arrived = place !== null && place !== placeOf(route);
+  place = placeOf(route);
+  document.title = `${titleOf(route)} · Sillok`;
+  for (const link of document.querySelectorAll("[data-section]")) {
+    link.toggleAttribute("aria-current", link.dataset.section === SECTIONS[route.page]);
+    if (link.hasAttribute("aria-current")) {
+      link.setAttribute("aria-current", "page");
+    }
+  }
+  render(template(route), main);
+  if (arrived) {
+    scrollTo(0, 0);
+    queueMicrotask(() => (main.querySelector("h1") ?? main).focus());
+  }
+}
+
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+addEventListener("hashchange", show);
+feed.start();
+show();

@@ -1,0 +1,49 @@
+// Numbers, sizes and times as people read them.
+
+const counts = new Intl.NumberFormat("en");
+const compactCounts = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+/** @param {number} number */
+export const count = (number) => counts.format(number);
+
+/** At most five characters. @param {number} number */
+export const compact = (number) => (number < 10_000 ? counts.format(number) : compactCounts.format(number));
+
+/** @param {number} number @param {string} one @param {string} [many] */
+export const counted = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
+
+/** @param {number} perSecond */
+export const rate = (perSecond) => (perSecond < 100 ? perSecond.toFixed(1) : count(Math.round(perSecond)));
+
+/** @param {number} size in bytes */
+export function bytes(size) {
+  const power = size < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(size) / 10));
+  const amount = size / 1024 ** power;
+  return `${power === 0 || amount >= 100 ? count(Math.round(amount)) : amount.toFixed(1)} ${UNITS[power]}`;
+}
+
+/** @param {number} seconds */
+export function duration(seconds) {
+  const whole = Math.floor(seconds);
+  const parts = [
+    [Math.floor(whole / 86_400), "d"],
+    [Math.floor(whole / 3_600) % 24, "h"],
+    [Math.floor(whole / 60) % 60, "min"],
+    [whole % 60, "s"],
+  ].filter(([amount]) => amount > 0);
+  return parts.slice(0, 2).map(([amount, unit]) => `${amount} ${unit}`).join(" ") || "0 s";
+}
+
+/** The time of day here. @param {number | string} instant */
+export const clock = (instant) => new Date(instant).toLocaleTimeString("en-GB");
+
+/** Date and time here, to the millisecond. @param {string} instant */
+export function moment(instant) {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) {
+    return instant;
+  }
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
+  return local.slice(0, 23).replace("T", " ");
+}

@@ -1,0 +1,60 @@
+// The console's addresses, kept in the hash: what each shows, and how to link to it.
+
+/**
+ * @typedef {{page: "overview"} | {page: "types"} | {page: "type", type: string, after: string}
+ *   | {page: "entity", type: string, id: string, sequenceNumber: number | null} | {page: "unknown"}} Route
+ */
+
+/**
+ * @param {string} hash as in `location.hash`
+ * @returns {Route}
+ */
+export function parse(hash) {
+  const [path, query] = split(hash.replace(/^#?\/?/, ""), "?");
+  const parameters = new URLSearchParams(query);
+  let segments;
+  try {
+    segments = path.split("/").filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return { page: "unknown" };
+  }
+  const [section, type, id] = segments;
+  if (segments.length === 0) {
+    return { page: "overview" };
+  }
+  if (section === "types" && segments.length === 1) {
+    return { page: "types" };
+  }
+  if (section === "types" && segments.length === 2) {
+    return { page: "type", type, after: parameters.get("after") ?? "" };
+  }
+  if (section === "entities" && segments.length === 3) {
+    const sequenceNumber = Number(parameters.get("sequenceNumber"));
+    return { page: "entity", type, id, sequenceNumber: sequenceNumber >= 1 ? sequenceNumber : null };
+  }
+  return { page: "unknown" };
+}
+
+/**
+ * @param {string} type
+ * @param {string} [after] the id behind which the page of ids begins
+ */
+export function toType(type, after) {
+  return `#/types/${encodeURIComponent(type)}${after ? `?after=${encodeURIComponent(after)}` : ""}`;
+}
+
+/**
+ * @param {string} type
+ * @param {string} id
+ * @param {number} [sequenceNumber] shows the state as of this event
+ */
+export function toEntity(type, id, sequenceNumber) {
+  const path = `#/entities/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
+  return sequenceNumber ? `${path}?sequenceNumber=${sequenceNumber}` : path;
+}
+
+/** @returns {[string, string]} what stands before and behind the first separator */
+function split(text, separator) {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
