@@ -1,0 +1,116 @@
+package io.sillok.node.gateway;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.gateway.http.BodyReader;
+import io.sillok.node.gateway.http.Exchange;
+import io.sillok.node.gateway.http.IllegalRequests;
+import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.gateway.http.Response;
+import io.sillok.node.gateway.http.Route;
+import io.sillok.node.gateway.http.Router;
+import io.sillok.node.gateway.metrics.GatewayMetrics;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+
+/** A node's HTTP server. */
+public final class Gateway {
+
+  // Between an answer and its last byte on the wire.
+  private static final Duration LAST_BYTES = Duration.ofSeconds(1);
+
+  private final ServerBinding binding;
+  private final Exchange exchange;
+
+  private Gateway(ServerBinding binding, Exchange exchange) {
+    this.binding = binding;
+    this.exchange = exchange;
+  }
+
+  /**
+   * Listens and serves. The stage fails with {@link org.apache.pekko.stream.BindFailedException} if
+   * the port cannot be listened on.
+   */
+  public static CompletionStage<Gateway> start(
+      ActorSystem<?> system, GatewaySettings settings, GatewayDependencies dependencies) {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var metrics = new GatewayMetrics(registry);
+    var bodies = new BodyReader(system, settings.maxBodyBytes(), settings.bodyTimeout());
+    var health = new HealthRoutes(dependencies.cluster());
+    List<Route> routes =
+        Stream.of(
+                new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
+                    .routes(),
+                new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
+                health.routes(),
+                new MetricsRoutes(registry).routes())
+            .flatMap(List::stream)
+            .toList();
+    var exchange =
+        new Exchange(
+            new Router(routes),
+            bodies,
+            settings.requestTimeout(),
+            Outages::problemOf,
+            metrics::request);
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(serverSettings(system))
+        .bind(exchange::answer)
+        .thenApply(binding -> new Gateway(binding, exchange));
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return binding.localAddress();
+  }
+
+  /**
+   * Accepts no more connections, tells new requests on those that are open to go elsewhere, and
+   * finishes those under way.
+   *
+   * @param deadline after it, what is still under way is given up
+   */
+  public CompletionStage<Done> stop(Duration deadline) {
+    CompletionStage<Void> answered = exchange.stop(deadline);
+    return binding
+        .unbind()
+        .thenCompose(unbound -> answered)
+        .thenCompose(idle -> binding.terminate(LAST_BYTES))
+        .thenApply(terminated -> Done.getInstance());
+  }
+
+  private static ServerSettings serverSettings(ActorSystem<?> system) {
+    Config config =
+        ConfigFactory.parseString(
+                """
+                pekko.http.server {
+                  server-header = ""
+                  raw-request-uri-header = on
+                  transparent-head-requests = on
+                  request-timeout = infinite
+                  parsing {
+                    error-handler = "%s"
+                    modeled-header-parsing = off
+                    illegal-header-warnings = off
+                    max-uri-length = 8k
+                    header-cache { Idempotency-Key = 0, If-Match = 0, ETag = 0 }
+                  }
+                }
+                """
+                    .formatted(IllegalRequests.class.getName()))
+            .withFallback(system.settings().config());
+    return ServerSettings.create(config)
+        .withTerminationDeadlineExceededResponse(Response.problem(Problems.stopping(), "/"));
+  }
+}

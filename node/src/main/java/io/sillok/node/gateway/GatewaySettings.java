@@ -1,0 +1,28 @@
+package io.sillok.node.gateway;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * How the gateway listens and what it bounds.
+ *
+ * @param host the name or address to listen on
+ * @param port 0 to 65535; 0 takes a free one
+ * @param maxBodyBytes of a request
+ * @param bodyTimeout from a request's header to its body's last byte
+ * @param requestTimeout from a request's header to its answer
+ */
+public record GatewaySettings(
+    String host, int port, int maxBodyBytes, Duration bodyTimeout, Duration requestTimeout) {
+
+  /** Reads the bounds from {@code sillok.gateway}. */
+  public static GatewaySettings of(String host, int port, Config config) {
+    Config gateway = config.getConfig("sillok.gateway");
+    return new GatewaySettings(
+        host,
+        port,
+        Math.toIntExact(gateway.getBytes("max-body-bytes")),
+        gateway.getDuration("body-timeout"),
+        gateway.getDuration("request-timeout"));
+  }
+}

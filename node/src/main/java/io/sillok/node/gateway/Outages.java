@@ -1,0 +1,51 @@
+package io.sillok.node.gateway;
+
+import io.sillok.node.entity.EntityUnavailableException;
+import io.sillok.node.gateway.http.Problem;
+import io.sillok.node.gateway.http.Problems;
+import io.sillok.persistence.StoreException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Tells which failures pass, and say so to the client, from defects. */
+final class Outages {
+
+  private Outages() {}
+
+  static Optional<Problem> problemOf(Throwable failure) {
+    return switch (failure) {
+      case StoreException store -> Optional.of(storeFailed(message(store)));
+      case EntityUnavailableException unavailable -> unavailable(unavailable);
+      case TimeoutException timeout -> Optional.of(Problems.timeout());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The problem of a node that is not ready, by the code of the reason. */
+  static Problem notReady(String code, String message) {
+    return switch (code) {
+      case "store-failed" -> storeFailed(message);
+      case "stopping" -> Problems.stopping();
+      default -> Problems.unavailable("not-ready", "The node is not ready", message);
+    };
+  }
+
+  private static Optional<Problem> unavailable(EntityUnavailableException unavailable) {
+    return switch (unavailable.code()) {
+      case "timeout" -> Optional.of(Problems.timeout());
+      case "store-failed" -> Optional.of(storeFailed(message(unavailable)));
+      case "stopping" -> Optional.of(Problems.stopping());
+      case "module-defect" -> Optional.of(EntityProblems.moduleDefect(message(unavailable)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Problem storeFailed(String message) {
+    return Problems.unavailable("store-failed", "The store takes nothing at present", message);
+  }
+
+  private static String message(Throwable failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), "It gave no reason");
+  }
+}

@@ -1,0 +1,105 @@
+package io.sillok.node.gateway.http;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request's body as a whole, up to a limit of bytes and of time. */
+public final class BodyReader {
+
+  // A client that is still sending does not read an answer, so a body that is too large is read to
+  // its end, if that is not too far.
+  private static final long DRAINED_LIMITS = 16;
+
+  private final ActorSystem<?> system;
+  private final int maxBytes;
+  private final Duration timeout;
+
+  /**
+   * @param maxBytes of a body, from 1
+   * @param timeout from the request's header to its body's last byte
+   */
+  public BodyReader(ActorSystem<?> system, int maxBytes, Duration timeout) {
+    this.system = system;
+    this.maxBytes = maxBytes;
+    this.timeout = timeout;
+  }
+
+  /** The body; the stage fails with a {@link Problem.Refusal} if it is too large or too slow. */
+  public CompletionStage<byte[]> read(HttpRequest request) {
+    HttpEntity entity = request.entity();
+    if (entity instanceof HttpEntity.Strict strict) {
+      ByteString bytes = strict.getData();
+      return bytes.size() <= maxBytes
+          ? CompletableFuture.completedFuture(bytes.toArrayUnsafe())
+          : CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
+    }
+    if (isAnnouncedTooLarge(request, entity)) {
+      entity.discardBytes(system);
+      return CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
+    }
+    return entity
+        .withSizeLimit(maxBytes * DRAINED_LIMITS)
+        .getDataBytes()
+        .completionTimeout(timeout)
+        .runWith(Sink.fold(new Collected(ByteString.emptyByteString(), 0), this::add), system)
+        .handle(this::collected)
+        .thenCompose(Function.identity());
+  }
+
+  /** Reads what nobody asked for, so that the connection can go on. */
+  public void discard(HttpRequest request) {
+    if (!request.entity().isStrict()) {
+      request.entity().withSizeLimit(maxBytes * DRAINED_LIMITS).discardBytes(system);
+    }
+  }
+
+  private boolean isAnnouncedTooLarge(HttpRequest request, HttpEntity entity) {
+    long announced = entity.getContentLengthOption().orElse(0);
+    boolean waits = request.getHeader("Expect").isPresent();
+    return announced > (waits ? maxBytes : maxBytes * DRAINED_LIMITS);
+  }
+
+  private Collected add(Collected sofar, ByteString more) {
+    long size = sofar.size + more.size();
+    return size > maxBytes
+        ? new Collected(ByteString.emptyByteString(), size)
+        : new Collected(sofar.bytes.concat(more), size);
+  }
+
+  private CompletionStage<byte[]> collected(
+      @Nullable Collected collected, @Nullable Throwable failure) {
+    if (collected != null && failure == null) {
+      return collected.size <= maxBytes
+          ? CompletableFuture.completedFuture(collected.bytes.toArrayUnsafe())
+          : CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
+    }
+    return CompletableFuture.failedFuture(refusal(failure));
+  }
+
+  private Problem.Refusal refusal(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    if (cause instanceof TimeoutException) {
+      return Problems.bodyTimeout(timeout.toSeconds()).asRefusal();
+    }
+    return cause instanceof EntityStreamSizeException
+        ? Problems.bodyTooLarge(maxBytes).asRefusal()
+        : Problems.bodyIncomplete().asRefusal();
+  }
+
+  /** What came so far; nothing is kept of a body that is too large. */
+  private record Collected(ByteString bytes, long size) {}
+}

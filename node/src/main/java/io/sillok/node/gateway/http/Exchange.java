@@ -1,0 +1,179 @@
+package io.sillok.node.gateway.http;
+
+import io.sillok.node.gateway.http.Router.Described;
+import io.sillok.node.gateway.http.Router.Found;
+import io.sillok.node.gateway.http.Router.NotAllowed;
+import io.sillok.node.gateway.http.Router.Unknown;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers every request, whatever happens: by its route, or with a problem. Never fails, so no
+ * failure reaches the client in another form.
+ */
+public final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final String NO_ROUTE = "none";
+
+  private final Router router;
+  private final BodyReader bodies;
+  private final Duration timeout;
+  private final Outages outages;
+  private final Observer observer;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
+  private volatile boolean stopping;
+
+  /**
+   * @param timeout from a request's header to its answer
+   */
+  public Exchange(
+      Router router, BodyReader bodies, Duration timeout, Outages outages, Observer observer) {
+    this.router = router;
+    this.bodies = bodies;
+    this.timeout = timeout;
+    this.outages = outages;
+    this.observer = observer;
+  }
+
+  /** Answers {@code request}; the stage never fails. */
+  public CompletionStage<HttpResponse> answer(HttpRequest request) {
+    long began = System.nanoTime();
+    underWay.incrementAndGet();
+    Target target = Target.of(request);
+    Answering answering = begin(request, target);
+    return answering.response.handle((response, failure) -> {
+      HttpResponse answer =
+          failure == null ? response : Response.problem(problem(failure), target.path());
+      HttpResponse last =
+          stopping ? answer.addHeader(RawHeader.create("Connection", "close")) : answer;
+      underWay.decrementAndGet();
+      observer.answered(
+          request.method().value(),
+          answering.template,
+          last.status().intValue(),
+          System.nanoTime() - began);
+      return last;
+    });
+  }
+
+  /**
+   * From now on, requests are told to go elsewhere.
+   *
+   * @return completes when all that were under way are answered, at the latest after {@code
+   *     deadline}
+   */
+  public CompletionStage<Void> stop(Duration deadline) {
+    stopping = true;
+    completeIfIdle();
+    return idle.completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void completeIfIdle() {
+    if (stopping && underWay.get() == 0) {
+      idle.complete(null);
+    }
+  }
+
+  private Answering begin(HttpRequest request, Target target) {
+    String template = NO_ROUTE;
+    try {
+      return switch (router.find(request.method().value(), target)) {
+        case Found(Route route, Map<String, String> captured) -> {
+          template = route.template();
+          yield new Answering(template, run(route, captured, request, target));
+        }
+        case Unknown() -> refused(request, target, Problems.notFound(target.path()));
+        case NotAllowed(String allow) ->
+            refused(request, target, Problems.methodNotAllowed(request.method().value(), allow));
+        case Described(String allow) -> described(request, allow);
+      };
+    } catch (RuntimeException | StackOverflowError e) {
+      bodies.discard(request);
+      return new Answering(template, Response.now(Response.problem(problem(e), target.path())));
+    }
+  }
+
+  private CompletionStage<HttpResponse> run(
+      Route route, Map<String, String> captured, HttpRequest request, Target target) {
+    if (stopping && !route.whileStopping()) {
+      throw Problems.stopping().asRefusal();
+    }
+    Map<String, String> parameters = target.parameters();
+    for (String name : parameters.keySet()) {
+      if (!route.parameters().contains(name)) {
+        throw Problems.unknownParameter(name, route.parameters()).asRefusal();
+      }
+    }
+    if (!route.method().equals("POST")) {
+      bodies.discard(request);
+    }
+    return route
+        .operation()
+        .answer(new Request(request, target.path(), captured, parameters, stopping))
+        .thenApply(Function.identity())
+        .toCompletableFuture()
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Answering refused(HttpRequest request, Target target, Problem problem) {
+    bodies.discard(request);
+    return new Answering(NO_ROUTE, Response.now(Response.problem(problem, target.path())));
+  }
+
+  private Answering described(HttpRequest request, String allow) {
+    bodies.discard(request);
+    return new Answering(
+        NO_ROUTE, Response.now(Response.empty(204, RawHeader.create("Allow", allow))));
+  }
+
+  private Problem problem(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof Problem.Refusal refusal) {
+      return refusal.problem();
+    }
+    Throwable reason = cause;
+    return outages.problemOf(reason).orElseGet(() -> internal(reason));
+  }
+
+  private static Problem internal(Throwable defect) {
+    String reference = UUID.randomUUID().toString();
+    LOG.error("A request could not be answered (reference {})", reference, defect);
+    return Problems.internal(reference);
+  }
+
+  private record Answering(String template, CompletionStage<HttpResponse> response) {}
+
+  /** Tells an outage, which passes, from a defect. */
+  @FunctionalInterface
+  public interface Outages {
+    Optional<Problem> problemOf(Throwable failure);
+  }
+
+  /** Hears of every answer. */
+  @FunctionalInterface
+  public interface Observer {
+
+    /**
+     * @param template of the route; {@code none} if there was none
+     */
+    void answered(String method, String template, int status, long nanoseconds);
+  }
+}

@@ -1,0 +1,27 @@
+package io.sillok.node.gateway.http;
+
+import org.apache.pekko.event.LoggingAdapter;
+import org.apache.pekko.http.ParsingErrorHandler;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.scaladsl.model.ErrorInfo;
+import org.apache.pekko.http.scaladsl.model.StatusCode;
+import org.apache.pekko.http.scaladsl.settings.ServerSettings;
+
+/**
+ * Answers what the HTTP parser itself refuses, with a problem too. Named in the server's settings,
+ * as {@code parsing.error-handler}.
+ */
+public final class IllegalRequests extends ParsingErrorHandler {
+
+  /** For the HTTP server, which makes it by name. */
+  public IllegalRequests() {}
+
+  @Override
+  public HttpResponse handle(
+      StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
+    log.debug("A request is not well-formed: {}", error.formatPretty());
+    // Where the parser broke off is not known as a path, so the instance is the server as a whole.
+    return Response.problem(
+        Problems.malformedRequest(status.intValue(), Problems.shown(error.summary())), "/");
+  }
+}
