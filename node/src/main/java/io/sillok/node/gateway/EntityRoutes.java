@@ -13,6 +13,7 @@ import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.EntitySnapshot;
 import io.sillok.node.gateway.http.BodyReader;
+import io.sillok.node.gateway.http.Conditions;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;

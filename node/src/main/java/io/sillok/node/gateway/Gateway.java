@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.gateway.console.ConsoleRoutes;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Exchange;
 import io.sillok.node.gateway.http.IllegalRequests;
@@ -12,6 +13,7 @@ import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
+import io.sillok.node.gateway.metrics.JvmMetrics;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -31,10 +33,12 @@ public final class Gateway {
 
   private final ServerBinding binding;
   private final Exchange exchange;
+  private final JvmMetrics jvm;
 
-  private Gateway(ServerBinding binding, Exchange exchange) {
+  private Gateway(ServerBinding binding, Exchange exchange, JvmMetrics jvm) {
     this.binding = binding;
     this.exchange = exchange;
+    this.jvm = jvm;
   }
 
   /**
@@ -46,14 +50,15 @@ public final class Gateway {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var metrics = new GatewayMetrics(registry);
     var bodies = new BodyReader(system, settings.maxBodyBytes(), settings.bodyTimeout());
-    var health = new HealthRoutes(dependencies.cluster());
     List<Route> routes =
         Stream.of(
                 new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
                     .routes(),
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
-                health.routes(),
-                new MetricsRoutes(registry).routes())
+                new HealthRoutes(dependencies.cluster()).routes(),
+                new MetricsRoutes(registry, dependencies.cluster()).routes(),
+                new OpenApiRoutes(dependencies.models()).routes(),
+                new ConsoleRoutes().routes())
             .flatMap(List::stream)
             .toList();
     var exchange =
@@ -67,7 +72,7 @@ public final class Gateway {
         .newServerAt(settings.host(), settings.port())
         .withSettings(serverSettings(system))
         .bind(exchange::answer)
-        .thenApply(binding -> new Gateway(binding, exchange));
+        .thenApply(binding -> new Gateway(binding, exchange, new JvmMetrics(registry)));
   }
 
   /** Where it listens. */
@@ -87,7 +92,8 @@ public final class Gateway {
         .unbind()
         .thenCompose(unbound -> answered)
         .thenCompose(idle -> binding.terminate(LAST_BYTES))
-        .thenApply(terminated -> Done.getInstance());
+        .thenApply(terminated -> Done.getInstance())
+        .whenComplete((done, failure) -> jvm.close());
   }
 
   private static ServerSettings serverSettings(ActorSystem<?> system) {

@@ -1,22 +1,32 @@
 package io.sillok.node.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
+import io.sillok.node.gateway.metrics.ClusterMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** What the node counts, as text for Prometheus. */
 final class MetricsRoutes {
 
-  private final PrometheusMeterRegistry registry;
+  private static final ContentType PROMETHEUS_TEXT =
+      ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8");
 
-  MetricsRoutes(PrometheusMeterRegistry registry) {
+  private final PrometheusMeterRegistry registry;
+  private final ClusterMetrics metrics;
+  private final ClusterView cluster;
+
+  MetricsRoutes(PrometheusMeterRegistry registry, ClusterView cluster) {
     this.registry = registry;
+    this.metrics = new ClusterMetrics(registry);
+    this.cluster = cluster;
   }
 
   List<Route> routes() {
@@ -24,7 +34,16 @@ final class MetricsRoutes {
   }
 
   private CompletionStage<HttpResponse> metrics(Request request) {
-    byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
-    return Response.now(Response.of(200, ContentTypes.TEXT_PLAIN_UTF8, text, Response.NO_STORE));
+    return cluster
+        .state()
+        .handle((state, failure) -> {
+          if (failure == null) {
+            metrics.update(state);
+          } else {
+            metrics.unreachable();
+          }
+          byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+          return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
+        });
   }
 }

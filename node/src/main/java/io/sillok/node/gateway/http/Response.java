@@ -37,12 +37,20 @@ public final class Response {
     return of(200, ContentTypes.APPLICATION_JSON, body.bytes(), headers);
   }
 
+  /**
+   * @param body not written to afterwards
+   */
   public static HttpResponse of(int status, ContentType type, byte[] body, HttpHeader... headers) {
+    return of(status, type, ByteString.fromArrayUnsafe(body), headers);
+  }
+
+  public static HttpResponse of(
+      int status, ContentType type, ByteString body, HttpHeader... headers) {
     return HttpResponse.create()
         .withStatus(status)
         .addHeaders(List.of(headers))
         .addHeader(NO_SNIFF)
-        .withEntity(HttpEntities.create(type, ByteString.fromArrayUnsafe(body)));
+        .withEntity(HttpEntities.create(type, body));
   }
 
   /** A response without a body. */

@@ -1,10 +1,9 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.http;
 
-import io.sillok.node.gateway.http.Request;
 import java.util.Arrays;
 
 /** Conditional reads (RFC 9110, section 13). */
-final class Conditions {
+public final class Conditions {
 
   private Conditions() {}
 
@@ -13,7 +12,7 @@ final class Conditions {
    *
    * @param entityTag with its double quotes
    */
-  static boolean isKnown(Request request, String entityTag) {
+  public static boolean isKnown(Request request, String entityTag) {
     return request.headers("If-None-Match").stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(String::strip)

@@ -1,0 +1,69 @@
+package io.sillok.node.gateway.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sillok.node.cluster.ClusterState;
+import io.sillok.persistence.LogStore.StoreHealth;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the cluster and its store were like when they were last looked at. */
+public final class ClusterMetrics {
+
+  // Each log name is a time series; more of them would burden whoever keeps the series.
+  private static final int MAX_LOGS = 200;
+
+  private final MeterRegistry registry;
+  private final AtomicLong storeBytes = new AtomicLong();
+  private final AtomicLong storeHealthy = new AtomicLong();
+  private final AtomicLong members = new AtomicLong();
+  private final Map<String, AtomicLong> events = new ConcurrentHashMap<>();
+
+  public ClusterMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    Gauge.builder("sillok.store", storeBytes, AtomicLong::get)
+        .baseUnit("bytes")
+        .description("Size of the store on disk; -1 if unknown")
+        .register(registry);
+    Gauge.builder("sillok.store.healthy", storeHealthy, AtomicLong::get)
+        .description("1 while the store takes appends, else 0")
+        .register(registry);
+    Gauge.builder("sillok.cluster.members", members, AtomicLong::get)
+        .description("Nodes of the cluster that this node knows")
+        .register(registry);
+  }
+
+  public void update(ClusterState state) {
+    storeBytes.set(state.store().bytes());
+    storeHealthy.set(state.health() instanceof StoreHealth.Healthy ? 1 : 0);
+    members.set(state.members().size());
+    var heads = new HashMap<String, Long>();
+    for (ClusterState.Log log : state.logs()) {
+      heads.merge(log.log(), log.nextOffset(), Long::sum);
+    }
+    heads.forEach(this::updateLog);
+  }
+
+  /** The store does not even answer. */
+  public void unreachable() {
+    storeHealthy.set(0);
+  }
+
+  private void updateLog(String log, long head) {
+    AtomicLong known = events.get(log);
+    if (known != null) {
+      known.set(head);
+    } else if (events.size() < MAX_LOGS) {
+      FunctionCounter.builder(
+              "sillok.log.events",
+              events.computeIfAbsent(log, name -> new AtomicLong(head)),
+              AtomicLong::get)
+          .description("Events in the log, over all partitions")
+          .tag("log", log)
+          .register(registry);
+    }
+  }
+}
