@@ -3,6 +3,7 @@ package io.sillok.node.cli;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -19,11 +20,12 @@ public record Terminal(
 
   /** The terminal, pipe or file that this process was started with. */
   public static Terminal ofProcess() {
+    boolean interactive = Boolean.getBoolean("sillok.terminal");
     return new Terminal(
         System.in,
-        new PrintWriter(System.out, true, charset("stdout.encoding")),
-        new PrintWriter(System.err, true, charset("stderr.encoding")),
-        Boolean.getBoolean("sillok.terminal"),
+        new PrintWriter(System.out, true, charset("stdout.encoding", interactive)),
+        new PrintWriter(System.err, true, charset("stderr.encoding", interactive)),
+        interactive,
         System.getenv());
   }
 
@@ -34,7 +36,10 @@ public record Terminal(
         && !"dumb".equals(environment.get("TERM"));
   }
 
-  private static Charset charset(String property) {
-    return Charset.forName(System.getProperty(property, Charset.defaultCharset().name()));
+  /** A terminal has its own; programs are given UTF-8, whatever the locale. */
+  private static Charset charset(String property, boolean interactive) {
+    return interactive
+        ? Charset.forName(System.getProperty(property, StandardCharsets.UTF_8.name()))
+        : StandardCharsets.UTF_8;
   }
 }

@@ -1,0 +1,89 @@
+package io.sillok.node.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SillokCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void without_a_command_it_shows_its_help() {
+    assertThat(run(Map.of())).isZero();
+    assertThat(out.toString()).contains("Usage: sillok", "demo", "Exit codes:");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "start", "command", "get", "events", "version", "completion"})
+  void every_command_shows_its_help(String command) {
+    assertThat(run(Map.of(), command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: sillok " + command).doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gett                                  | Did you mean
+          get cart                              | Missing required parameter: 'ID'
+          get cart c-1 --sequence-number one    | --sequence-number
+          get cart c-1 --at yesterday           | --at
+          get cart c-1 --at 2026-01-01T00:00:00Z --sequence-number 1 | mutually exclusive
+          get cart c-1 --url nonsense           | the node's URL must be like
+          get cart c-1 --output xml             | --output
+          events cart c-1 --from 0              | --from and --limit must be at least 1
+          demo --rate 5000                      | --rate must be between 0 and 1000
+          demo --duration soon                  | such as 30s
+          start --port 70000                    | --port must be between 0 and 65535
+          command cart c-1 add-item nothing     | 'nothing'
+          """)
+  void misuse_is_told_and_ends_with_2(String line, String message) {
+    assertThat(run(Map.of(), line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("sillok: ").contains(message).doesNotContain("\tat ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void the_environment_says_where_the_node_is() {
+    assertThat(run(Map.of("SILLOK_URL", "http://127.0.0.1:1"), "get", "cart", "c-1")).isEqualTo(1);
+    assertThat(err.toString()).contains("cannot reach a node at http://127.0.0.1:1;");
+  }
+
+  @Test
+  void the_completion_script_knows_the_commands() {
+    assertThat(run(Map.of(), "completion")).isZero();
+    assertThat(out.toString()).contains("_picocli_sillok_events", "--follow");
+  }
+
+  @Test
+  void colours_are_for_people_who_want_them() {
+    assertThat(terminal(Map.of(), true).colours()).isTrue();
+    assertThat(terminal(Map.of("NO_COLOR", "1"), true).colours()).isFalse();
+    assertThat(terminal(Map.of("TERM", "dumb"), true).colours()).isFalse();
+    assertThat(terminal(Map.of(), false).colours()).isFalse();
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    return SillokCommand.run(terminal(environment, false), arguments);
+  }
+
+  private Terminal terminal(Map<String, String> environment, boolean interactive) {
+    return new Terminal(
+        InputStream.nullInputStream(),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        interactive,
+        environment);
+  }
+}
