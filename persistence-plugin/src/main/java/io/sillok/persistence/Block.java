@@ -31,11 +31,32 @@ public record Block(
   /** What a block says. */
   public enum Kind {
     /** Events. */
-    EVENTS,
+    EVENTS(0),
     /** A new writer owns the partition. */
-    TAKEOVER,
+    TAKEOVER(1),
     /** Event time has moved on without an event. */
-    ADVANCE
+    ADVANCE(2);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** The number that stands for it in a store; never changes. */
+    public int code() {
+      return code;
+    }
+
+    /** The kind that {@code code} stands for. */
+    public static Kind of(int code) {
+      return switch (code) {
+        case 0 -> EVENTS;
+        case 1 -> TAKEOVER;
+        case 2 -> ADVANCE;
+        default -> throw new IllegalArgumentException("No kind of block has the number " + code);
+      };
+    }
   }
 
   public Block {

@@ -24,4 +24,19 @@ public record LoggedEvent(
     Payload payload,
     String adapterManifest,
     @Nullable Payload metadata,
-    Set<String> tags) {}
+    Set<String> tags) {
+
+  /** The same event behind the entity's event {@code previous}. */
+  public LoggedEvent behind(long previous) {
+    return new LoggedEvent(
+        persistenceId,
+        sequenceNumber,
+        previous,
+        writer,
+        eventTime,
+        payload,
+        adapterManifest,
+        metadata,
+        tags);
+  }
+}

@@ -1,0 +1,53 @@
+package io.sillok.persistence;
+
+/**
+ * Decides which log an entity's events go to. Slices are Pekko's, so that a shard region can be cut
+ * along partitions.
+ *
+ * @param partitions from 1 to {@value #SLICES}; fixed for the life of a store
+ */
+public record Partitioner(int partitions) {
+
+  /** The number of slices that Pekko divides persistence ids into. */
+  public static final int SLICES = 1024;
+
+  /** The log of persistence ids that name no type. */
+  public static final String DEFAULT_LOG = "default";
+
+  public Partitioner {
+    if (partitions < 1 || partitions > SLICES) {
+      throw new IllegalArgumentException(
+          "The number of partitions must be between 1 and %d, but is %d"
+              .formatted(SLICES, partitions));
+    }
+  }
+
+  /** The slice of {@code persistenceId}, from 0 to 1023, as Pekko computes it. */
+  public static int slice(String persistenceId) {
+    return Math.abs(persistenceId.hashCode() % SLICES);
+  }
+
+  /** The partition that covers {@code slice}: each covers a contiguous range of slices. */
+  public int partitionOfSlice(int slice) {
+    return slice * partitions / SLICES;
+  }
+
+  /** The partition of {@code persistenceId}. */
+  public int partition(String persistenceId) {
+    return partitionOfSlice(slice(persistenceId));
+  }
+
+  /** The log that takes the events of {@code persistenceId}. */
+  public LogId log(String persistenceId) {
+    return new LogId(name(persistenceId), partition(persistenceId));
+  }
+
+  private static String name(String persistenceId) {
+    int separator = persistenceId.indexOf('|');
+    if (separator <= 0) {
+      return DEFAULT_LOG;
+    }
+    String name = persistenceId.substring(0, separator);
+    return name.indexOf('\0') < 0 ? name : DEFAULT_LOG;
+  }
+}

@@ -1,0 +1,139 @@
+package io.sillok.persistence.pekko;
+
+import io.sillok.persistence.HasEventTime;
+import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Payload;
+import io.sillok.persistence.StoreException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.persistence.AtomicWrite;
+import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.Tagged;
+import org.apache.pekko.persistence.query.EventEnvelope;
+import org.apache.pekko.persistence.query.Offset;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializer;
+import org.apache.pekko.serialization.Serializers;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
+
+/** Between Pekko's objects and the bytes of a log. */
+final class EventSerialization {
+
+  private final ExtendedActorSystem system;
+  private final Serialization serialization;
+
+  EventSerialization(ExtendedActorSystem system) {
+    this.system = system;
+    this.serialization = SerializationExtension.get(system);
+  }
+
+  /** The events of {@code write}; throws whatever a serializer throws. */
+  List<LoggedEvent> events(AtomicWrite write) {
+    List<LoggedEvent> events = new ArrayList<>(write.size());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    for (PersistentRepr event : CollectionConverters.asJava(write.payload())) {
+      events.add(event(event, now));
+    }
+    return events;
+  }
+
+  private LoggedEvent event(PersistentRepr event, Instant now) {
+    Object payload = event.payload();
+    Set<String> tags = Set.of();
+    if (payload instanceof Tagged tagged) {
+      payload = tagged.payload();
+      tags = Set.copyOf(CollectionConverters.asJava(tagged.tags()));
+    }
+    Instant eventTime =
+        payload instanceof HasEventTime timed
+            ? timed.eventTime().truncatedTo(ChronoUnit.MICROS)
+            : now;
+    return new LoggedEvent(
+        event.persistenceId(),
+        event.sequenceNr(),
+        event.sequenceNr() - 1,
+        event.writerUuid(),
+        eventTime,
+        payload(payload),
+        event.manifest(),
+        payloadOrNull(event.metadata()),
+        tags);
+  }
+
+  /** {@code event} as Pekko replays it, with the time at which its log took it. */
+  PersistentRepr persistent(LoggedEvent event, Instant appendedAt) {
+    PersistentRepr persistent =
+        PersistentRepr.apply(
+                object(event),
+                event.sequenceNumber(),
+                event.persistenceId(),
+                event.adapterManifest(),
+                false,
+                ActorRef.noSender(),
+                event.writer())
+            .withTimestamp(appendedAt.toEpochMilli());
+    Payload metadata = event.metadata();
+    return metadata == null ? persistent : persistent.withMetadata(object(metadata));
+  }
+
+  /** {@code event} as a query emits it, with the time at which its log took it. */
+  EventEnvelope envelope(Offset offset, LoggedEvent event, Instant appendedAt) {
+    Payload metadata = event.metadata();
+    return new EventEnvelope(
+        offset,
+        event.persistenceId(),
+        event.sequenceNumber(),
+        object(event),
+        appendedAt.toEpochMilli(),
+        metadata == null ? Option.empty() : Option.apply(object(metadata)));
+  }
+
+  /** The event itself. */
+  Object object(LoggedEvent event) {
+    try {
+      return object(event.payload());
+    } catch (RuntimeException e) {
+      throw new StoreException(
+          "event-unreadable",
+          "Event %d of %s cannot be read by serializer %d with manifest \"%s\" (%s); provide the code"
+                  .formatted(
+                      event.sequenceNumber(),
+                      event.persistenceId(),
+                      event.payload().serializerId(),
+                      event.payload().manifest(),
+                      e.getMessage())
+              + " that wrote it",
+          e);
+    }
+  }
+
+  Object object(Payload payload) {
+    return serialization
+        .deserialize(payload.bytes(), payload.serializerId(), payload.manifest())
+        .get();
+  }
+
+  Payload payload(Object object) {
+    return org.apache.pekko.serialization.Serialization$.MODULE$.withTransportInformation(
+        system, () -> serialized(object));
+  }
+
+  private Payload serialized(Object object) {
+    Serializer serializer = serialization.findSerializerFor(object);
+    byte[] bytes = serializer.toBinary(object);
+    return new Payload(serializer.identifier(), Serializers.manifestFor(serializer, object), bytes);
+  }
+
+  @Nullable Payload payloadOrNull(scala.Option<Object> object) {
+    return OptionConverters.toJava(object).map(this::payload).orElse(null);
+  }
+}

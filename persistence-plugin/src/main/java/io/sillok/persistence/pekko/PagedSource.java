@@ -1,0 +1,146 @@
+package io.sillok.persistence.pekko;
+
+import io.sillok.persistence.pekko.Pages.Page;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.SourceShape;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Emits pages item by item, on demand. At the end it waits to be woken, and looks again from time
+ * to time in case what came was written elsewhere.
+ */
+final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
+
+  private final Outlet<T> out = Outlet.create("sillok.out");
+  private final SourceShape<T> shape = SourceShape.of(out);
+  private final C start;
+  private final Supplier<Pages<C, T>> pages;
+  private final Duration pollInterval;
+
+  PagedSource(C start, Supplier<Pages<C, T>> pages, Duration pollInterval) {
+    this.start = start;
+    this.pages = pages;
+    this.pollInterval = pollInterval;
+  }
+
+  @Override
+  public SourceShape<T> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  private final class Logic extends TimerGraphStageLogic {
+    private final Pages<C, T> source = pages.get();
+    private final Deque<T> buffer = new ArrayDeque<>();
+    private final AsyncCallback<Pair<@Nullable Page<C, T>, @Nullable Throwable>> arrival =
+        createAsyncCallback(pair -> arrived(pair.first(), pair.second()));
+    private final AsyncCallback<Boolean> wake = createAsyncCallback(more -> woken());
+    private C cursor = start;
+    private boolean reading;
+    private boolean atEnd;
+    private boolean missedCall;
+    private boolean last;
+
+    Logic() {
+      super(shape);
+      setHandler(
+          out,
+          new AbstractOutHandler() {
+            @Override
+            public void onPull() {
+              emitOrRead();
+            }
+          });
+    }
+
+    @Override
+    public void preStart() {
+      source.onMore(() -> wake.invoke(true));
+    }
+
+    @Override
+    public void postStop() {
+      source.close();
+    }
+
+    @Override
+    public void onTimer(Object key) {
+      woken();
+    }
+
+    private void woken() {
+      missedCall = reading;
+      if (atEnd && !reading) {
+        read();
+      }
+    }
+
+    private void emitOrRead() {
+      T next = buffer.poll();
+      if (next != null) {
+        push(out, next);
+        if (buffer.isEmpty() && last) {
+          completeStage();
+        }
+      } else if (!reading && !atEnd) {
+        read();
+      }
+    }
+
+    private void read() {
+      cancelTimer("poll");
+      reading = true;
+      atEnd = false;
+      missedCall = false;
+      source
+          .read(cursor)
+          .whenComplete((page, failure) -> arrival.invoke(Pair.create(page, failure)));
+    }
+
+    private void arrived(@Nullable Page<C, T> page, @Nullable Throwable failure) {
+      reading = false;
+      if (page == null) {
+        failStage(
+            failure == null
+                ? new IllegalStateException("A page is missing")
+                : ScalaFutures.cause(failure));
+        return;
+      }
+      boolean moved = !page.next().equals(cursor);
+      cursor = page.next();
+      buffer.addAll(page.items());
+      last = page.last();
+      if (buffer.isEmpty()) {
+        nothingArrived(moved);
+      } else if (isAvailable(out)) {
+        emitOrRead();
+      }
+    }
+
+    private void nothingArrived(boolean moved) {
+      if (last) {
+        completeStage();
+      } else if (moved || missedCall) {
+        read();
+      } else {
+        atEnd = true;
+        scheduleOnce("poll", pollInterval);
+      }
+    }
+  }
+}

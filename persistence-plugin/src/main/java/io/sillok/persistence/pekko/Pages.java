@@ -1,0 +1,30 @@
+package io.sillok.persistence.pekko;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a query reads page by page.
+ *
+ * @param <C> a place to read on from
+ * @param <T> what is read
+ */
+interface Pages<C, T> extends AutoCloseable {
+
+  /** The page at {@code cursor}; empty when there is nothing more yet. */
+  CompletionStage<Page<C, T>> read(C cursor);
+
+  /** Has {@code wake} called when there may be more; does nothing for a query that ends. */
+  default void onMore(Runnable wake) {}
+
+  /** The query has ended. */
+  @Override
+  default void close() {}
+
+  /**
+   * Some items, and where to read on.
+   *
+   * @param last no page follows
+   */
+  record Page<C, T>(List<T> items, C next, boolean last) {}
+}

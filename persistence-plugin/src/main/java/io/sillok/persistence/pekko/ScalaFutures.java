@@ -1,0 +1,39 @@
+package io.sillok.persistence.pekko;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.dispatch.Futures;
+import org.jspecify.annotations.Nullable;
+import scala.concurrent.Future;
+import scala.concurrent.Promise;
+
+/** Turns stages into the futures that the plugin API of Pekko 1 asks for. */
+final class ScalaFutures {
+
+  private ScalaFutures() {}
+
+  /** The outcome of {@code call}'s stage, or of the call itself if it throws. */
+  static <T extends @Nullable Object> Future<T> of(Callable<CompletionStage<T>> call) {
+    Promise<T> promise = Futures.promise();
+    try {
+      call.call()
+          .whenComplete((value, failure) -> {
+            if (failure == null) {
+              promise.success(value);
+            } else {
+              promise.failure(cause(failure));
+            }
+          });
+    } catch (Exception e) {
+      promise.failure(e);
+    }
+    return promise.future();
+  }
+
+  /** What failed, without the wrapper of a dependent stage. */
+  static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+}

@@ -1,0 +1,111 @@
+package io.sillok.persistence.pekko;
+
+import com.typesafe.config.Config;
+import io.sillok.persistence.LogId;
+import java.time.Duration;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.persistence.query.EventEnvelope;
+import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
+import org.apache.pekko.persistence.query.javadsl.CurrentPersistenceIdsQuery;
+import org.apache.pekko.persistence.query.javadsl.EventsByPersistenceIdQuery;
+import org.apache.pekko.persistence.query.javadsl.PersistenceIdsQuery;
+import org.apache.pekko.persistence.query.javadsl.ReadJournal;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * Reads events while and after they are written, for Java. Live queries see what this process
+ * writes as soon as it is durable.
+ */
+public final class SillokReadJournal
+    implements ReadJournal,
+        PersistenceIdsQuery,
+        CurrentPersistenceIdsQuery,
+        EventsByPersistenceIdQuery,
+        CurrentEventsByPersistenceIdQuery {
+
+  /** The plugin id that Pekko's {@code PersistenceQuery} finds it by. */
+  public static final String IDENTIFIER = PersistenceSettings.PATH + ".query";
+
+  private final SillokPersistence persistence;
+  private final int pageSize;
+  private final int pageBytes;
+  private final Duration pollInterval;
+
+  SillokReadJournal(ExtendedActorSystem system, Config config) {
+    persistence = SillokPersistence.get(system);
+    pageSize = config.getInt("page-size");
+    pageBytes = Math.toIntExact(config.getBytes("page-bytes"));
+    pollInterval = config.getDuration("poll-interval");
+  }
+
+  @Override
+  public Source<String, NotUsed> persistenceIds() {
+    return ids(true);
+  }
+
+  @Override
+  public Source<String, NotUsed> currentPersistenceIds() {
+    return ids(false);
+  }
+
+  @Override
+  public Source<EventEnvelope, NotUsed> eventsByPersistenceId(
+      String persistenceId, long fromSequenceNr, long toSequenceNr) {
+    return entity(persistenceId, fromSequenceNr, toSequenceNr, true);
+  }
+
+  @Override
+  public Source<EventEnvelope, NotUsed> currentEventsByPersistenceId(
+      String persistenceId, long fromSequenceNr, long toSequenceNr) {
+    return Source.completionStageSource(
+            persistence
+                .store()
+                .entities()
+                .highestSequenceNumber(persistenceId)
+                .thenApply(highest ->
+                    entity(persistenceId, fromSequenceNr, Math.min(highest, toSequenceNr), false)))
+        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+  }
+
+  /**
+   * The events of one log from {@code offset} on, and then those that come; it does not end.
+   * Offsets are {@link LogOffset}s; those between two events belong to blocks without events.
+   *
+   * @param log the text before the first {@code |} of the entities' persistence ids
+   * @param offset the first offset of interest, from 0; to go on behind an envelope, its own plus
+   *     one
+   */
+  public Source<EventEnvelope, NotUsed> eventsByPartition(String log, int partition, long offset) {
+    return partition(new LogId(log, partition), offset, true);
+  }
+
+  /** As {@link #eventsByPartition}, but ends at the head of the log. */
+  public Source<EventEnvelope, NotUsed> currentEventsByPartition(
+      String log, int partition, long offset) {
+    return partition(new LogId(log, partition), offset, false);
+  }
+
+  private Source<String, NotUsed> ids(boolean live) {
+    return Source.fromGraph(
+        new PagedSource<>(
+            "", () -> new PersistenceIdPages(persistence, live, pageSize), pollInterval));
+  }
+
+  private Source<EventEnvelope, NotUsed> entity(
+      String persistenceId, long from, long to, boolean live) {
+    return Source.fromGraph(
+        new PagedSource<>(
+            Math.max(1L, from),
+            () -> new EntityPages(persistence, persistenceId, to, live, pageSize),
+            pollInterval));
+  }
+
+  private Source<EventEnvelope, NotUsed> partition(LogId log, long offset, boolean live) {
+    return Source.fromGraph(
+        new PagedSource<>(
+            Math.max(0L, offset),
+            () -> new PartitionPages(persistence, log, live, pageBytes),
+            pollInterval));
+  }
+}

@@ -1,0 +1,138 @@
+package io.sillok.persistence.rocksdb;
+
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.StoreException;
+import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
+import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
+import io.sillok.persistence.rocksdb.files.Manifest;
+import io.sillok.persistence.rocksdb.files.StoreFaults;
+import io.sillok.persistence.rocksdb.files.WriteAheadLog;
+import io.sillok.persistence.rocksdb.files.WriteAheadLog.TornTail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Decides whether a directory can be trusted, before it is opened for use. Everything is looked at
+ * without changing anything; only when all is well is the torn tail that a crash left cut off.
+ */
+final class OpenCheck {
+
+  private final RocksDbSettings settings;
+  private final Path directory;
+
+  private OpenCheck(RocksDbSettings settings) {
+    this.settings = settings;
+    this.directory = settings.directory();
+  }
+
+  /**
+   * Checks the directory of {@code settings}.
+   *
+   * @return the sequence number up to which it has acknowledged; 0 for a new store
+   * @throws StoreException {@code store-corrupt}, {@code store-format} or {@code store-partitions}
+   */
+  static long run(RocksDbSettings settings) throws IOException {
+    OpenCheck check = new OpenCheck(settings);
+    OptionalLong mark = AcknowledgedMark.read(settings.directory());
+    if (mark.isEmpty()) {
+      check.isNew();
+      return 0;
+    }
+    if (mark.getAsLong() > 0) {
+      check.existing(mark.getAsLong());
+    }
+    return mark.getAsLong();
+  }
+
+  /** A store writes its mark before anything else, so without a mark nothing else may be there. */
+  private void isNew() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.anyMatch(file -> file.getFileName().toString().matches("CURRENT|.*\\.sst"))) {
+        throw StoreFaults.corrupt(
+            directory.resolve(AcknowledgedMark.FILE), "it is missing from a store", null);
+      }
+    }
+  }
+
+  private void existing(long acknowledged) throws IOException {
+    boolean wholeManifest = Manifest.check(directory);
+    List<TornTail> tornTails = WriteAheadLog.check(directory);
+    try (Database database = Database.look(settings)) {
+      database.read(look -> {
+        reachesMark(look, acknowledged, tornTails);
+        StoreIdentity.check(look, settings);
+        // A torn manifest may have forgotten files: then only a look at everything tells.
+        boolean full = settings.verifyOnOpen() == Verify.FULL || !wholeManifest;
+        verifyLogs(look, full);
+        if (full) {
+          look.verifyChecksums();
+        }
+        return true;
+      });
+    }
+    for (TornTail tail : tornTails) {
+      tail.cut();
+    }
+  }
+
+  private void reachesMark(Database database, long acknowledged, List<TornTail> tornTails) {
+    long present = database.latestSequenceNumber();
+    if (present >= acknowledged) {
+      return;
+    }
+    String problem =
+        "writes up to number %d were acknowledged, but only those up to %d are here"
+            .formatted(acknowledged, present);
+    if (!tornTails.isEmpty()) {
+      throw StoreFaults.corrupt(
+          tornTails.getLast().file(), tornTails.getLast() + "; " + problem, null);
+    }
+    throw StoreFaults.corrupt(newestLog(), problem, null);
+  }
+
+  private Path newestLog() {
+    try {
+      return WriteAheadLog.newest(directory);
+    } catch (IOException e) {
+      return directory;
+    }
+  }
+
+  private void verifyLogs(Database database, boolean whole) throws RocksDBException {
+    LogHeads heads = LogHeads.load(database);
+    for (LogId log : heads.logs()) {
+      long end = whole ? walk(database, log) : tail(database, log);
+      if (end != heads.of(log)) {
+        throw StoreFaults.corrupt(
+            directory,
+            "log %s ends at offset %d where its head says %d".formatted(log, end, heads.of(log)),
+            null);
+      }
+    }
+  }
+
+  private static long tail(Database database, LogId log) throws RocksDBException {
+    return RocksDbLog.last(database, log).map(Block::nextOffset).orElse(0L);
+  }
+
+  /** Reads every block of {@code log}; the offset behind the last. */
+  private static long walk(Database database, LogId log) throws RocksDBException {
+    long next = 0;
+    try (Cursor cursor = database.cursor(Column.LOG, RocksDbLog.prefix(log))) {
+      for (boolean here = cursor.seek(Keys.block(log, 0)); here; here = cursor.next()) {
+        Block block = RocksDbLog.decode(log, cursor);
+        if (block.firstOffset() != next) {
+          throw RocksDbLog.missing(log, next);
+        }
+        next = block.nextOffset();
+      }
+    }
+    return next;
+  }
+}

@@ -1,0 +1,100 @@
+package io.sillok.persistence.rocksdb;
+
+import io.sillok.persistence.AppendResult;
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.StoreException;
+import io.sillok.persistence.codec.BlockCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.rocksdb.RocksDBException;
+
+/** One log in RocksDB. */
+record RocksDbLog(LogId id, Access access, LogHeads heads) implements PartitionLog {
+
+  @Override
+  public CompletionStage<AppendResult> append(Block block) {
+    if (!block.log().equals(id)) {
+      throw new IllegalArgumentException(
+          "A block of log %s cannot be appended to log %s".formatted(block.log(), id));
+    }
+    LogAppend append =
+        new LogAppend(
+            block, heads, offset -> access.now(database -> from(database, offset, 1)).getFirst());
+    access.submit(append);
+    return append.result();
+  }
+
+  @Override
+  public CompletionStage<Optional<Block>> last() {
+    return access.read(database -> last(database, id));
+  }
+
+  @Override
+  public CompletionStage<List<Block>> read(long offset, int maxBytes) {
+    return access.read(database -> from(database, offset, maxBytes));
+  }
+
+  static Optional<Block> last(Database database, LogId log) throws RocksDBException {
+    try (Cursor cursor = database.cursor(Column.LOG, prefix(log))) {
+      return cursor.seekBack(Keys.block(log, -1L))
+          ? Optional.of(decode(log, cursor))
+          : Optional.empty();
+    }
+  }
+
+  private List<Block> from(Database database, long offset, int maxBytes) throws RocksDBException {
+    List<Block> blocks = new ArrayList<>();
+    try (Cursor cursor = database.cursor(Column.LOG, prefix(id))) {
+      boolean here = cursor.seekBack(Keys.block(id, offset));
+      if (here && decode(id, cursor).nextOffset() <= offset) {
+        here = cursor.next();
+      }
+      long bytes = 0;
+      for (; here && bytes < maxBytes; here = cursor.next()) {
+        Block block = decode(id, cursor);
+        checkDense(blocks.isEmpty() ? null : blocks.getLast(), block, offset);
+        blocks.add(block);
+        bytes += cursor.value().length;
+      }
+    }
+    return blocks;
+  }
+
+  private static void checkDense(
+      @org.jspecify.annotations.Nullable Block before, Block block, long offset) {
+    boolean dense =
+        before == null ? block.firstOffset() <= offset : block.firstOffset() == before.nextOffset();
+    if (!dense) {
+      throw missing(block.log(), before == null ? offset : before.nextOffset());
+    }
+  }
+
+  static StoreException missing(LogId log, long offset) {
+    return new StoreException(
+        "store-corrupt",
+        "Log %s has no block for offset %d; restore the store from a backup".formatted(log, offset),
+        null);
+  }
+
+  /** The block under {@code cursor}, which must be what its key says. */
+  static Block decode(LogId log, Cursor cursor) {
+    byte[] key = cursor.key();
+    Block block =
+        BlockCodec.decode(
+            cursor.value(),
+            () -> "the block at offset %d of log %s".formatted(Keys.sequenceNumber(key), log));
+    if (!block.log().equals(log) || block.firstOffset() != Keys.sequenceNumber(key)) {
+      throw missing(log, Keys.sequenceNumber(key));
+    }
+    return block;
+  }
+
+  static byte[] prefix(LogId log) {
+    byte[] key = Keys.block(log, 0);
+    return java.util.Arrays.copyOf(key, key.length - Long.BYTES);
+  }
+}

@@ -1,0 +1,164 @@
+package io.sillok.persistence.rocksdb;
+
+import io.sillok.persistence.EntityIndex;
+import io.sillok.persistence.Facts;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.SnapshotTable;
+import io.sillok.persistence.StoreException;
+import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
+import io.sillok.persistence.rocksdb.files.DirectoryLock;
+import io.sillok.persistence.rocksdb.files.StoreFaults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** The embedded store, in one directory. */
+public final class RocksDbStore implements LogStore {
+
+  private final RocksDbSettings settings;
+  private final DirectoryLock lock;
+  private final Database database;
+  private final AcknowledgedMark mark;
+  private final Committer committer;
+  private final LogHeads heads;
+  private final Access access;
+  private final RocksDbEntities entities;
+  private final RocksDbFacts facts;
+
+  private RocksDbStore(
+      RocksDbSettings settings,
+      DirectoryLock lock,
+      Database database,
+      AcknowledgedMark mark,
+      Executor readers) {
+    this.settings = settings;
+    this.lock = lock;
+    this.database = database;
+    this.mark = mark;
+    heads = database.read(LogHeads::load);
+    committer = new Committer(database, mark);
+    access = new Access(database, committer, readers);
+    entities = new RocksDbEntities(access);
+    facts = new RocksDbFacts(access);
+  }
+
+  /**
+   * Opens the store, and creates it in an empty directory.
+   *
+   * @param readers runs reads, which block
+   * @throws StoreException {@code store-locked}, {@code store-unwritable}, {@code store-corrupt},
+   *     {@code store-format} or {@code store-partitions}
+   */
+  public static RocksDbStore open(RocksDbSettings settings, Executor readers) {
+    Path directory = settings.directory();
+    DirectoryLock lock = DirectoryLock.acquire(directory);
+    try {
+      long acknowledged = OpenCheck.run(settings);
+      return open(settings, lock, AcknowledgedMark.open(directory, acknowledged), readers);
+    } catch (IOException e) {
+      lock.close();
+      throw StoreFaults.unwritable(directory, e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static RocksDbStore open(
+      RocksDbSettings settings, DirectoryLock lock, AcknowledgedMark mark, Executor readers)
+      throws IOException {
+    Database database;
+    try {
+      database = Database.open(settings);
+    } catch (RuntimeException | Error e) {
+      mark.close();
+      throw e;
+    }
+    try {
+      RocksDbStore store = new RocksDbStore(settings, lock, database, mark, readers);
+      store.recordIdentity();
+      return store;
+    } catch (RuntimeException | Error e) {
+      database.close();
+      mark.close();
+      throw e;
+    }
+  }
+
+  private void recordIdentity() {
+    if (!access.now(look -> StoreIdentity.check(look, settings))) {
+      SimpleChange identity =
+          new SimpleChange(64, (target, batch) -> StoreIdentity.stage(target, batch, settings));
+      access.submit(identity);
+      identity.done().join();
+    }
+  }
+
+  @Override
+  public int partitions() {
+    return settings.partitions();
+  }
+
+  @Override
+  public PartitionLog log(LogId id) {
+    return new RocksDbLog(id, access, heads);
+  }
+
+  @Override
+  public CompletionStage<List<LogId>> logs() {
+    return CompletableFuture.completedFuture(heads.logs());
+  }
+
+  @Override
+  public EntityIndex entities() {
+    return entities;
+  }
+
+  @Override
+  public SnapshotTable snapshots() {
+    return new RocksDbSnapshots(access);
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
+  }
+
+  @Override
+  public StoreHealth health() {
+    return committer.health();
+  }
+
+  @Override
+  public StoreDescription describe() {
+    return new StoreDescription("rocksdb", settings.directory().toString(), bytes());
+  }
+
+  private long bytes() {
+    try (Stream<Path> files = Files.list(settings.directory())) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** Writes what waits, then gives the directory back. */
+  @Override
+  public void close() {
+    committer.close();
+    database.close();
+    try {
+      mark.close();
+    } catch (IOException ignored) {
+      // What it says is in the file already; closing only syncs it.
+    }
+    lock.close();
+  }
+}

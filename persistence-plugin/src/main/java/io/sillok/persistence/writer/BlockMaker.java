@@ -1,0 +1,75 @@
+package io.sillok.persistence.writer;
+
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LoggedEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the next block of a log. Knows its head; not thread-safe. */
+final class BlockMaker {
+
+  private final LogId log;
+  private final UUID writer;
+  private final InstantSource clock;
+
+  private long head;
+  private long epoch;
+  private Instant lastAppendedAt = Instant.MIN;
+
+  BlockMaker(LogId log, UUID writer, InstantSource clock) {
+    this.log = log;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** The block that takes the log over behind {@code last}. */
+  Block takeOver(Optional<Block> last) {
+    head = last.map(Block::nextOffset).orElse(0L);
+    epoch = last.map(Block::epoch).orElse(0L) + 1;
+    lastAppendedAt = last.map(Block::appendedAt).orElse(Instant.MIN);
+    return block(Block.Kind.TAKEOVER, null, List.of());
+  }
+
+  /** The block that holds {@code writes}. */
+  Block events(List<PendingWrite> writes) {
+    List<LoggedEvent> events = new ArrayList<>(writes.size());
+    Instant latest = Instant.MIN;
+    for (PendingWrite write : writes) {
+      for (LoggedEvent event : write.events()) {
+        events.add(event);
+        latest = latest.isBefore(event.eventTime()) ? event.eventTime() : latest;
+      }
+    }
+    return block(Block.Kind.EVENTS, latest, events);
+  }
+
+  /** {@code block} stands at the head. */
+  void appended(Block block) {
+    head = block.nextOffset();
+    lastAppendedAt = latest(lastAppendedAt, block.appendedAt());
+  }
+
+  private Block block(Block.Kind kind, @Nullable Instant maxEventTime, List<LoggedEvent> events) {
+    // A clock that was set back must not make a log's append times run backwards.
+    Instant now = latest(lastAppendedAt, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return new Block(log, head, attempt(), writer, epoch, kind, now, maxEventTime, events);
+  }
+
+  /** Unique, not secret: a secure random source would cost more than the rest of the block. */
+  private static UUID attempt() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

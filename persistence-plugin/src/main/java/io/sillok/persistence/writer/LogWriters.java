@@ -1,0 +1,105 @@
+package io.sillok.persistence.writer;
+
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Partitioner;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The writers of this process, one a log, made on first use. Stages complete on the store's threads
+ * and fail with {@link io.sillok.persistence.StoreException}: what depends on them must not block.
+ */
+public final class LogWriters {
+
+  private final LogStore store;
+  private final Partitioner partitioner;
+  private final WriteLimits limits;
+  private final InstantSource clock;
+  private final UUID process = UUID.randomUUID();
+  private final AppendListeners listeners = new AppendListeners();
+  private final Map<LogId, LogWriter> writers = new ConcurrentHashMap<>();
+
+  public LogWriters(LogStore store, WriteLimits limits, InstantSource clock) {
+    this.store = store;
+    this.partitioner = new Partitioner(store.partitions());
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  public Partitioner partitioner() {
+    return partitioner;
+  }
+
+  /** Names this process as the writer of its blocks. */
+  public UUID process() {
+    return process;
+  }
+
+  /**
+   * Appends {@code events} of one entity together or not at all; completes when they are durable. A
+   * failure says that they were not acknowledged; they may stand nevertheless.
+   *
+   * @param events at least one, with ascending sequence numbers; {@code previousSequenceNumber} is
+   *     corrected to what the log has
+   */
+  public CompletionStage<Void> append(List<LoggedEvent> events) {
+    return writer(partitioner.log(events.getFirst().persistenceId())).append(events);
+  }
+
+  /**
+   * The highest sequence number of an entity that is about to recover: its log is taken over if
+   * this process does not own it, and writes that are under way are waited for.
+   */
+  public CompletionStage<Long> recover(String persistenceId) {
+    LogWriter writer = writer(partitioner.log(persistenceId));
+    return writer
+        .open()
+        .thenCompose(opened -> writer.settled())
+        .thenCompose(settled -> store.entities().highestSequenceNumber(persistenceId))
+        .thenApply(highest -> {
+          writer.recovered(persistenceId, highest);
+          return highest;
+        });
+  }
+
+  /** Completes when the writes of this process to {@code log} that are under way have ended. */
+  public CompletionStage<Void> settled(LogId log) {
+    LogWriter writer = writers.get(log);
+    return writer == null ? CompletableFuture.completedFuture(null) : writer.settled();
+  }
+
+  /** As {@link #settled(LogId)}, for all logs. */
+  public CompletionStage<Void> settled() {
+    return CompletableFuture.allOf(
+        writers.values().stream()
+            .map(writer -> writer.settled().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** Has {@code listener} called for each block that this process appends to {@code log}. */
+  public AppendListener.Subscription subscribe(LogId log, AppendListener listener) {
+    return listeners.subscribe(log, listener);
+  }
+
+  /** Has {@code listener} called for each block that this process appends. */
+  public AppendListener.Subscription subscribe(AppendListener listener) {
+    return listeners.subscribe(listener);
+  }
+
+  private LogWriter writer(LogId log) {
+    LogWriter present = writers.get(log);
+    return present != null ? present : writers.computeIfAbsent(log, this::newWriter);
+  }
+
+  private LogWriter newWriter(LogId log) {
+    BlockMaker blocks = new BlockMaker(log, process, clock);
+    return new LogWriter(store.log(log), store.entities(), blocks, listeners, limits);
+  }
+}

@@ -1,0 +1,62 @@
+package io.sillok.persistence.pekko;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+
+/** Counts by events of one each; answers with its count and its sequence number. */
+final class Counter extends EventSourcedBehavior<Counter.Command, Counter.Added, Counter.Count> {
+
+  sealed interface Command {}
+
+  /** Persists {@code events} events together. */
+  record Add(int events, ActorRef<Count> replyTo) implements Command {}
+
+  record Get(ActorRef<Count> replyTo) implements Command {}
+
+  record Stop() implements Command {}
+
+  record Added(int amount) implements Serializable {}
+
+  record Count(long value) implements Serializable {}
+
+  private Counter(PersistenceId id) {
+    super(id);
+  }
+
+  static Behavior<Command> of(String persistenceId) {
+    return new Counter(PersistenceId.ofUniqueId(persistenceId));
+  }
+
+  @Override
+  public Count emptyState() {
+    return new Count(0);
+  }
+
+  @Override
+  public CommandHandler<Command, Added, Count> commandHandler() {
+    return (state, command) ->
+        switch (command) {
+          case Add(int events, ActorRef<Count> replyTo) ->
+              Effect().persist(ones(events)).thenRun(after -> replyTo.tell(after));
+          case Get(ActorRef<Count> replyTo) ->
+              Effect().none().thenRun(after -> replyTo.tell(after));
+          case Stop() -> Effect().stop();
+        };
+  }
+
+  private static List<Added> ones(int count) {
+    return IntStream.range(0, count).mapToObj(index -> new Added(1)).toList();
+  }
+
+  @Override
+  public EventHandler<Count, Added> eventHandler() {
+    return (state, event) -> new Count(state.value() + event.amount());
+  }
+}

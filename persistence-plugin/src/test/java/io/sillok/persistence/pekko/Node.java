@@ -1,0 +1,79 @@
+package io.sillok.persistence.pekko;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.persistence.query.PersistenceQuery;
+
+/** An actor system on a store, to be stopped and started again on the same directory. */
+final class Node implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final ActorTestKit kit;
+
+  private Node(ActorTestKit kit) {
+    this.kit = kit;
+  }
+
+  static Node start(Path directory) {
+    return start(directory, "");
+  }
+
+  static Node start(Path directory, String settings) {
+    Config config =
+        ConfigFactory.parseString(settings)
+            .withFallback(
+                ConfigFactory.parseString(
+                    """
+                    pekko {
+                      loglevel = OFF
+                      persistence.journal.plugin = "sillok.persistence.journal"
+                      persistence.snapshot-store.plugin = "sillok.persistence.snapshot"
+                      actor.allow-java-serialization = on
+                      actor.warn-about-java-serializer-usage = off
+                    }
+                    sillok.persistence.rocksdb.directory = "%s"
+                    """
+                        .formatted(directory)))
+            .withFallback(ConfigFactory.load());
+    return new Node(ActorTestKit.create("journal-test", config));
+  }
+
+  ActorSystem<Void> system() {
+    return kit.system();
+  }
+
+  org.apache.pekko.actor.ActorSystem classic() {
+    return Adapter.toClassic(kit.system());
+  }
+
+  SillokPersistence persistence() {
+    return SillokPersistence.get(kit.system());
+  }
+
+  SillokReadJournal query() {
+    return PersistenceQuery.get(classic())
+        .getReadJournalFor(SillokReadJournal.class, SillokReadJournal.IDENTIFIER);
+  }
+
+  /** Stops the system as a process that ends well does. */
+  @Override
+  public void close() {
+    kit.system().terminate();
+    try {
+      kit.system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("The actor system did not stop", e);
+    }
+  }
+}
