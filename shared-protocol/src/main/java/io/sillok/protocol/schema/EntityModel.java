@@ -1,10 +1,25 @@
 package io.sillok.protocol.schema;
 
 import io.sillok.protocol.entity.EntityType;
+import io.sillok.protocol.schema.shape.Names;
+import io.sillok.protocol.schema.shape.Shapes;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /** An entity type whose records were checked: what it takes, records and folds to, by name. */
 public final class EntityModel<C, E, S> {
+
+  private final EntityType<C, E, S> type;
+  private final SequencedMap<String, CommandModel<? extends C>> commands;
+  private final SequencedMap<String, EventModel<? extends E>> events;
+  private final Map<Class<?>, String> commandNames = new HashMap<>();
+  private final Map<Class<?>, EventModel<? extends E>> eventsByRecord = new HashMap<>();
+  private final AvroCodec<S> stateAvro;
+  private final JsonCodec<S> stateJson;
 
   /**
    * Checks {@code type} and derives its schemas.
@@ -13,43 +28,131 @@ public final class EntityModel<C, E, S> {
    *     or sent
    */
   public static <C, E, S> EntityModel<C, E, S> of(EntityType<C, E, S> type) {
-    throw new UnsupportedOperationException();
+    return new EntityModel<>(type);
   }
 
-  private EntityModel() {}
+  private EntityModel(EntityType<C, E, S> type) {
+    this.type = type;
+    if (!Names.isKebab(type.name())) {
+      throw new InvalidModuleException(
+          "Entity type '%s' has a name that is not kebab case; name it like shopping-cart"
+              .formatted(type.name()));
+    }
+    commands = Collections.unmodifiableSequencedMap(commandsOf(type.command()));
+    events = Collections.unmodifiableSequencedMap(eventsOf(type.event()));
+    commands.forEach((name, command) -> commandNames.put(command.record(), name));
+    events.forEach((name, event) -> eventsByRecord.put(event.record(), event));
+    stateAvro = AvroCodec.of(type.state());
+    stateJson = JsonCodec.of(type.state());
+    checkInitial();
+  }
 
   public EntityType<C, E, S> type() {
-    throw new UnsupportedOperationException();
+    return type;
   }
 
   /** The commands by name, in declaration order. */
   public SequencedMap<String, CommandModel<? extends C>> commands() {
-    throw new UnsupportedOperationException();
+    return commands;
   }
 
   /** The event definitions by event name, in declaration order. */
   public SequencedMap<String, EventModel<? extends E>> events() {
-    throw new UnsupportedOperationException();
+    return events;
   }
 
-  /** The definition of {@code event}. */
+  /**
+   * The definition of {@code event}.
+   *
+   * @throws CodecException if it is no event of this entity type
+   */
   public EventModel<? extends E> eventOf(Object event) {
-    throw new UnsupportedOperationException();
+    EventModel<? extends E> model = eventsByRecord.get(event.getClass());
+    if (model == null) {
+      throw foreign(event, "event");
+    }
+    return model;
   }
 
-  /** The name of {@code command}. */
+  /**
+   * The name of {@code command}.
+   *
+   * @throws CodecException if it is no command of this entity type
+   */
   public String nameOf(Object command) {
-    throw new UnsupportedOperationException();
+    String name = commandNames.get(command.getClass());
+    if (name == null) {
+      throw foreign(command, "command");
+    }
+    return name;
   }
 
   /** How the state is kept in snapshots. */
   public AvroCodec<S> stateAvro() {
-    throw new UnsupportedOperationException();
+    return stateAvro;
   }
 
   /** How the state is shown. */
   public JsonCodec<S> stateJson() {
-    throw new UnsupportedOperationException();
+    return stateJson;
+  }
+
+  private static <C> SequencedMap<String, CommandModel<? extends C>> commandsOf(Class<C> type) {
+    SequencedMap<String, CommandModel<? extends C>> models = new LinkedHashMap<>();
+    for (Class<?> record : Shapes.recordsOf(type)) {
+      CommandModel<? extends C> model = command(record.asSubclass(type));
+      models.put(model.name(), model);
+    }
+    return models;
+  }
+
+  private static <C> CommandModel<C> command(Class<C> record) {
+    return new CommandModel<>(Names.ofRecord(record), record, JsonCodec.of(record));
+  }
+
+  private SequencedMap<String, EventModel<? extends E>> eventsOf(Class<E> events) {
+    SequencedMap<String, EventModel<? extends E>> models = new LinkedHashMap<>();
+    for (Class<?> record : Shapes.recordsOf(events)) {
+      EventModel<? extends E> model = event(record.asSubclass(events));
+      models.put(model.name(), model);
+    }
+    return models;
+  }
+
+  private <T> EventModel<T> event(Class<T> record) {
+    String name = Names.ofRecord(record);
+    return new EventModel<>(
+        name, type.name() + "." + name, record, AvroCodec.of(record), JsonCodec.of(record));
+  }
+
+  /** What every entity starts from must itself be a state that can be kept and shown. */
+  private void checkInitial() {
+    String where = Names.of(type.decider().getClass()) + ".initial()";
+    S initial;
+    try {
+      initial = type.decider().initial();
+    } catch (RuntimeException thrown) {
+      throw new InvalidModuleException(
+          "%s throws %s; return the state before the first event".formatted(where, thrown));
+    }
+    if (initial == null) {
+      throw new InvalidModuleException(
+          where + " returns null; return the state before the first event");
+    }
+    try {
+      stateAvro.decode(stateAvro.encode(initial));
+      stateJson.encode(initial);
+    } catch (CodecException unkept) {
+      throw new InvalidModuleException(
+          "%s returns a state that cannot be kept: %s"
+              .formatted(where, Objects.requireNonNull(unkept.getMessage())));
+    }
+  }
+
+  private CodecException foreign(Object value, String kind) {
+    return new CodecException(
+        "%s is no %s of entity type %s".formatted(Names.of(value.getClass()), kind, type.name()),
+        null);
   }
 
   /** One command record. */
@@ -61,5 +164,15 @@ public final class EntityModel<C, E, S> {
    * @param stream {@code entity-type.event-name}
    */
   public record EventModel<E>(
-      String name, String stream, Class<E> record, AvroCodec<E> avro, JsonCodec<E> json) {}
+      String name, String stream, Class<E> record, AvroCodec<E> avro, JsonCodec<E> json) {
+
+    /**
+     * Encodes an event that is only known to be of some record of its entity type.
+     *
+     * @throws ClassCastException if it is another record
+     */
+    public byte[] encode(Object event) {
+      return avro.encode(record.cast(event));
+    }
+  }
 }

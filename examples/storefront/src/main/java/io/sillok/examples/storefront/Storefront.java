@@ -1,0 +1,35 @@
+package io.sillok.examples.storefront;
+
+import io.sillok.examples.storefront.cart.CartRules;
+import io.sillok.examples.storefront.product.ProductRules;
+import io.sillok.protocol.SillokModule;
+import io.sillok.protocol.entity.EntityType;
+import java.util.List;
+
+/**
+ * What a node sees of this jar. It finds the class through the file {@code
+ * META-INF/services/io.sillok.protocol.SillokModule}, which holds nothing but its name.
+ */
+public final class Storefront implements SillokModule {
+
+  @Override
+  public String name() {
+    return "storefront";
+  }
+
+  @Override
+  public String version() {
+    return "1.0.0";
+  }
+
+  /** The version of Sillok's interface that this was compiled with. */
+  @Override
+  public int protocol() {
+    return PROTOCOL;
+  }
+
+  @Override
+  public List<EntityType<?, ?, ?>> entityTypes() {
+    return List.of(CartRules.CART, ProductRules.PRODUCT);
+  }
+}

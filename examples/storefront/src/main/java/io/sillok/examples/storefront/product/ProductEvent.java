@@ -1,0 +1,23 @@
+package io.sillok.examples.storefront.product;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** What happened to a product. */
+public sealed interface ProductEvent {
+
+  record Listed(String name, BigDecimal price, long stock) implements ProductEvent {}
+
+  /**
+   * @param earlier the price before, so that a reader sees a discount without looking back
+   */
+  record Repriced(BigDecimal earlier, BigDecimal price) implements ProductEvent {}
+
+  /**
+   * @param quantity how many came in
+   * @param stock how many there are now
+   */
+  record Restocked(long quantity, long stock) implements ProductEvent {}
+
+  record Withdrawn(Optional<String> reason) implements ProductEvent {}
+}
