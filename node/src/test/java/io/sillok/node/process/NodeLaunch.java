@@ -1,0 +1,101 @@
+package io.sillok.node.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to run the packaged {@code sillok} as a process.
+ *
+ * @param prefix words before the JVM, such as those of {@code nsenter}
+ * @param arguments of the command line
+ */
+record NodeLaunch(List<String> prefix, List<String> arguments) {
+
+  private static final Path JAR = Path.of("target", "sillok.jar").toAbsolutePath();
+  private static final Path STOREFRONT =
+      Path.of("..", "examples", "storefront", "target", "storefront.jar").toAbsolutePath();
+
+  /** Runs {@code sillok} with any arguments. */
+  static NodeLaunch of(String... arguments) {
+    return new NodeLaunch(List.of(), List.of(arguments));
+  }
+
+  /** Starts a node with the storefront on {@code data} and a free port. */
+  static NodeLaunch on(Path data) {
+    return of("start", "--data", data.toString(), "--port", "0", "--modules")
+        .with(STOREFRONT.toString());
+  }
+
+  /** The same with more arguments. */
+  NodeLaunch with(String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return new NodeLaunch(prefix, all);
+  }
+
+  /** The same, run by another program. */
+  NodeLaunch by(List<String> program) {
+    return new NodeLaunch(program, arguments);
+  }
+
+  /** Starts it and returns when it serves. */
+  NodeProcess start() {
+    return switch (tryStart()) {
+      case NodeProcess node -> node;
+      case Ended ended -> throw new AssertionError("The node did not start: " + ended);
+    };
+  }
+
+  /** Starts it and returns when it serves or has ended. */
+  Outcome tryStart() {
+    NodeProcess node = new NodeProcess(spawn());
+    try {
+      return node.awaitReady() ? node : node.awaitEnd();
+    } catch (AssertionError failure) {
+      node.close();
+      throw failure;
+    }
+  }
+
+  /** Runs it to its end, which is expected to come by itself. */
+  Ended run() {
+    return run("");
+  }
+
+  /** The same with {@code input} as its standard input. */
+  Ended run(String input) {
+    Process process = spawn();
+    try (var stdin = process.outputWriter()) {
+      stdin.write(input);
+    } catch (IOException notRead) {
+      // it ended without asking for any
+    }
+    try (NodeProcess running = new NodeProcess(process)) {
+      return running.awaitEnd();
+    }
+  }
+
+  /** What may become of a process. */
+  sealed interface Outcome permits NodeProcess, Ended {}
+
+  /** It has ended, and said this. */
+  record Ended(int exitCode, List<String> out, List<String> err) implements Outcome {}
+
+  private Process spawn() {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    if (Runtime.version().feature() >= 23) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException failure) {
+      throw new AssertionError("Cannot run " + command, failure);
+    }
+  }
+}

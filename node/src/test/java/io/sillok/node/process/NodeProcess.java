@@ -1,0 +1,145 @@
+package io.sillok.node.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sillok.node.process.NodeLaunch.Ended;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process of {@code sillok}: a node that serves, or any other command. */
+final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
+
+  private static final Pattern SERVES = Pattern.compile("Sillok serves at (\\S+) .*");
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final Lines out;
+  private final Lines err;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private String url = "";
+
+  NodeProcess(Process process) {
+    this.process = process;
+    this.out = Lines.of(process.getInputStream());
+    this.err = Lines.of(process.getErrorStream());
+  }
+
+  /** Returns when it serves or has ended; answers whether it serves. */
+  boolean awaitReady() {
+    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+    while (url.isEmpty() && process.isAlive()) {
+      for (String line : out.all()) {
+        Matcher serves = SERVES.matcher(line);
+        if (serves.matches()) {
+          url = serves.group(1);
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not ready in time: %s %s".formatted(out.all(), err.all()));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    return !url.isEmpty();
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Sends a command; a body that is empty is an empty body. */
+  Answer command(String entity, String command, String body, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Content-Type");
+    all.add("application/json");
+    return send(
+        HttpRequest.newBuilder(at("/v1/entities/" + entity + "/commands/" + command))
+            .headers(all.toArray(String[]::new))
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  Answer get(String path) throws IOException {
+    return send(HttpRequest.newBuilder(at(path)));
+  }
+
+  /** All events of an entity, page by page; none if it has none. */
+  List<JsonNode> events(String entity) throws IOException {
+    List<JsonNode> events = new ArrayList<>();
+    String path = "/v1/entities/" + entity + "/events?limit=100";
+    while (!path.isEmpty()) {
+      Answer answer = get(path);
+      if (answer.code().equals("entity-not-found")) {
+        return events;
+      }
+      if (answer.status() != 200) {
+        throw new AssertionError(path + " was answered with " + answer);
+      }
+      events.addAll(answer.events());
+      JsonNode next = answer.body().path("next");
+      path = next.isTextual() ? next.textValue() : "";
+    }
+    return events;
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Tells it to stop and returns at once. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** What it said and its exit code, when it has ended. */
+  Ended awaitEnd() {
+    try {
+      if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("Did not end in time: %s %s".formatted(out.all(), err.all()));
+      }
+      return new Ended(process.exitValue(), out.toTheEnd(), err.toTheEnd());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    http.shutdownNow();
+    out.close();
+    err.close();
+  }
+
+  private URI at(String path) {
+    return URI.create(url + path);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(request.timeout(ANSWERS_WITHIN).build(), BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+  }
+}
