@@ -19,8 +19,10 @@ const HINTS = {
   number: "number",
   decimal: "decimal",
   instant: "time, such as 2026-01-31T09:30:00Z",
+  date: "date, such as 2026-01-31",
   duration: "duration, such as PT1H30M",
   uuid: "UUID",
+  base64: "Base64",
   json: "JSON",
 };
 const FILLERS = {
@@ -122,20 +124,24 @@ function objectView(field, at) {
 }
 
 function itemsView(field, at) {
-  const change = (action) => {
+  // What was focused may be gone, and what was added is what comes next: the focus goes there once it is drawn.
+  const change = (event, action, focused) => {
+    const group = event.target.closest("fieldset");
     action();
     at.edited(at.pointer);
+    queueMicrotask(() => focused(group)?.focus());
   };
+  const added = (group) => [...group.querySelectorAll(":scope > .item")].at(-1).querySelector("input, select, textarea, button");
   const items = field instanceof ListField ? field.items.map((item, index) => [String(index), item]) : field.entries.map((entry) => [entry.key, entry.field]);
   const rows = items.map(([key, item], index) => {
     const label = `${at.label} ${index + 1}`;
     return html`<div class="item">
       ${field instanceof MapField ? keyView(field.entries[index], label, () => at.edited(at.pointer)) : nothing}
       ${fieldView(item, { ...at, pointer: `${at.pointer}/${escaped(key)}`, label })}
-      <button type="button" class="quiet" @click=${() => change(() => field.remove(index))}>Remove <span class="visually-hidden">${label}</span></button>
+      <button type="button" class="quiet" @click=${(event) => change(event, () => field.remove(index), (group) => group)}>Remove <span class="visually-hidden">${label}</span></button>
     </div>`;
   });
-  return group(field, at, html`${rows}<button type="button" class="quiet" @click=${() => change(() => field.add())}>Add to ${at.label}</button>`);
+  return group(field, at, html`${rows}<button type="button" class="quiet" @click=${(event) => change(event, () => field.add(), added)}>Add to ${at.label}</button>`);
 }
 
 function keyView(entry, label, edited) {

@@ -5,7 +5,7 @@ import { canRead, isObject, stringify } from "../json.js";
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * @typedef {"text" | "integer" | "number" | "decimal" | "instant" | "duration" | "uuid" | "json"} TextKind
+ * @typedef {"text" | "integer" | "number" | "decimal" | "instant" | "date" | "duration" | "uuid" | "base64" | "json"} TextKind
  * @typedef {{name: string, required: boolean, description: string}} About
  */
 

@@ -73,24 +73,18 @@ function constantOf(schema) {
 /** @returns {import("./fields.js").TextKind} */
 function textKind(schema) {
   const type = typeOf(schema);
-  if (type === "decimal" || schema.format === "decimal") {
-    return "decimal";
+  if (type === "string") {
+    const formats = { "date-time": "instant", date: "date", duration: "duration", uuid: "uuid" };
+    return formats[schema.format] ?? (schema.contentEncoding === "base64" ? "base64" : "text");
   }
-  if (type === "integer" || type === "number") {
-    return type;
-  }
-  if (type !== "string") {
-    return "json";
-  }
-  const formats = { "date-time": "instant", duration: "duration", uuid: "uuid" };
-  return formats[schema.format] ?? "text";
+  return ["decimal", "integer", "number"].includes(type) ? type : "json";
 }
 
-/** Decimals may be sent as a number or, so that no digit is lost, as text. */
+/** Numbers of any length may be sent as text too; whole ones keep their digits as a number, decimals only as text. */
 function typeOf(schema) {
   const types = [schema.type].flat().filter((type) => type !== "null");
-  if (types.includes("string") && (types.includes("number") || types.includes("integer"))) {
-    return "decimal";
+  if (types.length === 2 && types.includes("string")) {
+    return { number: "decimal", integer: "integer" }[types.find((type) => type !== "string")];
   }
   return types.length === 1 ? types[0] : undefined;
 }
