@@ -1,6 +1,7 @@
 package io.sillok.node.entity;
 
 import io.sillok.protocol.schema.EntityModel;
+import io.sillok.protocol.schema.EntityModel.EventModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ public final class EntityModels {
 
   private final List<LoadedModule> modules;
   private final Map<String, EntityModel<?, ?, ?>> byType = new HashMap<>();
+  private final Map<String, EventModel<?>> byStream = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException if two modules have an entity type of the same name
@@ -19,11 +21,7 @@ public final class EntityModels {
     this.modules = List.copyOf(modules);
     for (LoadedModule module : modules) {
       for (EntityModel<?, ?, ?> model : module.entityTypes()) {
-        if (byType.putIfAbsent(model.type().name(), model) != null) {
-          throw new IllegalArgumentException(
-              "Entity type %s of module %s is there already; names of entity types are unique"
-                  .formatted(model.type().name(), module.name()));
-        }
+        add(module, model);
       }
     }
   }
@@ -36,5 +34,20 @@ public final class EntityModels {
   /** The entity type named {@code type}. */
   public Optional<EntityModel<?, ?, ?>> find(String type) {
     return Optional.ofNullable(byType.get(type));
+  }
+
+  /** The event definition of {@code stream}, such as {@code cart.item-added}. */
+  public Optional<EventModel<?>> event(String stream) {
+    return Optional.ofNullable(byStream.get(stream));
+  }
+
+  private void add(LoadedModule module, EntityModel<?, ?, ?> model) {
+    String type = model.type().name();
+    if (byType.putIfAbsent(type, model) != null) {
+      throw new IllegalArgumentException(
+          "Module %s has an entity type %s, but another one of that name is loaded; names of entity types are unique on a node"
+              .formatted(module.name(), type));
+    }
+    model.events().values().forEach(event -> byStream.put(event.stream(), event));
   }
 }

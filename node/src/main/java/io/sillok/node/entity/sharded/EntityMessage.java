@@ -1,0 +1,25 @@
+package io.sillok.node.entity.sharded;
+
+import io.sillok.node.entity.journaled.Order;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What an entity takes. */
+sealed interface EntityMessage {
+
+  /** A message that is answered, whatever happens. */
+  sealed interface Asked extends EntityMessage {
+    ActorRef<EntityAnswer> replyTo();
+  }
+
+  /** Decide a command. */
+  record Execute(Order order, ActorRef<EntityAnswer> replyTo) implements Asked {}
+
+  /** Show the state. */
+  record GetState(ActorRef<EntityAnswer> replyTo) implements Asked {}
+
+  /** Give a sign of life. */
+  record Probe(ActorRef<EntityAnswer> replyTo) implements Asked {}
+
+  /** Leave memory: idle, or the partition moves. */
+  record Stop() implements EntityMessage {}
+}

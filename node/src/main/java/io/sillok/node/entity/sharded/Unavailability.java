@@ -1,0 +1,75 @@
+package io.sillok.node.entity.sharded;
+
+import io.sillok.node.entity.EntityUnavailableException;
+import io.sillok.node.entity.sharded.EntityAnswer.Unavailable;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.LogStore.StoreHealth;
+import io.sillok.persistence.StoreException;
+import io.sillok.protocol.schema.CodecException;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out why an entity cannot answer. */
+final class Unavailability {
+
+  private static final String TRY_AGAIN =
+      "; whether the command took effect is unknown: send it again with the same id";
+
+  private final CoordinatedShutdown shutdown;
+  private final LogStore store;
+
+  Unavailability(ActorSystem<?> system, LogStore store) {
+    this.shutdown = CoordinatedShutdown.get(system);
+    this.store = store;
+  }
+
+  /** Why something failed; null if nothing is known but that it did. */
+  Unavailable because(@Nullable Throwable failure) {
+    if (store.health() instanceof StoreHealth.Failed(var reason)) {
+      return new Unavailable(
+          "store-failed",
+          "The store has failed and takes nothing until the node is restarted: " + reason);
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case EntityUnavailableException known -> {
+          return new Unavailable(known.code(), String.valueOf(known.getMessage()));
+        }
+        case StoreException known -> {
+          return new Unavailable("store-failed", known.getMessage() + TRY_AGAIN);
+        }
+        case CodecException known -> {
+          return new Unavailable("module-defect", String.valueOf(known.getMessage()));
+        }
+        case TimeoutException known when !stopping() -> {
+          return new Unavailable("timeout", "The entity did not answer in time" + TRY_AGAIN);
+        }
+        default -> {}
+      }
+    }
+    return otherwise(failure);
+  }
+
+  EntityUnavailableException exception(@Nullable Throwable failure) {
+    return exception(because(failure), failure);
+  }
+
+  static EntityUnavailableException exception(Unavailable answer, @Nullable Throwable failure) {
+    return new EntityUnavailableException(answer.code(), answer.message(), failure);
+  }
+
+  private Unavailable otherwise(@Nullable Throwable failure) {
+    if (stopping()) {
+      return new Unavailable("stopping", "The node is stopping" + TRY_AGAIN);
+    }
+    return failure == null
+        ? new Unavailable("store-failed", "The entity stopped before it could answer" + TRY_AGAIN)
+        : new Unavailable("module-defect", "The entity failed: " + failure);
+  }
+
+  private boolean stopping() {
+    return shutdown.getShutdownReason().isPresent();
+  }
+}
