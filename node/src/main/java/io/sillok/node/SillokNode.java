@@ -1,7 +1,16 @@
 package io.sillok.node;
 
+import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.entity.Entities;
+import io.sillok.node.gateway.Gateway;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * A running node: the store, the cluster, the entities and the gateway, started in this order and
@@ -9,42 +18,82 @@ import java.net.InetSocketAddress;
  */
 public final class SillokNode implements AutoCloseable {
 
+  private final ActorSystem<?> system;
+  private final Entities entities;
+  private final ClusterView cluster;
+  private final Gateway gateway;
+  private final Duration stopTimeout;
+
   /**
    * Starts a node and returns when it serves.
    *
    * @throws StartException with one line that says why not; nothing is left running then
    */
   public static SillokNode start(NodeConfig config) {
-    throw new UnsupportedOperationException();
+    return NodeStart.start(config);
   }
 
-  private SillokNode() {}
+  SillokNode(
+      ActorSystem<?> system,
+      Entities entities,
+      ClusterView cluster,
+      Gateway gateway,
+      Duration stopTimeout) {
+    this.system = system;
+    this.entities = entities;
+    this.cluster = cluster;
+    this.gateway = gateway;
+    this.stopTimeout = stopTimeout;
+  }
 
   /** Where the gateway listens. */
   public InetSocketAddress address() {
-    throw new UnsupportedOperationException();
+    return gateway.address();
   }
 
   /** The entities of the cluster, without HTTP in between. */
   public Entities entities() {
-    throw new UnsupportedOperationException();
+    return entities;
+  }
+
+  /** The cluster as this node sees it. */
+  public ClusterView cluster() {
+    return cluster;
   }
 
   /**
    * Stops gracefully and returns when the node has stopped: takes no more requests, finishes those
    * under way, drains the partitions and closes the store. Does nothing the second time.
+   *
+   * @throws IllegalStateException if it did not stop in time
    */
   public void stop() {
-    throw new UnsupportedOperationException();
+    try {
+      CoordinatedShutdown.get(system)
+          .runAll(new Stopped())
+          .toCompletableFuture()
+          .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException("The node did not stop cleanly: " + failure, failure);
+    }
   }
 
   /** Returns when the node has stopped, whoever stopped it. */
   public void awaitStop() throws InterruptedException {
-    throw new UnsupportedOperationException();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get();
+    } catch (ExecutionException failure) {
+      throw new CompletionException(failure.getCause());
+    }
   }
 
   @Override
   public void close() {
     stop();
   }
+
+  /** Why the actor system stopped. */
+  private record Stopped() implements CoordinatedShutdown.Reason {}
 }

@@ -22,20 +22,12 @@ public final class Replies {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-  private static final ClassValue<JsonCodec<?>> CODECS =
-      new ClassValue<>() {
-        @Override
-        protected JsonCodec<?> computeValue(Class<?> type) {
-          return JsonCodec.of(type);
-        }
-      };
 
   private Replies() {}
 
   /** A decider's reply; JSON null if it is null. */
-  @SuppressWarnings("unchecked") // the codec is of the reply's class
   public static byte[] encode(@Nullable Object reply) {
-    return reply == null ? NULL : ((JsonCodec<Object>) CODECS.get(reply.getClass())).encode(reply);
+    return reply == null ? NULL : toBytes(JsonCodec.replyTree(reply));
   }
 
   public static byte[] toBytes(JsonNode tree) {

@@ -64,7 +64,7 @@ public final class StateCodec {
     long sequenceNumber = reader.readUnsigned();
     Instant time = reader.readTime();
     RememberedCommands commands = commands(reader);
-    Object value = codec.decode(reader.readRest(), codec.schema());
+    Object value = codec.decode(reader.readRest());
     return new EntityState(type, value, sequenceNumber, time, commands);
   }
 

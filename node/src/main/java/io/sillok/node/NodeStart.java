@@ -1,0 +1,136 @@
+package io.sillok.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sillok.node.cluster.LiveCluster;
+import io.sillok.node.entity.EntityModels;
+import io.sillok.node.entity.sharded.EntitiesSetup;
+import io.sillok.node.entity.sharded.ShardedEntities;
+import io.sillok.node.gateway.Gateway;
+import io.sillok.node.gateway.GatewayDependencies;
+import io.sillok.node.gateway.GatewaySettings;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.pekko.SillokPersistence;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Cluster;
+
+/** Starts a node's parts in order, and stops what was started when one of them cannot. */
+final class NodeStart {
+
+  private static final String NAME = "sillok";
+
+  private final NodeConfig config;
+  private final ModuleLoader modules = new ModuleLoader();
+
+  private NodeStart(NodeConfig config) {
+    this.config = config;
+  }
+
+  static SillokNode start(NodeConfig config) {
+    NodeStart start = new NodeStart(config);
+    try {
+      return start.startSystem();
+    } catch (RuntimeException failure) {
+      start.modules.close();
+      throw StartFailures.of(failure, config);
+    }
+  }
+
+  private SillokNode startSystem() {
+    EntityModels models = modules.load(config);
+    Config configuration = configuration();
+    NodeSettings settings = NodeSettings.of(configuration);
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            NAME,
+            ActorSystemSetup.create(
+                BootstrapSetup.create(configuration), new EntitiesSetup(models, NodeStart::store)));
+    try {
+      return startParts(system, models, settings);
+    } catch (RuntimeException failure) {
+      system.terminate();
+      await(system.getWhenTerminated(), settings);
+      throw failure;
+    }
+  }
+
+  private SillokNode startParts(ActorSystem<?> system, EntityModels models, NodeSettings settings) {
+    LogStore store = store(system);
+    Adapter.toClassic(system).registerOnTermination(modules::close);
+    joinItself(system, settings);
+    ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
+    LiveCluster cluster =
+        new LiveCluster(system, store, ShardedEntities.key(), entities, version());
+    await(cluster.partitionsAnswer(settings.startTimeout()), settings);
+    Gateway gateway =
+        await(
+            Gateway.start(
+                system,
+                GatewaySettings.of(config.host(), config.port(), system.settings().config()),
+                new GatewayDependencies(entities, models, cluster)),
+            settings);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceUnbind(),
+            "finish-requests",
+            () -> gateway.stop(settings.requestDrain()));
+    return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
+  }
+
+  private Config configuration() {
+    Map<String, Object> overrides = new HashMap<>(config.settings());
+    overrides.put(
+        "sillok.persistence.rocksdb.directory",
+        config.dataDirectory().toAbsolutePath().normalize().toString());
+    return ConfigFactory.load(
+        ConfigFactory.parseMap(overrides).withFallback(ConfigFactory.defaultApplication()));
+  }
+
+  /** A cluster of one, until others join. */
+  private static void joinItself(ActorSystem<?> system, NodeSettings settings) {
+    Cluster cluster = Cluster.get(Adapter.toClassic(system));
+    CompletableFuture<Void> up = new CompletableFuture<>();
+    cluster.registerOnMemberUp(() -> up.complete(null));
+    cluster.join(cluster.selfMember().address());
+    await(up, settings);
+  }
+
+  private static LogStore store(ActorSystem<?> system) {
+    return SillokPersistence.get(system).store();
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        NodeStart.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  private static <T> T await(CompletionStage<T> stage, NodeSettings settings) {
+    try {
+      return stage
+          .toCompletableFuture()
+          .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      throw new CompletionException(failure.getCause());
+    } catch (TimeoutException failure) {
+      throw new CompletionException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(interrupted);
+    }
+  }
+}

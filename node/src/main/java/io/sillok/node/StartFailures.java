@@ -1,0 +1,74 @@
+package io.sillok.node;
+
+import com.typesafe.config.ConfigException;
+import io.sillok.persistence.StoreException;
+import java.net.BindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+
+/** What keeps a node from starting, in one line each. */
+final class StartFailures {
+
+  private StartFailures() {}
+
+  static StartException of(Throwable failure, NodeConfig config) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case StartException known -> {
+          return known;
+        }
+        case StoreException known -> {
+          return new StartException(known.code(), String.valueOf(known.getMessage()), known);
+        }
+        case BindException taken -> {
+          return cannotListen(taken, config);
+        }
+        case UnresolvedAddressException unknown -> {
+          return unknownHost(config, unknown);
+        }
+        case SocketException refused -> {
+          return cannotListen(refused, config);
+        }
+        case ConfigException wrong -> {
+          return new StartException(
+              "wrong-setting", "A setting is wrong: " + wrong.getMessage(), wrong);
+        }
+        case TimeoutException slow -> {
+          return new StartException(
+              "start-timeout",
+              "The partitions did not answer in time; set sillok.node.start-timeout higher if this machine is slow",
+              slow);
+        }
+        default -> {}
+      }
+    }
+    return new StartException("start-failed", "The node cannot start: " + failure, failure);
+  }
+
+  private static StartException cannotListen(SocketException failure, NodeConfig config) {
+    String reason = String.valueOf(failure.getMessage());
+    if (reason.contains("in use")) {
+      return new StartException(
+          "port-in-use",
+          "Port %d is in use; choose another with --port".formatted(config.port()),
+          failure);
+    }
+    if (reason.contains("assign")) {
+      return unknownHost(config, failure);
+    }
+    return new StartException(
+        "port-refused",
+        "Port %d cannot be listened on: %s; choose another with --port"
+            .formatted(config.port(), reason),
+        failure);
+  }
+
+  private static StartException unknownHost(NodeConfig config, Throwable failure) {
+    return new StartException(
+        "host-unknown",
+        "Host %s is not an address of this machine; choose another with --host"
+            .formatted(config.host()),
+        failure);
+  }
+}

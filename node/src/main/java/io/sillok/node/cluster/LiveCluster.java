@@ -1,0 +1,217 @@
+package io.sillok.node.cluster;
+
+import io.sillok.node.cluster.Readiness.NotReady;
+import io.sillok.node.cluster.Readiness.Ready;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.LogStore.StoreHealth;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
+import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery;
+import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
+import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/** {@link ClusterView} of the cluster that an actor system is a member of. */
+public final class LiveCluster implements ClusterView {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final ActorSystem<?> system;
+  private final LogStore store;
+  private final EntityTypeKey<?> shards;
+  private final PartitionProbe probe;
+  private final String version;
+
+  /**
+   * @param shards what is sharded by partition
+   * @param version of this node's software
+   */
+  public LiveCluster(
+      ActorSystem<?> system,
+      LogStore store,
+      EntityTypeKey<?> shards,
+      PartitionProbe probe,
+      String version) {
+    this.system = system;
+    this.store = store;
+    this.shards = shards;
+    this.probe = probe;
+    this.version = version;
+  }
+
+  /**
+   * Completes when every partition of the cluster has an owner that answers.
+   *
+   * @param timeout fails after it
+   */
+  public CompletionStage<Void> partitionsAnswer(Duration timeout) {
+    return allAnswer(IntStream.range(0, store.partitions()).boxed().toList(), timeout);
+  }
+
+  @Override
+  public CompletionStage<ClusterState> state() {
+    return owners().thenCombine(heads(), this::state);
+  }
+
+  @Override
+  public CompletionStage<Readiness> readiness() {
+    if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+      return notReady("stopping", "The node is stopping");
+    }
+    if (store.health() instanceof StoreHealth.Failed(var reason)) {
+      return notReady("store-failed", reason);
+    }
+    MemberStatus status = Cluster.get(system).selfMember().status();
+    if (!status.equals(MemberStatus.up())) {
+      return notReady(
+          "not-ready", "The node is %s in the cluster; wait until it is Up".formatted(status));
+    }
+    return ownPartitions()
+        .thenCompose(partitions -> allAnswer(partitions, PATIENCE))
+        .handle((answered, failure) ->
+            failure == null
+                ? new Ready()
+                : new NotReady(
+                    "not-ready",
+                    "Not all partitions of this node answered within %d s; ask again"
+                        .formatted(PATIENCE.toSeconds())));
+  }
+
+  private static CompletionStage<Readiness> notReady(String code, String message) {
+    return CompletableFuture.completedFuture(new NotReady(code, message));
+  }
+
+  private CompletionStage<Void> allAnswer(List<Integer> partitions, Duration timeout) {
+    return CompletableFuture.allOf(
+        partitions.stream()
+            .map(partition -> probe.probe(partition, timeout).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private CompletionStage<List<Integer>> ownPartitions() {
+    CompletionStage<CurrentShardRegionState> asked =
+        AskPattern.ask(
+            shardState(),
+            replyTo -> new GetShardRegionState(shards, replyTo),
+            PATIENCE,
+            system.scheduler());
+    return asked.thenApply(
+        region -> region.getShards().stream().map(s -> Integer.valueOf(s.shardId())).toList());
+  }
+
+  /** The owners' addresses by partition; without an answer nobody is known to own anything. */
+  private CompletionStage<Map<Integer, String>> owners() {
+    CompletionStage<ClusterShardingStats> asked =
+        AskPattern.ask(
+            shardState(),
+            replyTo -> new GetClusterShardingStats(shards, PATIENCE, replyTo),
+            PATIENCE,
+            system.scheduler());
+    return asked.handle((stats, failure) -> {
+      Map<Integer, String> owners = new HashMap<>();
+      if (stats != null) {
+        stats
+            .getRegions()
+            .forEach((address, region) ->
+                region
+                    .getStats()
+                    .keySet()
+                    .forEach(shard -> owners.put(Integer.valueOf(shard), address.toString())));
+      }
+      return owners;
+    });
+  }
+
+  private CompletionStage<List<Head>> heads() {
+    return store
+        .logs()
+        .thenCompose(logs -> {
+          List<CompletableFuture<Optional<Head>>> heads =
+              logs.stream().map(log -> head(log).toCompletableFuture()).toList();
+          return CompletableFuture.allOf(heads.toArray(CompletableFuture<?>[]::new))
+              .thenApply(all ->
+                  heads.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
+        });
+  }
+
+  private CompletionStage<Optional<Head>> head(LogId log) {
+    return store
+        .log(log)
+        .last()
+        .thenApply(last -> last.map(block -> new Head(log, block.nextOffset(), block.epoch())));
+  }
+
+  private ClusterState state(Map<Integer, String> owners, List<Head> heads) {
+    Cluster cluster = Cluster.get(system);
+    return new ClusterState(
+        version,
+        cluster.selfMember().address().toString(),
+        Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
+        members(cluster),
+        store.describe(),
+        store.health(),
+        store.partitions(),
+        heads.stream()
+            .sorted(
+                Comparator.comparing((Head head) -> head.log().name())
+                    .thenComparingInt(head -> head.log().partition()))
+            .map(head -> log(head, owners))
+            .toList());
+  }
+
+  private static ClusterState.Log log(Head head, Map<Integer, String> owners) {
+    int partition = head.log().partition();
+    return new ClusterState.Log(
+        head.log().name(),
+        partition,
+        Optional.ofNullable(owners.get(partition)),
+        head.nextOffset(),
+        head.epoch());
+  }
+
+  private static List<ClusterState.Member> members(Cluster cluster) {
+    List<ClusterState.Member> members = new ArrayList<>();
+    cluster
+        .state()
+        .getMembers()
+        .forEach(member ->
+            members.add(
+                new ClusterState.Member(
+                    member.address().toString(),
+                    member.status().toString(),
+                    roles(member.getRoles()))));
+    return members;
+  }
+
+  /** Without the role by which Pekko notes the data center. */
+  private static List<String> roles(Set<String> roles) {
+    return new TreeSet<>(roles).stream().filter(role -> !role.startsWith("dc-")).toList();
+  }
+
+  private ActorRef<ClusterShardingQuery> shardState() {
+    return ClusterSharding.get(system).shardState();
+  }
+
+  private record Head(LogId log, long nextOffset, long epoch) {}
+}
