@@ -61,6 +61,10 @@ public final class SillokNode implements AutoCloseable {
     return cluster;
   }
 
+  ActorSystem<?> system() {
+    return system;
+  }
+
   /**
    * Stops gracefully and returns when the node has stopped: takes no more requests, finishes those
    * under way, drains the partitions and closes the store. Does nothing the second time.

@@ -54,7 +54,7 @@ final class StartFailures {
           "Port %d is in use; choose another with --port".formatted(config.port()),
           failure);
     }
-    if (reason.contains("assign")) {
+    if (reason.contains("assign") || reason.contains("nresolved")) {
       return unknownHost(config, failure);
     }
     return new StartException(

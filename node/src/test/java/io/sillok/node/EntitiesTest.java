@@ -18,6 +18,7 @@ import io.sillok.node.entity.CommandResult.Defective;
 import io.sillok.node.entity.CommandResult.Executed;
 import io.sillok.node.entity.CommandResult.Rejected;
 import io.sillok.node.entity.CommandResult.WrongSequenceNumber;
+import io.sillok.node.entity.Entities.CommandRequest;
 import io.sillok.node.entity.EntitySnapshot;
 import io.sillok.node.entity.EventPage;
 import io.sillok.node.entity.EventView;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,9 +108,7 @@ final class EntitiesTest {
 
   @Test
   void a_retry_with_an_expected_sequence_number_gets_its_first_answer() {
-    var request =
-        new io.sillok.node.entity.Entities.CommandRequest(
-            new Deposit(1), Optional.of("k"), java.util.OptionalLong.of(0));
+    var request = new CommandRequest(new Deposit(1), Optional.of("k"), OptionalLong.of(0));
     CommandResult first = execute(node, "retry-expected", request);
     assertThat(first).isInstanceOf(Executed.class);
     assertThat(execute(node, "retry-expected", request)).isEqualTo(first);

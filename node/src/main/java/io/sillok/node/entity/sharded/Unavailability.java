@@ -32,22 +32,16 @@ final class Unavailability {
           "store-failed",
           "The store has failed and takes nothing until the node is restarted: " + reason);
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case EntityUnavailableException known -> {
-          return new Unavailable(known.code(), String.valueOf(known.getMessage()));
-        }
-        case StoreException known -> {
-          return new Unavailable("store-failed", known.getMessage() + TRY_AGAIN);
-        }
-        case CodecException known -> {
-          return new Unavailable("module-defect", String.valueOf(known.getMessage()));
-        }
-        case TimeoutException known when !stopping() -> {
-          return new Unavailable("timeout", "The entity did not answer in time" + TRY_AGAIN);
-        }
-        default -> {}
-      }
+    CodecException unreadable = find(failure, CodecException.class);
+    if (unreadable != null) {
+      return new Unavailable("module-defect", String.valueOf(unreadable.getMessage()));
+    }
+    StoreException refused = find(failure, StoreException.class);
+    if (refused != null) {
+      return new Unavailable("store-failed", refused.getMessage() + TRY_AGAIN);
+    }
+    if (find(failure, TimeoutException.class) != null && !stopping()) {
+      return new Unavailable("timeout", "The entity did not answer in time" + TRY_AGAIN);
     }
     return otherwise(failure);
   }
@@ -67,6 +61,16 @@ final class Unavailability {
     return failure == null
         ? new Unavailable("store-failed", "The entity stopped before it could answer" + TRY_AGAIN)
         : new Unavailable("module-defect", "The entity failed: " + failure);
+  }
+
+  private static <T extends Throwable> @Nullable T find(
+      @Nullable Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
   }
 
   private boolean stopping() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.entity.sharded;
+
+import org.jspecify.annotations.NullMarked;
