@@ -59,6 +59,10 @@ final class CommandHeaders {
   /** Refuses a body that says it is something other than JSON. */
   static void requireJson(Request request) {
     HttpEntity body = request.http().entity();
+    // A type that cannot be parsed stays among the headers.
+    for (String unreadable : request.headers("Content-Type")) {
+      throw Problems.unsupportedMediaType(unreadable).asRefusal();
+    }
     String type = body.getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
     if (!TAKEN_FOR_JSON.contains(type) && !type.endsWith("+json") && !body.isKnownEmpty()) {
       throw Problems.unsupportedMediaType(type).asRefusal();

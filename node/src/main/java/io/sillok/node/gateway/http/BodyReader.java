@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -45,7 +46,6 @@ public final class BodyReader {
           : CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
     }
     if (isAnnouncedTooLarge(request, entity)) {
-      entity.discardBytes(system);
       return CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
     }
     return entity
@@ -57,17 +57,32 @@ public final class BodyReader {
         .thenCompose(Function.identity());
   }
 
-  /** Reads what nobody asked for, so that the connection can go on. */
-  public void discard(HttpRequest request) {
-    if (!request.entity().isStrict()) {
-      request.entity().withSizeLimit(maxBytes * DRAINED_LIMITS).discardBytes(system);
+  /**
+   * Reads what nobody asked for, so that the client reads its answer and the connection can go on.
+   *
+   * @return completes, never with a failure, when the answer may be sent
+   */
+  public CompletionStage<Done> discard(HttpRequest request) {
+    HttpEntity entity = request.entity();
+    if (entity.isStrict() || isAnnouncedTooLarge(request, entity) || waits(request)) {
+      return CompletableFuture.completedFuture(Done.getInstance());
     }
+    return entity
+        .withSizeLimit(maxBytes * DRAINED_LIMITS)
+        .getDataBytes()
+        .completionTimeout(timeout)
+        .runWith(Sink.ignore(), system)
+        .exceptionally(failure -> Done.getInstance());
   }
 
   private boolean isAnnouncedTooLarge(HttpRequest request, HttpEntity entity) {
     long announced = entity.getContentLengthOption().orElse(0);
-    boolean waits = request.getHeader("Expect").isPresent();
-    return announced > (waits ? maxBytes : maxBytes * DRAINED_LIMITS);
+    return announced > (waits(request) ? maxBytes : maxBytes * DRAINED_LIMITS);
+  }
+
+  /** Whether the client sends its body only when it is asked to. */
+  private static boolean waits(HttpRequest request) {
+    return request.getHeader("Expect").isPresent();
   }
 
   private Collected add(Collected sofar, ByteString more) {

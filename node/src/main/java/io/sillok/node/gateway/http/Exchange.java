@@ -97,14 +97,15 @@ public final class Exchange {
           template = route.template();
           yield new Answering(template, run(route, captured, request, target));
         }
-        case Unknown() -> refused(request, target, Problems.notFound(target.path()));
+        case Unknown() -> throw Problems.notFound(target.path()).asRefusal();
         case NotAllowed(String allow) ->
-            refused(request, target, Problems.methodNotAllowed(request.method().value(), allow));
-        case Described(String allow) -> described(request, allow);
+            throw Problems.methodNotAllowed("Method " + request.method().value(), allow)
+                .asRefusal();
+        case Described(String allow) ->
+            afterBody(request, template, Response.empty(204, RawHeader.create("Allow", allow)));
       };
     } catch (RuntimeException | StackOverflowError e) {
-      bodies.discard(request);
-      return new Answering(template, Response.now(Response.problem(problem(e), target.path())));
+      return afterBody(request, template, Response.problem(problem(e), target.path()));
     }
   }
 
@@ -119,26 +120,19 @@ public final class Exchange {
         throw Problems.unknownParameter(name, route.parameters()).asRefusal();
       }
     }
-    if (!route.method().equals("POST")) {
-      bodies.discard(request);
-    }
-    return route
-        .operation()
-        .answer(new Request(request, target.path(), captured, parameters, stopping))
+    var matched = new Request(request, target.path(), captured, parameters, stopping);
+    CompletionStage<HttpResponse> answer =
+        route.method().equals("POST")
+            ? route.operation().answer(matched)
+            : bodies.discard(request).thenCompose(read -> route.operation().answer(matched));
+    return answer
         .thenApply(Function.identity())
         .toCompletableFuture()
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Answering refused(HttpRequest request, Target target, Problem problem) {
-    bodies.discard(request);
-    return new Answering(NO_ROUTE, Response.now(Response.problem(problem, target.path())));
-  }
-
-  private Answering described(HttpRequest request, String allow) {
-    bodies.discard(request);
-    return new Answering(
-        NO_ROUTE, Response.now(Response.empty(204, RawHeader.create("Allow", allow))));
+  private Answering afterBody(HttpRequest request, String template, HttpResponse response) {
+    return new Answering(template, bodies.discard(request).thenApply(read -> response));
   }
 
   private Problem problem(Throwable failure) {

@@ -13,6 +13,9 @@ import org.apache.pekko.http.scaladsl.settings.ServerSettings;
  */
 public final class IllegalRequests extends ParsingErrorHandler {
 
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_IMPLEMENTED = 501;
+
   /** For the HTTP server, which makes it by name. */
   public IllegalRequests() {}
 
@@ -21,7 +24,16 @@ public final class IllegalRequests extends ParsingErrorHandler {
       StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
     log.debug("A request is not well-formed: {}", error.formatPretty());
     // Where the parser broke off is not known as a path, so the instance is the server as a whole.
-    return Response.problem(
-        Problems.malformedRequest(status.intValue(), Problems.shown(error.summary())), "/");
+    return Response.problem(problem(status.intValue(), error.summary()), "/");
+  }
+
+  private static Problem problem(int status, String summary) {
+    // The parser knows methods by name, and calls others not implemented.
+    if (status == NOT_IMPLEMENTED) {
+      return Problems.methodNotAllowed(summary, Router.ALL_METHODS);
+    }
+    // Whatever stands where the version should be is a fault of the request, not of the node.
+    return Problems.malformedRequest(
+        status > NOT_IMPLEMENTED ? BAD_REQUEST : status, Problems.shown(summary));
   }
 }

@@ -22,7 +22,7 @@ public final class Problems {
             405,
             "method-not-allowed",
             "The resource does not take this method",
-            "Method %s is not allowed here; use one of %s".formatted(shown(method), allow))
+            "%s is not taken here; use one of %s".formatted(shown(method), allow))
         .withHeader("Allow", allow);
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 public final class Router {
 
-  private static final String ALL_METHODS = "GET, HEAD, OPTIONS, POST";
+  /** For requests that are about no path in particular. */
+  static final String ALL_METHODS = "GET, HEAD, OPTIONS, POST";
 
   private final List<Resource> resources;
 

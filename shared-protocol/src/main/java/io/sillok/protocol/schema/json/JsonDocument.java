@@ -14,6 +14,7 @@ import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes whole documents, within bounds of nesting and of the length of numbers. */
 public final class JsonDocument {
@@ -82,8 +83,10 @@ public final class JsonDocument {
     return problem.getOriginalMessage() + at(problem.getLocation());
   }
 
-  private static String at(JsonLocation location) {
-    return " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+  private static String at(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static JsonMismatchException refused(String code, String pointer, String message) {
