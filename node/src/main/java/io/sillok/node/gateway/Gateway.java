@@ -24,6 +24,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.jspecify.annotations.Nullable;
 
 /** A node's HTTP server. */
 public final class Gateway {
@@ -34,6 +35,7 @@ public final class Gateway {
   private final ServerBinding binding;
   private final Exchange exchange;
   private final JvmMetrics jvm;
+  private @Nullable CompletionStage<Done> stopped;
 
   private Gateway(ServerBinding binding, Exchange exchange, JvmMetrics jvm) {
     this.binding = binding;
@@ -82,11 +84,18 @@ public final class Gateway {
 
   /**
    * Accepts no more connections, tells new requests on those that are open to go elsewhere, and
-   * finishes those under way.
+   * finishes those under way. Does nothing more the second time.
    *
    * @param deadline after it, what is still under way is given up
    */
-  public CompletionStage<Done> stop(Duration deadline) {
+  public synchronized CompletionStage<Done> stop(Duration deadline) {
+    if (stopped == null) {
+      stopped = drain(deadline);
+    }
+    return stopped;
+  }
+
+  private CompletionStage<Done> drain(Duration deadline) {
     CompletionStage<Void> answered = exchange.stop(deadline);
     return binding
         .unbind()

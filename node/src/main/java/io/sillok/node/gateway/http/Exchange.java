@@ -14,8 +14,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final String NO_ROUTE = "none";
+  private static final HttpHeader CLOSE = Connection.create("close");
 
   private final Router router;
   private final BodyReader bodies;
@@ -59,8 +62,7 @@ public final class Exchange {
     return answering.response.handle((response, failure) -> {
       HttpResponse answer =
           failure == null ? response : Response.problem(problem(failure), target.path());
-      HttpResponse last =
-          stopping ? answer.addHeader(RawHeader.create("Connection", "close")) : answer;
+      HttpResponse last = stopping ? answer.addHeader(CLOSE) : answer;
       underWay.decrementAndGet();
       observer.answered(
           request.method().value(),

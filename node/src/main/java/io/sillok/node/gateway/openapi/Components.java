@@ -47,7 +47,7 @@ final class Components {
     switch (node) {
       case ObjectNode object -> {
         JsonNode reference = object.get("$ref");
-        if (reference != null && reference.isTextual()) {
+        if (reference != null && !reference.asText().startsWith(PREFIX)) {
           object.put("$ref", PREFIX + target(reference.textValue(), owner));
         }
         object.forEach(child -> redirect(child, owner));

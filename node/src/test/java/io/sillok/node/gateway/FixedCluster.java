@@ -1,0 +1,49 @@
+package io.sillok.node.gateway;
+
+import io.sillok.node.cluster.ClusterState;
+import io.sillok.node.cluster.ClusterView;
+import io.sillok.node.cluster.Readiness;
+import io.sillok.persistence.LogStore.StoreDescription;
+import io.sillok.persistence.LogStore.StoreHealth;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A cluster of one node that is as it is told to be. */
+final class FixedCluster implements ClusterView {
+
+  private volatile Readiness readiness = new Readiness.Ready();
+  private volatile StoreHealth health = new StoreHealth.Healthy();
+
+  void readiness(Readiness newReadiness) {
+    readiness = newReadiness;
+  }
+
+  void health(StoreHealth newHealth) {
+    health = newHealth;
+  }
+
+  @Override
+  public CompletionStage<ClusterState> state() {
+    return CompletableFuture.completedFuture(
+        new ClusterState(
+            "0.1.0",
+            "pekko://sillok@127.0.0.1:7355",
+            Duration.ofSeconds(12),
+            List.of(new ClusterState.Member("pekko://sillok@127.0.0.1:7355", "Up", List.of())),
+            new StoreDescription("rocksdb", "data/store", 1234),
+            health,
+            32,
+            List.of(
+                new ClusterState.Log(
+                    "annal", 3, Optional.of("pekko://sillok@127.0.0.1:7355"), 42, 2),
+                new ClusterState.Log("annal", 4, Optional.empty(), 8, 1))));
+  }
+
+  @Override
+  public CompletionStage<Readiness> readiness() {
+    return CompletableFuture.completedFuture(readiness);
+  }
+}
