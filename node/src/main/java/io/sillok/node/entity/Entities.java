@@ -34,7 +34,9 @@ public interface Entities {
 
   /**
    * @param command an instance of the entity type's command record
-   * @param commandId of the caller; a retry with the same id and command takes effect once
+   * @param commandId of the caller; a retry with the same id and command takes effect once and gets
+   *     the first answer, as long as the id is among the entity type's last remembered ones. A
+   *     command that caused no event is not remembered: a retry of it is decided anew
    * @param expectedSequenceNumber refuses the command unless the entity stands there
    */
   record CommandRequest(
