@@ -101,25 +101,32 @@ final class EventSerialization {
   Object object(LoggedEvent event) {
     try {
       return object(event.payload());
-    } catch (RuntimeException e) {
+    } catch (StoreException e) {
       throw new StoreException(
           "event-unreadable",
-          "Event %d of %s cannot be read by serializer %d with manifest \"%s\" (%s); provide the code"
-                  .formatted(
-                      event.sequenceNumber(),
-                      event.persistenceId(),
-                      event.payload().serializerId(),
-                      event.payload().manifest(),
-                      e.getMessage())
-              + " that wrote it",
+          "Event %d of %s cannot be read (%s); provide the code that wrote it"
+              .formatted(event.sequenceNumber(), event.persistenceId(), e.getMessage()),
           e);
     }
   }
 
+  /**
+   * What {@code payload} holds.
+   *
+   * @throws StoreException {@code payload-unreadable}, whatever the serializer throws
+   */
   Object object(Payload payload) {
-    return serialization
-        .deserialize(payload.bytes(), payload.serializerId(), payload.manifest())
-        .get();
+    try {
+      return serialization
+          .deserialize(payload.bytes(), payload.serializerId(), payload.manifest())
+          .get();
+    } catch (Exception e) { // Scala throws checked exceptions without saying so
+      throw new StoreException(
+          "payload-unreadable",
+          "Serializer %d cannot read manifest \"%s\": %s"
+              .formatted(payload.serializerId(), payload.manifest(), e),
+          e);
+    }
   }
 
   Payload payload(Object object) {

@@ -101,7 +101,7 @@ public final class SillokSnapshotStore extends SnapshotStore {
   }
 
   private CompletionStage<Optional<SelectedSnapshot>> drop(
-      Snapshot unreadable, Criteria criteria, RuntimeException reason) {
+      Snapshot unreadable, Criteria criteria, StoreException reason) {
     LOGGER.warn(
         "Snapshot {} of {} cannot be read and is dropped; the state is replayed from its events",
         unreadable.sequenceNumber(),
@@ -119,7 +119,7 @@ public final class SillokSnapshotStore extends SnapshotStore {
 
   /** {@code instead}, if no event between it and {@code unreadable} was deleted. */
   private CompletionStage<Optional<SelectedSnapshot>> complete(
-      Snapshot unreadable, Optional<SelectedSnapshot> instead, RuntimeException reason) {
+      Snapshot unreadable, Optional<SelectedSnapshot> instead, StoreException reason) {
     long from = instead.map(selected -> selected.metadata().sequenceNr()).orElse(0L);
     return persistence
         .store()
@@ -137,7 +137,7 @@ public final class SillokSnapshotStore extends SnapshotStore {
     return !next.isEmpty() && next.getFirst().event().previousSequenceNumber() <= from;
   }
 
-  private static StoreException lost(Snapshot unreadable, RuntimeException reason) {
+  private static StoreException lost(Snapshot unreadable, StoreException reason) {
     return new StoreException(
         "snapshot-unreadable",
         "Snapshot %d of %s cannot be read (%s) and the events before it were deleted; provide the code"

@@ -105,7 +105,17 @@ final class OpenCheck {
   }
 
   private void verifyLogs(Database database, boolean whole) throws RocksDBException {
-    LogHeads heads = LogHeads.load(database);
+    try {
+      verifyLogs(database, LogHeads.load(database), whole);
+    } catch (StoreException e) {
+      throw e.code().equals("store-corrupt") && !e.toString().contains(directory.toString())
+          ? StoreFaults.corrupt(directory, String.valueOf(e.getMessage()), e)
+          : e;
+    }
+  }
+
+  private void verifyLogs(Database database, LogHeads heads, boolean whole)
+      throws RocksDBException {
     for (LogId log : heads.logs()) {
       long end = whole ? walk(database, log) : tail(database, log);
       if (end != heads.of(log)) {

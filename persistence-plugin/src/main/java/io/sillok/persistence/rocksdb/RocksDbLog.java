@@ -76,7 +76,7 @@ record RocksDbLog(LogId id, Access access, LogHeads heads) implements PartitionL
   static StoreException missing(LogId log, long offset) {
     return new StoreException(
         "store-corrupt",
-        "Log %s has no block for offset %d; restore the store from a backup".formatted(log, offset),
+        "Log %s has no block at offset %d; restore the store from a backup".formatted(log, offset),
         null);
   }
 

@@ -6,9 +6,12 @@ import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.StoreException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,20 +34,15 @@ final class LogWriter {
     FENCED
   }
 
-  /** What a write waits for before it may queue. */
-  private enum Need {
-    NOTHING,
-    OPENING,
-    LOOK_UP
-  }
-
   private final PartitionLog log;
   private final EntityIndex entities;
   private final BlockMaker blocks;
   private final AppendListeners listeners;
   private final WriteQueue queue;
   private final EntityFence fence;
-  private final Set<PendingWrite> arriving = new HashSet<>();
+
+  /** By entity: writes that wait, in order, until the log is open and its last event is known. */
+  private final Map<String, List<PendingWrite>> arriving = new LinkedHashMap<>();
 
   private Phase phase = Phase.UNOWNED;
   private CompletableFuture<Void> opening = new CompletableFuture<>();
@@ -94,7 +92,10 @@ final class LogWriter {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<?>[] writes =
-        arriving.stream().map(PendingWrite::done).toArray(CompletableFuture<?>[]::new);
+        arriving.values().stream()
+            .flatMap(List::stream)
+            .map(PendingWrite::done)
+            .toArray(CompletableFuture<?>[]::new);
     CompletableFuture<Void> drained = queue.drained();
     return CompletableFuture.allOf(writes)
         .handle((done, failure) -> null)
@@ -121,68 +122,78 @@ final class LogWriter {
   }
 
   private void enqueue(PendingWrite write) {
-    Need need;
+    String entity = write.persistenceId();
     Block next = null;
+    boolean prepare = false;
     try {
       synchronized (this) {
-        need = need(write);
-        if (need == Need.NOTHING) {
-          arriving.remove(write);
-          queue.check(write);
-          write.replace(fence.admit(write.events()));
-          queue.add(write);
+        List<PendingWrite> earlier = arriving.get(entity);
+        if (earlier != null) {
+          earlier.add(write);
+        } else if (isOwned() && fence.knows(entity)) {
+          admit(write);
           next = nextBlock();
+        } else if (phase == Phase.FENCED) {
+          throw fenced();
         } else {
-          arriving.add(write);
+          arriving.put(entity, new ArrayList<>(List.of(write)));
+          prepare = true;
         }
       }
     } catch (StoreException refused) {
-      refuse(write, refused);
+      write.done().completeExceptionally(refused);
       return;
     }
-    switch (need) {
-      case NOTHING -> submit(next);
-      case OPENING -> open().whenComplete((done, failure) -> arrive(write, failure));
-      case LOOK_UP -> lookUp(write);
+    submit(next);
+    if (prepare) {
+      open()
+          .thenCompose(opened -> lookUp(entity))
+          .whenComplete((found, failure) -> arrived(entity, failure));
     }
   }
 
-  private Need need(PendingWrite write) {
-    return switch (phase) {
-      case UNOWNED, OPENING -> Need.OPENING;
-      case FENCED -> throw fenced();
-      case READY, APPENDING -> fence.knows(write.persistenceId()) ? Need.NOTHING : Need.LOOK_UP;
-    };
+  private boolean isOwned() {
+    return phase == Phase.READY || phase == Phase.APPENDING;
   }
 
-  private void lookUp(PendingWrite write) {
-    drained()
-        .thenCompose(drained -> entities.highestSequenceNumber(write.persistenceId()))
-        .whenComplete((highest, failure) -> {
-          if (failure == null) {
-            recovered(write.persistenceId(), highest);
+  private void admit(PendingWrite write) {
+    if (!isOwned()) {
+      throw fenced();
+    }
+    queue.check(write);
+    write.replace(fence.admit(write.events()));
+    queue.add(write);
+  }
+
+  private CompletionStage<Void> lookUp(String entity) {
+    return drained()
+        .thenCompose(drained -> entities.highestSequenceNumber(entity))
+        .thenAccept(highest -> recovered(entity, highest));
+  }
+
+  private void arrived(String entity, @Nullable Throwable failure) {
+    Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
+    Block next;
+    synchronized (this) {
+      for (PendingWrite write : arriving.getOrDefault(entity, List.of())) {
+        try {
+          if (failure != null) {
+            throw storeException(failure);
           }
-          arrive(write, failure);
-        });
+          admit(write);
+        } catch (StoreException e) {
+          refused.put(write, e);
+        }
+      }
+      arriving.remove(entity);
+      next = nextBlock();
+    }
+    submit(next);
+    refused.forEach((write, reason) -> write.done().completeExceptionally(reason));
   }
 
   private synchronized CompletionStage<Void> drained() {
     return queue.drained();
-  }
-
-  private void arrive(PendingWrite write, @Nullable Throwable failure) {
-    if (failure == null) {
-      enqueue(write);
-      return;
-    }
-    refuse(write, storeException(failure));
-  }
-
-  private void refuse(PendingWrite write, StoreException reason) {
-    synchronized (this) {
-      arriving.remove(write);
-    }
-    write.done().completeExceptionally(reason);
   }
 
   private @Nullable Block nextBlock() {

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -17,6 +21,7 @@ final class Node implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ActorTestKit kit;
+  private final AtomicInteger spawned = new AtomicInteger();
 
   private Node(ActorTestKit kit) {
     this.kit = kit;
@@ -52,6 +57,12 @@ final class Node implements AutoCloseable {
 
   org.apache.pekko.actor.ActorSystem classic() {
     return Adapter.toClassic(kit.system());
+  }
+
+  /** A classic actor; a typed system takes them as its own only. */
+  ActorRef spawn(Props props) {
+    return ((ExtendedActorSystem) classic())
+        .systemActorOf(props, "classic-" + spawned.incrementAndGet());
   }
 
   SillokPersistence persistence() {

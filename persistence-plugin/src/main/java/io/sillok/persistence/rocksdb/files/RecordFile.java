@@ -43,7 +43,9 @@ final class RecordFile {
     while (damage == null) {
       Fragment fragment = fragment();
       if (fragment == null) {
-        damage = within ? "a record that began before it does not end" : null;
+        if (within && damage == null) {
+          damage = "a record that began before it does not end";
+        }
         return Optional.empty();
       }
       switch (fragment.type()) {

@@ -1,0 +1,121 @@
+package io.sillok.persistence.contract;
+
+import static io.sillok.persistence.contract.Samples.await;
+import static io.sillok.persistence.contract.Samples.block;
+import static io.sillok.persistence.contract.Samples.event;
+import static io.sillok.persistence.contract.Samples.richEvent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sillok.persistence.EntityIndex;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.LogId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the index of any store must do. */
+public abstract class EntityIndexContract extends StoreContract {
+
+  private static final LogId LOG = new LogId("cart", 0);
+
+  @Test
+  void an_unknown_entity_has_no_events() {
+    assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).isEmpty();
+    assertThat(await(entities().highestSequenceNumber("cart|1"))).isZero();
+  }
+
+  @Test
+  void events_are_read_in_order_within_bounds() {
+    append(0, "cart|1", 1, 10);
+    assertThat(numbers("cart|1", 3, 6, 100)).containsExactly(3L, 4L, 5L, 6L);
+    assertThat(numbers("cart|1", 3, 6, 2)).containsExactly(3L, 4L);
+    assertThat(numbers("cart|1", -5, Long.MAX_VALUE, 100)).hasSize(10);
+    assertThat(numbers("cart|1", 11, Long.MAX_VALUE, 100)).isEmpty();
+  }
+
+  @Test
+  void an_event_comes_back_as_it_was_appended_with_its_place() {
+    var rich = richEvent("cart|1", 2);
+    await(store().log(LOG).append(block(LOG, 0, event("cart|2", 1), rich)));
+    reopen();
+    IndexedEvent read = await(entities().read("cart|1", 0, Long.MAX_VALUE, 10)).getFirst();
+    assertThat(Contents.line(read.event())).isEqualTo(Contents.line(rich));
+    assertThat(read.log()).isEqualTo(LOG);
+    assertThat(read.offset()).isEqualTo(1);
+    assertThat(read.appendedAt()).isEqualTo(Samples.TIME);
+  }
+
+  @Test
+  void deleted_events_are_hidden_but_the_log_keeps_them() {
+    append(0, "cart|1", 1, 5);
+    await(entities().deleteTo("cart|1", 3));
+    await(entities().deleteTo("cart|1", 2));
+    reopen();
+    assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).containsExactly(4L, 5L);
+    assertThat(await(store().log(LOG).read(0, 1000)).getFirst().events()).hasSize(5);
+  }
+
+  @Test
+  void the_highest_sequence_number_outlives_the_deletion_of_everything() {
+    append(0, "cart|1", 1, 5);
+    await(entities().deleteTo("cart|1", Long.MAX_VALUE));
+    reopen();
+    assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).isEmpty();
+    assertThat(await(entities().highestSequenceNumber("cart|1"))).isEqualTo(5);
+    append(5, "cart|1", 6, 6);
+    assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).containsExactly(6L);
+  }
+
+  @Test
+  void ids_that_begin_alike_or_hold_any_character_are_kept_apart() {
+    List<String> ids = List.of("a", "a\0", "a\0\0", "a\1", "a|", "ab", "ä|ö", "장바구니|1", "b");
+    long offset = 0;
+    for (String id : ids) {
+      append(offset++, id, 1, 1);
+    }
+    for (String id : ids) {
+      assertThat(numbers(id, 0, Long.MAX_VALUE, 100)).as(id).containsExactly(1L);
+    }
+    assertThat(await(entities().persistenceIds("", "", 100)))
+        .containsExactly("a", "a\0", "a\0\0", "a\1", "ab", "a|", "b", "ä|ö", "장바구니|1");
+    assertThat(await(entities().persistenceIds("a\0", "", 100))).containsExactly("a\0", "a\0\0");
+  }
+
+  @Test
+  void ids_are_paged_by_prefix() {
+    List<String> carts = new ArrayList<>();
+    for (int index = 0; index < 25; index++) {
+      carts.add("cart|c-%02d".formatted(index));
+      append(index * 2L, carts.getLast(), 1, 1);
+      append(index * 2L + 1, "product|p-" + index, 1, 1);
+    }
+    List<String> read = new ArrayList<>();
+    List<String> page = await(entities().persistenceIds("cart|", "", 10));
+    while (!page.isEmpty()) {
+      assertThat(page).hasSizeLessThanOrEqualTo(10);
+      read.addAll(page);
+      page = await(entities().persistenceIds("cart|", page.getLast(), 10));
+    }
+    assertThat(read).isEqualTo(carts);
+    assertThat(await(entities().persistenceIds("nothing", "", 10))).isEmpty();
+  }
+
+  private EntityIndex entities() {
+    return store().entities();
+  }
+
+  private void append(long offset, String persistenceId, int from, int to) {
+    var events = new io.sillok.persistence.LoggedEvent[to - from + 1];
+    for (int index = 0; index < events.length; index++) {
+      events[index] = event(persistenceId, from + index);
+    }
+    assertThat(await(store().log(LOG).append(block(LOG, offset, events))))
+        .isInstanceOf(io.sillok.persistence.AppendResult.Appended.class);
+  }
+
+  private List<Long> numbers(String persistenceId, long from, long to, int limit) {
+    return await(entities().read(persistenceId, from, to, limit)).stream()
+        .map(event -> event.event().sequenceNumber())
+        .toList();
+  }
+}

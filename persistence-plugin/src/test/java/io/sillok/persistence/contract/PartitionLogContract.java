@@ -1,0 +1,142 @@
+package io.sillok.persistence.contract;
+
+import static io.sillok.persistence.contract.Samples.await;
+import static io.sillok.persistence.contract.Samples.block;
+import static io.sillok.persistence.contract.Samples.event;
+import static io.sillok.persistence.contract.Samples.richEvent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sillok.persistence.AppendResult;
+import io.sillok.persistence.AppendResult.Appended;
+import io.sillok.persistence.AppendResult.Occupied;
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** What a log of any store must do. */
+public abstract class PartitionLogContract extends StoreContract {
+
+  private static final LogId LOG = new LogId("cart", 2);
+
+  @Test
+  void an_empty_log_has_no_block() {
+    assertThat(await(log().last())).isEmpty();
+    assertThat(await(log().read(0, 1000))).isEmpty();
+    assertThat(await(store().logs())).isEmpty();
+  }
+
+  @Test
+  void a_block_comes_back_as_it_was_appended() {
+    Block block = block(LOG, 0, event("cart|1", 1), richEvent("cart|2", 7), event("cart|1", 2));
+    assertThat(append(block)).isInstanceOf(Appended.class);
+    reopen();
+    Block read = await(log().last()).orElseThrow();
+    assertSame(read, block);
+    assertThat(await(store().logs())).containsExactly(LOG);
+  }
+
+  @Test
+  void a_cell_that_is_taken_answers_with_the_block_that_holds_it() {
+    Block first = block(LOG, 0, event("cart|1", 1), event("cart|1", 2), event("cart|1", 3));
+    append(first);
+    for (long offset = 0; offset < 3; offset++) {
+      assertThat(append(block(LOG, offset, event("cart|2", 1))))
+          .isInstanceOfSatisfying(Occupied.class, taken -> assertSame(taken.by(), first));
+    }
+    assertThat(await(store().entities().highestSequenceNumber("cart|2"))).isZero();
+  }
+
+  @Test
+  void of_many_rivals_for_a_cell_one_wins_and_the_others_learn_which() {
+    List<Block> rivals = new ArrayList<>();
+    List<CompletionStage<AppendResult>> results = new ArrayList<>();
+    for (int rival = 0; rival < 50; rival++) {
+      rivals.add(block(LOG, 0, event("cart|" + rival, 1)));
+      results.add(log().append(rivals.getLast()));
+    }
+    List<AppendResult> outcomes = results.stream().map(Samples::await).toList();
+    assertThat(outcomes).filteredOn(outcome -> outcome instanceof Appended).hasSize(1);
+    Block winner = await(log().last()).orElseThrow();
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome instanceof Occupied)
+        .hasSize(49)
+        .allSatisfy(outcome -> assertSame(((Occupied) outcome).by(), winner));
+  }
+
+  @Test
+  void a_block_that_would_leave_a_gap_is_refused() {
+    append(block(LOG, 0, event("cart|1", 1)));
+    assertThatThrownBy(() -> append(block(LOG, 2, event("cart|1", 2))))
+        .isInstanceOfSatisfying(
+            StoreException.class, refused -> assertThat(refused.code()).isEqualTo("log-gap"));
+    assertThat(await(log().last()).orElseThrow().nextOffset()).isEqualTo(1);
+  }
+
+  @Test
+  void a_block_without_events_takes_one_offset() {
+    append(block(LOG, 0));
+    append(block(LOG, 1, event("cart|1", 1)));
+    assertThat(await(log().read(0, 1000))).extracting(Block::firstOffset).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void reading_begins_with_the_block_that_holds_the_offset_and_ends_at_the_head() {
+    for (int index = 0; index < 10; index++) {
+      append(
+          block(LOG, index * 2L, event("cart|1", index * 2 + 1), event("cart|1", index * 2 + 2)));
+    }
+    for (long offset = 0; offset < 20; offset++) {
+      List<Block> blocks = await(log().read(offset, Integer.MAX_VALUE));
+      assertThat(blocks).hasSize(10 - (int) offset / 2);
+      assertThat(blocks.getFirst().firstOffset()).isEqualTo(offset / 2 * 2);
+    }
+    assertThat(await(log().read(20, 1000))).isEmpty();
+    assertThat(await(log().read(0, 1))).hasSize(1);
+  }
+
+  @Test
+  void logs_do_not_see_each_other() {
+    List<LogId> ids =
+        List.of(LOG, new LogId("cart", 3), new LogId("car", 2), new LogId("carts", 2));
+    for (LogId id : ids) {
+      assertThat(await(store().log(id).append(block(id, 0, event(id + "|1", 1)))))
+          .isInstanceOf(Appended.class);
+    }
+    for (LogId id : ids) {
+      assertThat(await(store().log(id).read(0, 1000)))
+          .singleElement()
+          .satisfies(block -> assertThat(block.log()).isEqualTo(id));
+    }
+    assertThat(await(store().logs())).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  private PartitionLog log() {
+    return store().log(LOG);
+  }
+
+  private AppendResult append(Block block) {
+    return await(log().append(block));
+  }
+
+  /** Compares what an array would hide. */
+  private static void assertSame(Block actual, Block expected) {
+    assertThat(actual.attempt()).isEqualTo(expected.attempt());
+    assertThat(actual.writer()).isEqualTo(expected.writer());
+    assertThat(actual.epoch()).isEqualTo(expected.epoch());
+    assertThat(actual.kind()).isEqualTo(expected.kind());
+    assertThat(actual.appendedAt()).isEqualTo(expected.appendedAt());
+    assertThat(actual.maxEventTime()).isEqualTo(expected.maxEventTime());
+    assertThat(lines(actual)).isEqualTo(lines(expected));
+  }
+
+  private static List<String> lines(Block block) {
+    return block.events().stream().map((LoggedEvent event) -> Contents.line(event)).toList();
+  }
+}
