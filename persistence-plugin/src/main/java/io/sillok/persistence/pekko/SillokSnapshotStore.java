@@ -84,7 +84,7 @@ public final class SillokSnapshotStore extends SnapshotStore {
           }
           try {
             return CompletableFuture.completedFuture(Optional.of(selected(latest.get())));
-          } catch (RuntimeException e) {
+          } catch (StoreException e) {
             return drop(latest.get(), criteria, e);
           }
         });
