@@ -14,7 +14,6 @@ import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes whole documents, within bounds of nesting and of the length of numbers. */
 public final class JsonDocument {
@@ -65,9 +64,13 @@ public final class JsonDocument {
       }
       return value;
     } catch (StreamConstraintsException bound) {
-      throw refused("out-of-range", in.pointer(), message(bound));
+      throw refused(
+          "out-of-range", in.pointer(), bound.getOriginalMessage() + at(parser.currentLocation()));
     } catch (JsonProcessingException malformed) {
-      throw refused("malformed-json", in.pointer(), message(malformed));
+      throw refused(
+          "malformed-json",
+          in.pointer(),
+          malformed.getOriginalMessage() + at(parser.currentLocation()));
     }
   }
 
@@ -79,14 +82,8 @@ public final class JsonDocument {
     }
   }
 
-  private static String message(JsonProcessingException problem) {
-    return problem.getOriginalMessage() + at(problem.getLocation());
-  }
-
-  private static String at(@Nullable JsonLocation location) {
-    return location == null
-        ? ""
-        : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+  private static String at(JsonLocation location) {
+    return " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static JsonMismatchException refused(String code, String pointer, String message) {

@@ -49,6 +49,7 @@ final class RecordReader implements JsonReader {
     String pointer = in.pointer();
     @Nullable Object[] values = new @Nullable Object[readers.length];
     boolean[] seen = new boolean[readers.length];
+    boolean discriminated = false;
     String name = in.parser().nextFieldName();
     for (; name != null; name = in.parser().nextFieldName()) {
       Integer index = indexes.get(name);
@@ -56,7 +57,12 @@ final class RecordReader implements JsonReader {
         in.parser().nextToken();
         readField(in, name, index, values, seen);
       } else if (name.equals(discriminator)) {
+        if (discriminated) {
+          JsonReaders.duplicate(in, in.pointer(), name);
+        }
+        discriminated = true;
         in.parser().nextToken();
+        in.parser().skipChildren();
       } else {
         unknown(in, name);
       }

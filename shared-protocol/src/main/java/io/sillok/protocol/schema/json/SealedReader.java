@@ -2,6 +2,7 @@ package io.sillok.protocol.schema.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.sillok.protocol.schema.shape.RecordShape;
 import io.sillok.protocol.schema.shape.Shape.SealedShape;
@@ -29,7 +30,7 @@ final class SealedReader implements JsonReader {
       return in.wrongType("an object with \"type\"");
     }
     String pointer = in.pointer();
-    try (TokenBuffer tokens = new TokenBuffer(in.parser())) {
+    try (TokenBuffer tokens = new TokenBuffer((ObjectCodec) null, false)) {
       tokens.copyCurrentStructure(in.parser());
       RecordReader reader = readerFor(in.at(tokens.asParser(), pointer), pointer);
       if (reader == null) {

@@ -6,14 +6,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.concurrent.TimeUnit;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times as ISO 8601 writes them, within what can be kept exactly. */
 final class TimeReaders {
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-  private static final long LATEST_SECOND = TimeUnit.MICROSECONDS.toSeconds(Long.MAX_VALUE);
+  private static final Instant EARLIEST = Instant.EPOCH.plus(Long.MIN_VALUE, ChronoUnit.MICROS);
+  private static final Instant LATEST = Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS);
 
   private TimeReaders() {}
 
@@ -24,10 +25,10 @@ final class TimeReaders {
     }
     try {
       Instant time = Instant.parse(in.text());
-      if (time.getNano() % 1_000 != 0) {
+      if (!time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
         return in.outOfRange("Must not be finer than a microsecond, but is " + time);
       }
-      return Math.abs(time.getEpochSecond()) >= LATEST_SECOND
+      return time.isBefore(EARLIEST) || time.isAfter(LATEST)
           ? in.outOfRange("Must be within 292,000 years of 1970, but is " + time)
           : time;
     } catch (DateTimeException malformed) {
