@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class StoppingTest {
 
+  // Far longer than the test waits: what is finished must not wait for it.
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
   private static final String SEAL = "/v1/entities/annal/s-1/commands/seal";
 
@@ -35,8 +37,7 @@ class StoppingTest {
           CompletableFuture.supplyAsync(() -> gateway.post(SEAL, ""));
       gateway.entities.awaitWaiting();
 
-      CompletableFuture<Done> stopped =
-          gateway.gateway.stop(Duration.ofSeconds(20)).toCompletableFuture();
+      CompletableFuture<Done> stopped = gateway.gateway.stop(LONG).toCompletableFuture();
 
       assertThat(request(connection, "POST " + SEAL + " HTTP/1.1"))
           .startsWith("HTTP/1.1 503")

@@ -64,6 +64,7 @@ public final class Exchange {
           failure == null ? response : Response.problem(problem(failure), target.path());
       HttpResponse last = stopping ? answer.addHeader(CLOSE) : answer;
       underWay.decrementAndGet();
+      completeIfIdle();
       observer.answered(
           request.method().value(),
           answering.template,
