@@ -2,7 +2,10 @@ package io.sillok.node.cli.demo;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,7 +42,9 @@ final class Shop {
 
   private final RandomGenerator random;
   private final String firstId = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+  private final Map<String, String> prices = new HashMap<>();
   private final List<Cart> carts = new ArrayList<>();
+  private Optional<String> withdrawn = Optional.empty();
   private int cartsTaken;
 
   Shop(RandomGenerator random) {
@@ -53,30 +58,49 @@ final class Shop {
   List<Order> opening() {
     List<Order> orders = new ArrayList<>();
     for (int number = 1; number <= PRODUCTS.size(); number++) {
-      orders.add(
-          Order.of("product", "p-" + number, "list")
-              .with("name", PRODUCTS.get(number - 1))
-              .with("price", price())
-              .with("stock", 20 + random.nextInt(80)));
+      orders.add(list("p-" + number));
     }
     return orders;
   }
 
   Order next() {
     int dice = random.nextInt(100);
-    if (dice < 5) {
-      return Order.of("product", product(), "reprice").with("price", price());
-    }
-    if (dice < 9) {
-      return Order.of("product", product(), "restock").with("quantity", 1 + random.nextInt(40));
+    if (dice < 11) {
+      return keep(dice);
     }
     int customer = random.nextInt(carts.size());
     Cart cart = carts.get(customer);
-    if (dice < 11) { // checks out whatever is in it, even nothing
+    if (dice < 13) { // checks out whatever is in it, even nothing
       carts.set(customer, nextCart());
       return Order.of("cart", cart.id, "check-out");
     }
     return cart.products.isEmpty() || dice < 60 ? add(cart) : reconsider(cart, customer, dice);
+  }
+
+  /**
+   * What the keeper does: new prices, new stock, and now and then a product goes and comes back.
+   */
+  private Order keep(int dice) {
+    if (dice < 1) {
+      Order order =
+          withdrawn
+              .map(this::list)
+              .orElseGet(
+                  () -> Order.of("product", product(), "withdraw").with("reason", "Out of season"));
+      withdrawn = withdrawn.isPresent() ? Optional.empty() : Optional.of(order.id());
+      return order;
+    }
+    String product = product();
+    return dice < 6
+        ? Order.of("product", product, "reprice").with("price", newPrice(product))
+        : Order.of("product", product, "restock").with("quantity", 1 + random.nextInt(40));
+  }
+
+  private Order list(String product) {
+    return Order.of("product", product, "list")
+        .with("name", PRODUCTS.get(Integer.parseInt(product.substring(2)) - 1))
+        .with("price", newPrice(product))
+        .with("stock", 20 + random.nextInt(80));
   }
 
   private Order add(Cart cart) {
@@ -86,7 +110,8 @@ final class Shop {
     }
     return Order.of("cart", cart.id, "add-item")
         .with("productId", product)
-        .with("quantity", 1 + random.nextInt(3));
+        .with("quantity", 1 + random.nextInt(3))
+        .with("unitPrice", prices.getOrDefault(product, "1.00"));
   }
 
   private Order reconsider(Cart cart, int customer, int dice) {
@@ -113,9 +138,11 @@ final class Shop {
     return "p-" + (1 + random.nextInt(PRODUCTS.size()));
   }
 
-  private String price() {
+  private String newPrice(String product) {
     int cents = SMALLEST_PRICE + random.nextInt(LARGEST_PRICE);
-    return "%d.%02d".formatted(cents / 100, cents % 100);
+    String price = "%d.%02d".formatted(cents / 100, cents % 100);
+    prices.put(product, price);
+    return price;
   }
 
   /** An open cart and, as far as its customer knows, what is in it. */
