@@ -74,6 +74,7 @@ public final class SillokCommand implements Callable<Integer> {
         .setUsageHelpLongOptionsMaxWidth(WIDTH / 3)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
+        .setExpandAtFiles(false) // @file is a command's body
         .setParameterExceptionHandler((failure, words) -> misused(terminal, failure))
         .setExecutionExceptionHandler((failure, command, words) -> failed(terminal, failure))
         .execute(arguments);

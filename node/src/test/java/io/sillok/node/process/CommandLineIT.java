@@ -20,7 +20,7 @@ final class CommandLineIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
   private NodeProcess node;
 
   @BeforeAll
