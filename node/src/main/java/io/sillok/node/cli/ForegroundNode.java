@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** A node that lives as long as the process, and is stopped gracefully with it. */
 final class ForegroundNode implements AutoCloseable {
@@ -31,6 +32,7 @@ final class ForegroundNode implements AutoCloseable {
    * @throws CommandFailure saying why the node could not start
    */
   static ForegroundNode start(NodeConfig config, Terminal terminal) {
+    LoggerFactory.getILoggerFactory(); // before many threads want it at once, which it tells
     try {
       ForegroundNode started = new ForegroundNode(SillokNode.start(config), terminal);
       Runtime.getRuntime().addShutdownHook(started.stopsWithProcess);

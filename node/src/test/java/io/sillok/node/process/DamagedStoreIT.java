@@ -97,10 +97,14 @@ final class DamagedStoreIT {
   }
 
   private static List<Damage> damagesFor(Path file) {
-    return file.toString().endsWith(".log")
-        ? List.of(
-            new FlippedBit(0.01, 0), new FlippedBit(0.5, 5), new FlippedBit(1, 7), new Torn(0.5))
-        : List.of(new FlippedBit(0.1, 3), new FlippedBit(0.6, 0), new Torn(0.7));
+    String name = file.getFileName().toString();
+    if (name.endsWith(".log")) {
+      return List.of(
+          new FlippedBit(0.01, 0), new FlippedBit(0.5, 5), new FlippedBit(1, 7), new Torn(0.5));
+    }
+    return name.endsWith(".sst")
+        ? List.of(new FlippedBit(0.1, 3), new Torn(0.7))
+        : List.of(new FlippedBit(0.1, 3), new FlippedBit(0.6, 0));
   }
 
   private static Path copyOf(Path from, Path to) throws IOException {
