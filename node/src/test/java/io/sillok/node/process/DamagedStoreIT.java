@@ -104,7 +104,7 @@ final class DamagedStoreIT {
     }
     return name.endsWith(".sst")
         ? List.of(new FlippedBit(0.1, 3), new Torn(0.7))
-        : List.of(new FlippedBit(0.1, 3), new FlippedBit(0.6, 0));
+        : List.of(new FlippedBit(0.1, 3), new FlippedBit(0.6, 0), new Torn(0.7));
   }
 
   private static Path copyOf(Path from, Path to) throws IOException {

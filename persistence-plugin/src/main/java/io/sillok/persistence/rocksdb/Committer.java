@@ -98,7 +98,7 @@ final class Committer implements AutoCloseable {
         change.stage(database, batch);
       }
       if (batch.count() > 0) {
-        mark.write(database.write(batch));
+        mark.acknowledged(database.write(batch));
       }
     } catch (RocksDBException | IOException | RuntimeException | Error e) {
       fail(group, e);

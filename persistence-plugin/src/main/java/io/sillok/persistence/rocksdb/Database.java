@@ -1,6 +1,7 @@
 package io.sillok.persistence.rocksdb;
 
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
 import io.sillok.persistence.rocksdb.files.StoreFaults;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -57,20 +59,21 @@ final class Database implements AutoCloseable {
     T on(Database database) throws RocksDBException;
   }
 
-  /** Opens the directory for use, and creates it if it is empty. */
-  static Database open(RocksDbSettings settings) {
-    return open(settings, false);
+  /** Opens the directory for use, and creates it if it is empty; {@code mark} follows its files. */
+  static Database open(RocksDbSettings settings, AcknowledgedMark mark) {
+    Tuning tuning = new Tuning(settings);
+    Path directory = settings.directory();
+    DBOptions options = tuning.forUse(new ManifestWatch(directory, mark));
+    return open(directory, tuning, options, false);
   }
 
   /** Opens the directory for a look that changes nothing in it. */
   static Database look(RocksDbSettings settings) {
-    return open(settings, true);
+    Tuning tuning = new Tuning(settings);
+    return open(settings.directory(), tuning, tuning.forCheck(), true);
   }
 
-  private static Database open(RocksDbSettings settings, boolean readOnly) {
-    RocksDB.loadLibrary();
-    Path directory = settings.directory();
-    Tuning tuning = new Tuning(settings);
+  private static Database open(Path directory, Tuning tuning, DBOptions options, boolean readOnly) {
     List<ColumnFamilyDescriptor> families = new ArrayList<>();
     families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.defaultFamily()));
     for (Column column : Column.values()) {
@@ -81,8 +84,8 @@ final class Database implements AutoCloseable {
       String path = directory.toString();
       RocksDB rocksDb =
           readOnly
-              ? RocksDB.openReadOnly(tuning.forCheck(), path, families, handles)
-              : RocksDB.open(tuning.forUse(), path, families, handles);
+              ? RocksDB.openReadOnly(options, path, families, handles)
+              : RocksDB.open(options, path, families, handles);
       return new Database(directory, rocksDb, tuning, handles);
     } catch (RocksDBException e) {
       tuning.close();

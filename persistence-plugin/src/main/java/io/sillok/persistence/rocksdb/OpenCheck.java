@@ -5,6 +5,7 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
+import io.sillok.persistence.rocksdb.files.AcknowledgedMark.Progress;
 import io.sillok.persistence.rocksdb.files.Manifest;
 import io.sillok.persistence.rocksdb.files.StoreFaults;
 import io.sillok.persistence.rocksdb.files.WriteAheadLog;
@@ -13,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
 
@@ -34,20 +35,20 @@ final class OpenCheck {
   /**
    * Checks the directory of {@code settings}.
    *
-   * @return the sequence number up to which it has acknowledged; 0 for a new store
+   * @return how far it has come; a new store has not
    * @throws StoreException {@code store-corrupt}, {@code store-format} or {@code store-partitions}
    */
-  static long run(RocksDbSettings settings) throws IOException {
+  static Progress run(RocksDbSettings settings) throws IOException {
     OpenCheck check = new OpenCheck(settings);
-    OptionalLong mark = AcknowledgedMark.read(settings.directory());
+    Optional<Progress> mark = AcknowledgedMark.read(settings.directory());
     if (mark.isEmpty()) {
       check.isNew();
-      return 0;
+      return Progress.NONE;
     }
-    if (mark.getAsLong() > 0) {
-      check.existing(mark.getAsLong());
+    if (mark.get().acknowledged() > 0) {
+      check.existing(mark.get());
     }
-    return mark.getAsLong();
+    return mark.get();
   }
 
   /** A store writes its mark before anything else, so without a mark nothing else may be there. */
@@ -60,12 +61,12 @@ final class OpenCheck {
     }
   }
 
-  private void existing(long acknowledged) throws IOException {
-    boolean wholeManifest = Manifest.check(directory);
+  private void existing(Progress progress) throws IOException {
+    boolean wholeManifest = Manifest.check(directory, progress.manifest());
     List<TornTail> tornTails = WriteAheadLog.check(directory);
     try (Database database = Database.look(settings)) {
       database.read(look -> {
-        reachesMark(look, acknowledged, tornTails);
+        reachesMark(look, progress.acknowledged(), tornTails);
         StoreIdentity.check(look, settings);
         // A torn manifest may have forgotten files: then only a look at everything tells.
         boolean full = settings.verifyOnOpen() == Verify.FULL || !wholeManifest;

@@ -8,7 +8,9 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.SnapshotTable;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
+import io.sillok.persistence.rocksdb.files.AcknowledgedMark.Progress;
 import io.sillok.persistence.rocksdb.files.DirectoryLock;
+import io.sillok.persistence.rocksdb.files.Manifest;
 import io.sillok.persistence.rocksdb.files.StoreFaults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +62,8 @@ public final class RocksDbStore implements LogStore {
     Path directory = settings.directory();
     DirectoryLock lock = DirectoryLock.acquire(directory);
     try {
-      long acknowledged = OpenCheck.run(settings);
-      return open(settings, lock, AcknowledgedMark.open(directory, acknowledged), readers);
+      Progress progress = OpenCheck.run(settings);
+      return open(settings, lock, AcknowledgedMark.open(directory, progress), readers);
     } catch (IOException e) {
       lock.close();
       throw StoreFaults.unwritable(directory, e);
@@ -76,16 +78,17 @@ public final class RocksDbStore implements LogStore {
       throws IOException {
     Database database;
     try {
-      database = Database.open(settings);
+      database = Database.open(settings, mark);
     } catch (RuntimeException | Error e) {
       mark.close();
       throw e;
     }
     try {
+      mark.seen(Manifest.of(settings.directory()));
       RocksDbStore store = new RocksDbStore(settings, lock, database, mark, readers);
       store.recordIdentity();
       return store;
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       database.close();
       mark.close();
       throw e;

@@ -2,6 +2,7 @@ package io.sillok.persistence.rocksdb;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -10,7 +11,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.RocksObject;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WALRecoveryMode;
 
 /** RocksDB's options, for a store that shares its machine with what uses it. */
@@ -21,17 +22,19 @@ final class Tuning implements AutoCloseable {
   private static final int BITS_PER_KEY = 10;
 
   private final RocksDbSettings settings;
-  private final List<RocksObject> owned = new ArrayList<>();
+  private final List<AbstractNativeReference> owned = new ArrayList<>();
   private final Cache cache;
 
   Tuning(RocksDbSettings settings) {
+    RocksDB.loadLibrary();
     this.settings = settings;
     cache = own(new LRUCache(settings.cacheBytes()));
   }
 
   /** For a store whose write-ahead log has been found whole. */
-  DBOptions forUse() {
+  DBOptions forUse(ManifestWatch watch) {
     return options()
+        .setListeners(List.of(own(watch)))
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setWalRecoveryMode(WALRecoveryMode.AbsoluteConsistency);
@@ -78,13 +81,13 @@ final class Tuning implements AutoCloseable {
         .setStatsDumpPeriodSec(0);
   }
 
-  private <T extends RocksObject> T own(T object) {
+  private <T extends AbstractNativeReference> T own(T object) {
     owned.add(object);
     return object;
   }
 
   @Override
   public void close() {
-    owned.reversed().forEach(RocksObject::close);
+    owned.reversed().forEach(AbstractNativeReference::close);
   }
 }

@@ -120,6 +120,20 @@ class DamageTest {
     assertRefused(outcomes, "mark", 1);
   }
 
+  /** Cut between two records it is whole in itself, and names files that were since replaced. */
+  @Test
+  void a_manifest_is_refused_wherever_it_is_cut() throws IOException {
+    int cuts = 24;
+    long size = Files.size(newest(whole, "MANIFEST"));
+    for (int cut = 0; cut < cuts; cut++) {
+      Path copy = copy();
+      try (RandomAccessFile bytes = new RandomAccessFile(newest(copy, "MANIFEST").toFile(), "rw")) {
+        bytes.setLength(size * cut / cuts);
+      }
+      assertThat(outcome(copy)).as("cut at %d of %d", size * cut / cuts, size).isEqualTo("refused");
+    }
+  }
+
   @Test
   void a_torn_write_that_was_never_acknowledged_is_cut_off() throws IOException {
     Path copy = copy();
