@@ -11,6 +11,7 @@ import java.nio.file.Path;
 record PersistenceSettings(RocksDbSettings rocksDb, WriteLimits limits) {
 
   static final String PATH = "sillok.persistence";
+  static final String DISPATCHER = PATH + ".dispatcher";
   static final String BLOCKING_DISPATCHER = PATH + ".blocking-dispatcher";
 
   /**

@@ -27,7 +27,12 @@ public final class SillokPersistence implements Extension {
         RocksDbStore.open(
             settings.rocksDb(),
             system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER));
-    writers = new LogWriters(store, settings.limits(), InstantSource.system());
+    writers =
+        new LogWriters(
+            store,
+            settings.limits(),
+            InstantSource.system(),
+            system.dispatchers().lookup(PersistenceSettings.DISPATCHER));
     serialization = new EventSerialization(system);
     system.registerOnTermination(store::close);
   }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class LogWriter {
   private final EntityIndex entities;
   private final BlockMaker blocks;
   private final AppendListeners listeners;
+  private final Executor acknowledger;
   private final WriteQueue queue;
   private final EntityFence fence;
 
@@ -52,11 +54,13 @@ final class LogWriter {
       EntityIndex entities,
       BlockMaker blocks,
       AppendListeners listeners,
+      Executor acknowledger,
       WriteLimits limits) {
     this.log = log;
     this.entities = entities;
     this.blocks = blocks;
     this.listeners = listeners;
+    this.acknowledger = acknowledger;
     queue = new WriteQueue(limits);
     fence = new EntityFence(limits.rememberedEntities());
   }
@@ -229,9 +233,7 @@ final class LogWriter {
     }
     submit(next);
     listeners.appended(block);
-    for (PendingWrite write : finished) {
-      write.done().complete(null);
-    }
+    acknowledger.execute(() -> finished.forEach(write -> write.done().complete(null)));
   }
 
   /** The cell is taken: by an earlier try of ours, by a new owner, or by a process that shares. */

@@ -11,10 +11,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
- * The writers of this process, one a log, made on first use. Stages complete on the store's threads
- * and fail with {@link io.sillok.persistence.StoreException}: what depends on them must not block.
+ * The writers of this process, one a log, made on first use. Stages fail with {@link
+ * io.sillok.persistence.StoreException}; what depends on them must not block.
  */
 public final class LogWriters {
 
@@ -22,15 +23,21 @@ public final class LogWriters {
   private final Partitioner partitioner;
   private final WriteLimits limits;
   private final InstantSource clock;
+  private final Executor acknowledger;
   private final UUID process = UUID.randomUUID();
   private final AppendListeners listeners = new AppendListeners();
   private final Map<LogId, LogWriter> writers = new ConcurrentHashMap<>();
 
-  public LogWriters(LogStore store, WriteLimits limits, InstantSource clock) {
+  /**
+   * @param acknowledger completes the stages of writes, so that the store's threads go on writing
+   */
+  public LogWriters(
+      LogStore store, WriteLimits limits, InstantSource clock, Executor acknowledger) {
     this.store = store;
     this.partitioner = new Partitioner(store.partitions());
     this.limits = limits;
     this.clock = clock;
+    this.acknowledger = acknowledger;
   }
 
   public Partitioner partitioner() {
@@ -100,6 +107,6 @@ public final class LogWriters {
 
   private LogWriter newWriter(LogId log) {
     BlockMaker blocks = new BlockMaker(log, process, clock);
-    return new LogWriter(store.log(log), store.entities(), blocks, listeners, limits);
+    return new LogWriter(store.log(log), store.entities(), blocks, listeners, acknowledger, limits);
   }
 }

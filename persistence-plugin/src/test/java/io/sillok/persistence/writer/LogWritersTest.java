@@ -186,7 +186,7 @@ class LogWritersTest {
   }
 
   private LogWriters writers() {
-    return new LogWriters(store, LIMITS, InstantSource.system());
+    return new LogWriters(store, LIMITS, InstantSource.system(), Runnable::run);
   }
 
   private static LoggedEvent large(String persistenceId, long number, int bytes) {
