@@ -40,9 +40,8 @@ final class OpenCheck {
    */
   static Progress run(RocksDbSettings settings) throws IOException {
     OpenCheck check = new OpenCheck(settings);
-    Optional<Progress> mark = AcknowledgedMark.read(settings.directory());
+    Optional<Progress> mark = check.mark();
     if (mark.isEmpty()) {
-      check.isNew();
       return Progress.NONE;
     }
     if (mark.get().acknowledged() > 0) {
@@ -51,13 +50,31 @@ final class OpenCheck {
     return mark.get();
   }
 
-  /** A store writes its mark before anything else, so without a mark nothing else may be there. */
-  private void isNew() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      if (files.anyMatch(file -> file.getFileName().toString().matches("CURRENT|.*\\.sst"))) {
-        throw StoreFaults.corrupt(
-            directory.resolve(AcknowledgedMark.FILE), "it is missing from a store", null);
+  /**
+   * A store makes its mark whole before anything else: only where nothing else is may it be missing
+   * or unreadable.
+   */
+  private Optional<Progress> mark() throws IOException {
+    Optional<Progress> mark;
+    try {
+      mark = AcknowledgedMark.read(directory);
+    } catch (StoreException unreadable) {
+      if (holdsStore()) {
+        throw unreadable;
       }
+      return Optional.empty();
+    }
+    if (mark.isEmpty() && holdsStore()) {
+      throw StoreFaults.corrupt(
+          directory.resolve(AcknowledgedMark.FILE), "it is missing from a store", null);
+    }
+    return mark;
+  }
+
+  private boolean holdsStore() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.anyMatch(
+          file -> file.getFileName().toString().matches("CURRENT|.*\\.sst|.*\\.log"));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
@@ -74,20 +75,31 @@ public final class AcknowledgedMark implements AutoCloseable {
     return latest;
   }
 
-  /** Opens the mark in {@code directory} for writing; it says {@code progress} at first. */
+  /**
+   * Opens the mark in {@code directory} for writing; it says {@code progress} at first. It is made
+   * beside the old one and then takes its place, so that a full disk or a crash leaves either
+   * whole.
+   */
   public static AcknowledgedMark open(Path directory, Progress progress) throws IOException {
-    FileChannel channel =
+    Path file = directory.resolve(FILE);
+    Path made = directory.resolve(FILE + ".new");
+    try (FileChannel channel =
         FileChannel.open(
-            directory.resolve(FILE),
+            made,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING);
-    AcknowledgedMark mark = new AcknowledgedMark(channel, progress);
-    for (int slot = 0; slot < SLOTS; slot++) {
-      mark.write(progress);
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      AcknowledgedMark mark = new AcknowledgedMark(channel, progress);
+      for (int slot = 0; slot < SLOTS; slot++) {
+        mark.write(progress);
+      }
+      channel.force(true);
     }
-    channel.force(true);
-    return mark;
+    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+      entries.force(true);
+    }
+    return new AcknowledgedMark(FileChannel.open(file, StandardOpenOption.WRITE), progress);
   }
 
   /** Everything up to {@code sequenceNumber} is durable. */
@@ -106,7 +118,9 @@ public final class AcknowledgedMark implements AutoCloseable {
     buffer.clear().putLong(next.acknowledged());
     buffer.putLong(next.manifest().number()).putLong(next.manifest().bytes());
     buffer.putInt(checksum(buffer.duplicate().flip())).flip();
-    channel.write(buffer, (long) slot * SLOT);
+    for (long place = (long) slot * SLOT; buffer.hasRemaining(); ) {
+      place += channel.write(buffer, place);
+    }
     slot = (slot + 1) % SLOTS;
     progress = next;
   }
