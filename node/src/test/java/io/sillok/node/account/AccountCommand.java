@@ -8,6 +8,9 @@ public sealed interface AccountCommand {
   /** Takes {@code amount} in coins of one each: as many events. */
   record PayOut(int amount) implements AccountCommand {}
 
+  /** Notes {@code text} so many times: as many events. */
+  record Note(String text, int times) implements AccountCommand {}
+
   /** Changes nothing. */
   record Audit() implements AccountCommand {}
 

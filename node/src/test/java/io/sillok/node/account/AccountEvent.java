@@ -9,6 +9,8 @@ public sealed interface AccountEvent {
 
   record CoinTaken() implements AccountEvent {}
 
+  record Noted(String text) implements AccountEvent {}
+
   /** Cannot be folded. */
   record Broken() implements AccountEvent {}
 }

@@ -3,10 +3,12 @@ package io.sillok.node.account;
 import io.sillok.node.account.AccountCommand.Audit;
 import io.sillok.node.account.AccountCommand.Break;
 import io.sillok.node.account.AccountCommand.Deposit;
+import io.sillok.node.account.AccountCommand.Note;
 import io.sillok.node.account.AccountCommand.PayOut;
 import io.sillok.node.account.AccountEvent.Broken;
 import io.sillok.node.account.AccountEvent.CoinTaken;
 import io.sillok.node.account.AccountEvent.Deposited;
+import io.sillok.node.account.AccountEvent.Noted;
 import io.sillok.protocol.entity.Context;
 import io.sillok.protocol.entity.Decider;
 import io.sillok.protocol.entity.Decision;
@@ -33,6 +35,8 @@ final class AccountRules implements Decider<AccountCommand, AccountEvent, Accoun
       case PayOut(var amount) ->
           accept(Collections.nCopies(amount, new CoinTaken()).toArray(AccountEvent[]::new))
               .reply(new BigDecimal("1.50").multiply(BigDecimal.valueOf(amount)));
+      case Note(var text, var times) ->
+          accept(Collections.nCopies(times, new Noted(text)).toArray(AccountEvent[]::new));
       case Audit() -> accept().reply(account.balance());
       case Break(var phase) -> fail(phase);
     };
@@ -44,6 +48,7 @@ final class AccountRules implements Decider<AccountCommand, AccountEvent, Accoun
       case Deposited(var amount, var at) ->
           new Account(account.balance() + amount, account.changes() + 1);
       case CoinTaken() -> new Account(account.balance() - 1, account.changes() + 1);
+      case Noted(var text) -> new Account(account.balance(), account.changes() + 1);
       case Broken() -> throw new IllegalStateException("evolve fails");
     };
   }

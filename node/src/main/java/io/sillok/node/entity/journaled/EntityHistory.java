@@ -47,28 +47,41 @@ public final class EntityHistory {
   public CompletionStage<EventPage> events(EntityAddress entity, long from, int limit) {
     EntityRules<?, ?, ?> rules = rules(entity.type());
     return index
-        .read(entity.persistenceId(), from, Long.MAX_VALUE, limit + 1)
-        .thenApplyAsync(
-            found -> {
-              List<IndexedEvent> page = found.subList(0, Math.min(limit, found.size()));
-              OptionalLong next =
-                  found.size() > limit
-                      ? OptionalLong.of(found.get(limit).event().sequenceNumber())
-                      : OptionalLong.empty();
-              return new EventPage(views(rules, page), next);
-            },
-            executor);
+        .read(entity.persistenceId(), from, Long.MAX_VALUE, limit)
+        .thenCompose(page ->
+            behind(entity, page)
+                .thenApplyAsync(next -> new EventPage(views(rules, page), next), executor));
+  }
+
+  /** The first sequence number behind {@code page}, whether it was full or cut for its size. */
+  private CompletionStage<OptionalLong> behind(EntityAddress entity, List<IndexedEvent> page) {
+    if (page.isEmpty()) {
+      return CompletableFuture.completedFuture(OptionalLong.empty());
+    }
+    return index
+        .read(entity.persistenceId(), sequenceNumber(page.getLast()) + 1, Long.MAX_VALUE, 1)
+        .thenApply(rest -> rest.stream().mapToLong(EntityHistory::sequenceNumber).findFirst());
   }
 
   /** The answer that {@code command} got when it took effect. */
   public CompletionStage<Executed> answer(EntityAddress entity, Remembered command) {
     EntityRules<?, ?, ?> rules = rules(entity.type());
-    long first = command.firstSequenceNumber();
-    long last = command.lastSequenceNumber();
-    int count = Math.toIntExact(last - first + 1);
-    return index
-        .read(entity.persistenceId(), first, last, count)
+    return read(
+            entity, command.firstSequenceNumber(), command.lastSequenceNumber(), new ArrayList<>())
         .thenApplyAsync(found -> answer(rules, command, found), executor);
+  }
+
+  /** All events from one sequence number to another; a page of them may be cut for its size. */
+  private CompletionStage<List<IndexedEvent>> read(
+      EntityAddress entity, long from, long to, List<IndexedEvent> found) {
+    return index
+        .read(entity.persistenceId(), from, to, PAGE)
+        .thenCompose(page -> {
+          found.addAll(page);
+          return page.isEmpty() || sequenceNumber(page.getLast()) >= to
+              ? CompletableFuture.completedFuture(found)
+              : read(entity, sequenceNumber(page.getLast()) + 1, to, found);
+        });
   }
 
   /** The entity's state at a point of its past; empty if it had no event then. */
@@ -107,7 +120,7 @@ public final class EntityHistory {
                 }
                 state = rules.apply(state, recorded);
               }
-              return page.size() < PAGE || state.sequenceNumber() >= to
+              return page.isEmpty() || state.sequenceNumber() >= to
                   ? CompletableFuture.completedFuture(state)
                   : fold(entity, rules, state, to, until);
             },
@@ -134,6 +147,10 @@ public final class EntityHistory {
       views.add(rules.view(event.event().sequenceNumber(), decode(event)));
     }
     return views;
+  }
+
+  private static long sequenceNumber(IndexedEvent event) {
+    return event.event().sequenceNumber();
   }
 
   private Recorded decode(IndexedEvent event) {
