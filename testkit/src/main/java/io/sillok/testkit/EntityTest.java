@@ -8,9 +8,9 @@ import java.util.List;
  * Tests the rules of an entity type:
  *
  * <pre>{@code
- * EntityTest<CartCommand, CartEvent, Cart> cart = EntityTest.of(CartType.TYPE);
+ * EntityTest<CartCommand, CartEvent, Cart> cart = EntityTest.of(CartRules.CART);
  *
- * cart.given(new CheckedOut(TOTAL)).when(new AddItem("p-1", 2)).thenRejected("cart-checked-out");
+ * cart.given(new CheckedOut(LINES, TOTAL)).when(new CheckOut()).thenRejected("cart-checked-out");
  * }</pre>
  *
  * <p>Every command, event, state and reply that passes through is also written and read as a node
