@@ -4,6 +4,7 @@ import static io.sillok.node.TestNodes.account;
 import static io.sillok.node.TestNodes.await;
 import static io.sillok.node.TestNodes.command;
 import static io.sillok.node.TestNodes.execute;
+import static io.sillok.node.TestNodes.repetitionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.node.account.AccountCommand.Audit;
@@ -70,8 +71,9 @@ final class EntitiesTest {
   void a_retried_command_gets_its_first_answer_and_records_nothing() {
     CommandResult deposit = execute(node, "retry", command(new Deposit(10), "a"));
     CommandResult payOut = execute(node, "retry", command(new PayOut(3), "b"));
-    assertThat(execute(node, "retry", command(new Deposit(10), "a"))).isEqualTo(deposit);
-    assertThat(execute(node, "retry", command(new PayOut(3), "b"))).isEqualTo(payOut);
+    assertThat(execute(node, "retry", command(new Deposit(10), "a")))
+        .isEqualTo(repetitionOf(deposit));
+    assertThat(execute(node, "retry", command(new PayOut(3), "b"))).isEqualTo(repetitionOf(payOut));
     assertThat(((Executed) payOut).events()).hasSize(3);
     assertThat(((Executed) payOut).reply().asText()).isEqualTo("4.50");
     assertThat(state("retry").orElseThrow().sequenceNumber()).isEqualTo(4);
@@ -81,7 +83,9 @@ final class EntitiesTest {
   void a_retry_that_overtakes_the_answer_takes_effect_once() {
     var first = node.entities().execute(account("twin"), command(new Deposit(1), "twin"));
     var second = node.entities().execute(account("twin"), command(new Deposit(1), "twin"));
-    assertThat(await(first)).isInstanceOf(Executed.class).isEqualTo(await(second));
+    var results = List.of(await(first), await(second));
+    assertThat(results).filteredOn(result -> !((Executed) result).repeated()).hasSize(1);
+    assertThat(repetitionOf(results.getFirst())).isEqualTo(repetitionOf(results.getLast()));
     assertThat(state("twin").orElseThrow().sequenceNumber()).isEqualTo(1);
   }
 
@@ -111,7 +115,7 @@ final class EntitiesTest {
     var request = new CommandRequest(new Deposit(1), Optional.of("k"), OptionalLong.of(0));
     CommandResult first = execute(node, "retry-expected", request);
     assertThat(first).isInstanceOf(Executed.class);
-    assertThat(execute(node, "retry-expected", request)).isEqualTo(first);
+    assertThat(execute(node, "retry-expected", request)).isEqualTo(repetitionOf(first));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sillok.node.account.AccountModule;
 import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;
+import io.sillok.node.entity.CommandResult.Executed;
 import io.sillok.node.entity.Entities.CommandRequest;
 import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.entity.EntitySnapshot;
@@ -59,6 +60,12 @@ final class TestNodes {
 
   static CommandResult execute(SillokNode node, String account, CommandRequest command) {
     return await(node.entities().execute(account(account), command));
+  }
+
+  /** What a retry of the command is answered that was answered {@code first}. */
+  static CommandResult repetitionOf(CommandResult first) {
+    Executed executed = (Executed) first;
+    return new Executed(executed.reply(), executed.events(), executed.sequenceNumber(), true);
   }
 
   static LogStore store(SillokNode node) {

@@ -12,8 +12,9 @@ public sealed interface CommandResult {
    * @param reply JSON null if the decider gave none
    * @param events what it caused, in order
    * @param sequenceNumber of the entity after the command
+   * @param repeated whether this is such a retry, that caused nothing itself
    */
-  record Executed(JsonNode reply, List<EventView> events, long sequenceNumber)
+  record Executed(JsonNode reply, List<EventView> events, long sequenceNumber, boolean repeated)
       implements CommandResult {}
 
   /** The entity's rules refused it. */

@@ -143,7 +143,9 @@ final class EntityRoutes {
         .whenComplete((result, failure) -> {
           switch (result) {
             case Executed executed ->
-                metrics.command(CommandOutcome.EXECUTED, executed.events().size());
+                metrics.command(
+                    executed.repeated() ? CommandOutcome.REPEATED : CommandOutcome.EXECUTED,
+                    executed.repeated() ? 0 : executed.events().size());
             case Rejected rejected -> metrics.command(CommandOutcome.REJECTED, 0);
             case WrongSequenceNumber wrong -> metrics.command(CommandOutcome.REJECTED, 0);
             case CommandIdReused reused -> metrics.command(CommandOutcome.REJECTED, 0);

@@ -7,6 +7,7 @@ import io.sillok.node.cluster.Readiness;
 import io.sillok.node.gateway.GatewayFixture.Answer;
 import io.sillok.persistence.LogStore.StoreHealth;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class HttpSurfaceTest {
+
+  private static final String EXECUTED = "sillok_commands_total{outcome=\"executed\"}";
+  private static final String REPEATED = "sillok_commands_total{outcome=\"repeated\"}";
 
   private GatewayFixture gateway;
 
@@ -199,12 +203,30 @@ class HttpSurfaceTest {
     assertThat(metrics)
         .contains("sillok_http_requests_total{method=\"GET\",route=\"/v1/cluster\",status=\"2xx\"}")
         .contains("sillok_http_request_duration_seconds_bucket{")
-        .contains("sillok_log_events_total{log=\"annal\"} 50.0")
+        .contains("sillok_log_offsets{log=\"annal\"} 50.0")
         .contains("sillok_store_bytes 1234.0")
         .contains("sillok_store_healthy 1.0")
         .contains("sillok_commands_total{outcome=\"executed\"}")
         .contains("sillok_events_total")
         .contains("jvm_memory_used_bytes", "jvm_threads_live_threads", "process_uptime_seconds");
+  }
+
+  @Test
+  void a_repetition_counts_as_such_and_causes_no_events() {
+    String path = "/v1/entities/annal/repeated/commands/append";
+    String body = "{\"text\":\"rain\",\"pages\":1}";
+    Answer first = gateway.post(path, body, "Idempotency-Key", "once");
+    String before = gateway.get("/metrics").text();
+
+    Answer again = gateway.post(path, body, "Idempotency-Key", "once");
+
+    assertThat(again.text()).isEqualTo(first.text()).contains("appended");
+    String after = gateway.get("/metrics").text();
+    assertThat(sample(after, REPEATED)).isEqualTo(sample(before, REPEATED) + 1);
+    assertThat(sample(before, "sillok_events_total ")).isGreaterThanOrEqualTo(1);
+    for (String unchanged : List.of("sillok_events_total ", EXECUTED)) {
+      assertThat(sample(after, unchanged)).isEqualTo(sample(before, unchanged));
+    }
   }
 
   @Test
@@ -215,6 +237,15 @@ class HttpSurfaceTest {
     }
 
     assertThat(gateway.get("/metrics").text()).doesNotContain("made-up", "MADEUP");
+  }
+
+  private static double sample(String metrics, String series) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce((one, other) -> Double.NaN)
+        .orElse(Double.NaN);
   }
 
   static void assertProblem(Answer answer, int status, String code) {

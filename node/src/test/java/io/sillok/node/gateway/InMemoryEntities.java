@@ -129,7 +129,7 @@ final class InMemoryEntities implements Entities {
     Remembered before = commands.get(key);
     if (before != null && request.commandId().isPresent()) {
       return before.command().equals(request.command())
-          ? before.result()
+          ? again(before.result())
           : new CommandResult.CommandIdReused(request.commandId().get());
     }
     long expected = request.expectedSequenceNumber().orElse(events.size());
@@ -139,6 +139,12 @@ final class InMemoryEntities implements Entities {
     CommandResult result = decide(entity, (Annal.Command) request.command(), events);
     commands.put(key, new Remembered(request.command(), result));
     return result;
+  }
+
+  private static CommandResult again(CommandResult result) {
+    return result instanceof CommandResult.Executed first
+        ? new CommandResult.Executed(first.reply(), first.events(), first.sequenceNumber(), true)
+        : result;
   }
 
   private CommandResult decide(
@@ -172,7 +178,7 @@ final class InMemoryEntities implements Entities {
     recorded += caused.size();
     annals.put(entity.id(), all);
     JsonNode answer = reply == null ? NullNode.instance : JSON.valueToTree(reply);
-    return new CommandResult.Executed(answer, views, all.size());
+    return new CommandResult.Executed(answer, views, all.size(), false);
   }
 
   private Optional<EntitySnapshot> stateNow(EntityAddress entity, AsOf asOf) {

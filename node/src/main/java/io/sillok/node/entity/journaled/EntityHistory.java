@@ -138,7 +138,7 @@ public final class EntityHistory {
           null);
     }
     return new Executed(
-        Replies.decode(end.reply()), views(rules, found), command.lastSequenceNumber());
+        Replies.decode(end.reply()), views(rules, found), command.lastSequenceNumber(), true);
   }
 
   private List<EventView> views(EntityRules<?, ?, ?> rules, List<IndexedEvent> found) {

@@ -151,7 +151,7 @@ public final class EntityRules<C, E, S> {
     }
     long sequenceNumber = entity.sequenceNumber() + events.size();
     return new Outcome.Accepted(
-        recorded, new Executed(Replies.decode(replyJson), views, sequenceNumber));
+        recorded, new Executed(Replies.decode(replyJson), views, sequenceNumber, false));
   }
 
   private static @Nullable CommandEnd end(Order order, int events, byte[] reply) {

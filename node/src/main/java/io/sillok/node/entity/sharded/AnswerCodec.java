@@ -24,6 +24,7 @@ final class AnswerCodec {
   private static final int NO_STATE = 7;
   private static final int ALIVE = 8;
   private static final int UNAVAILABLE = 9;
+  private static final int REPEATED = 10;
 
   private AnswerCodec() {}
 
@@ -52,8 +53,11 @@ final class AnswerCodec {
 
   private static void write(WireWriter writer, CommandResult result) {
     switch (result) {
-      case CommandResult.Executed(var reply, var events, var sequenceNumber) -> {
-        writer.writeByte(EXECUTED).writeBytes(Replies.toBytes(reply)).writeLong(sequenceNumber);
+      case CommandResult.Executed(var reply, var events, var sequenceNumber, var repeated) -> {
+        writer
+            .writeByte(repeated ? REPEATED : EXECUTED)
+            .writeBytes(Replies.toBytes(reply))
+            .writeLong(sequenceNumber);
         writer.writeUnsigned(events.size());
         events.forEach(event -> write(writer, event));
       }
@@ -69,7 +73,8 @@ final class AnswerCodec {
 
   private static CommandResult result(int tag, WireReader reader) {
     return switch (tag) {
-      case EXECUTED -> executed(reader);
+      case EXECUTED -> executed(reader, false);
+      case REPEATED -> executed(reader, true);
       case REJECTED ->
           new CommandResult.Rejected(reader.readText(), reader.readText(), reader.readLong());
       case WRONG_SEQUENCE_NUMBER ->
@@ -80,7 +85,7 @@ final class AnswerCodec {
     };
   }
 
-  private static CommandResult.Executed executed(WireReader reader) {
+  private static CommandResult.Executed executed(WireReader reader, boolean repeated) {
     byte[] reply = reader.readBytes();
     long sequenceNumber = reader.readLong();
     int count = reader.readCount();
@@ -94,7 +99,7 @@ final class AnswerCodec {
               reader.readTime(),
               Replies.decode(reader.readBytes())));
     }
-    return new CommandResult.Executed(Replies.decode(reply), events, sequenceNumber);
+    return new CommandResult.Executed(Replies.decode(reply), events, sequenceNumber, repeated);
   }
 
   private static void write(WireWriter writer, EventView event) {

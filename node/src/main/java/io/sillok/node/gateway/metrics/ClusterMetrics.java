@@ -1,6 +1,5 @@
 package io.sillok.node.gateway.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sillok.node.cluster.ClusterState;
@@ -20,7 +19,7 @@ public final class ClusterMetrics {
   private final AtomicLong storeBytes = new AtomicLong();
   private final AtomicLong storeHealthy = new AtomicLong();
   private final AtomicLong members = new AtomicLong();
-  private final Map<String, AtomicLong> events = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> offsets = new ConcurrentHashMap<>();
 
   public ClusterMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -53,15 +52,15 @@ public final class ClusterMetrics {
   }
 
   private void updateLog(String log, long head) {
-    AtomicLong known = events.get(log);
+    AtomicLong known = offsets.get(log);
     if (known != null) {
       known.set(head);
-    } else if (events.size() < MAX_LOGS) {
-      FunctionCounter.builder(
-              "sillok.log.events",
-              events.computeIfAbsent(log, name -> new AtomicLong(head)),
+    } else if (offsets.size() < MAX_LOGS) {
+      Gauge.builder(
+              "sillok.log.offsets",
+              offsets.computeIfAbsent(log, name -> new AtomicLong(head)),
               AtomicLong::get)
-          .description("Events in the log, over all partitions")
+          .description("Offsets written in the log, over all partitions; takeover blocks included")
           .tag("log", log)
           .register(registry);
     }

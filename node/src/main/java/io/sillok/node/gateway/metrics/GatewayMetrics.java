@@ -24,6 +24,7 @@ public final class GatewayMetrics {
   private final MeterRegistry registry;
   private final Map<RequestKind, RequestMeters> requests = new ConcurrentHashMap<>();
   private final Counter executed;
+  private final Counter repeated;
   private final Counter rejected;
   private final Counter failed;
   private final Counter events;
@@ -33,6 +34,7 @@ public final class GatewayMetrics {
   public GatewayMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.executed = commandCounter("executed");
+    this.repeated = commandCounter("repeated");
     this.rejected = commandCounter("rejected");
     this.failed = commandCounter("failed");
     this.events =
@@ -56,6 +58,7 @@ public final class GatewayMetrics {
     Counter counter =
         switch (outcome) {
           case EXECUTED -> executed;
+          case REPEATED -> repeated;
           case REJECTED -> rejected;
           case FAILED -> failed;
         };
@@ -111,6 +114,8 @@ public final class GatewayMetrics {
   /** What became of a command. */
   public enum CommandOutcome {
     EXECUTED,
+    /** Took effect before; only answered again. */
+    REPEATED,
     REJECTED,
     FAILED
   }

@@ -121,7 +121,8 @@ final class EntitySerializerTest {
                 Optional.of(
                     new EntitySnapshot(new EntityAddress("account", "ä|b"), 3, TIME, JSON)))),
         Stream.of(
-                new CommandResult.Executed(JSON, List.of(event, event), 2),
+                new CommandResult.Executed(JSON, List.of(event, event), 2, false),
+                new CommandResult.Executed(JSON, List.of(event), 1, true),
                 new CommandResult.Rejected("poor", "no money", 7),
                 new CommandResult.WrongSequenceNumber(1, 2),
                 new CommandResult.CommandIdReused("k"),
