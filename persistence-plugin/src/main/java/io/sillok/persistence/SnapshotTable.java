@@ -11,10 +11,18 @@ public interface SnapshotTable {
   /** Saves {@code snapshot}, durably; one with the same sequence number is replaced. */
   CompletionStage<Void> save(Snapshot snapshot);
 
-  /** The latest snapshot that {@code criteria} admit. */
-  CompletionStage<Optional<Snapshot>> latest(String persistenceId, Criteria criteria);
+  /**
+   * The latest snapshot that {@code criteria} admit. When it was saved is unknown of one that
+   * cannot be read, so that its sequence number alone decides.
+   */
+  CompletionStage<Optional<Found>> find(String persistenceId, Criteria criteria);
 
-  /** Deletes the snapshots that {@code criteria} admit. */
+  /** As {@link #find}, but fails with the reason why that snapshot cannot be read. */
+  default CompletionStage<Optional<Snapshot>> latest(String persistenceId, Criteria criteria) {
+    return find(persistenceId, criteria).thenApply(found -> found.map(Found::snapshot));
+  }
+
+  /** Deletes the snapshots that {@code criteria} admit, as {@link #find} has it. */
   CompletionStage<Void> delete(String persistenceId, Criteria criteria);
 
   /**
@@ -27,6 +35,31 @@ public interface SnapshotTable {
       Instant savedAt,
       Payload payload,
       @Nullable Payload metadata) {}
+
+  /** A snapshot that is there, whether or not it can be read. */
+  sealed interface Found {
+
+    /** Of the last event in the state. */
+    long sequenceNumber();
+
+    /** The snapshot; throws the reason when it cannot be read. */
+    Snapshot snapshot();
+
+    record Whole(Snapshot snapshot) implements Found {
+      @Override
+      public long sequenceNumber() {
+        return snapshot.sequenceNumber();
+      }
+    }
+
+    /** Damaged, or written by a newer version. */
+    record Damaged(long sequenceNumber, StoreException reason) implements Found {
+      @Override
+      public Snapshot snapshot() {
+        throw reason;
+      }
+    }
+  }
 
   /** Sequence numbers and times in which a snapshot must lie; all ends inclusive. */
   record Criteria(

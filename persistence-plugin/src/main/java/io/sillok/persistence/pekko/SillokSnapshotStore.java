@@ -77,15 +77,16 @@ public final class SillokSnapshotStore extends SnapshotStore {
   private CompletionStage<Optional<SelectedSnapshot>> load(
       String persistenceId, Criteria criteria) {
     return snapshots
-        .latest(persistenceId, criteria)
+        .find(persistenceId, criteria)
         .thenCompose(latest -> {
           if (latest.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
           }
           try {
-            return CompletableFuture.completedFuture(Optional.of(selected(latest.get())));
+            return CompletableFuture.completedFuture(
+                Optional.of(selected(latest.get().snapshot())));
           } catch (StoreException e) {
-            return drop(latest.get(), criteria, e);
+            return drop(persistenceId, latest.get().sequenceNumber(), criteria, e);
           }
         });
   }
@@ -101,33 +102,36 @@ public final class SillokSnapshotStore extends SnapshotStore {
   }
 
   private CompletionStage<Optional<SelectedSnapshot>> drop(
-      Snapshot unreadable, Criteria criteria, StoreException reason) {
+      String persistenceId, long unreadable, Criteria criteria, StoreException reason) {
     LOGGER.warn(
         "Snapshot {} of {} cannot be read and is dropped; the state is replayed from its events",
-        unreadable.sequenceNumber(),
-        unreadable.persistenceId(),
+        unreadable,
+        persistenceId,
         reason);
     Criteria earlier =
         new Criteria(
             criteria.minSequenceNumber(),
-            unreadable.sequenceNumber() - 1,
+            unreadable - 1,
             criteria.minSavedAt(),
             criteria.maxSavedAt());
-    return load(unreadable.persistenceId(), earlier)
-        .thenCompose(instead -> complete(unreadable, instead, reason));
+    return load(persistenceId, earlier)
+        .thenCompose(instead -> complete(persistenceId, unreadable, instead, reason));
   }
 
   /** {@code instead}, if no event between it and {@code unreadable} was deleted. */
   private CompletionStage<Optional<SelectedSnapshot>> complete(
-      Snapshot unreadable, Optional<SelectedSnapshot> instead, StoreException reason) {
+      String persistenceId,
+      long unreadable,
+      Optional<SelectedSnapshot> instead,
+      StoreException reason) {
     long from = instead.map(selected -> selected.metadata().sequenceNr()).orElse(0L);
     return persistence
         .store()
         .entities()
-        .read(unreadable.persistenceId(), from + 1, Long.MAX_VALUE, 1)
+        .read(persistenceId, from + 1, Long.MAX_VALUE, 1)
         .thenApply(next -> {
           if (!follows(next, from)) {
-            throw lost(unreadable, reason);
+            throw lost(persistenceId, unreadable, reason);
           }
           return instead;
         });
@@ -137,12 +141,11 @@ public final class SillokSnapshotStore extends SnapshotStore {
     return !next.isEmpty() && next.getFirst().event().previousSequenceNumber() <= from;
   }
 
-  private static StoreException lost(Snapshot unreadable, StoreException reason) {
+  private static StoreException lost(String persistenceId, long unreadable, StoreException reason) {
     return new StoreException(
         "snapshot-unreadable",
         "Snapshot %d of %s cannot be read (%s) and the events before it were deleted; provide the code"
-                .formatted(
-                    unreadable.sequenceNumber(), unreadable.persistenceId(), reason.getMessage())
+                .formatted(unreadable, persistenceId, reason.getMessage())
             + " that wrote it",
         reason);
   }

@@ -1,7 +1,9 @@
 package io.sillok.persistence.rocksdb;
 
 import io.sillok.persistence.SnapshotTable;
+import io.sillok.persistence.StoreException;
 import io.sillok.persistence.codec.SnapshotCodec;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ record RocksDbSnapshots(Access access) implements SnapshotTable {
   }
 
   @Override
-  public CompletionStage<Optional<Snapshot>> latest(String persistenceId, Criteria criteria) {
+  public CompletionStage<Optional<Found>> find(String persistenceId, Criteria criteria) {
     return access.read(database -> find(database, persistenceId, criteria, 1).stream().findFirst());
   }
 
@@ -34,31 +36,32 @@ record RocksDbSnapshots(Access access) implements SnapshotTable {
   public CompletionStage<Void> delete(String persistenceId, Criteria criteria) {
     return access
         .read(database -> find(database, persistenceId, criteria, Integer.MAX_VALUE))
-        .thenCompose(this::delete);
+        .thenCompose(found -> delete(persistenceId, found));
   }
 
-  private CompletionStage<Void> delete(List<Snapshot> snapshots) {
+  private CompletionStage<Void> delete(String persistenceId, List<Found> found) {
     SimpleChange delete =
         new SimpleChange(
-            snapshots.size() * 64L, (database, batch) -> deleteAll(database, batch, snapshots));
+            found.size() * 64L,
+            (database, batch) -> deleteAll(database, batch, persistenceId, found));
     access.submit(delete);
     return delete.done();
   }
 
-  private static void deleteAll(Database database, WriteBatch batch, List<Snapshot> snapshots)
+  private static void deleteAll(
+      Database database, WriteBatch batch, String persistenceId, List<Found> found)
       throws RocksDBException {
-    for (Snapshot each : snapshots) {
+    for (Found each : found) {
       batch.delete(
-          database.family(Column.SNAPSHOT),
-          Keys.entity(each.persistenceId(), each.sequenceNumber()));
+          database.family(Column.SNAPSHOT), Keys.entity(persistenceId, each.sequenceNumber()));
     }
   }
 
   /** Latest first. */
-  private static List<Snapshot> find(
+  private static List<Found> find(
       Database database, String persistenceId, Criteria criteria, int limit)
       throws RocksDBException {
-    List<Snapshot> found = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
     long highest = Math.max(0, criteria.maxSequenceNumber());
     try (Cursor cursor = database.cursor(Column.SNAPSHOT, RocksDbEntities.prefix(persistenceId))) {
       boolean here = cursor.seekBack(Keys.entity(persistenceId, highest));
@@ -67,25 +70,35 @@ record RocksDbSnapshots(Access access) implements SnapshotTable {
         if (sequenceNumber < criteria.minSequenceNumber()) {
           break;
         }
-        Snapshot snapshot = decode(persistenceId, sequenceNumber, cursor.value());
-        if (admits(criteria, snapshot)) {
-          found.add(snapshot);
+        Found each = decode(persistenceId, sequenceNumber, cursor.value());
+        if (admits(criteria, each)) {
+          found.add(each);
         }
       }
     }
     return found;
   }
 
-  private static Snapshot decode(String persistenceId, long sequenceNumber, byte[] value) {
-    return SnapshotCodec.decode(
-        persistenceId,
-        sequenceNumber,
-        value,
-        () -> "snapshot %d of %s".formatted(sequenceNumber, persistenceId));
+  private static Found decode(String persistenceId, long sequenceNumber, byte[] value) {
+    try {
+      return new Found.Whole(
+          SnapshotCodec.decode(
+              persistenceId,
+              sequenceNumber,
+              value,
+              () -> "snapshot %d of %s".formatted(sequenceNumber, persistenceId)));
+    } catch (StoreException reason) {
+      return new Found.Damaged(sequenceNumber, reason);
+    }
   }
 
-  private static boolean admits(Criteria criteria, Snapshot snapshot) {
-    var savedAt = snapshot.savedAt().truncatedTo(ChronoUnit.MILLIS);
-    return !savedAt.isBefore(criteria.minSavedAt()) && !savedAt.isAfter(criteria.maxSavedAt());
+  private static boolean admits(Criteria criteria, Found found) {
+    return switch (found) {
+      case Found.Whole(Snapshot snapshot) -> {
+        Instant savedAt = snapshot.savedAt().truncatedTo(ChronoUnit.MILLIS);
+        yield !savedAt.isBefore(criteria.minSavedAt()) && !savedAt.isAfter(criteria.maxSavedAt());
+      }
+      case Found.Damaged ignored -> true;
+    };
   }
 }
