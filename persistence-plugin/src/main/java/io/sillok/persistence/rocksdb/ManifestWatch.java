@@ -43,7 +43,7 @@ final class ManifestWatch extends AbstractEventListener {
     try {
       mark.seen(Manifest.of(directory));
     } catch (IOException | RuntimeException e) {
-      LOGGER.warn("The manifest's growth could not be noted: {}", e.toString());
+      LOGGER.debug("The manifest's growth could not be noted: {}", e.toString());
     }
   }
 }

@@ -1,11 +1,20 @@
 package io.sillok.persistence.rocksdb.files;
 
 import io.sillok.persistence.StoreException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a store's directory, each with what to do about it. */
 public final class StoreFaults {
+
+  /** How file systems and RocksDB put it, which have no type for it. */
+  private static final Pattern NO_SPACE =
+      Pattern.compile("no space left|not enough space|quota exceeded", Pattern.CASE_INSENSITIVE);
 
   private StoreFaults() {}
 
@@ -30,10 +39,24 @@ public final class StoreFaults {
 
   /** {@code directory} cannot be created or written. */
   public static StoreException unwritable(Path directory, Throwable cause) {
+    String reason = reason(cause);
+    boolean full = NO_SPACE.matcher(reason).find();
     return new StoreException(
         "store-unwritable",
-        "The store's directory %s cannot be written (%s); mend its permissions or choose another one"
-            .formatted(directory, cause),
+        "The store's directory %s cannot be written: %s; %s, or choose another directory"
+            .formatted(directory, reason, full ? "free space on its disk" : "mend its permissions"),
         cause);
+  }
+
+  /** Why a write failed, in words: the exceptions of the file system often name a path alone. */
+  private static String reason(Throwable cause) {
+    return switch (cause) {
+      case AccessDeniedException denied -> "access to %s is denied".formatted(denied.getFile());
+      case NoSuchFileException missing -> "%s does not exist".formatted(missing.getFile());
+      case FileAlreadyExistsException file -> "%s is not a directory".formatted(file.getFile());
+      case FileSystemException other when other.getReason() != null ->
+          "%s (%s)".formatted(other.getReason(), other.getFile());
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 }
