@@ -10,7 +10,8 @@ public interface EntityIndex {
    * The events of {@code persistenceId} with sequence numbers in {@code [from, to]} that are not
    * deleted, ascending.
    *
-   * @param limit at most so many, from 1
+   * @param limit at most so many, from 1; may return fewer than that, so as not to fill the memory:
+   *     only an empty page means that there is no more
    */
   CompletionStage<List<IndexedEvent>> read(String persistenceId, long from, long to, int limit);
 

@@ -3,18 +3,26 @@ package io.sillok.persistence.contract;
 import static io.sillok.persistence.contract.Samples.await;
 import static io.sillok.persistence.contract.Samples.block;
 import static io.sillok.persistence.contract.Samples.event;
+import static io.sillok.persistence.contract.Samples.payload;
 import static io.sillok.persistence.contract.Samples.richEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
+import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What the index of any store must do. */
 public abstract class EntityIndexContract extends StoreContract {
+
+  /** Together more than any store should return at once. */
+  protected static final int LARGE_EVENTS = 10;
 
   private static final LogId LOG = new LogId("cart", 0);
 
@@ -31,6 +39,19 @@ public abstract class EntityIndexContract extends StoreContract {
     assertThat(numbers("cart|1", 3, 6, 2)).containsExactly(3L, 4L);
     assertThat(numbers("cart|1", -5, Long.MAX_VALUE, 100)).hasSize(10);
     assertThat(numbers("cart|1", 11, Long.MAX_VALUE, 100)).isEmpty();
+  }
+
+  /** A page may be shorter than its limit, so whoever wants all reads on until one is empty. */
+  @Test
+  void large_events_are_all_read_when_pages_are_followed_until_one_is_empty() {
+    appendLarge(LARGE_EVENTS);
+    List<Long> read = new ArrayList<>();
+    List<Long> page = numbers("cart|1", 0, Long.MAX_VALUE, 100);
+    while (!page.isEmpty()) {
+      read.addAll(page);
+      page = numbers("cart|1", page.getLast() + 1, Long.MAX_VALUE, 100);
+    }
+    assertThat(read).isEqualTo(LongStream.rangeClosed(1, LARGE_EVENTS).boxed().toList());
   }
 
   @Test
@@ -105,12 +126,23 @@ public abstract class EntityIndexContract extends StoreContract {
   }
 
   private void append(long offset, String persistenceId, int from, int to) {
-    var events = new io.sillok.persistence.LoggedEvent[to - from + 1];
+    LoggedEvent[] events = new LoggedEvent[to - from + 1];
     for (int index = 0; index < events.length; index++) {
       events[index] = event(persistenceId, from + index);
     }
     assertThat(await(store().log(LOG).append(block(LOG, offset, events))))
         .isInstanceOf(io.sillok.persistence.AppendResult.Appended.class);
+  }
+
+  /** Appends so many events of a mebibyte each to {@code cart|1}. */
+  protected final void appendLarge(int count) {
+    Payload payload = payload("x".repeat(1 << 20));
+    for (int number = 1; number <= count; number++) {
+      LoggedEvent large =
+          new LoggedEvent(
+              "cart|1", number, number - 1L, "writer", Samples.TIME, payload, "", null, Set.of());
+      await(store().log(LOG).append(block(LOG, number - 1L, large)));
+    }
   }
 
   private List<Long> numbers(String persistenceId, long from, long to, int limit) {
