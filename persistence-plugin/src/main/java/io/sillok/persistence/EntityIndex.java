@@ -1,6 +1,7 @@
 package io.sillok.persistence;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The events of one persistence id, found without scanning a log. Derived from the logs. */
@@ -29,6 +30,9 @@ public interface EntityIndex {
    * @param limit at most so many, from 1
    */
   CompletionStage<List<String>> persistenceIds(String prefix, String after, int limit);
+
+  /** The last of all persistence ids in byte order, nothing if there is none. */
+  CompletionStage<Optional<String>> lastPersistenceId();
 
   /** An event and where its log has it. */
   record IndexedEvent(LogId log, long offset, java.time.Instant appendedAt, LoggedEvent event) {}

@@ -5,38 +5,54 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.writer.AppendListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one log; the cursor is the next offset. */
+/** The events of one log, up to an offset; the cursor is the next offset. */
 final class PartitionPages implements Pages<Long, EventEnvelope> {
 
   private final SillokPersistence persistence;
   private final LogId log;
+  private final long to;
   private final boolean live;
   private final int pageBytes;
   private AppendListener.@Nullable Subscription subscription;
 
-  PartitionPages(SillokPersistence persistence, LogId log, boolean live, int pageBytes) {
+  /**
+   * @param to the offset behind the last that is read, where a block begins
+   */
+  PartitionPages(SillokPersistence persistence, LogId log, long to, boolean live, int pageBytes) {
     this.persistence = persistence;
     this.log = log;
+    this.to = to;
     this.live = live;
     this.pageBytes = pageBytes;
   }
 
   @Override
   public CompletionStage<Page<Long, EventEnvelope>> read(Long cursor) {
+    if (cursor >= to) {
+      return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, true));
+    }
     return persistence
         .store()
         .log(log)
         .read(cursor, pageBytes)
-        .thenApply(blocks -> {
-          List<EventEnvelope> envelopes = new ArrayList<>();
-          blocks.forEach(block -> addFrom(block, cursor, envelopes));
-          long next = blocks.isEmpty() ? cursor : blocks.getLast().nextOffset();
-          return new Page<>(envelopes, next, blocks.isEmpty() && !live);
-        });
+        .thenApply(blocks -> page(cursor, blocks));
+  }
+
+  private Page<Long, EventEnvelope> page(long cursor, List<Block> blocks) {
+    if (blocks.isEmpty()) {
+      return new Page<>(List.of(), cursor, !live);
+    }
+    List<EventEnvelope> envelopes = new ArrayList<>();
+    blocks.stream()
+        .filter(block -> block.firstOffset() < to)
+        .forEach(block -> addFrom(block, cursor, envelopes));
+    long next = blocks.getLast().nextOffset();
+    return new Page<>(envelopes, next, next >= to);
   }
 
   private void addFrom(Block block, long from, List<EventEnvelope> envelopes) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PersistenceIdPages implements Pages<String, String> {
 
   private final SillokPersistence persistence;
+  private final String last;
   private final boolean live;
   private final int pageSize;
   private final Queue<String> added = new ConcurrentLinkedQueue<>();
@@ -28,8 +29,12 @@ final class PersistenceIdPages implements Pages<String, String> {
 
   private AppendListener.@Nullable Subscription subscription;
 
-  PersistenceIdPages(SillokPersistence persistence, boolean live, int pageSize) {
+  /**
+   * @param last ends what is not live, so that it need not keep up with those who add ids
+   */
+  PersistenceIdPages(SillokPersistence persistence, String last, boolean live, int pageSize) {
     this.persistence = persistence;
+    this.last = last;
     this.live = live;
     this.pageSize = pageSize;
   }
@@ -50,8 +55,11 @@ final class PersistenceIdPages implements Pages<String, String> {
   private CompletionStage<Page<String, String>> present(List<String> ids, Set<String> known) {
     if (live) {
       known.addAll(ids);
+      return CompletableFuture.completedFuture(new Page<>(ids, ids.getLast(), false));
     }
-    return CompletableFuture.completedFuture(new Page<>(ids, ids.getLast(), false));
+    int end = ids.indexOf(last);
+    List<String> wanted = end < 0 ? ids : ids.subList(0, end + 1);
+    return CompletableFuture.completedFuture(new Page<>(wanted, wanted.getLast(), end >= 0));
   }
 
   /** Once the writes of this moment have ended, whoever the first part emitted has been added. */

@@ -1,6 +1,7 @@
 package io.sillok.persistence.pekko;
 
 import com.typesafe.config.Config;
+import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import java.time.Duration;
 import org.apache.pekko.NotUsed;
@@ -41,12 +42,18 @@ public final class SillokReadJournal
 
   @Override
   public Source<String, NotUsed> persistenceIds() {
-    return ids(true);
+    return ids("", true);
   }
 
   @Override
   public Source<String, NotUsed> currentPersistenceIds() {
-    return ids(false);
+    return Source.completionStageSource(
+            persistence
+                .store()
+                .entities()
+                .lastPersistenceId()
+                .thenApply(last -> last.map(id -> ids(id, false)).orElse(Source.empty())))
+        .mapMaterializedValue(ignored -> NotUsed.getInstance());
   }
 
   @Override
@@ -77,19 +84,27 @@ public final class SillokReadJournal
    *     one
    */
   public Source<EventEnvelope, NotUsed> eventsByPartition(String log, int partition, long offset) {
-    return partition(new LogId(log, partition), offset, true);
+    return partition(new LogId(log, partition), offset, Long.MAX_VALUE, true);
   }
 
-  /** As {@link #eventsByPartition}, but ends at the head of the log. */
+  /** As {@link #eventsByPartition}, but ends at what was the head of the log when it began. */
   public Source<EventEnvelope, NotUsed> currentEventsByPartition(
       String log, int partition, long offset) {
-    return partition(new LogId(log, partition), offset, false);
+    LogId id = new LogId(log, partition);
+    return Source.completionStageSource(
+            persistence
+                .store()
+                .log(id)
+                .last()
+                .thenApply(
+                    last -> partition(id, offset, last.map(Block::nextOffset).orElse(0L), false)))
+        .mapMaterializedValue(ignored -> NotUsed.getInstance());
   }
 
-  private Source<String, NotUsed> ids(boolean live) {
+  private Source<String, NotUsed> ids(String last, boolean live) {
     return Source.fromGraph(
         new PagedSource<>(
-            "", () -> new PersistenceIdPages(persistence, live, pageSize), pollInterval));
+            "", () -> new PersistenceIdPages(persistence, last, live, pageSize), pollInterval));
   }
 
   private Source<EventEnvelope, NotUsed> entity(
@@ -101,11 +116,11 @@ public final class SillokReadJournal
             pollInterval));
   }
 
-  private Source<EventEnvelope, NotUsed> partition(LogId log, long offset, boolean live) {
+  private Source<EventEnvelope, NotUsed> partition(LogId log, long offset, long to, boolean live) {
     return Source.fromGraph(
         new PagedSource<>(
             Math.max(0L, offset),
-            () -> new PartitionPages(persistence, log, live, pageBytes),
+            () -> new PartitionPages(persistence, log, to, live, pageBytes),
             pollInterval));
   }
 }

@@ -81,6 +81,11 @@ final class Keys {
     return key;
   }
 
+  /** Behind all keys of all persistence ids: no text has this byte in UTF-8. */
+  static byte[] behindEntities() {
+    return new byte[] {(byte) 0xff};
+  }
+
   /** What the keys of all persistence ids that start with {@code prefix} start with. */
   static byte[] entityPrefix(String prefix) {
     return escape(utf8(prefix));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.rocksdb.RocksDBException;
@@ -49,6 +50,17 @@ final class RocksDbEntities implements EntityIndex {
   @Override
   public CompletionStage<List<String>> persistenceIds(String prefix, String after, int limit) {
     return access.read(database -> ids(database, prefix, after, limit));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> lastPersistenceId() {
+    return access.read(database -> {
+      try (Cursor cursor = database.cursor(Column.ENTITY, new byte[0])) {
+        return cursor.seekBack(Keys.behindEntities())
+            ? Optional.of(Keys.persistenceId(cursor.key()))
+            : Optional.empty();
+      }
+    });
   }
 
   private static List<IndexedEvent> page(

@@ -103,6 +103,16 @@ public abstract class EntityIndexContract extends StoreContract {
   }
 
   @Test
+  void the_last_id_is_the_last_in_byte_order() {
+    assertThat(await(entities().lastPersistenceId())).isEmpty();
+    long offset = 0;
+    for (String id : List.of("b", "\uD83D\uDED2|1", "\uFFFD|1", "a")) {
+      append(offset++, id, 1, 1);
+    }
+    assertThat(await(entities().lastPersistenceId())).contains("\uD83D\uDED2|1");
+  }
+
+  @Test
   void ids_are_paged_by_prefix() {
     List<String> carts = new ArrayList<>();
     for (int index = 0; index < 25; index++) {

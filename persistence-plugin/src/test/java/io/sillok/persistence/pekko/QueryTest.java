@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -146,6 +148,43 @@ class QueryTest {
             .toCompletableFuture()
             .get(20, TimeUnit.SECONDS);
     assertThat(rest).hasSize(5);
+  }
+
+  @Test
+  void the_present_events_of_a_partition_end_though_each_that_is_read_makes_another()
+      throws Exception {
+    add("chased|1", 20);
+    int partition = node.persistence().writers().partitioner().partition("chased|1");
+    assertThat(
+            numbers(
+                node.query()
+                    .currentEventsByPartition("chased", partition, 0)
+                    .take(200)
+                    .map(envelope -> {
+                      add("chased|1", 1);
+                      return envelope;
+                    })))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+    assertThat(numbers(node.query().currentEventsByPartition("chased", partition, 0))).hasSize(40);
+    assertThat(numbers(node.query().currentEventsByPartition("nothing", 0, 0))).isEmpty();
+  }
+
+  @Test
+  void the_present_ids_end_though_each_that_is_read_makes_another() throws Exception {
+    add("z-chased|000", 1);
+    AtomicInteger added = new AtomicInteger();
+    List<String> ids =
+        node.query()
+            .currentPersistenceIds()
+            .take(500)
+            .map(id -> {
+              add("z-chased|%03d".formatted(added.incrementAndGet()), 1);
+              return id;
+            })
+            .runWith(Sink.seq(), node.system())
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    assertThat(ids).endsWith("z-chased|000").hasSize(added.get()).doesNotHaveDuplicates();
   }
 
   @Test
