@@ -76,16 +76,8 @@ export const ids = (type, after, signal) =>
  * @param {AbortSignal} signal
  * @returns {Promise<EntityState | null>} null if the entity has no events
  */
-export async function state(type, id, sequenceNumber, signal) {
-  try {
-    return await ask(entityPath(type, id) + (sequenceNumber ? `?sequenceNumber=${sequenceNumber}` : ""), { signal });
-  } catch (problem) {
-    if (problem instanceof Problem && problem.code === "entity-not-found") {
-      return null;
-    }
-    throw problem;
-  }
-}
+export const state = (type, id, sequenceNumber, signal) =>
+  askUnlessNew(() => entityPath(type, id) + (sequenceNumber ? `?sequenceNumber=${sequenceNumber}` : ""), null, signal);
 
 /**
  * @param {string} type
@@ -93,10 +85,22 @@ export async function state(type, id, sequenceNumber, signal) {
  * @param {number} from the first sequence number
  * @param {number} limit
  * @param {AbortSignal} signal
- * @returns {Promise<{events: EventView[]}>}
+ * @returns {Promise<{events: EventView[]}>} none if the entity has none yet
  */
 export const events = (type, id, from, limit, signal) =>
-  ask(`${entityPath(type, id)}/events?from=${from}&limit=${limit}`, { signal });
+  askUnlessNew(() => `${entityPath(type, id)}/events?from=${from}&limit=${limit}`, { events: [] }, signal);
+
+/** What a read of an entity answers, or `fallback` if it has no events yet. */
+async function askUnlessNew(pathOf, fallback, signal) {
+  try {
+    return await ask(pathOf(), { signal });
+  } catch (problem) {
+    if (problem instanceof Problem && problem.code === "entity-not-found") {
+      return fallback;
+    }
+    throw problem;
+  }
+}
 
 /**
  * @param {{type: string, id: string, command: string, body: string, idempotencyKey: string, expected: string}} request

@@ -63,7 +63,7 @@ class EntityPage extends View {
     this.#follow();
   }
 
-  /** Asks for what was appended since; events are asked for, not the state, because an id without events has no state. */
+  /** Asks for what was appended since: for events, not for the state, because mostly there are none and the answer is short. */
   async #follow() {
     clearTimeout(this.#following);
     if (document.hidden || this.signal.aborted) {

@@ -4,7 +4,7 @@ package io.sillok.node.entity;
  * One entity.
  *
  * @param type the entity type's name
- * @param id 1 to 255 characters, without control characters
+ * @param id 1 to 255 characters, without control characters, neither {@code .} nor {@code ..}
  */
 public record EntityAddress(String type, String id) {
 

@@ -3,6 +3,7 @@ package io.sillok.node.gateway;
 import io.sillok.node.entity.CommandResult.Rejected;
 import io.sillok.node.entity.CommandResult.WrongSequenceNumber;
 import io.sillok.node.entity.EntityAddress;
+import io.sillok.node.entity.EntitySnapshot;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
@@ -46,6 +47,20 @@ final class EntityProblems {
         "The entity has no events",
         "%s %s has no events%s; its first command makes it"
             .formatted(entity.type(), Problems.shown(entity.id()), when));
+  }
+
+  static Problem sequenceNumberNotReached(EntitySnapshot latest, long asked) {
+    return Problem.of(
+            404,
+            "sequence-number-not-reached",
+            "The entity has not come to this sequence number yet",
+            "%s %s is at sequence number %d, but %d was asked for; ask for an earlier one"
+                .formatted(
+                    latest.entity().type(),
+                    Problems.shown(latest.entity().id()),
+                    latest.sequenceNumber(),
+                    asked))
+        .with("actual", latest.sequenceNumber());
   }
 
   static Problem invalidCommand(JsonMismatchException mismatch) {

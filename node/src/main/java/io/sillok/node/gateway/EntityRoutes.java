@@ -12,6 +12,7 @@ import io.sillok.node.entity.Entities.CommandRequest;
 import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.EntitySnapshot;
+import io.sillok.node.entity.EventPage;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Conditions;
 import io.sillok.node.gateway.http.Problem;
@@ -30,13 +31,13 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Commands to entities, their state and their events. */
 final class EntityRoutes {
 
-  private static final int MAX_ID_LENGTH = 255;
   private static final int MAX_LIMIT = 1000;
   private static final int DEFAULT_LIMIT = 100;
   private static final byte[] NO_FIELDS = "{}".getBytes(StandardCharsets.UTF_8);
@@ -65,7 +66,7 @@ final class EntityRoutes {
     CommandHeaders.requireSameOrigin(request);
     EntityModel<?, ?, ?> model = model(request);
     CommandModel<?> command = command(model, request.segment("command"));
-    EntityAddress entity = address(request);
+    EntityAddress entity = EntityIds.addressOf(request);
     Optional<String> commandId = CommandHeaders.commandId(request);
     OptionalLong expected = CommandHeaders.expectedSequenceNumber(request);
     CommandHeaders.requireJson(request);
@@ -91,7 +92,7 @@ final class EntityRoutes {
 
   private CompletionStage<HttpResponse> state(Request request) {
     model(request);
-    EntityAddress entity = address(request);
+    EntityAddress entity = EntityIds.addressOf(request);
     AsOf asOf = asOf(request);
     return entities
         .state(entity, asOf)
@@ -102,9 +103,10 @@ final class EntityRoutes {
   }
 
   private HttpResponse state(EntitySnapshot snapshot, AsOf asOf, Request request) {
-    boolean settled =
-        asOf instanceof AsOf.SequenceNumber(long number) && number == snapshot.sequenceNumber();
-    var caching = settled ? Response.IMMUTABLE : Response.NO_STORE;
+    if (asOf instanceof AsOf.SequenceNumber(long number) && number > snapshot.sequenceNumber()) {
+      return refuse(EntityProblems.sequenceNumberNotReached(snapshot, number), request);
+    }
+    var caching = asOf instanceof AsOf.SequenceNumber ? Response.IMMUTABLE : Response.NO_STORE;
     var tag = Response.entityTag(snapshot.sequenceNumber());
     return Conditions.isKnown(request, tag.value())
         ? Response.empty(304, tag, caching)
@@ -113,18 +115,32 @@ final class EntityRoutes {
 
   private CompletionStage<HttpResponse> events(Request request) {
     model(request);
-    EntityAddress entity = address(request);
+    EntityAddress entity = EntityIds.addressOf(request);
     long from = request.number("from", 1, Long.MAX_VALUE, 1);
     int limit = limit(request);
     return entities
         .events(entity, from, limit)
-        .thenApply(page -> {
-          // What comes behind a last page may still be written.
-          boolean settled = page.next().isPresent();
-          return Response.json(
-              EntityJson.events(entity, page, limit),
-              settled ? Response.IMMUTABLE : Response.NO_STORE);
-        });
+        .thenCompose(page ->
+            hasEvents(entity, page, from)
+                .thenApply(exists ->
+                    exists
+                        ? page(entity, page, limit)
+                        : refuse(notFound(entity, new AsOf.Now()), request)));
+  }
+
+  /** A page may also be empty because it is behind the last event. */
+  private CompletionStage<Boolean> hasEvents(EntityAddress entity, EventPage page, long from) {
+    if (!page.events().isEmpty() || from == 1) {
+      return CompletableFuture.completedFuture(!page.events().isEmpty());
+    }
+    return entities.events(entity, 1, 1).thenApply(first -> !first.events().isEmpty());
+  }
+
+  private static HttpResponse page(EntityAddress entity, EventPage page, int limit) {
+    // What comes behind a last page may still be written.
+    boolean settled = page.next().isPresent();
+    return Response.json(
+        EntityJson.events(entity, page, limit), settled ? Response.IMMUTABLE : Response.NO_STORE);
   }
 
   private CompletionStage<HttpResponse> ids(Request request) {
@@ -177,25 +193,6 @@ final class EntityRoutes {
           .asRefusal();
     }
     return command;
-  }
-
-  private static EntityAddress address(Request request) {
-    String id = request.segment("id");
-    if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
-      throw EntityProblems.invalidId(
-              "An id must have 1 to %d characters, but has %d"
-                  .formatted(MAX_ID_LENGTH, id.length()))
-          .asRefusal();
-    }
-    for (int i = 0; i < id.length(); i++) {
-      if (Character.isISOControl(id.charAt(i))) {
-        throw EntityProblems.invalidId(
-                "An id must not hold control characters, but character %d is U+%04X"
-                    .formatted(i + 1, (int) id.charAt(i)))
-            .asRefusal();
-      }
-    }
-    return new EntityAddress(request.segment("type"), id);
   }
 
   private static Object decode(CommandModel<?> command, byte[] body) {

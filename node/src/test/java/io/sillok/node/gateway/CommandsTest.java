@@ -251,7 +251,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "%00", "a%0Ab", "%7F", "%C2%85"})
+  @ValueSource(strings = {"", "%00", "a%0Ab", "%7F", "%C2%85", ".", "..", "%2E", "%2e."})
   void an_id_that_is_no_id_is_refused(String id) {
     refused("/v1/entities/annal/" + id + "/commands/append", RAIN, 400, "invalid-id");
   }

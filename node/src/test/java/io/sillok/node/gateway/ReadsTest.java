@@ -67,8 +67,19 @@ class ReadsTest {
     assertThat(answer.json().at("/state/texts")).hasSize(2);
     assertThat(answer.header("ETag")).isEqualTo("\"2\"");
     assertThat(answer.header("Cache-Control")).contains("immutable");
-    assertThat(gateway.get(ANNAL + "?sequenceNumber=9").header("Cache-Control"))
-        .isEqualTo("no-store");
+  }
+
+  @Test
+  void a_sequence_number_that_is_yet_to_come_is_refused_with_the_actual_one() {
+    Answer answer = gateway.get(ANNAL + "?sequenceNumber=9");
+
+    assertProblem(answer, 404, "sequence-number-not-reached");
+    assertThat(answer.json().path("actual").asLong()).isEqualTo(5);
+    assertThat(answer.json().path("detail").asText()).contains("is at sequence number 5");
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(gateway.get(ANNAL + "?sequenceNumber=5").status()).isEqualTo(200);
+    assertProblem(
+        gateway.get("/v1/entities/annal/nobody?sequenceNumber=9"), 404, "entity-not-found");
   }
 
   @Test
@@ -83,6 +94,8 @@ class ReadsTest {
     assertProblem(gateway.get("/v1/entities/annal/nobody"), 404, "entity-not-found");
     assertProblem(gateway.get("/v1/entities/scroll/nobody"), 404, "unknown-entity-type");
     assertProblem(gateway.get("/v1/entities/annal/"), 400, "invalid-id");
+    assertProblem(gateway.get("/v1/entities/annal/.."), 400, "invalid-id");
+    assertProblem(gateway.get("/v1/entities/annal/%2E/events"), 400, "invalid-id");
   }
 
   @ParameterizedTest
@@ -127,6 +140,21 @@ class ReadsTest {
     assertThat(caching).hasSize(3);
     assertThat(caching.subList(0, 2)).allMatch(value -> value.contains("immutable"));
     assertThat(caching.getLast()).isEqualTo("no-store");
+  }
+
+  @Test
+  void the_events_of_an_entity_without_any_are_not_found() {
+    assertProblem(gateway.get("/v1/entities/annal/nobody/events"), 404, "entity-not-found");
+    assertProblem(gateway.get("/v1/entities/annal/nobody/events?from=7"), 404, "entity-not-found");
+  }
+
+  @Test
+  void a_page_behind_the_last_event_is_empty() {
+    Answer page = gateway.get(ANNAL + "/events?from=6");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.json().path("events")).isEmpty();
+    assertThat(page.json().path("next").isNull()).isTrue();
   }
 
   @Test

@@ -104,7 +104,10 @@ final class EntityTypePaths {
         .tagged(200)
         .answersNothing(304, "The client has this state already")
         .refuses(400, "`invalid-id` or `invalid-parameter`")
-        .refuses(404, "`entity-not-found`: it has no events, or had none by then")
+        .refuses(
+            404,
+            "`entity-not-found`: it has no events, or had none by then;"
+                + " `sequence-number-not-reached`, with `actual`")
         .refuses(503, UNAVAILABLE)
         .build();
   }
@@ -116,6 +119,7 @@ final class EntityTypePaths {
         .query("limit", limit(), "At most so many; 100 by default")
         .answers(200, "Some events in order", page("events", event))
         .refuses(400, "`invalid-id` or `invalid-parameter`")
+        .refuses(404, "`entity-not-found`: it has no events")
         .refuses(503, UNAVAILABLE)
         .build();
   }

@@ -26,7 +26,11 @@ final class OperationBuilder {
 
   OperationBuilder entityId() {
     ObjectNode schema = text().put("minLength", 1).put("maxLength", 255);
-    parameter("path", "id", schema, "The entity's id; percent-encoded, without control characters")
+    parameter(
+            "path",
+            "id",
+            schema,
+            "The entity's id; percent-encoded, without control characters, neither . nor ..")
         .put("required", true)
         .put("example", "example-1");
     return this;
