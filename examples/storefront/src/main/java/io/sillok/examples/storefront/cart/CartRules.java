@@ -81,6 +81,9 @@ public final class CartRules implements Decider<CartCommand, CartEvent, Cart> {
   }
 
   private Decision<CartEvent> add(AddItem add, Cart cart) {
+    if (add.productId().isBlank()) {
+      return productIdBlank();
+    }
     if (add.quantity() < 1) {
       return quantityNotPositive(add.productId(), add.quantity());
     }
@@ -99,6 +102,9 @@ public final class CartRules implements Decider<CartCommand, CartEvent, Cart> {
   }
 
   private Decision<CartEvent> change(ChangeQuantity change, Cart cart) {
+    if (change.productId().isBlank()) {
+      return productIdBlank();
+    }
     int earlier = cart.quantityOf(change.productId());
     if (earlier == 0) {
       return itemUnknown(change.productId());
@@ -116,6 +122,9 @@ public final class CartRules implements Decider<CartCommand, CartEvent, Cart> {
   }
 
   private Decision<CartEvent> remove(String productId, Cart cart) {
+    if (productId.isBlank()) {
+      return productIdBlank();
+    }
     int quantity = cart.quantityOf(productId);
     return quantity == 0 ? itemUnknown(productId) : accept(new ItemRemoved(productId, quantity));
   }
@@ -151,6 +160,10 @@ public final class CartRules implements Decider<CartCommand, CartEvent, Cart> {
     BigDecimal total =
         lines.stream().map(PricedLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new CheckedOut(lines, total);
+  }
+
+  private Decision<CartEvent> productIdBlank() {
+    return reject("product-id-blank", "Product id must not be blank; say which product it is");
   }
 
   private Decision<CartEvent> itemUnknown(String productId) {

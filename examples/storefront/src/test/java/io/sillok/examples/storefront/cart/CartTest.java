@@ -38,6 +38,19 @@ class CartTest {
   }
 
   @Test
+  void a_blank_product_id_is_refused() {
+    cart.given(TWO_PENS)
+        .when(new AddItem(" ", 1, NO_PRICE))
+        .thenRejected("product-id-blank", "must not be blank");
+    cart.given(TWO_PENS)
+        .when(new ChangeQuantity("", 1))
+        .thenRejected("product-id-blank", "must not be blank");
+    cart.given(TWO_PENS)
+        .when(new RemoveItem("\t"))
+        .thenRejected("product-id-blank", "must not be blank");
+  }
+
+  @Test
   void more_of_the_same_item_adds_up_and_keeps_its_price() {
     cart.given(TWO_PENS)
         .when(new AddItem("pen", 3, NO_PRICE))
