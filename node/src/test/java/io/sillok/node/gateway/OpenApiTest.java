@@ -2,7 +2,13 @@ package io.sillok.node.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sillok.examples.storefront.cart.CartRules;
+import io.sillok.examples.storefront.product.ProductRules;
+import io.sillok.node.entity.EntityModels;
+import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.gateway.GatewayFixture.Answer;
+import io.sillok.node.gateway.openapi.OpenApiDocument;
+import io.sillok.protocol.schema.EntityModel;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -28,10 +34,7 @@ class OpenApiTest {
   @BeforeAll
   void start() {
     gateway = new GatewayFixture();
-    var options = new ParseOptions();
-    options.setResolve(true);
-    parsed =
-        new OpenAPIV3Parser().readContents(gateway.get("/openapi.json").text(), List.of(), options);
+    parsed = parse(gateway.get("/openapi.json").text());
   }
 
   @AfterAll
@@ -44,6 +47,21 @@ class OpenApiTest {
     assertThat(parsed.getMessages()).isEmpty();
     assertThat(parsed.isOpenapi31()).isTrue();
     assertThat(parsed.getOpenAPI().getOpenapi()).startsWith("3.1");
+  }
+
+  @Test
+  void the_description_of_the_storefront_is_valid() {
+    var types =
+        List.<EntityModel<?, ?, ?>>of(
+            EntityModel.of(CartRules.CART), EntityModel.of(ProductRules.PRODUCT));
+    var models = new EntityModels(List.of(new LoadedModule("storefront", "1.2.3", types)));
+
+    SwaggerParseResult storefront = parse(OpenApiDocument.of(models).toString());
+
+    assertThat(storefront.getMessages()).isEmpty();
+    assertThat(storefront.getOpenAPI().getPaths())
+        .containsKeys(
+            "/v1/entities/cart/{id}/commands/add-item", "/v1/entities/product/{id}/commands/list");
   }
 
   @Test
@@ -79,6 +97,12 @@ class OpenApiTest {
       }
     }
     assertThat(asked).isEqualTo(11);
+  }
+
+  private static SwaggerParseResult parse(String document) {
+    var options = new ParseOptions();
+    options.setResolve(true);
+    return new OpenAPIV3Parser().readContents(document, List.of(), options);
   }
 
   private Answer ask(String path, HttpMethod method, Operation operation) {
