@@ -82,7 +82,8 @@ record ModuleJars(List<Path> jars) {
     } catch (IOException unreadable) {
       throw new StartException(
           "module-missing",
-          "Module directory %s cannot be read: %s".formatted(directory, unreadable),
+          "Module directory %s cannot be read: %s"
+              .formatted(directory, FileTrouble.inWords(unreadable)),
           unreadable);
     }
     Collections.sort(jars);
@@ -95,7 +96,8 @@ record ModuleJars(List<Path> jars) {
     } catch (IOException broken) {
       throw new StartException(
           "module-not-a-jar",
-          "Module %s is not a readable jar: %s".formatted(jar, oneLine(broken.toString())),
+          "Module %s is not a readable jar: %s"
+              .formatted(jar, oneLine(FileTrouble.inWords(broken))),
           broken);
     }
   }

@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import com.typesafe.config.ConfigException;
 import io.sillok.persistence.StoreException;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
@@ -17,6 +18,11 @@ final class StartFailures {
       switch (cause) {
         case StartException known -> {
           return known;
+        }
+        case StoreException known
+            when known.code().equals("store-unwritable")
+                && known.getCause() instanceof IOException reason -> {
+          return unwritable(config, reason, known);
         }
         case StoreException known -> {
           return new StartException(known.code(), String.valueOf(known.getMessage()), known);
@@ -44,6 +50,15 @@ final class StartFailures {
       }
     }
     return new StartException("start-failed", "The node cannot start: " + failure, failure);
+  }
+
+  private static StartException unwritable(
+      NodeConfig config, IOException reason, StoreException failure) {
+    return new StartException(
+        failure.code(),
+        "The store's directory %s cannot be written: %s; mend that or choose another one with --data"
+            .formatted(config.dataDirectory(), FileTrouble.inWords(reason)),
+        failure);
   }
 
   private static StartException cannotListen(SocketException failure, NodeConfig config) {

@@ -42,6 +42,7 @@ final class GetCommand implements Callable<Integer> {
     @Option(
         names = "--at",
         paramLabel = "TIME",
+        converter = InstantConverter.class,
         description = "As it was at this time, such as 2026-01-31T12:00:00Z.")
     private Optional<Instant> at = Optional.empty();
   }

@@ -26,6 +26,7 @@ final class NodeOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "json|table",
+      converter = FormatConverter.class,
       description =
           "json: one JSON object a line; table: for people. Default: table on a terminal, else json.")
   private Optional<Format> output = Optional.empty();

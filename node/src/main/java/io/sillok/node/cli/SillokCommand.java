@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GetCommand.class,
       EventsCommand.class,
       VersionCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",
     footer = {

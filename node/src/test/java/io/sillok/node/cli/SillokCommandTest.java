@@ -24,10 +24,21 @@ final class SillokCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "start", "command", "get", "events", "version", "completion"})
+  @ValueSource(
+      strings = {"demo", "start", "command", "get", "events", "version", "completion", "help"})
   void every_command_shows_its_help(String command) {
     assertThat(run(Map.of(), command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: sillok " + command).doesNotContain("\u001b");
+  }
+
+  @Test
+  void help_of_a_command_is_what_the_command_says_itself() {
+    assertThat(run(Map.of(), "start", "--help")).isZero();
+    String said = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run(Map.of(), "help", "start")).isZero();
+    assertThat(out).hasToString(said);
+    assertThat(said).contains("Usage: sillok start");
   }
 
   @ParameterizedTest
@@ -36,12 +47,14 @@ final class SillokCommandTest {
       textBlock =
           """
           gett                                  | Did you mean
+          help gett                             | no command 'gett'
+          command cart c-1 add-item @/no/file   | cannot read /no/file: no such file
           get cart                              | Missing required parameter: 'ID'
           get cart c-1 --sequence-number one    | --sequence-number
-          get cart c-1 --at yesterday           | --at
+          get cart c-1 --at yesterday           | must be a time such as 2026-01-31T12:00:00Z, but is
           get cart c-1 --at 2026-01-01T00:00:00Z --sequence-number 1 | mutually exclusive
           get cart c-1 --url nonsense           | the node's URL must be like
-          get cart c-1 --output xml             | --output
+          get cart c-1 --output xml             | expected json or table, but is
           events cart c-1 --from 0              | --from and --limit must be at least 1
           demo --rate 5000                      | --rate must be between 0 and 1000
           demo --duration soon                  | such as 30s
@@ -50,7 +63,10 @@ final class SillokCommandTest {
           """)
   void misuse_is_told_and_ends_with_2(String line, String message) {
     assertThat(run(Map.of(), line.split(" "))).isEqualTo(2);
-    assertThat(err.toString()).startsWith("sillok: ").contains(message).doesNotContain("\tat ");
+    assertThat(err.toString())
+        .startsWith("sillok: ")
+        .contains(message)
+        .doesNotContain("\tat ", "java.", "io.sillok");
     assertThat(out.toString()).isEmpty();
   }
 

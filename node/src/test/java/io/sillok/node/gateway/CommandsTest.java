@@ -240,6 +240,19 @@ class CommandsTest {
         "text/xml");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "/* none */ 1", "+1"})
+  void a_number_that_is_not_json_is_refused_without_the_parsers_inside(String pages) {
+    Answer answer =
+        refused(
+            annal + "/commands/append",
+            "{\"text\":\"a\",\"pages\":%s}".formatted(pages),
+            400,
+            "malformed-json");
+
+    assertThat(answer.text()).doesNotContain("Feature", "ALLOW_");
+  }
+
   @Test
   void an_unknown_type_or_command_is_answered_with_what_there_is() {
     Answer type =

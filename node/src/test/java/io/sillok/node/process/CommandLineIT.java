@@ -109,6 +109,7 @@ final class CommandLineIT {
   @Test
   void what_is_not_there_ends_with_4() {
     assertThat(ask("get", "cart", "nobody").exitCode()).isEqualTo(4);
+    assertThat(ask("events", "cart", "nobody").exitCode()).isEqualTo(4);
     assertThat(ask("events", "nothing", "c-1").exitCode()).isEqualTo(4);
     assertThat(ask("command", "cart", "c-1", "juggle").exitCode()).isEqualTo(4);
   }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.FileTrouble;
+import io.sillok.protocol.schema.json.JsonDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +96,7 @@ public final class CommandInput {
       return JSON.readTree(text);
     } catch (JsonProcessingException malformed) {
       throw new CommandFailure(
-          ExitCode.USAGE, "%s is not JSON: %s".formatted(from, malformed.getOriginalMessage()));
+          ExitCode.USAGE, "%s is not JSON: %s".formatted(from, JsonDocument.reason(malformed)));
     }
   }
 
@@ -103,7 +105,7 @@ public final class CommandInput {
       return new String(source.bytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {
       throw new CommandFailure(
-          ExitCode.USAGE, "cannot read %s: %s".formatted(name, failure.getMessage()));
+          ExitCode.USAGE, "cannot read %s: %s".formatted(name, FileTrouble.inWords(failure)));
     }
   }
 

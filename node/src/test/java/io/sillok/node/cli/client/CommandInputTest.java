@@ -64,7 +64,14 @@ final class CommandInputTest {
     assertMisuse("=2", "'=2'");
     assertMisuse("{\"a\":", "the command's body is not JSON");
     assertMisuse("{\"a\":1} x", "the command's body is not JSON");
-    assertMisuse("@no/such/file", "cannot read no/such/file");
+    assertMisuse("@no/such/file", "cannot read no/such/file: no such file");
+  }
+
+  @Test
+  void what_is_wrong_is_told_without_the_parsers_inside() {
+    assertThatThrownBy(() -> read("{\"a\":NaN}"))
+        .hasMessageContaining("NaN")
+        .hasMessageNotContaining("Feature");
   }
 
   private static void assertMisuse(String word, String message) {

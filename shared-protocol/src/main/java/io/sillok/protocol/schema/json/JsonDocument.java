@@ -14,6 +14,7 @@ import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads and writes whole documents, within bounds of nesting and of the length of numbers. */
 public final class JsonDocument {
@@ -32,6 +33,13 @@ public final class JsonDocument {
                   .build())
           .build();
   private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+
+  // Which of the parser's settings would take the document nevertheless.
+  private static final Pattern FOR_PROGRAMMERS =
+      Pattern.compile(
+          ": enable `JsonReadFeature[^`]*` to allow"
+              + "| \\([^()]*Feature '[A-Z_]+' not enabled for parser\\)"
+              + "|, from `[^`]*`");
 
   private JsonDocument() {}
 
@@ -64,14 +72,16 @@ public final class JsonDocument {
       }
       return value;
     } catch (StreamConstraintsException bound) {
-      throw refused(
-          "out-of-range", in.pointer(), bound.getOriginalMessage() + at(parser.currentLocation()));
+      throw refused("out-of-range", in.pointer(), reason(bound) + at(parser.currentLocation()));
     } catch (JsonProcessingException malformed) {
       throw refused(
-          "malformed-json",
-          in.pointer(),
-          malformed.getOriginalMessage() + at(parser.currentLocation()));
+          "malformed-json", in.pointer(), reason(malformed) + at(parser.currentLocation()));
     }
+  }
+
+  /** What is wrong with a document, without what the parser tells those who programmed it. */
+  public static String reason(JsonProcessingException failure) {
+    return FOR_PROGRAMMERS.matcher(failure.getOriginalMessage()).replaceAll("");
   }
 
   public static byte[] write(JsonNode node) {
