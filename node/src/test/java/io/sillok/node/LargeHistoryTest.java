@@ -5,12 +5,15 @@ import static io.sillok.node.TestNodes.await;
 import static io.sillok.node.TestNodes.command;
 import static io.sillok.node.TestNodes.execute;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.node.account.AccountCommand.Note;
 import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;
 import io.sillok.node.entity.CommandResult.Executed;
+import io.sillok.node.entity.Entities.CommandRequest;
 import io.sillok.node.entity.EntitySnapshot;
+import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.entity.EventPage;
 import io.sillok.node.entity.EventView;
 import java.nio.file.Path;
@@ -79,5 +82,16 @@ final class LargeHistoryTest {
   void a_retry_gets_its_first_answer_however_large() {
     CommandResult again = execute(node, "large", command(new Note(TEXT, TIMES), "first"));
     assertThat(((Executed) again).events()).isEqualTo(((Executed) first).events());
+  }
+
+  @Test
+  void a_command_whose_events_are_too_many_bytes_at_once_is_a_defect_of_the_module() {
+    CommandRequest tooLarge = command(new Note(TEXT, 2 * TIMES));
+    assertThatThrownBy(() -> execute(node, "too-large", tooLarge))
+        .isInstanceOfSatisfying(
+            EntityUnavailableException.class,
+            unavailable -> assertThat(unavailable.code()).isEqualTo("module-defect"))
+        .hasMessageContaining("nothing was recorded");
+    assertThat(TestNodes.state(node, "too-large")).isEmpty();
   }
 }

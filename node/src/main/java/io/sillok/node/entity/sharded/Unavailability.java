@@ -37,6 +37,9 @@ final class Unavailability {
       return new Unavailable("module-defect", String.valueOf(unreadable.getMessage()));
     }
     StoreException refused = find(failure, StoreException.class);
+    if (refused != null && refused.code().equals("write-too-large")) {
+      return new Unavailable("module-defect", refused.getMessage() + "; nothing was recorded");
+    }
     if (refused != null) {
       return new Unavailable("store-failed", refused.getMessage() + TRY_AGAIN);
     }
