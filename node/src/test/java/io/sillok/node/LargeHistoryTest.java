@@ -92,6 +92,6 @@ final class LargeHistoryTest {
             EntityUnavailableException.class,
             unavailable -> assertThat(unavailable.code()).isEqualTo("module-defect"))
         .hasMessageContaining("nothing was recorded");
-    assertThat(TestNodes.state(node, "too-large")).isEmpty();
+    assertThat(await(node.entities().events(account("too-large"), 1, 10)).events()).isEmpty();
   }
 }
