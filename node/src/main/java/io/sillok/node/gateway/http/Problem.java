@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
@@ -61,7 +62,7 @@ public record Problem(
 
   public Problem with(String member, Map<String, String> values) {
     var object = JsonNodeFactory.instance.objectNode();
-    values.forEach(object::put);
+    new TreeMap<>(values).forEach(object::put); // the same problem is always the same bytes
     return with(member, object);
   }
 
