@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The events of one persistence id, found without scanning a log. Derived from the logs. */
+/**
+ * The events of one persistence id, found without scanning a log. Derived from the logs: the events
+ * of a persistence id lie in the log that {@link Partitioner#log} names.
+ */
 public interface EntityIndex {
 
   /**
@@ -21,6 +24,9 @@ public interface EntityIndex {
 
   /** Hides the events up to {@code sequenceNumber} from {@link #read}; the log keeps them. */
   CompletionStage<Void> deleteTo(String persistenceId, long sequenceNumber);
+
+  /** The sequence number up to which events are hidden, 0 if none is. */
+  CompletionStage<Long> deletedTo(String persistenceId);
 
   /**
    * Persistence ids in byte order.

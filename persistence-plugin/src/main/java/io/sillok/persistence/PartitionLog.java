@@ -1,7 +1,9 @@
 package io.sillok.persistence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -27,4 +29,27 @@ public interface PartitionLog {
    *     is one
    */
   CompletionStage<List<Block>> read(long offset, int maxBytes);
+
+  /** Where the log begins and ends, and who writes it; nothing when the log is empty. */
+  CompletionStage<Optional<LogState>> state();
+
+  /**
+   * What operators ask of a log.
+   *
+   * @param firstOffset the first offset that the log still holds
+   * @param head the offset that the next block takes
+   * @param epoch the writer epoch of the last block
+   * @param writer the process that wrote the last block
+   * @param lastAppendedAt when the last block was taken
+   * @param indexedTo all events before this offset are in the index; {@code head} where the index
+   *     is written with the log
+   */
+  record LogState(
+      LogId log,
+      long firstOffset,
+      long head,
+      long epoch,
+      UUID writer,
+      Instant lastAppendedAt,
+      long indexedTo) {}
 }

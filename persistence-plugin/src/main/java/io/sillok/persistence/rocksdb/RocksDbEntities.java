@@ -48,6 +48,11 @@ final class RocksDbEntities implements EntityIndex {
   }
 
   @Override
+  public CompletionStage<Long> deletedTo(String persistenceId) {
+    return access.read(database -> deletedTo(database, persistenceId));
+  }
+
+  @Override
   public CompletionStage<List<String>> persistenceIds(String prefix, String after, int limit) {
     return access.read(database -> ids(database, prefix, after, limit));
   }

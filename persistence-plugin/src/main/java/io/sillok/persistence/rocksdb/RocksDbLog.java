@@ -38,6 +38,21 @@ record RocksDbLog(LogId id, Access access, LogHeads heads) implements PartitionL
     return access.read(database -> from(database, offset, maxBytes));
   }
 
+  @Override
+  public CompletionStage<Optional<LogState>> state() {
+    return access.read(database ->
+        last(database, id)
+            .map(last ->
+                new LogState(
+                    id,
+                    0,
+                    last.nextOffset(),
+                    last.epoch(),
+                    last.writer(),
+                    last.appendedAt(),
+                    last.nextOffset())));
+  }
+
   static Optional<Block> last(Database database, LogId log) throws RocksDBException {
     try (Cursor cursor = database.cursor(Column.LOG, prefix(log))) {
       return cursor.seekBack(Keys.block(log, -1L))

@@ -7,13 +7,18 @@ import static io.sillok.persistence.contract.Samples.payload;
 import static io.sillok.persistence.contract.Samples.richEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sillok.persistence.AppendResult.Appended;
+import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,8 @@ public abstract class EntityIndexContract extends StoreContract {
   /** Together more than any store should return at once. */
   protected static final int LARGE_EVENTS = 10;
 
-  private static final LogId LOG = new LogId("cart", 0);
+  /** Where the head of each log is that this test has appended to. */
+  private final Map<LogId, Long> heads = new HashMap<>();
 
   @Test
   void an_unknown_entity_has_no_events() {
@@ -34,7 +40,7 @@ public abstract class EntityIndexContract extends StoreContract {
 
   @Test
   void events_are_read_in_order_within_bounds() {
-    append(0, "cart|1", 1, 10);
+    append("cart|1", 1, 10);
     assertThat(numbers("cart|1", 3, 6, 100)).containsExactly(3L, 4L, 5L, 6L);
     assertThat(numbers("cart|1", 3, 6, 2)).containsExactly(3L, 4L);
     assertThat(numbers("cart|1", -5, Long.MAX_VALUE, 100)).hasSize(10);
@@ -57,42 +63,43 @@ public abstract class EntityIndexContract extends StoreContract {
   @Test
   void an_event_comes_back_as_it_was_appended_with_its_place() {
     var rich = richEvent("cart|1", 2);
-    await(store().log(LOG).append(block(LOG, 0, event("cart|2", 1), rich)));
+    Block block = append(event("cart|1", 1), rich);
     reopen();
-    IndexedEvent read = await(entities().read("cart|1", 0, Long.MAX_VALUE, 10)).getFirst();
+    IndexedEvent read = await(entities().read("cart|1", 2, Long.MAX_VALUE, 10)).getFirst();
     assertThat(Contents.line(read.event())).isEqualTo(Contents.line(rich));
-    assertThat(read.log()).isEqualTo(LOG);
+    assertThat(read.log()).isEqualTo(block.log());
     assertThat(read.offset()).isEqualTo(1);
-    assertThat(read.appendedAt()).isEqualTo(Samples.TIME);
+    assertThat(read.appendedAt()).isEqualTo(block.appendedAt());
   }
 
   @Test
   void deleted_events_are_hidden_but_the_log_keeps_them() {
-    append(0, "cart|1", 1, 5);
+    append("cart|1", 1, 5);
     await(entities().deleteTo("cart|1", 3));
     await(entities().deleteTo("cart|1", 2));
+    assertThat(await(entities().deletedTo("cart|1"))).isEqualTo(3);
+    assertThat(await(entities().deletedTo("cart|2"))).isZero();
     reopen();
     assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).containsExactly(4L, 5L);
-    assertThat(await(store().log(LOG).read(0, 1000)).getFirst().events()).hasSize(5);
+    assertThat(await(store().log(log("cart|1")).read(0, 1000)).getFirst().events()).hasSize(5);
   }
 
   @Test
   void the_highest_sequence_number_outlives_the_deletion_of_everything() {
-    append(0, "cart|1", 1, 5);
+    append("cart|1", 1, 5);
     await(entities().deleteTo("cart|1", Long.MAX_VALUE));
     reopen();
     assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).isEmpty();
     assertThat(await(entities().highestSequenceNumber("cart|1"))).isEqualTo(5);
-    append(5, "cart|1", 6, 6);
+    append("cart|1", 6, 6);
     assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).containsExactly(6L);
   }
 
   @Test
   void ids_that_begin_alike_or_hold_any_character_are_kept_apart() {
     List<String> ids = List.of("a", "a\0", "a\0\0", "a\1", "a|", "ab", "ä|ö", "장바구니|1", "b");
-    long offset = 0;
     for (String id : ids) {
-      append(offset++, id, 1, 1);
+      append(id, 1, 1);
     }
     for (String id : ids) {
       assertThat(numbers(id, 0, Long.MAX_VALUE, 100)).as(id).containsExactly(1L);
@@ -105,9 +112,8 @@ public abstract class EntityIndexContract extends StoreContract {
   @Test
   void the_last_id_is_the_last_in_byte_order() {
     assertThat(await(entities().lastPersistenceId())).isEmpty();
-    long offset = 0;
     for (String id : List.of("b", "\uD83D\uDED2|1", "\uFFFD|1", "a")) {
-      append(offset++, id, 1, 1);
+      append(id, 1, 1);
     }
     assertThat(await(entities().lastPersistenceId())).contains("\uD83D\uDED2|1");
   }
@@ -117,8 +123,8 @@ public abstract class EntityIndexContract extends StoreContract {
     List<String> carts = new ArrayList<>();
     for (int index = 0; index < 25; index++) {
       carts.add("cart|c-%02d".formatted(index));
-      append(index * 2L, carts.getLast(), 1, 1);
-      append(index * 2L + 1, "product|p-" + index, 1, 1);
+      append(carts.getLast(), 1, 1);
+      append("product|p-" + index, 1, 1);
     }
     List<String> read = new ArrayList<>();
     List<String> page = await(entities().persistenceIds("cart|", "", 10));
@@ -135,13 +141,25 @@ public abstract class EntityIndexContract extends StoreContract {
     return store().entities();
   }
 
-  private void append(long offset, String persistenceId, int from, int to) {
+  private void append(String persistenceId, int from, int to) {
     LoggedEvent[] events = new LoggedEvent[to - from + 1];
     for (int index = 0; index < events.length; index++) {
       events[index] = event(persistenceId, from + index);
     }
-    assertThat(await(store().log(LOG).append(block(LOG, offset, events))))
-        .isInstanceOf(io.sillok.persistence.AppendResult.Appended.class);
+    append(events);
+  }
+
+  /** Appends {@code events} as one block to the log of the first. */
+  private Block append(LoggedEvent... events) {
+    LogId log = log(events[0].persistenceId());
+    Block block = block(log, heads.getOrDefault(log, 0L), events);
+    assertThat(await(store().log(log).append(block))).isInstanceOf(Appended.class);
+    heads.put(log, block.nextOffset());
+    return block;
+  }
+
+  private LogId log(String persistenceId) {
+    return new Partitioner(store().partitions()).log(persistenceId);
   }
 
   /** Appends so many events of a mebibyte each to {@code cart|1}. */
@@ -151,7 +169,7 @@ public abstract class EntityIndexContract extends StoreContract {
       LoggedEvent large =
           new LoggedEvent(
               "cart|1", number, number - 1L, "writer", Samples.TIME, payload, "", null, Set.of());
-      await(store().log(LOG).append(block(LOG, number - 1L, large)));
+      append(large);
     }
   }
 

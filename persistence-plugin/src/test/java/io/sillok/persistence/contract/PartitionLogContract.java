@@ -14,6 +14,7 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public abstract class PartitionLogContract extends StoreContract {
   @Test
   void an_empty_log_has_no_block() {
     assertThat(await(log().last())).isEmpty();
+    assertThat(await(log().state())).isEmpty();
     assertThat(await(log().read(0, 1000))).isEmpty();
     assertThat(await(store().logs())).isEmpty();
   }
@@ -40,6 +42,12 @@ public abstract class PartitionLogContract extends StoreContract {
     Block read = await(log().last()).orElseThrow();
     assertSame(read, block);
     assertThat(await(store().logs())).containsExactly(LOG);
+    LogState state = await(log().state()).orElseThrow();
+    assertThat(state.head()).isEqualTo(3);
+    assertThat(state.firstOffset()).isZero();
+    assertThat(state.epoch()).isEqualTo(block.epoch());
+    assertThat(state.writer()).isEqualTo(block.writer());
+    assertThat(state.lastAppendedAt()).isEqualTo(block.appendedAt());
   }
 
   @Test
