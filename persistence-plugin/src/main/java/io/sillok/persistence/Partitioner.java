@@ -14,6 +14,12 @@ public record Partitioner(int partitions) {
   /** The log of persistence ids that name no type. */
   public static final String DEFAULT_LOG = "default";
 
+  /**
+   * Begins the persistence ids that durable states are kept under, and the names of their logs. No
+   * other persistence id may begin so.
+   */
+  public static final String STATE_PREFIX = "state@";
+
   public Partitioner {
     if (partitions < 1 || partitions > SLICES) {
       throw new IllegalArgumentException(
@@ -27,19 +33,42 @@ public record Partitioner(int partitions) {
     return Math.abs(persistenceId.hashCode() % SLICES);
   }
 
+  /** Whether {@code name}, a persistence id or the name of a log, belongs to durable states. */
+  public static boolean isState(String name) {
+    return name.startsWith(STATE_PREFIX);
+  }
+
+  /** The persistence id that the durable state of {@code persistenceId} is kept under. */
+  public static String stateId(String persistenceId) {
+    return STATE_PREFIX + persistenceId;
+  }
+
+  /** The log that takes the durable states of {@code entityType}. */
+  public static String stateLog(String entityType) {
+    return STATE_PREFIX + entityType;
+  }
+
+  /** The persistence id whose durable state is kept under {@code stateId}. */
+  public static String ofStateId(String stateId) {
+    return stateId.substring(STATE_PREFIX.length());
+  }
+
   /** The partition that covers {@code slice}: each covers a contiguous range of slices. */
   public int partitionOfSlice(int slice) {
     return slice * partitions / SLICES;
   }
 
-  /** The partition of {@code persistenceId}. */
+  /** The partition of {@code persistenceId}; a durable state is in that of its entity. */
   public int partition(String persistenceId) {
-    return partitionOfSlice(slice(persistenceId));
+    return partitionOfSlice(
+        slice(isState(persistenceId) ? ofStateId(persistenceId) : persistenceId));
   }
 
   /** The log that takes the events of {@code persistenceId}. */
   public LogId log(String persistenceId) {
-    return new LogId(name(persistenceId), partition(persistenceId));
+    String name =
+        isState(persistenceId) ? stateLog(name(ofStateId(persistenceId))) : name(persistenceId);
+    return new LogId(name, partition(persistenceId));
   }
 
   private static String name(String persistenceId) {

@@ -3,6 +3,7 @@ package io.sillok.persistence.pekko;
 import com.typesafe.config.Config;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.writer.LogWriters;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public final class SillokJournal extends AsyncWriteJournal {
   private CompletableFuture<Optional<Exception>> write(AtomicWrite write) {
     List<LoggedEvent> events;
     try {
+      log(write.persistenceId());
       events = serialization.events(write);
     } catch (Exception e) {
       return CompletableFuture.completedFuture(Optional.of(e));
@@ -107,10 +109,18 @@ public final class SillokJournal extends AsyncWriteJournal {
 
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
-    return ScalaFutures.of(() -> writers.recover(persistenceId));
+    return ScalaFutures.of(() -> {
+      log(persistenceId);
+      return writers.recover(persistenceId);
+    });
   }
 
   private LogId log(String persistenceId) {
+    if (Partitioner.isState(persistenceId)) {
+      throw new IllegalArgumentException(
+          "Persistence id %s cannot be used: ids that begin with \"%s\" are kept for durable states"
+              .formatted(persistenceId, Partitioner.STATE_PREFIX));
+    }
     return writers.partitioner().log(persistenceId);
   }
 }
