@@ -1,7 +1,9 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.HasEventTime;
 import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.StoreException;
 import java.time.Instant;
@@ -26,7 +28,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
 /** Between Pekko's objects and the bytes of a log. */
-final class EventSerialization {
+public final class EventSerialization {
 
   private final ExtendedActorSystem system;
   private final Serialization serialization;
@@ -39,7 +41,7 @@ final class EventSerialization {
   /** The events of {@code write}; throws whatever a serializer throws. */
   List<LoggedEvent> events(AtomicWrite write) {
     List<LoggedEvent> events = new ArrayList<>(write.size());
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Instant now = Instant.now();
     for (PersistentRepr event : CollectionConverters.asJava(write.payload())) {
       events.add(event(event, now));
     }
@@ -53,20 +55,22 @@ final class EventSerialization {
       payload = tagged.payload();
       tags = Set.copyOf(CollectionConverters.asJava(tagged.tags()));
     }
-    Instant eventTime =
-        payload instanceof HasEventTime timed
-            ? timed.eventTime().truncatedTo(ChronoUnit.MICROS)
-            : now;
     return new LoggedEvent(
         event.persistenceId(),
         event.sequenceNr(),
         event.sequenceNr() - 1,
         event.writerUuid(),
-        eventTime,
+        eventTime(payload, now),
         payload(payload),
         event.manifest(),
         payloadOrNull(event.metadata()),
         tags);
+  }
+
+  /** When {@code event} happened, if it knows; else {@code now}. To the microsecond. */
+  public static Instant eventTime(Object event, Instant now) {
+    Instant time = event instanceof HasEventTime timed ? timed.eventTime() : now;
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** {@code event} as Pekko replays it, with the time at which its log took it. */
@@ -97,8 +101,26 @@ final class EventSerialization {
         metadata == null ? Option.empty() : Option.apply(object(metadata)));
   }
 
+  /** {@code event} as a query by slices emits it. */
+  <E> org.apache.pekko.persistence.query.typed.EventEnvelope<E> typedEnvelope(
+      Offset offset, IndexedEvent event) {
+    LoggedEvent logged = event.event();
+    Payload metadata = logged.metadata();
+    @SuppressWarnings("unchecked") // whoever asks says what the events of the type are
+    E object = (E) object(logged);
+    return new org.apache.pekko.persistence.query.typed.EventEnvelope<>(
+        offset,
+        logged.persistenceId(),
+        logged.sequenceNumber(),
+        Option.apply(object),
+        event.appendedAt().toEpochMilli(),
+        metadata == null ? Option.empty() : Option.apply(object(metadata)),
+        event.log().name(),
+        Partitioner.slice(logged.persistenceId()));
+  }
+
   /** The event itself. */
-  Object object(LoggedEvent event) {
+  public Object object(LoggedEvent event) {
     try {
       return object(event.payload());
     } catch (StoreException e) {
@@ -129,7 +151,8 @@ final class EventSerialization {
     }
   }
 
-  Payload payload(Object object) {
+  /** The bytes of {@code object}; throws whatever its serializer throws. */
+  public Payload payload(Object object) {
     return org.apache.pekko.serialization.Serialization$.MODULE$.withTransportInformation(
         system, () -> serialized(object));
   }

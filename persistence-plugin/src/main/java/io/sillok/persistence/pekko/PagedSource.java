@@ -139,7 +139,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
         read();
       } else {
         atEnd = true;
-        scheduleOnce("poll", pollInterval);
+        scheduleOnce("poll", PollDelay.behind(pollInterval));
       }
     }
   }

@@ -9,12 +9,12 @@ import scala.concurrent.Future;
 import scala.concurrent.Promise;
 
 /** Turns stages into the futures that the plugin API of Pekko 1 asks for. */
-final class ScalaFutures {
+public final class ScalaFutures {
 
   private ScalaFutures() {}
 
   /** The outcome of {@code call}'s stage, or of the call itself if it throws. */
-  static <T extends @Nullable Object> Future<T> of(Callable<CompletionStage<T>> call) {
+  public static <T extends @Nullable Object> Future<T> of(Callable<CompletionStage<T>> call) {
     Promise<T> promise = Futures.promise();
     try {
       call.call()
@@ -32,7 +32,7 @@ final class ScalaFutures {
   }
 
   /** What failed, without the wrapper of a dependent stage. */
-  static Throwable cause(Throwable failure) {
+  public static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }

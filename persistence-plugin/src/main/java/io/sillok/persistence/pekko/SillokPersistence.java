@@ -55,7 +55,8 @@ public final class SillokPersistence implements Extension {
     return writers;
   }
 
-  EventSerialization serialization() {
+  /** Turns events into bytes and back, as this system is set up to. */
+  public EventSerialization serialization() {
     return serialization;
   }
 

@@ -2,58 +2,87 @@ package io.sillok.persistence.pekko;
 
 import com.typesafe.config.Config;
 import io.sillok.persistence.Block;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.persistence.Persistence;
 import org.apache.pekko.persistence.query.EventEnvelope;
+import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
+import org.apache.pekko.persistence.query.javadsl.CurrentEventsByTagQuery;
+import org.apache.pekko.persistence.query.javadsl.CurrentLastSequenceNumberByPersistenceIdQuery;
 import org.apache.pekko.persistence.query.javadsl.CurrentPersistenceIdsQuery;
 import org.apache.pekko.persistence.query.javadsl.EventsByPersistenceIdQuery;
+import org.apache.pekko.persistence.query.javadsl.EventsByTagQuery;
+import org.apache.pekko.persistence.query.javadsl.PagedPersistenceIdsQuery;
 import org.apache.pekko.persistence.query.javadsl.PersistenceIdsQuery;
 import org.apache.pekko.persistence.query.javadsl.ReadJournal;
+import org.apache.pekko.persistence.query.typed.javadsl.CurrentEventsBySliceQuery;
+import org.apache.pekko.persistence.query.typed.javadsl.EventTimestampQuery;
+import org.apache.pekko.persistence.query.typed.javadsl.EventsBySliceQuery;
+import org.apache.pekko.persistence.query.typed.javadsl.LoadEventQuery;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * Reads events while and after they are written, for Java. Live queries see what this process
- * writes as soon as it is durable.
+ * writes as soon as it is durable. Queries by tag and by slices emit {@link Position}s as offsets,
+ * and take them or {@code NoOffset} to begin with.
  */
 public final class SillokReadJournal
     implements ReadJournal,
         PersistenceIdsQuery,
         CurrentPersistenceIdsQuery,
+        PagedPersistenceIdsQuery,
         EventsByPersistenceIdQuery,
-        CurrentEventsByPersistenceIdQuery {
+        CurrentEventsByPersistenceIdQuery,
+        CurrentLastSequenceNumberByPersistenceIdQuery,
+        EventsByTagQuery,
+        CurrentEventsByTagQuery,
+        EventsBySliceQuery,
+        CurrentEventsBySliceQuery,
+        EventTimestampQuery,
+        LoadEventQuery {
 
   /** The plugin id that Pekko's {@code PersistenceQuery} finds it by. */
   public static final String IDENTIFIER = PersistenceSettings.PATH + ".query";
 
   private final SillokPersistence persistence;
-  private final int pageSize;
-  private final int pageBytes;
-  private final Duration pollInterval;
+  private final Persistence pekko;
+  private final QuerySettings settings;
+  private final PersistenceIds ids;
+  private final LogsQuery logs;
+  private final EventSelections selections;
 
   SillokReadJournal(ExtendedActorSystem system, Config config) {
     persistence = SillokPersistence.get(system);
-    pageSize = config.getInt("page-size");
-    pageBytes = Math.toIntExact(config.getBytes("page-bytes"));
-    pollInterval = config.getDuration("poll-interval");
+    pekko = Persistence.get(system);
+    settings = QuerySettings.of(config);
+    ids = new PersistenceIds(persistence, settings);
+    logs = new LogsQuery(persistence, settings);
+    selections = new EventSelections(persistence.serialization());
   }
 
   @Override
   public Source<String, NotUsed> persistenceIds() {
-    return ids("", true);
+    return ids.live();
   }
 
   @Override
   public Source<String, NotUsed> currentPersistenceIds() {
-    return Source.completionStageSource(
-            persistence
-                .store()
-                .entities()
-                .lastPersistenceId()
-                .thenApply(last -> last.map(id -> ids(id, false)).orElse(Source.empty())))
-        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    return ids.current();
+  }
+
+  /** Persistence ids in byte order. */
+  @Override
+  public Source<String, NotUsed> currentPersistenceIds(Optional<String> afterId, long limit) {
+    return ids.page(afterId.orElse(""), limit);
   }
 
   @Override
@@ -65,14 +94,96 @@ public final class SillokReadJournal
   @Override
   public Source<EventEnvelope, NotUsed> currentEventsByPersistenceId(
       String persistenceId, long fromSequenceNr, long toSequenceNr) {
-    return Source.completionStageSource(
-            persistence
-                .store()
-                .entities()
-                .highestSequenceNumber(persistenceId)
-                .thenApply(highest ->
-                    entity(persistenceId, fromSequenceNr, Math.min(highest, toSequenceNr), false)))
-        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    return LogsQuery.lazily(() ->
+        persistence
+            .store()
+            .entities()
+            .highestSequenceNumber(persistenceId)
+            .thenApply(highest ->
+                entity(persistenceId, fromSequenceNr, Math.min(highest, toSequenceNr), false)));
+  }
+
+  /**
+   * The highest sequence number ever recorded, even if its event was deleted; empty if none was.
+   */
+  @Override
+  public CompletionStage<Optional<Long>> currentLastSequenceNumberByPersistenceId(
+      String persistenceId) {
+    return persistence
+        .store()
+        .entities()
+        .highestSequenceNumber(persistenceId)
+        .thenApply(highest -> highest == 0 ? Optional.empty() : Optional.of(highest));
+  }
+
+  @Override
+  public Source<EventEnvelope, NotUsed> eventsByTag(String tag, Offset offset) {
+    return logs.live(LogScope.ordinary(), selections.tagged(tag), offset);
+  }
+
+  /** As {@link #eventsByTag}, but ends at what were the heads of the logs when it began. */
+  @Override
+  public Source<EventEnvelope, NotUsed> currentEventsByTag(String tag, Offset offset) {
+    return logs.current(LogScope.ordinary(), selections.tagged(tag), offset);
+  }
+
+  /**
+   * The events of the entities of a type by slice, and then those that come; it does not end. Reads
+   * the partitions that hold these slices only.
+   *
+   * @param entityType the text before the first {@code |} of the persistence ids
+   */
+  @Override
+  public <E>
+      Source<org.apache.pekko.persistence.query.typed.EventEnvelope<E>, NotUsed> eventsBySlices(
+          String entityType, int minSlice, int maxSlice, Offset offset) {
+    return logs.live(
+        slices(entityType, minSlice, maxSlice), selections.sliced(minSlice, maxSlice), offset);
+  }
+
+  /** As {@link #eventsBySlices}, but ends at what were the heads of the logs when it began. */
+  @Override
+  public <E>
+      Source<org.apache.pekko.persistence.query.typed.EventEnvelope<E>, NotUsed>
+          currentEventsBySlices(String entityType, int minSlice, int maxSlice, Offset offset) {
+    return logs.current(
+        slices(entityType, minSlice, maxSlice), selections.sliced(minSlice, maxSlice), offset);
+  }
+
+  @Override
+  public int sliceForPersistenceId(String persistenceId) {
+    return pekko.sliceForPersistenceId(persistenceId);
+  }
+
+  @Override
+  public List<Pair<Integer, Integer>> sliceRanges(int numberOfRanges) {
+    return pekko.getSliceRanges(numberOfRanges);
+  }
+
+  /** When the log took the event; empty if there is none, or it was deleted. */
+  @Override
+  public CompletionStage<Optional<Instant>> timestampOf(String persistenceId, long sequenceNr) {
+    return event(persistenceId, sequenceNr).thenApply(event -> event.map(IndexedEvent::appendedAt));
+  }
+
+  /**
+   * One event; its offset is a {@link LogOffset}. The stage fails with {@link
+   * NoSuchElementException} if there is none, or it was deleted.
+   */
+  @Override
+  public <E>
+      CompletionStage<org.apache.pekko.persistence.query.typed.EventEnvelope<E>> loadEnvelope(
+          String persistenceId, long sequenceNr) {
+    return event(persistenceId, sequenceNr)
+        .thenApply(event ->
+            event
+                .map(found ->
+                    persistence
+                        .serialization()
+                        .<E>typedEnvelope(new LogOffset(found.log(), found.offset()), found))
+                .orElseThrow(() ->
+                    new NoSuchElementException(
+                        "There is no event %d of %s".formatted(sequenceNr, persistenceId))));
   }
 
   /**
@@ -91,20 +202,29 @@ public final class SillokReadJournal
   public Source<EventEnvelope, NotUsed> currentEventsByPartition(
       String log, int partition, long offset) {
     LogId id = new LogId(log, partition);
-    return Source.completionStageSource(
-            persistence
-                .store()
-                .log(id)
-                .last()
-                .thenApply(
-                    last -> partition(id, offset, last.map(Block::nextOffset).orElse(0L), false)))
-        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    return LogsQuery.lazily(() ->
+        persistence
+            .store()
+            .log(id)
+            .last()
+            .thenApply(
+                last -> partition(id, offset, last.map(Block::nextOffset).orElse(0L), false)));
   }
 
-  private Source<String, NotUsed> ids(String last, boolean live) {
-    return Source.fromGraph(
-        new PagedSource<>(
-            "", () -> new PersistenceIdPages(persistence, last, live, pageSize), pollInterval));
+  private LogScope slices(String entityType, int minSlice, int maxSlice) {
+    return LogScope.slices(
+        LogScope.checkOrdinary(entityType),
+        persistence.writers().partitioner(),
+        minSlice,
+        maxSlice);
+  }
+
+  private CompletionStage<Optional<IndexedEvent>> event(String persistenceId, long sequenceNr) {
+    return persistence
+        .store()
+        .entities()
+        .read(persistenceId, sequenceNr, sequenceNr, 1)
+        .thenApply(events -> events.stream().findFirst());
   }
 
   private Source<EventEnvelope, NotUsed> entity(
@@ -112,15 +232,15 @@ public final class SillokReadJournal
     return Source.fromGraph(
         new PagedSource<>(
             Math.max(1L, from),
-            () -> new EntityPages(persistence, persistenceId, to, live, pageSize),
-            pollInterval));
+            () -> new EntityPages(persistence, persistenceId, to, live, settings.pageSize()),
+            settings.pollInterval()));
   }
 
   private Source<EventEnvelope, NotUsed> partition(LogId log, long offset, long to, boolean live) {
     return Source.fromGraph(
         new PagedSource<>(
             Math.max(0L, offset),
-            () -> new PartitionPages(persistence, log, to, live, pageBytes),
-            pollInterval));
+            () -> new PartitionPages(persistence, log, to, live, settings.pageBytes()),
+            settings.pollInterval()));
   }
 }

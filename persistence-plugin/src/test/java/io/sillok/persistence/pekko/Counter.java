@@ -2,6 +2,7 @@ package io.sillok.persistence.pekko;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -26,12 +27,24 @@ final class Counter extends EventSourcedBehavior<Counter.Command, Counter.Added,
 
   record Count(long value) implements Serializable {}
 
-  private Counter(PersistenceId id) {
+  private final Set<String> tags;
+
+  private Counter(PersistenceId id, Set<String> tags) {
     super(id);
+    this.tags = tags;
   }
 
   static Behavior<Command> of(String persistenceId) {
-    return new Counter(PersistenceId.ofUniqueId(persistenceId));
+    return tagged(persistenceId, Set.of());
+  }
+
+  static Behavior<Command> tagged(String persistenceId, Set<String> tags) {
+    return new Counter(PersistenceId.ofUniqueId(persistenceId), tags);
+  }
+
+  @Override
+  public Set<String> tagsFor(Added event) {
+    return tags;
   }
 
   @Override

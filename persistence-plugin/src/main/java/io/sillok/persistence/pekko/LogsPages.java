@@ -1,0 +1,181 @@
+package io.sillok.persistence.pekko;
+
+import io.sillok.persistence.Block;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.writer.AppendListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query selects from many logs, each in offset order. Several logs are read at once, those
+ * that may have more in turns; between them there is no order.
+ */
+final class LogsPages<T> implements Pages<Position, T> {
+
+  /** Logs read at once; they share the bytes of a page. */
+  private static final int LOGS_AT_ONCE = 8;
+
+  private final SillokPersistence persistence;
+  private final LogScope scope;
+  private final Selection<T> selection;
+  private final QuerySettings settings;
+
+  /** Where each log ends for this query; null for one that does not end. */
+  private final @Nullable Map<LogId, Long> ends;
+
+  private final Unread unread = new Unread();
+  private @Nullable Long lastLook;
+  private AppendListener.@Nullable Subscription subscription;
+
+  /**
+   * @param ends by log, the offset behind the last that is read, where a block begins; null for a
+   *     query that does not end
+   */
+  LogsPages(
+      SillokPersistence persistence,
+      LogScope scope,
+      Selection<T> selection,
+      QuerySettings settings,
+      @Nullable Map<LogId, Long> ends) {
+    this.persistence = persistence;
+    this.scope = scope;
+    this.selection = selection;
+    this.settings = settings;
+    this.ends = ends;
+    if (ends != null) {
+      ends.forEach(unread::tell);
+    }
+  }
+
+  @Override
+  public CompletionStage<Page<Position, T>> read(Position cursor) {
+    return ends == null && lookIsDue() ? lookAtAll(cursor) : readSome(cursor);
+  }
+
+  /** Whether it is time to look at all logs, for nobody may have told of what others appended. */
+  private boolean lookIsDue() {
+    Long last = lastLook;
+    return last == null || System.nanoTime() - last >= settings.pollInterval().toNanos();
+  }
+
+  private CompletionStage<Page<Position, T>> lookAtAll(Position cursor) {
+    lastLook = System.nanoTime();
+    return scope
+        .present(persistence.store())
+        .thenCompose(logs -> {
+          unread.suspect(logs);
+          return readSome(cursor);
+        });
+  }
+
+  private CompletionStage<Page<Position, T>> readSome(Position cursor) {
+    List<LogId> logs = unread.take(cursor, LOGS_AT_ONCE);
+    if (logs.isEmpty()) {
+      return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, ends != null));
+    }
+    int bytes = Math.max(1, settings.pageBytes() / logs.size());
+    return InTurns.of(
+            logs, LOGS_AT_ONCE, log -> persistence.store().log(log).read(cursor.next(log), bytes))
+        .thenCompose(read -> {
+          Page<Position, T> page = page(cursor, logs, read);
+          return page.next().equals(cursor)
+              ? readSome(cursor)
+              : CompletableFuture.completedFuture(page);
+        });
+  }
+
+  private Page<Position, T> page(Position cursor, List<LogId> logs, List<List<Block>> read) {
+    List<T> items = new ArrayList<>();
+    Position position = cursor;
+    for (int index = 0; index < logs.size(); index++) {
+      LogId log = logs.get(index);
+      List<Block> blocks = read.get(index);
+      if (blocks.isEmpty()) {
+        unread.exhausted(log);
+      } else {
+        position = add(log, blocks, position, items);
+        unread.read(log, position.next(log));
+      }
+    }
+    return new Page<>(items, position, false);
+  }
+
+  /** Adds what is wanted of {@code blocks} to {@code items}; the position behind all of them. */
+  private Position add(LogId log, List<Block> blocks, Position before, List<T> items) {
+    long end = ends == null ? Long.MAX_VALUE : ends.getOrDefault(log, 0L);
+    Position position = before;
+    for (IndexedEvent event : wanted(blocks, before.next(log), end)) {
+      position = position.with(log, event.offset() + 1);
+      items.add(selection.item(position, event));
+    }
+    return position.with(log, Math.min(blocks.getLast().nextOffset(), end));
+  }
+
+  private List<IndexedEvent> wanted(List<Block> blocks, long from, long end) {
+    List<IndexedEvent> wanted = new ArrayList<>();
+    for (Block block : blocks) {
+      int index = (int) Math.max(0, from - block.firstOffset());
+      for (; index < block.events().size() && block.firstOffset() < end; index++) {
+        if (selection.wants(block.events().get(index))) {
+          wanted.add(
+              new IndexedEvent(
+                  block.log(),
+                  block.firstOffset() + index,
+                  block.appendedAt(),
+                  block.events().get(index)));
+        }
+      }
+    }
+    return selection.latestIsEnough() ? latest(wanted) : wanted;
+  }
+
+  private static List<IndexedEvent> latest(List<IndexedEvent> events) {
+    Map<String, IndexedEvent> last = new LinkedHashMap<>();
+    for (IndexedEvent event : events) {
+      last.remove(event.event().persistenceId());
+      last.put(event.event().persistenceId(), event);
+    }
+    return List.copyOf(last.values());
+  }
+
+  @Override
+  public void onMore(Runnable wake) {
+    if (ends == null) {
+      subscription = persistence.writers().subscribe(new Told(wake));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (subscription != null) {
+      subscription.close();
+    }
+  }
+
+  private final class Told implements AppendListener {
+    private final Runnable wake;
+
+    Told(Runnable wake) {
+      this.wake = wake;
+    }
+
+    @Override
+    public void appended(Block block) {
+      moved(block.log(), block.nextOffset());
+    }
+
+    @Override
+    public void moved(LogId log, long head) {
+      if (scope.covers(log)) {
+        unread.tell(log, head);
+        wake.run();
+      }
+    }
+  }
+}

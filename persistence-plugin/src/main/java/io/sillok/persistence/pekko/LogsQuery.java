@@ -1,0 +1,81 @@
+package io.sillok.persistence.pekko;
+
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.PartitionLog.LogState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.function.Creator;
+import org.apache.pekko.persistence.query.Offset;
+import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queries over many logs. An event's offset is a {@link Position}: a query that begins with it goes
+ * on exactly behind it, without a gap and without a repetition.
+ */
+public final class LogsQuery {
+
+  private static final int STATES_AT_ONCE = 32;
+
+  private final SillokPersistence persistence;
+  private final QuerySettings settings;
+
+  public LogsQuery(SillokPersistence persistence, QuerySettings settings) {
+    this.persistence = persistence;
+    this.settings = settings;
+  }
+
+  /**
+   * What {@code selection} wants behind {@code offset}, and then what comes; it does not end.
+   *
+   * @param offset as {@link Position#from} takes it
+   */
+  public <T> Source<T, NotUsed> live(LogScope scope, Selection<T> selection, Offset offset) {
+    return source(scope, selection, Position.from(offset), null);
+  }
+
+  /** As {@link #live}, but ends at what were the heads of the logs when it began. */
+  public <T> Source<T, NotUsed> current(LogScope scope, Selection<T> selection, Offset offset) {
+    Position start = Position.from(offset);
+    return lazily(
+        () -> states(scope).thenApply(states -> between(scope, selection, start, heads(states))));
+  }
+
+  /** What {@code selection} wants from {@code start} to {@code ends}, where blocks begin. */
+  <T> Source<T, NotUsed> between(
+      LogScope scope, Selection<T> selection, Position start, Map<LogId, Long> ends) {
+    return source(scope, selection, start, ends);
+  }
+
+  /** The states of the logs that hold something. */
+  CompletionStage<List<LogState>> states(LogScope scope) {
+    return scope
+        .present(persistence.store())
+        .thenCompose(
+            logs -> InTurns.of(logs, STATES_AT_ONCE, log -> persistence.store().log(log).state()))
+        .thenApply(states -> states.stream().flatMap(Optional::stream).toList());
+  }
+
+  static Map<LogId, Long> heads(List<LogState> states) {
+    return states.stream().collect(Collectors.toMap(LogState::log, LogState::head));
+  }
+
+  /** The source that {@code made} makes anew each time that it is run. */
+  static <T> Source<T, NotUsed> lazily(Creator<CompletionStage<Source<T, NotUsed>>> made) {
+    return Source.lazyCompletionStageSource(made)
+        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+  }
+
+  private <T> Source<T, NotUsed> source(
+      LogScope scope, Selection<T> selection, Position start, @Nullable Map<LogId, Long> ends) {
+    return Source.fromGraph(
+        new PagedSource<>(
+            start,
+            () -> new LogsPages<>(persistence, scope, selection, settings, ends),
+            settings.pollInterval()));
+  }
+}

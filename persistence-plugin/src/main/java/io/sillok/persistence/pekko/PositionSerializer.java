@@ -1,0 +1,64 @@
+package io.sillok.persistence.pekko;
+
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.codec.ByteReader;
+import io.sillok.persistence.codec.ByteWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * Serializes {@link Position}, for those who send or store positions. Equal ones are equal bytes.
+ */
+public final class PositionSerializer extends SerializerWithStringManifest {
+
+  private static final String MANIFEST = "1";
+
+  /** Never changes: it is stored with what is serialized. */
+  private static final int IDENTIFIER = 830_512;
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object object) {
+    return MANIFEST;
+  }
+
+  @Override
+  public byte[] toBinary(Object object) {
+    if (!(object instanceof Position position)) {
+      throw new IllegalArgumentException("Not a position: " + object.getClass());
+    }
+    Map<String, Map<Integer, Long>> logs = new TreeMap<>();
+    position
+        .offsets()
+        .forEach((log, next) ->
+            logs.computeIfAbsent(log.name(), name -> new TreeMap<>()).put(log.partition(), next));
+    ByteWriter out = new ByteWriter(64).putNumber(logs.size());
+    logs.forEach((name, partitions) -> {
+      out.putString(name).putNumber(partitions.size());
+      partitions.forEach((partition, next) -> out.putNumber(partition).putNumber(next));
+    });
+    return out.toByteArray();
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String manifest) {
+    if (!manifest.equals(MANIFEST)) {
+      throw new IllegalArgumentException(
+          "A position has manifest %s, but is \"%s\"".formatted(MANIFEST, manifest));
+    }
+    ByteReader in = new ByteReader(bytes, 0);
+    Position position = Position.start();
+    for (int names = in.getCount(); names > 0; names--) {
+      String name = in.getString();
+      for (int partitions = in.getCount(); partitions > 0; partitions--) {
+        position = position.with(new LogId(name, in.getCount()), in.getNumber());
+      }
+    }
+    return position;
+  }
+}
