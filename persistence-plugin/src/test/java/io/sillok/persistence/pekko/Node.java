@@ -2,6 +2,7 @@ package io.sillok.persistence.pekko;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sillok.persistence.pekko.state.SillokDurableStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.persistence.query.PersistenceQuery;
+import org.apache.pekko.persistence.state.DurableStateStoreRegistry;
 
 /** An actor system on a store, to be stopped and started again on the same directory. */
 final class Node implements AutoCloseable {
@@ -41,6 +43,7 @@ final class Node implements AutoCloseable {
                       loglevel = OFF
                       persistence.journal.plugin = "sillok.persistence.journal"
                       persistence.snapshot-store.plugin = "sillok.persistence.snapshot"
+                      persistence.state.plugin = "sillok.persistence.durable-state"
                       actor.allow-java-serialization = on
                       actor.warn-about-java-serializer-usage = off
                     }
@@ -72,6 +75,12 @@ final class Node implements AutoCloseable {
   SillokReadJournal query() {
     return PersistenceQuery.get(classic())
         .getReadJournalFor(SillokReadJournal.class, SillokReadJournal.IDENTIFIER);
+  }
+
+  @SuppressWarnings("unchecked") // Pekko asks for a class, which has no type arguments
+  SillokDurableStateStore<Object> states() {
+    return DurableStateStoreRegistry.get(classic())
+        .getDurableStateStoreFor(SillokDurableStateStore.class, SillokDurableStateStore.IDENTIFIER);
   }
 
   /** Stops the system as a process that ends well does. */
