@@ -33,6 +33,12 @@ public record Partitioner(int partitions) {
     return Math.abs(persistenceId.hashCode() % SLICES);
   }
 
+  /** Whether the slice of {@code persistenceId} is from {@code min} to {@code max}. */
+  public static boolean isInSlices(String persistenceId, int min, int max) {
+    int slice = slice(persistenceId);
+    return min <= slice && slice <= max;
+  }
+
   /** Whether {@code name}, a persistence id or the name of a log, belongs to durable states. */
   public static boolean isState(String name) {
     return name.startsWith(STATE_PREFIX);

@@ -6,12 +6,10 @@ import io.sillok.persistence.writer.AppendListener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.persistence.query.EventEnvelope;
-import org.apache.pekko.persistence.query.Offset;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one persistence id; the cursor is the next sequence number. */
-final class EntityPages implements Pages<Long, EventEnvelope> {
+final class EntityPages implements Pages<Long, IndexedEvent> {
 
   private final SillokPersistence persistence;
   private final String persistenceId;
@@ -30,7 +28,7 @@ final class EntityPages implements Pages<Long, EventEnvelope> {
   }
 
   @Override
-  public CompletionStage<Page<Long, EventEnvelope>> read(Long cursor) {
+  public CompletionStage<Page<Long, IndexedEvent>> read(Long cursor) {
     if (cursor > to) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, true));
     }
@@ -41,21 +39,13 @@ final class EntityPages implements Pages<Long, EventEnvelope> {
         .thenApply(events -> page(cursor, events));
   }
 
-  private Page<Long, EventEnvelope> page(Long cursor, List<IndexedEvent> events) {
+  private Page<Long, IndexedEvent> page(Long cursor, List<IndexedEvent> events) {
     if (events.isEmpty()) {
       return new Page<>(List.of(), cursor, !live);
     }
     long end = events.getLast().event().sequenceNumber();
-    List<EventEnvelope> envelopes = events.stream().map(this::envelope).toList();
     // The next number, but never one that overflows and starts again.
-    return new Page<>(envelopes, end == Long.MAX_VALUE ? end : end + 1, end >= to);
-  }
-
-  private EventEnvelope envelope(IndexedEvent event) {
-    return persistence
-        .serialization()
-        .envelope(
-            Offset.sequence(event.event().sequenceNumber()), event.event(), event.appendedAt());
+    return new Page<>(events, end == Long.MAX_VALUE ? end : end + 1, end >= to);
   }
 
   @Override

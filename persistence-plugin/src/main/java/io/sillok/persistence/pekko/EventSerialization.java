@@ -1,9 +1,7 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.HasEventTime;
 import io.sillok.persistence.LoggedEvent;
-import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.StoreException;
 import java.time.Instant;
@@ -16,14 +14,11 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.Tagged;
-import org.apache.pekko.persistence.query.EventEnvelope;
-import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializer;
 import org.apache.pekko.serialization.Serializers;
 import org.jspecify.annotations.Nullable;
-import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
@@ -87,36 +82,6 @@ public final class EventSerialization {
             .withTimestamp(appendedAt.toEpochMilli());
     Payload metadata = event.metadata();
     return metadata == null ? persistent : persistent.withMetadata(object(metadata));
-  }
-
-  /** {@code event} as a query emits it, with the time at which its log took it. */
-  EventEnvelope envelope(Offset offset, LoggedEvent event, Instant appendedAt) {
-    Payload metadata = event.metadata();
-    return new EventEnvelope(
-        offset,
-        event.persistenceId(),
-        event.sequenceNumber(),
-        object(event),
-        appendedAt.toEpochMilli(),
-        metadata == null ? Option.empty() : Option.apply(object(metadata)));
-  }
-
-  /** {@code event} as a query by slices emits it. */
-  <E> org.apache.pekko.persistence.query.typed.EventEnvelope<E> typedEnvelope(
-      Offset offset, IndexedEvent event) {
-    LoggedEvent logged = event.event();
-    Payload metadata = logged.metadata();
-    @SuppressWarnings("unchecked") // whoever asks says what the events of the type are
-    E object = (E) object(logged);
-    return new org.apache.pekko.persistence.query.typed.EventEnvelope<>(
-        offset,
-        logged.persistenceId(),
-        logged.sequenceNumber(),
-        Option.apply(object),
-        event.appendedAt().toEpochMilli(),
-        metadata == null ? Option.empty() : Option.apply(object(metadata)),
-        event.log().name(),
-        Partitioner.slice(logged.persistenceId()));
   }
 
   /** The event itself. */

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * What a query selects from many logs, each in offset order. Several logs are read at once, those
  * that may have more in turns; between them there is no order.
  */
-final class LogsPages<T> implements Pages<Position, T> {
+final class LogsPages implements Pages<Position, PlacedEvent> {
 
   /** Logs read at once; they share the bytes of a page. */
   private static final int LOGS_AT_ONCE = 8;
 
   private final SillokPersistence persistence;
   private final LogScope scope;
-  private final Selection<T> selection;
+  private final Selection selection;
   private final QuerySettings settings;
 
   /** Where each log ends for this query; null for one that does not end. */
@@ -40,7 +40,7 @@ final class LogsPages<T> implements Pages<Position, T> {
   LogsPages(
       SillokPersistence persistence,
       LogScope scope,
-      Selection<T> selection,
+      Selection selection,
       QuerySettings settings,
       @Nullable Map<LogId, Long> ends) {
     this.persistence = persistence;
@@ -54,7 +54,7 @@ final class LogsPages<T> implements Pages<Position, T> {
   }
 
   @Override
-  public CompletionStage<Page<Position, T>> read(Position cursor) {
+  public CompletionStage<Page<Position, PlacedEvent>> read(Position cursor) {
     return ends == null && lookIsDue() ? lookAtAll(cursor) : readSome(cursor);
   }
 
@@ -64,7 +64,7 @@ final class LogsPages<T> implements Pages<Position, T> {
     return last == null || System.nanoTime() - last >= settings.pollInterval().toNanos();
   }
 
-  private CompletionStage<Page<Position, T>> lookAtAll(Position cursor) {
+  private CompletionStage<Page<Position, PlacedEvent>> lookAtAll(Position cursor) {
     lastLook = System.nanoTime();
     return scope
         .present(persistence.store())
@@ -74,7 +74,7 @@ final class LogsPages<T> implements Pages<Position, T> {
         });
   }
 
-  private CompletionStage<Page<Position, T>> readSome(Position cursor) {
+  private CompletionStage<Page<Position, PlacedEvent>> readSome(Position cursor) {
     List<LogId> logs = unread.take(cursor, LOGS_AT_ONCE);
     if (logs.isEmpty()) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, ends != null));
@@ -83,15 +83,16 @@ final class LogsPages<T> implements Pages<Position, T> {
     return InTurns.of(
             logs, LOGS_AT_ONCE, log -> persistence.store().log(log).read(cursor.next(log), bytes))
         .thenCompose(read -> {
-          Page<Position, T> page = page(cursor, logs, read);
+          Page<Position, PlacedEvent> page = page(cursor, logs, read);
           return page.next().equals(cursor)
               ? readSome(cursor)
               : CompletableFuture.completedFuture(page);
         });
   }
 
-  private Page<Position, T> page(Position cursor, List<LogId> logs, List<List<Block>> read) {
-    List<T> items = new ArrayList<>();
+  private Page<Position, PlacedEvent> page(
+      Position cursor, List<LogId> logs, List<List<Block>> read) {
+    List<PlacedEvent> items = new ArrayList<>();
     Position position = cursor;
     for (int index = 0; index < logs.size(); index++) {
       LogId log = logs.get(index);
@@ -107,12 +108,12 @@ final class LogsPages<T> implements Pages<Position, T> {
   }
 
   /** Adds what is wanted of {@code blocks} to {@code items}; the position behind all of them. */
-  private Position add(LogId log, List<Block> blocks, Position before, List<T> items) {
+  private Position add(LogId log, List<Block> blocks, Position before, List<PlacedEvent> items) {
     long end = ends == null ? Long.MAX_VALUE : ends.getOrDefault(log, 0L);
     Position position = before;
     for (IndexedEvent event : wanted(blocks, before.next(log), end)) {
       position = position.with(log, event.offset() + 1);
-      items.add(selection.item(position, event));
+      items.add(new PlacedEvent(position, event));
     }
     return position.with(log, Math.min(blocks.getLast().nextOffset(), end));
   }
@@ -122,7 +123,7 @@ final class LogsPages<T> implements Pages<Position, T> {
     for (Block block : blocks) {
       int index = (int) Math.max(0, from - block.firstOffset());
       for (; index < block.events().size() && block.firstOffset() < end; index++) {
-        if (selection.wants(block.events().get(index))) {
+        if (selection.wanted().test(block.events().get(index))) {
           wanted.add(
               new IndexedEvent(
                   block.log(),

@@ -34,20 +34,20 @@ public final class LogsQuery {
    *
    * @param offset as {@link Position#from} takes it
    */
-  public <T> Source<T, NotUsed> live(LogScope scope, Selection<T> selection, Offset offset) {
+  public Source<PlacedEvent, NotUsed> live(LogScope scope, Selection selection, Offset offset) {
     return source(scope, selection, Position.from(offset), null);
   }
 
   /** As {@link #live}, but ends at what were the heads of the logs when it began. */
-  public <T> Source<T, NotUsed> current(LogScope scope, Selection<T> selection, Offset offset) {
+  public Source<PlacedEvent, NotUsed> current(LogScope scope, Selection selection, Offset offset) {
     Position start = Position.from(offset);
     return lazily(
         () -> states(scope).thenApply(states -> between(scope, selection, start, heads(states))));
   }
 
   /** What {@code selection} wants from {@code start} to {@code ends}, where blocks begin. */
-  <T> Source<T, NotUsed> between(
-      LogScope scope, Selection<T> selection, Position start, Map<LogId, Long> ends) {
+  Source<PlacedEvent, NotUsed> between(
+      LogScope scope, Selection selection, Position start, Map<LogId, Long> ends) {
     return source(scope, selection, start, ends);
   }
 
@@ -70,12 +70,12 @@ public final class LogsQuery {
         .mapMaterializedValue(ignored -> NotUsed.getInstance());
   }
 
-  private <T> Source<T, NotUsed> source(
-      LogScope scope, Selection<T> selection, Position start, @Nullable Map<LogId, Long> ends) {
+  private Source<PlacedEvent, NotUsed> source(
+      LogScope scope, Selection selection, Position start, @Nullable Map<LogId, Long> ends) {
     return Source.fromGraph(
         new PagedSource<>(
             start,
-            () -> new LogsPages<>(persistence, scope, selection, settings, ends),
+            () -> new LogsPages(persistence, scope, selection, settings, ends),
             settings.pollInterval()));
   }
 }

@@ -1,17 +1,17 @@
 package io.sillok.persistence.pekko;
 
 import io.sillok.persistence.Block;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.writer.AppendListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.persistence.query.EventEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one log, up to an offset; the cursor is the next offset. */
-final class PartitionPages implements Pages<Long, EventEnvelope> {
+final class PartitionPages implements Pages<Long, IndexedEvent> {
 
   private final SillokPersistence persistence;
   private final LogId log;
@@ -32,7 +32,7 @@ final class PartitionPages implements Pages<Long, EventEnvelope> {
   }
 
   @Override
-  public CompletionStage<Page<Long, EventEnvelope>> read(Long cursor) {
+  public CompletionStage<Page<Long, IndexedEvent>> read(Long cursor) {
     if (cursor >= to) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, true));
     }
@@ -43,28 +43,24 @@ final class PartitionPages implements Pages<Long, EventEnvelope> {
         .thenApply(blocks -> page(cursor, blocks));
   }
 
-  private Page<Long, EventEnvelope> page(long cursor, List<Block> blocks) {
+  private Page<Long, IndexedEvent> page(long cursor, List<Block> blocks) {
     if (blocks.isEmpty()) {
       return new Page<>(List.of(), cursor, !live);
     }
-    List<EventEnvelope> envelopes = new ArrayList<>();
+    List<IndexedEvent> events = new ArrayList<>();
     blocks.stream()
         .filter(block -> block.firstOffset() < to)
-        .forEach(block -> addFrom(block, cursor, envelopes));
+        .forEach(block -> addFrom(block, cursor, events));
     long next = blocks.getLast().nextOffset();
-    return new Page<>(envelopes, next, next >= to);
+    return new Page<>(events, next, next >= to);
   }
 
-  private void addFrom(Block block, long from, List<EventEnvelope> envelopes) {
+  private void addFrom(Block block, long from, List<IndexedEvent> events) {
     int skipped = (int) Math.max(0, from - block.firstOffset());
     for (int index = skipped; index < block.events().size(); index++) {
-      envelopes.add(
-          persistence
-              .serialization()
-              .envelope(
-                  new LogOffset(log, block.firstOffset() + index),
-                  block.events().get(index),
-                  block.appendedAt()));
+      events.add(
+          new IndexedEvent(
+              log, block.firstOffset() + index, block.appendedAt(), block.events().get(index)));
     }
   }
 

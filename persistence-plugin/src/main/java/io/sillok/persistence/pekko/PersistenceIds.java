@@ -1,9 +1,7 @@
 package io.sillok.persistence.pekko;
 
 import io.sillok.persistence.EntityIndex;
-import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
-import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog.LogState;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +18,8 @@ import org.apache.pekko.stream.javadsl.Source;
  */
 final class PersistenceIds {
 
-  private static final Selection<String> FIRST_EVENTS =
-      new Selection<>() {
-        @Override
-        public boolean wants(LoggedEvent event) {
-          return event.previousSequenceNumber() == 0;
-        }
-
-        @Override
-        public String item(Position position, IndexedEvent event) {
-          return event.event().persistenceId();
-        }
-      };
+  private static final Selection FIRST_EVENTS =
+      Selection.of(event -> event.previousSequenceNumber() == 0);
 
   private final EntityIndex entities;
   private final IndexedIds indexed;
@@ -88,8 +76,8 @@ final class PersistenceIds {
         .concatLazy(
             Source.lazySource(() -> {
               known.clear();
-              return logs.live(
-                  LogScope.ordinary(), FIRST_EVENTS, Position.of(LogsQuery.heads(now)));
+              return logs.live(LogScope.ordinary(), FIRST_EVENTS, Position.of(LogsQuery.heads(now)))
+                  .map(PersistenceIds::id);
             }));
   }
 
@@ -98,6 +86,11 @@ final class PersistenceIds {
     Map<LogId, Long> indexedTo =
         before.stream().collect(Collectors.toMap(LogState::log, LogState::indexedTo));
     return logs.between(
-        LogScope.ordinary(), FIRST_EVENTS, Position.of(indexedTo), LogsQuery.heads(now));
+            LogScope.ordinary(), FIRST_EVENTS, Position.of(indexedTo), LogsQuery.heads(now))
+        .map(PersistenceIds::id);
+  }
+
+  private static String id(PlacedEvent placed) {
+    return placed.event().event().persistenceId();
   }
 }

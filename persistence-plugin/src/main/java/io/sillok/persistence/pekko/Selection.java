@@ -1,26 +1,24 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
+import java.util.function.Predicate;
 
 /**
  * What a query takes from the logs that it reads.
  *
- * @param <T> what it emits
+ * @param wanted the events of interest
+ * @param latestIsEnough whether an event may be left out when a later one of its entity was read
+ *     together with it
  */
-public interface Selection<T> {
+public record Selection(Predicate<LoggedEvent> wanted, boolean latestIsEnough) {
 
-  boolean wants(LoggedEvent event);
+  /** All events that are {@code wanted}. */
+  static Selection of(Predicate<LoggedEvent> wanted) {
+    return new Selection(wanted, false);
+  }
 
-  /**
-   * What it emits for a wanted event.
-   *
-   * @param position goes on behind it
-   */
-  T item(Position position, IndexedEvent event);
-
-  /** Whether an event may be left out when a later one of its entity was read together with it. */
-  default boolean latestIsEnough() {
-    return false;
+  /** The latest of each entity's events that are {@code wanted}, and perhaps earlier ones. */
+  public static Selection latestOf(Predicate<LoggedEvent> wanted) {
+    return new Selection(wanted, true);
   }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
+import io.sillok.persistence.Partitioner;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -58,7 +59,7 @@ public final class SillokReadJournal
   private final QuerySettings settings;
   private final PersistenceIds ids;
   private final LogsQuery logs;
-  private final EventSelections selections;
+  private final EventEnvelopes envelopes;
 
   SillokReadJournal(ExtendedActorSystem system, Config config) {
     persistence = SillokPersistence.get(system);
@@ -66,7 +67,9 @@ public final class SillokReadJournal
     settings = QuerySettings.of(config);
     ids = new PersistenceIds(persistence, settings);
     logs = new LogsQuery(persistence, settings);
-    selections = new EventSelections(persistence.serialization());
+    envelopes =
+        new EventEnvelopes(
+            persistence.serialization(), pekko.adaptersFor(config.getString("journal")));
   }
 
   @Override
@@ -118,13 +121,13 @@ public final class SillokReadJournal
 
   @Override
   public Source<EventEnvelope, NotUsed> eventsByTag(String tag, Offset offset) {
-    return logs.live(LogScope.ordinary(), selections.tagged(tag), offset);
+    return classic(logs.live(LogScope.ordinary(), tagged(tag), offset));
   }
 
   /** As {@link #eventsByTag}, but ends at what were the heads of the logs when it began. */
   @Override
   public Source<EventEnvelope, NotUsed> currentEventsByTag(String tag, Offset offset) {
-    return logs.current(LogScope.ordinary(), selections.tagged(tag), offset);
+    return classic(logs.current(LogScope.ordinary(), tagged(tag), offset));
   }
 
   /**
@@ -137,8 +140,8 @@ public final class SillokReadJournal
   public <E>
       Source<org.apache.pekko.persistence.query.typed.EventEnvelope<E>, NotUsed> eventsBySlices(
           String entityType, int minSlice, int maxSlice, Offset offset) {
-    return logs.live(
-        slices(entityType, minSlice, maxSlice), selections.sliced(minSlice, maxSlice), offset);
+    return typed(
+        logs.live(slices(entityType, minSlice, maxSlice), sliced(minSlice, maxSlice), offset));
   }
 
   /** As {@link #eventsBySlices}, but ends at what were the heads of the logs when it began. */
@@ -146,8 +149,8 @@ public final class SillokReadJournal
   public <E>
       Source<org.apache.pekko.persistence.query.typed.EventEnvelope<E>, NotUsed>
           currentEventsBySlices(String entityType, int minSlice, int maxSlice, Offset offset) {
-    return logs.current(
-        slices(entityType, minSlice, maxSlice), selections.sliced(minSlice, maxSlice), offset);
+    return typed(
+        logs.current(slices(entityType, minSlice, maxSlice), sliced(minSlice, maxSlice), offset));
   }
 
   @Override
@@ -176,11 +179,9 @@ public final class SillokReadJournal
           String persistenceId, long sequenceNr) {
     return event(persistenceId, sequenceNr)
         .thenApply(event ->
-            event
-                .map(found ->
-                    persistence
-                        .serialization()
-                        .<E>typedEnvelope(new LogOffset(found.log(), found.offset()), found))
+            event.stream()
+                .flatMap(found -> envelopes.<E>typed(place(found), found).stream())
+                .findFirst()
                 .orElseThrow(() ->
                     new NoSuchElementException(
                         "There is no event %d of %s".formatted(sequenceNr, persistenceId))));
@@ -230,17 +231,40 @@ public final class SillokReadJournal
   private Source<EventEnvelope, NotUsed> entity(
       String persistenceId, long from, long to, boolean live) {
     return Source.fromGraph(
-        new PagedSource<>(
-            Math.max(1L, from),
-            () -> new EntityPages(persistence, persistenceId, to, live, settings.pageSize()),
-            settings.pollInterval()));
+            new PagedSource<>(
+                Math.max(1L, from),
+                () -> new EntityPages(persistence, persistenceId, to, live, settings.pageSize()),
+                settings.pollInterval()))
+        .mapConcat(event -> envelopes.of(Offset.sequence(event.event().sequenceNumber()), event));
   }
 
   private Source<EventEnvelope, NotUsed> partition(LogId log, long offset, long to, boolean live) {
     return Source.fromGraph(
-        new PagedSource<>(
-            Math.max(0L, offset),
-            () -> new PartitionPages(persistence, log, to, live, settings.pageBytes()),
-            settings.pollInterval()));
+            new PagedSource<>(
+                Math.max(0L, offset),
+                () -> new PartitionPages(persistence, log, to, live, settings.pageBytes()),
+                settings.pollInterval()))
+        .mapConcat(event -> envelopes.of(place(event), event));
+  }
+
+  private static LogOffset place(IndexedEvent event) {
+    return new LogOffset(event.log(), event.offset());
+  }
+
+  private static Selection tagged(String tag) {
+    return Selection.of(event -> event.tags().contains(tag));
+  }
+
+  private static Selection sliced(int min, int max) {
+    return Selection.of(event -> Partitioner.isInSlices(event.persistenceId(), min, max));
+  }
+
+  private Source<EventEnvelope, NotUsed> classic(Source<PlacedEvent, NotUsed> events) {
+    return events.mapConcat(placed -> envelopes.of(placed.position(), placed.event()));
+  }
+
+  private <E> Source<org.apache.pekko.persistence.query.typed.EventEnvelope<E>, NotUsed> typed(
+      Source<PlacedEvent, NotUsed> events) {
+    return events.mapConcat(placed -> envelopes.<E>typed(placed.position(), placed.event()));
   }
 }

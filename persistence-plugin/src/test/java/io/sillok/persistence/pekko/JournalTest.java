@@ -9,7 +9,6 @@ import io.sillok.persistence.pekko.Ledger.PersistAsync;
 import io.sillok.persistence.pekko.Ledger.Persisted;
 import io.sillok.persistence.pekko.Ledger.Recovered;
 import io.sillok.persistence.pekko.Ledger.Rejected;
-import io.sillok.persistence.pekko.Ledger.Save;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.persistence.journal.Tagged;
-import org.apache.pekko.testkit.javadsl.TestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,7 @@ class JournalTest {
 
   @Test
   void events_persisted_together_are_one_block_and_come_back_in_order() {
-    Ledgers ledger = new Ledgers("ledger|all");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|all");
     ledger.start();
     ledger.tell(new PersistAll(List.of("a", "b", "c")));
     for (int number = 1; number <= 3; number++) {
@@ -55,7 +53,7 @@ class JournalTest {
 
   @Test
   void events_persisted_without_waiting_come_back_in_order() {
-    Ledgers ledger = new Ledgers("ledger|async");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|async");
     ledger.start();
     for (int index = 0; index < 200; index++) {
       ledger.tell(new PersistAsync(List.of(index)));
@@ -69,7 +67,7 @@ class JournalTest {
 
   @Test
   void an_event_that_cannot_be_serialized_is_rejected_alone_and_leaves_a_hole() {
-    Ledgers ledger = new Ledgers("ledger|hole");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|hole");
     ledger.start();
     ledger.tell(new PersistAll(List.of("a")));
     ledger.expect(Persisted.class);
@@ -82,7 +80,7 @@ class JournalTest {
 
   @Test
   void deleted_events_stay_away_and_numbers_go_on() {
-    Ledgers ledger = new Ledgers("ledger|deleted");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|deleted");
     ledger.start();
     ledger.tell(new PersistAll(List.of("a", "b", "c")));
     for (int number = 1; number <= 3; number++) {
@@ -101,7 +99,7 @@ class JournalTest {
 
   @Test
   void recovery_begins_with_the_latest_snapshot() {
-    Ledgers ledger = new Ledgers("ledger|snapshot");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|snapshot");
     ledger.start();
     ledger.persist("a");
     ledger.save("state of a");
@@ -113,7 +111,7 @@ class JournalTest {
 
   @Test
   void a_snapshot_that_cannot_be_read_is_dropped_and_the_events_are_replayed() {
-    Ledgers ledger = new Ledgers("ledger|unreadable");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|unreadable");
     ledger.start();
     ledger.persist("a");
     ledger.save("state of a");
@@ -125,7 +123,7 @@ class JournalTest {
 
   @Test
   void an_unreadable_snapshot_of_deleted_events_fails_the_recovery() {
-    Ledgers ledger = new Ledgers("ledger|lost");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|lost");
     ledger.start();
     ledger.persist("a");
     ledger.save(new Unreadable());
@@ -140,7 +138,7 @@ class JournalTest {
 
   @Test
   void tags_are_kept_and_taken_off() throws Exception {
-    Ledgers ledger = new Ledgers("ledger|tags");
+    LedgerDriver ledger = new LedgerDriver(node, "ledger|tags");
     ledger.start();
     ledger.tell(new PersistAll(List.of(new Tagged("a", Set.of("red")))));
     ledger.expect(Persisted.class);
@@ -156,7 +154,7 @@ class JournalTest {
 
   @Test
   void an_id_without_a_type_belongs_to_the_default_log() {
-    Ledgers ledger = new Ledgers("no type at all");
+    LedgerDriver ledger = new LedgerDriver(node, "no type at all");
     ledger.start();
     ledger.persist("a");
     assertThat(ledger.restart().all()).containsExactly("a");
@@ -172,51 +170,6 @@ class JournalTest {
 
     private void readObject(ObjectInputStream in) throws IOException {
       throw new NotSerializableException("by intention");
-    }
-  }
-
-  /** One ledger, stopped and started again. */
-  private final class Ledgers {
-    private final TestKit probe = new TestKit(node.classic());
-    private final String persistenceId;
-    private ActorRef ledger = ActorRef.noSender();
-
-    Ledgers(String persistenceId) {
-      this.persistenceId = persistenceId;
-    }
-
-    Recovered start() {
-      ledger = node.spawn(Ledger.props(persistenceId, probe.getRef()));
-      return expect(Recovered.class);
-    }
-
-    void stop() {
-      probe.watch(ledger);
-      node.classic().stop(ledger);
-      probe.expectTerminated(Node.PATIENCE, ledger);
-    }
-
-    Recovered restart() {
-      stop();
-      return start();
-    }
-
-    void tell(Object order) {
-      ledger.tell(order, probe.getRef());
-    }
-
-    void persist(Object event) {
-      tell(new PersistAll(List.of(event)));
-      expect(Persisted.class);
-    }
-
-    void save(Object state) {
-      tell(new Save(state));
-      expect(Done.class);
-    }
-
-    <T> T expect(Class<T> type) {
-      return probe.expectMsgClass(Node.PATIENCE, type);
     }
   }
 }

@@ -19,12 +19,17 @@ final class Ledger extends AbstractPersistentActor {
 
   record PersistAsync(List<? extends Object> events) {}
 
+  /** Says {@code event} in its turn, without persisting it. */
+  record Defer(Object event) {}
+
   record Delete(long toSequenceNumber) {}
 
   record Save(Object state) {}
 
   /** What was recovered: the state of a snapshot if there was one, then the events. */
   record Recovered(List<Object> all, long sequenceNumber) {}
+
+  record Deferred(Object event) {}
 
   record Persisted(Object event, long sequenceNumber) {}
 
@@ -68,6 +73,7 @@ final class Ledger extends AbstractPersistentActor {
     return receiveBuilder()
         .match(PersistAll.class, order -> persistAll(order.events(), this::persisted))
         .match(PersistAsync.class, order -> persistAllAsync(order.events(), this::persisted))
+        .match(Defer.class, order -> deferAsync(order.event(), this::deferred))
         .match(Delete.class, order -> deleteMessages(order.toSequenceNumber()))
         .match(Save.class, order -> saveSnapshot(order.state()))
         .match(DeleteMessagesSuccess.class, done -> observer.tell(new Done(done), self()))
@@ -77,6 +83,10 @@ final class Ledger extends AbstractPersistentActor {
 
   private void persisted(Object event) {
     observer.tell(new Persisted(event, lastSequenceNr()), self());
+  }
+
+  private void deferred(Object event) {
+    observer.tell(new Deferred(event), self());
   }
 
   @Override

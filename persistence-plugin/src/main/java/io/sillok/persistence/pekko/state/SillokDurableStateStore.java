@@ -2,7 +2,6 @@ package io.sillok.persistence.pekko.state;
 
 import com.typesafe.config.Config;
 import io.sillok.persistence.Partitioner;
-import io.sillok.persistence.pekko.EventSerialization;
 import io.sillok.persistence.pekko.IndexedIds;
 import io.sillok.persistence.pekko.LogScope;
 import io.sillok.persistence.pekko.LogsQuery;
@@ -43,7 +42,7 @@ public final class SillokDurableStateStore<A>
 
   private final Persistence pekko;
   private final Partitioner partitioner;
-  private final EventSerialization serialization;
+  private final StateChanges changes;
   private final DurableStates states;
   private final LogsQuery logs;
   private final IndexedIds ids;
@@ -53,7 +52,7 @@ public final class SillokDurableStateStore<A>
     QuerySettings settings = QuerySettings.of(config);
     pekko = Persistence.get(system);
     partitioner = persistence.writers().partitioner();
-    serialization = persistence.serialization();
+    changes = new StateChanges(persistence.serialization());
     states = new DurableStates(persistence, config.getInt("remembered-states"));
     logs = new LogsQuery(persistence, settings);
     ids = new IndexedIds(persistence.store().entities(), settings.pageSize());
@@ -106,22 +105,21 @@ public final class SillokDurableStateStore<A>
   /** Changes of states with {@code tag}; an empty one selects those without a tag. */
   @Override
   public Source<DurableStateChange<A>, NotUsed> changes(String tag, Offset offset) {
-    return logs.live(all(), StateChanges.tagged(serialization, tag), offset);
+    return logs.live(all(), StateChanges.tagged(tag), offset).map(changes::of);
   }
 
   /** As {@link #changes}, but ends at what were the heads of the logs when it began. */
   @Override
   public Source<DurableStateChange<A>, NotUsed> currentChanges(String tag, Offset offset) {
-    return logs.current(all(), StateChanges.tagged(serialization, tag), offset);
+    return logs.current(all(), StateChanges.tagged(tag), offset).map(changes::of);
   }
 
   @Override
   public Source<DurableStateChange<A>, NotUsed> changesBySlices(
       String entityType, int minSlice, int maxSlice, Offset offset) {
     return logs.live(
-        slices(entityType, minSlice, maxSlice),
-        StateChanges.sliced(serialization, minSlice, maxSlice),
-        offset);
+            slices(entityType, minSlice, maxSlice), StateChanges.sliced(minSlice, maxSlice), offset)
+        .map(changes::of);
   }
 
   /** As {@link #changesBySlices}, but ends at what were the heads of the logs when it began. */
@@ -129,9 +127,8 @@ public final class SillokDurableStateStore<A>
   public Source<DurableStateChange<A>, NotUsed> currentChangesBySlices(
       String entityType, int minSlice, int maxSlice, Offset offset) {
     return logs.current(
-        slices(entityType, minSlice, maxSlice),
-        StateChanges.sliced(serialization, minSlice, maxSlice),
-        offset);
+            slices(entityType, minSlice, maxSlice), StateChanges.sliced(minSlice, maxSlice), offset)
+        .map(changes::of);
   }
 
   /** Persistence ids in byte order, also of states that were deleted. */

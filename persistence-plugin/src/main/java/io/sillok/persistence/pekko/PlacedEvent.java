@@ -1,0 +1,10 @@
+package io.sillok.persistence.pekko;
+
+import io.sillok.persistence.EntityIndex.IndexedEvent;
+
+/**
+ * An event as a query over many logs comes to it.
+ *
+ * @param position goes on behind it
+ */
+public record PlacedEvent(Position position, IndexedEvent event) {}
