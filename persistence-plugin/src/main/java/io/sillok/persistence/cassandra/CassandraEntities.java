@@ -79,10 +79,10 @@ final class CassandraEntities implements EntityIndex {
   private CompletionStage<List<IndexedEvent>> indexed(
       String persistenceId, Head head, long from, int limit) {
     if (head.lastRow().isEmpty() || from > head.lastSequenceNumber()) {
-      return LogTable.now(List.of());
+      return Stages.now(List.of());
     }
     if (head.lastRow().getFirst().event().sequenceNumber() <= from) {
-      return LogTable.now(head.lastRow());
+      return Stages.now(head.lastRow());
     }
     long part = EventsTable.part(from);
     Collected collected = new Collected(from, limit);
@@ -104,7 +104,7 @@ final class CassandraEntities implements EntityIndex {
           boolean more = part < head.lastPart() && !collected.isFull();
           return more
               ? collect(persistenceId, head, part + 1, -1, collected)
-              : LogTable.now(collected.events);
+              : Stages.now(collected.events);
         });
   }
 
@@ -112,7 +112,7 @@ final class CassandraEntities implements EntityIndex {
   private CompletionStage<Head> head(CassandraLog log, String persistenceId) {
     Optional<Head> known = log.isOwned() ? heads.find(persistenceId) : Optional.empty();
     if (known.isPresent()) {
-      return LogTable.now(known.get());
+      return Stages.now(known.get());
     }
     long version = heads.version(persistenceId);
     return events
@@ -132,7 +132,7 @@ final class CassandraEntities implements EntityIndex {
         .thenCompose(unindexed ->
             unindexed.isEmpty()
                 ? head(log, persistenceId).thenApply(Head::lastSequenceNumber)
-                : LogTable.now(unindexed.getLast().event().sequenceNumber()));
+                : Stages.now(unindexed.getLast().event().sequenceNumber()));
   }
 
   @Override
@@ -140,7 +140,7 @@ final class CassandraEntities implements EntityIndex {
     return highestSequenceNumber(persistenceId)
         .thenCompose(highest -> {
           long to = Math.min(sequenceNumber, highest);
-          return to <= 0 ? LogTable.<Void>now(null) : events.deletedTo(persistenceId, to);
+          return to <= 0 ? Stages.done() : events.deletedTo(persistenceId, to);
         })
         .thenAccept(done -> heads.forget(persistenceId));
   }

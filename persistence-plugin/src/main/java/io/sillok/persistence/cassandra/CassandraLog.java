@@ -249,7 +249,7 @@ final class CassandraLog implements PartitionLog {
   }
 
   private CompletionStage<Void> currentTail() {
-    return owned && tail.isKnown() ? LogTable.now(null) : catchUp();
+    return owned && tail.isKnown() ? Stages.done() : catchUp();
   }
 
   private CompletionStage<List<Block>> unindexedBlocks() {
@@ -262,7 +262,7 @@ final class CassandraLog implements PartitionLog {
                 .thenCompose(last ->
                     last.isPresent()
                         ? reader.readAll(unindexedFrom(progress, last.get()))
-                        : LogTable.now(List.of())))
+                        : Stages.now(List.of())))
         .thenApply(blocks -> blocks.stream().map(Stored::block).toList());
   }
 
@@ -291,6 +291,6 @@ final class CassandraLog implements PartitionLog {
 
   /** Completes when the index has all that this process has appended. */
   CompletionStage<Void> drain() {
-    return writing ? indexing.drain() : LogTable.now(null);
+    return writing ? indexing.drain() : Stages.done();
   }
 }

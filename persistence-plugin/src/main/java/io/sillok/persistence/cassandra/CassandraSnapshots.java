@@ -67,14 +67,13 @@ final class CassandraSnapshots implements SnapshotTable {
   public CompletionStage<Void> delete(String persistenceId, Criteria criteria) {
     return admitted(persistenceId, criteria, Integer.MAX_VALUE)
         .thenCompose(found ->
-            CompletableFuture.allOf(
+            Stages.all(
                 found.stream()
                     .map(each ->
                         cql.run(
-                                delete.bind(persistenceId, each.sequenceNumber()),
-                                "deleting a snapshot of " + persistenceId)
-                            .toCompletableFuture())
-                    .toArray(CompletableFuture<?>[]::new)));
+                            delete.bind(persistenceId, each.sequenceNumber()),
+                            "deleting a snapshot of " + persistenceId))
+                    .toList()));
   }
 
   /** The latest {@code limit} snapshots that {@code criteria} admit, latest first. */

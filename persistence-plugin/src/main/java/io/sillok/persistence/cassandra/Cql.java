@@ -117,12 +117,12 @@ final class Cql {
       AsyncResultSet page, Predicate<Row> wanted, List<Row> rows) {
     for (Row row : page.currentPage()) {
       if (!wanted.test(row)) {
-        return java.util.concurrent.CompletableFuture.completedFuture(rows);
+        return Stages.now(rows);
       }
       rows.add(row);
     }
     return page.hasMorePages()
         ? page.fetchNextPage().thenCompose(next -> collect(next, wanted, rows))
-        : java.util.concurrent.CompletableFuture.completedFuture(rows);
+        : Stages.now(rows);
   }
 }

@@ -109,7 +109,7 @@ final class EventsTable {
     return headOf(persistenceId, 0)
         .thenCompose(first ->
             first.lastPart() == 0
-                ? LogTable.now(first)
+                ? Stages.now(first)
                 : headOf(persistenceId, first.lastPart())
                     .thenApply(last -> last.lastRow().isEmpty() ? first : joined(first, last)));
   }

@@ -54,10 +54,7 @@ final class IndexWriter {
   CompletionStage<Void> write(List<Block> blocks) {
     List<CompletionStage<Void>> writes = new ArrayList<>();
     byEntity(blocks).forEach((id, ofEntity) -> writes.add(writeEntity(id, ofEntity)));
-    return CompletableFuture.allOf(
-        writes.stream()
-            .map(CompletionStage::toCompletableFuture)
-            .toArray(CompletableFuture<?>[]::new));
+    return Stages.all(writes);
   }
 
   private static Map<String, List<IndexedEvent>> byEntity(List<Block> blocks) {
@@ -84,7 +81,7 @@ final class IndexWriter {
     for (List<IndexedEvent> row : rows(ofEntity)) {
       writes.add(writeRow(persistenceId, row));
     }
-    return CompletableFuture.allOf(writes.toArray(CompletableFuture<?>[]::new));
+    return Stages.all(writes);
   }
 
   /** The first row of a part is announced before it is there, so that it is looked for. */

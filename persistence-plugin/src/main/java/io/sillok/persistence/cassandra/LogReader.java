@@ -41,7 +41,7 @@ final class LogReader {
           if (found.isPresent()) {
             return up(found.get());
           }
-          return bucket > lowest ? down(bucket - 1, lowest) : LogTable.now(Optional.empty());
+          return bucket > lowest ? down(bucket - 1, lowest) : Stages.now(Optional.empty());
         });
   }
 
@@ -49,11 +49,11 @@ final class LogReader {
   private CompletionStage<Optional<Stored>> up(Stored found) {
     long next = LogTable.bucket(found.block().nextOffset());
     if (next == LogTable.bucket(found.block().firstOffset())) {
-      return LogTable.now(Optional.of(found));
+      return Stages.now(Optional.of(found));
     }
     return table
         .last(log, next)
-        .thenCompose(later -> later.isEmpty() ? LogTable.now(Optional.of(found)) : up(later.get()));
+        .thenCompose(later -> later.isEmpty() ? Stages.now(Optional.of(found)) : up(later.get()));
   }
 
   /** The block that holds {@code offset}; nothing if none does. */
@@ -66,11 +66,11 @@ final class LogReader {
         .lastUpTo(log, bucket, offset)
         .thenCompose(found -> {
           if (found.isPresent()) {
-            return LogTable.now(found.filter(each -> each.block().nextOffset() > offset));
+            return Stages.now(found.filter(each -> each.block().nextOffset() > offset));
           }
           return bucket > lowest
               ? holder(offset, bucket - 1, lowest)
-              : LogTable.now(Optional.empty());
+              : Stages.now(Optional.empty());
         });
   }
 
@@ -97,7 +97,7 @@ final class LogReader {
   CompletionStage<List<Stored>> readOn(long offset, long maxBytes) {
     return attempt(offset, maxBytes, LogTable.one())
         .thenCompose(blocks ->
-            blocks.isEmpty() ? attempt(offset, maxBytes, LogTable.quorum()) : LogTable.now(blocks));
+            blocks.isEmpty() ? attempt(offset, maxBytes, LogTable.quorum()) : Stages.now(blocks));
   }
 
   /** As {@link #readOn}, with everything that was acknowledged before. */
@@ -110,7 +110,7 @@ final class LogReader {
     return collect(new Page(offset, maxBytes), consistency)
         .thenCompose(page -> {
           if (page.gap == null || !page.blocks.isEmpty()) {
-            return LogTable.now(page.blocks);
+            return Stages.now(page.blocks);
           }
           if (consistency.equals(LogTable.serial())) {
             throw missing(offset, page.gap);
@@ -135,7 +135,7 @@ final class LogReader {
           found.forEach(page::add);
           learnSize(found);
           boolean more = !found.isEmpty() && !page.isFull() && LogTable.bucket(page.next) > bucket;
-          return more ? collect(page, consistency) : LogTable.now(page);
+          return more ? collect(page, consistency) : Stages.now(page);
         });
   }
 

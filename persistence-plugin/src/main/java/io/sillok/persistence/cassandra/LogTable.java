@@ -12,7 +12,6 @@ import io.sillok.persistence.codec.BlockCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -133,10 +132,6 @@ final class LogTable {
           null);
     }
     return new Stored(block, row.getLong("indexed_to"), bytes.length);
-  }
-
-  static <T> CompletionStage<T> now(T value) {
-    return CompletableFuture.completedFuture(value);
   }
 
   static ConsistencyLevel one() {

@@ -82,7 +82,7 @@ final class PersistenceIds {
         .thenCompose(all -> {
           List<CompletableFuture<List<String>>> each =
               all.stream().filter(wanted).map(log -> ofOne(log, indexed)).toList();
-          return CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
+          return Stages.all(each)
               .thenApply(done -> each.stream().map(CompletableFuture::join).flatMap(List::stream));
         });
   }

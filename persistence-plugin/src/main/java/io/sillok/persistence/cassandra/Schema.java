@@ -64,20 +64,18 @@ public final class Schema {
   }
 
   private static void create(CqlSession session, CassandraSettings settings, String cql) {
-    String bare = cql.replaceAll("--[^\\n]*", "");
     boolean there = session.getMetadata().getKeyspace(settings.keyspace()).isPresent();
     try {
-      for (String statement : bare.split(";")) {
+      // The driver would look at the whole schema again after each statement, for a second.
+      session.setSchemaMetadataEnabled(false);
+      for (String statement : cql.replaceAll("--[^\\n]*", "").split(";", -1)) {
         boolean keyspace = statement.contains("CREATE KEYSPACE");
         if (!statement.isBlank() && !(keyspace && there)) {
-          session.execute(
-              SimpleStatement.builder(statement.strip())
-                  .setExecutionProfileName(settings.profile())
-                  .setTimeout(PATIENCE)
-                  .build());
+          execute(session, settings, statement.strip());
         }
       }
       session.checkSchemaAgreement();
+      session.setSchemaMetadataEnabled(null);
       session.refreshSchema();
     } catch (RuntimeException e) {
       StoreException reason = CassandraFaults.of("creating the schema", e);
@@ -86,6 +84,14 @@ public final class Schema {
           "%s. A role that may create can run:\n%s".formatted(reason.getMessage(), cql),
           e);
     }
+  }
+
+  private static void execute(CqlSession session, CassandraSettings settings, String statement) {
+    session.execute(
+        SimpleStatement.builder(statement)
+            .setExecutionProfileName(settings.profile())
+            .setTimeout(PATIENCE)
+            .build());
   }
 
   /** Tables, and columns of tables that are there, which the keyspace lacks. */

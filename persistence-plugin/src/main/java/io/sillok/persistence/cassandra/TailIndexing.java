@@ -100,11 +100,11 @@ final class TailIndexing {
 
   /** Indexes all that is in the tail now and completes; fails when the store closes before. */
   CompletionStage<Void> drain() {
-    CompletableFuture<Void> present = start();
+    CompletionStage<Void> present = start();
     return present.thenCompose(done -> tail.isEmpty() ? present : drain());
   }
 
-  private synchronized CompletableFuture<Void> start() {
+  private synchronized CompletionStage<Void> start() {
     if (running || tail.isEmpty()) {
       return run;
     }

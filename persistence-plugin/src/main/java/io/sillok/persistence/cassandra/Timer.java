@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ final class Timer implements AutoCloseable {
     if (closed) {
       entry.cancel();
     } else {
-      scheduler.schedule(entry::run, delay.toMillis(), TimeUnit.MILLISECONDS);
+      entry.start(delay);
     }
   }
 
@@ -57,7 +58,7 @@ final class Timer implements AutoCloseable {
     return new StoreException("store-closed", "The Cassandra store is closed", null);
   }
 
-  private final class Entry {
+  private final class Entry implements Runnable {
     private final Runnable action;
     private final Consumer<StoreException> instead;
     private final AtomicBoolean done = new AtomicBoolean();
@@ -67,7 +68,17 @@ final class Timer implements AutoCloseable {
       this.instead = instead;
     }
 
-    void run() {
+    @SuppressWarnings("FutureReturnValueIgnored") // what it runs reports for itself
+    void start(Duration delay) {
+      try {
+        scheduler.schedule(this, delay.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closing) {
+        cancel();
+      }
+    }
+
+    @Override
+    public void run() {
       if (take()) {
         executor.execute(action);
       }
