@@ -30,6 +30,7 @@ public final class CassandraCluster implements Cassandra {
                 .toList());
     try {
       cluster.servers.forEach(CassandraServer::awaitUp);
+      CassandraServer.awaitSuperuser(cluster.servers);
       cluster.awaitAllUp();
     } catch (CassandraException e) {
       cluster.close();

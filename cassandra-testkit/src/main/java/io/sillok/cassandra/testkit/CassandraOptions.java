@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * How a server is set up.
  *
- * @param heapMegabytes the server's heap, at least 256; it takes about 300 MB more beside it
+ * @param heapMegabytes the server's heap, at least 256; it takes about 450 MB more beside it
  * @param commitLogSync when a write is on disk: before it is acknowledged, or some time after
  * @param authentication whether a client has to log in; the superuser is {@code cassandra} with
  *     password {@code cassandra}, and roles have no permission until it is granted

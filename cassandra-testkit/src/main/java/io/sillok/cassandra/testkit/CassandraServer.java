@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One real Cassandra server on loopback, as a process of its own, up when a factory has returned.
@@ -36,6 +37,7 @@ public final class CassandraServer implements Cassandra {
   public static CassandraServer start(CassandraOptions options) {
     CassandraServer server = launch(options, Ring.of(1).places().getFirst());
     server.awaitUp();
+    awaitSuperuser(List.of(server));
     return server;
   }
 
@@ -169,14 +171,29 @@ public final class CassandraServer implements Cassandra {
   }
 
   void awaitUp() {
+    await(this::listens, "it does not answer");
+  }
+
+  /** Waits for the one that a new ring of {@code servers} makes; a ring started again has it. */
+  static void awaitSuperuser(List<CassandraServer> servers) {
+    if (servers.getFirst().options.authentication()) {
+      servers
+          .getFirst()
+          .await(
+              () -> servers.stream().anyMatch(server -> server.files.logContains(SUPERUSER_THERE)),
+              "its superuser is not there");
+    }
+  }
+
+  private void await(BooleanSupplier condition, String otherwise) {
     long giveUp = System.nanoTime() + UP_WITHIN.toNanos();
     try {
-      while (!isUp()) {
+      while (!condition.getAsBoolean()) {
         if (!process.isAlive()) {
           throw notUp("it ended with exit code " + process.exitCode());
         }
         if (System.nanoTime() > giveUp) {
-          throw notUp("it does not answer after " + UP_WITHIN.toSeconds() + " s");
+          throw notUp("%s after %d s".formatted(otherwise, UP_WITHIN.toSeconds()));
         }
         Thread.sleep(50);
       }
@@ -190,12 +207,6 @@ public final class CassandraServer implements Cassandra {
     String lines = lastLogLines();
     close();
     return CassandraException.notUp(why, lines);
-  }
-
-  private boolean isUp() {
-    return process.isAlive()
-        && listens()
-        && (!options.authentication() || files.logContains(SUPERUSER_THERE));
   }
 
   private boolean listens() {

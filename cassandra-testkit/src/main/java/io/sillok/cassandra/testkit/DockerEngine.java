@@ -13,9 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether there is a Docker engine, asked in well under a second and without a word: Testcontainers
@@ -23,7 +21,7 @@ import java.util.Optional;
  */
 final class DockerEngine {
 
-  private static final int PATIENCE_MILLIS = 800;
+  private static final int PATIENCE_MILLIS = 400;
 
   private DockerEngine() {}
 
@@ -31,39 +29,38 @@ final class DockerEngine {
   static boolean answers() {
     String named = System.getenv("DOCKER_HOST");
     if (named != null && !named.isBlank()) {
-      return address(named).map(DockerEngine::isPonged).orElse(false);
+      return answers(named);
     }
-    return sockets().stream()
-        .filter(Files::exists)
-        .map(UnixDomainSocketAddress::of)
-        .anyMatch(DockerEngine::isPonged);
+    return sockets().filter(Files::exists).anyMatch(path -> answers("unix://" + path));
   }
 
-  private static List<Path> sockets() {
-    List<Path> sockets = new ArrayList<>();
-    sockets.add(Path.of("/var/run/docker.sock"));
-    String runtime = System.getenv("XDG_RUNTIME_DIR");
-    if (runtime != null) {
-      sockets.add(Path.of(runtime, "docker.sock"));
+  /** Whether an engine answers at {@code host}, written as in DOCKER_HOST. */
+  static boolean answers(String host) {
+    try {
+      URI uri = URI.create(host);
+      return switch (uri.getScheme()) {
+        case "unix" -> isPonged(UnixDomainSocketAddress.of(uri.getPath()));
+        case "tcp", "http", "https" ->
+            isPonged(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        case null, default -> false;
+      };
+    } catch (IOException | RuntimeException e) {
+      return false;
     }
+  }
+
+  private static Stream<Path> sockets() {
     String user = System.getProperty("user.home");
-    sockets.add(Path.of(user, ".docker/run/docker.sock"));
-    sockets.add(Path.of(user, ".docker/desktop/docker.sock"));
-    return sockets;
-  }
-
-  private static Optional<SocketAddress> address(String host) {
-    URI uri = URI.create(host);
-    return switch (uri.getScheme()) {
-      case "unix" -> Optional.of(UnixDomainSocketAddress.of(uri.getPath()));
-      case "tcp", "http", "https" ->
-          Optional.of(new InetSocketAddress(uri.getHost(), uri.getPort()));
-      case null, default -> Optional.empty();
-    };
+    return Stream.of(
+            "/var/run/docker.sock",
+            System.getenv().getOrDefault("XDG_RUNTIME_DIR", "") + "/docker.sock",
+            user + "/.docker/run/docker.sock",
+            user + "/.docker/desktop/docker.sock")
+        .map(Path::of);
   }
 
   /** An engine answers a ping; one that wants TLS closes, or sends something else: also one. */
-  private static boolean isPonged(SocketAddress address) {
+  private static boolean isPonged(SocketAddress address) throws IOException {
     try (SocketChannel channel = open(address);
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
@@ -80,8 +77,6 @@ final class DockerEngine {
       channel.register(selector, SelectionKey.OP_READ);
       selector.selectedKeys().clear();
       return selector.select(PATIENCE_MILLIS) > 0 && channel.read(ByteBuffer.allocate(16)) > 0;
-    } catch (IOException | RuntimeException e) {
-      return false;
     }
   }
 

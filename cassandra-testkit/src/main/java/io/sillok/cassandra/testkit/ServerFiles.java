@@ -51,6 +51,8 @@ record ServerFiles(Path root) {
         "-Dcassandra.storagedir=" + root,
         "-Dcassandra.logdir=" + root,
         "-Dlogback.configurationFile=" + logging(),
+        // Else it closes its output, which is the log, once it is up.
+        "-Dcassandra-foreground=yes",
         "-XX:ErrorFile=" + log() + ".crash");
   }
 
@@ -78,6 +80,7 @@ record ServerFiles(Path root) {
                   - seeds: '%s'
             paxos_variant: %s
             auto_snapshot: false
+            disk_failure_policy: stop
             """
                 .formatted(
                     place.ring().name(),

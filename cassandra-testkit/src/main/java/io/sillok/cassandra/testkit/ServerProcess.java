@@ -81,7 +81,8 @@ final class ServerProcess {
       return;
     }
     resume();
-    process.destroy();
+    // Not Process.destroy, which closes the guard's pipe.
+    signal("TERM");
     if (!awaitEnd(seconds)) {
       kill();
     }

@@ -21,7 +21,9 @@ final class SharedCassandraTest {
       var second = session.execute(insert.formatted(keyspace, 20));
 
       assertThat(second.wasApplied()).isFalse();
-      assertThat(second.one()).isNotNull().satisfies(row -> assertThat(row.getInt("v")).isEqualTo(10));
+      assertThat(second.one())
+          .isNotNull()
+          .satisfies(row -> assertThat(row.getInt("v")).isEqualTo(10));
     }
   }
 
