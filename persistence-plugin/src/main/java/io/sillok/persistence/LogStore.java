@@ -1,6 +1,8 @@
 package io.sillok.persistence;
 
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A store that keeps logs and what is derived from them. */
@@ -20,6 +22,14 @@ public interface LogStore extends AutoCloseable {
   SnapshotTable snapshots();
 
   Facts facts();
+
+  /** Lets other processes name {@code writer}, which is this one, to people. */
+  default void introduce(UUID writer, String name) {}
+
+  /** A name for {@code writer} that tells people which process it is. */
+  default CompletionStage<String> writerName(UUID writer) {
+    return CompletableFuture.completedFuture("process " + writer);
+  }
 
   /**
    * Whether the store takes appends. Once failed, it stays failed until the process starts again.

@@ -1,7 +1,6 @@
 package io.sillok.persistence.pekko;
 
 import com.typesafe.config.Config;
-import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
@@ -58,7 +57,7 @@ public final class SillokJournal extends AsyncWriteJournal {
   private CompletableFuture<Optional<Exception>> write(AtomicWrite write) {
     List<LoggedEvent> events;
     try {
-      log(write.persistenceId());
+      checkOrdinary(write.persistenceId());
       events = serialization.events(write);
     } catch (Exception e) {
       return CompletableFuture.completedFuture(Optional.of(e));
@@ -79,11 +78,13 @@ public final class SillokJournal extends AsyncWriteJournal {
 
   @Override
   public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
-    return ScalaFutures.of(() ->
-        writers
-            .settled(log(persistenceId))
-            .thenCompose(
-                settled -> persistence.store().entities().deleteTo(persistenceId, toSequenceNr)));
+    return ScalaFutures.of(() -> {
+      checkOrdinary(persistenceId);
+      return writers
+          .settled(persistenceId)
+          .thenCompose(
+              settled -> persistence.store().entities().deleteTo(persistenceId, toSequenceNr));
+    });
   }
 
   @Override
@@ -102,25 +103,22 @@ public final class SillokJournal extends AsyncWriteJournal {
             event ->
                 replayCallback.accept(serialization.persistent(event.event(), event.appendedAt())));
     return ScalaFutures.of(() ->
-        writers
-            .settled(log(persistenceId))
-            .thenCompose(settled -> replay.from(fromSequenceNr, max)));
+        writers.settled(persistenceId).thenCompose(settled -> replay.from(fromSequenceNr, max)));
   }
 
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
     return ScalaFutures.of(() -> {
-      log(persistenceId);
+      checkOrdinary(persistenceId);
       return writers.recover(persistenceId);
     });
   }
 
-  private LogId log(String persistenceId) {
+  private static void checkOrdinary(String persistenceId) {
     if (Partitioner.isState(persistenceId)) {
       throw new IllegalArgumentException(
           "Persistence id %s cannot be used: ids that begin with \"%s\" are kept for durable states"
               .formatted(persistenceId, Partitioner.STATE_PREFIX));
     }
-    return writers.partitioner().log(persistenceId);
   }
 }

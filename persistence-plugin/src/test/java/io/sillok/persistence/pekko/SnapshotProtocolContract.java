@@ -39,13 +39,8 @@ abstract class SnapshotProtocolContract extends NodeContract {
     id = "raw|" + entities.incrementAndGet();
     saved.clear();
     for (int number = 1; number <= 5; number++) {
-      saved.add(save(new SnapshotMetadata(id, 10 + number, time(number)), "s-" + number));
+      saved.add(save(SnapshotMetadata.apply(id, 10 + number), "s-" + number));
     }
-  }
-
-  /** Apart, so that criteria can tell them from each other. */
-  private static long time(int number) {
-    return 1_700_000_000_000L + number;
   }
 
   @Test
@@ -75,7 +70,7 @@ abstract class SnapshotProtocolContract extends NodeContract {
 
   @Test
   void one_is_deleted_by_its_sequence_number() {
-    SnapshotMetadata third = new SnapshotMetadata(id, 13, 0L);
+    SnapshotMetadata third = SnapshotMetadata.apply(id, 13, 0L);
     assertThat(tell(new SnapshotProtocol.DeleteSnapshot(third)))
         .isEqualTo(new DeleteSnapshotSuccess(third));
     assertFound(2, upTo(13), MAX);
@@ -98,7 +93,7 @@ abstract class SnapshotProtocolContract extends NodeContract {
 
   @Test
   void a_snapshot_with_the_same_sequence_number_is_replaced() {
-    SnapshotMetadata again = save(new SnapshotMetadata(id, 15, time(99)), "s-5 modified");
+    SnapshotMetadata again = save(SnapshotMetadata.apply(id, 15L), "s-5 modified");
     SelectedSnapshot found = load(id, upTo(15), MAX).orElseThrow();
     assertThat(found.snapshot()).isEqualTo("s-5 modified");
     assertThat(found.metadata().sequenceNr()).isEqualTo(again.sequenceNr());
@@ -111,14 +106,14 @@ abstract class SnapshotProtocolContract extends NodeContract {
   @Test
   void a_large_snapshot_and_a_large_number_come_back() {
     String large = "0".repeat(3_000_000);
-    save(new SnapshotMetadata(id, MAX, time(6)), large);
+    save(SnapshotMetadata.apply(id, MAX), large);
     assertThat(load(id, LATEST, MAX).orElseThrow().snapshot()).isEqualTo(large);
   }
 
   @Test
   void snapshots_are_written_with_the_serializer_of_their_type() {
     Holder state = new Holder(new TestKit(node().classic()).getRef());
-    save(new SnapshotMetadata(id, 100, time(6)), state);
+    save(SnapshotMetadata.apply(id, 100L), state);
     assertThat(load(id, LATEST, MAX).orElseThrow().snapshot()).isEqualTo(state);
   }
 
@@ -126,7 +121,7 @@ abstract class SnapshotProtocolContract extends NodeContract {
 
   @Test
   void metadata_comes_back_with_the_snapshot() {
-    save(new SnapshotMetadata(id, 100, time(6)).withMetadata("meta-data"), "s");
+    save(SnapshotMetadata.apply(id, 100L).withMetadata("meta-data"), "s");
     assertThat(load(id, LATEST, MAX).orElseThrow().metadata().metadata().get())
         .isEqualTo("meta-data");
   }
@@ -140,9 +135,14 @@ abstract class SnapshotProtocolContract extends NodeContract {
         .contains(SelectedSnapshot.create(saved.get(number - 1), "s-" + number));
   }
 
+  /** Saves {@code state} later than those before, so that criteria can tell them apart. */
   private SnapshotMetadata save(SnapshotMetadata metadata, Object state) {
-    return ((SaveSnapshotSuccess) tell(new SnapshotProtocol.SaveSnapshot(metadata, state)))
-        .metadata();
+    SnapshotMetadata savedAs =
+        ((SaveSnapshotSuccess) tell(new SnapshotProtocol.SaveSnapshot(metadata, state))).metadata();
+    while (System.currentTimeMillis() <= savedAs.timestamp()) {
+      Thread.onSpinWait();
+    }
+    return savedAs;
   }
 
   private void delete(SnapshotSelectionCriteria criteria) {
