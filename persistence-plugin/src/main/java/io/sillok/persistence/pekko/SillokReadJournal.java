@@ -1,7 +1,6 @@
 package io.sillok.persistence.pekko;
 
 import com.typesafe.config.Config;
-import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
@@ -56,16 +55,17 @@ public final class SillokReadJournal
 
   private final SillokPersistence persistence;
   private final Persistence pekko;
-  private final QuerySettings settings;
   private final PersistenceIds ids;
+  private final SingleLogQuery log;
   private final LogsQuery logs;
   private final EventEnvelopes envelopes;
 
   SillokReadJournal(ExtendedActorSystem system, Config config) {
     persistence = SillokPersistence.get(system);
     pekko = Persistence.get(system);
-    settings = QuerySettings.of(config);
+    QuerySettings settings = QuerySettings.of(config);
     ids = new PersistenceIds(persistence, settings);
+    log = new SingleLogQuery(persistence, settings);
     logs = new LogsQuery(persistence, settings);
     envelopes =
         new EventEnvelopes(
@@ -91,19 +91,13 @@ public final class SillokReadJournal
   @Override
   public Source<EventEnvelope, NotUsed> eventsByPersistenceId(
       String persistenceId, long fromSequenceNr, long toSequenceNr) {
-    return entity(persistenceId, fromSequenceNr, toSequenceNr, true);
+    return numbered(log.entity(persistenceId, fromSequenceNr, toSequenceNr));
   }
 
   @Override
   public Source<EventEnvelope, NotUsed> currentEventsByPersistenceId(
       String persistenceId, long fromSequenceNr, long toSequenceNr) {
-    return LogsQuery.lazily(() ->
-        persistence
-            .store()
-            .entities()
-            .highestSequenceNumber(persistenceId)
-            .thenApply(highest ->
-                entity(persistenceId, fromSequenceNr, Math.min(highest, toSequenceNr), false)));
+    return numbered(log.currentEntity(persistenceId, fromSequenceNr, toSequenceNr));
   }
 
   /**
@@ -166,7 +160,8 @@ public final class SillokReadJournal
   /** When the log took the event; empty if there is none, or it was deleted. */
   @Override
   public CompletionStage<Optional<Instant>> timestampOf(String persistenceId, long sequenceNr) {
-    return event(persistenceId, sequenceNr).thenApply(event -> event.map(IndexedEvent::appendedAt));
+    return log.event(persistenceId, sequenceNr)
+        .thenApply(event -> event.map(IndexedEvent::appendedAt));
   }
 
   /**
@@ -177,7 +172,7 @@ public final class SillokReadJournal
   public <E>
       CompletionStage<org.apache.pekko.persistence.query.typed.EventEnvelope<E>> loadEnvelope(
           String persistenceId, long sequenceNr) {
-    return event(persistenceId, sequenceNr)
+    return log.event(persistenceId, sequenceNr)
         .thenApply(event ->
             event.stream()
                 .flatMap(found -> envelopes.<E>typed(place(found), found).stream())
@@ -196,20 +191,13 @@ public final class SillokReadJournal
    *     one
    */
   public Source<EventEnvelope, NotUsed> eventsByPartition(String log, int partition, long offset) {
-    return partition(new LogId(log, partition), offset, Long.MAX_VALUE, true);
+    return placed(this.log.partition(new LogId(log, partition), offset));
   }
 
   /** As {@link #eventsByPartition}, but ends at what was the head of the log when it began. */
   public Source<EventEnvelope, NotUsed> currentEventsByPartition(
       String log, int partition, long offset) {
-    LogId id = new LogId(log, partition);
-    return LogsQuery.lazily(() ->
-        persistence
-            .store()
-            .log(id)
-            .last()
-            .thenApply(
-                last -> partition(id, offset, last.map(Block::nextOffset).orElse(0L), false)));
+    return placed(this.log.currentPartition(new LogId(log, partition), offset));
   }
 
   private LogScope slices(String entityType, int minSlice, int maxSlice) {
@@ -220,31 +208,13 @@ public final class SillokReadJournal
         maxSlice);
   }
 
-  private CompletionStage<Optional<IndexedEvent>> event(String persistenceId, long sequenceNr) {
-    return persistence
-        .store()
-        .entities()
-        .read(persistenceId, sequenceNr, sequenceNr, 1)
-        .thenApply(events -> events.stream().findFirst());
+  private Source<EventEnvelope, NotUsed> numbered(Source<IndexedEvent, NotUsed> events) {
+    return events.mapConcat(
+        event -> envelopes.of(Offset.sequence(event.event().sequenceNumber()), event));
   }
 
-  private Source<EventEnvelope, NotUsed> entity(
-      String persistenceId, long from, long to, boolean live) {
-    return Source.fromGraph(
-            new PagedSource<>(
-                Math.max(1L, from),
-                () -> new EntityPages(persistence, persistenceId, to, live, settings.pageSize()),
-                settings.pollInterval()))
-        .mapConcat(event -> envelopes.of(Offset.sequence(event.event().sequenceNumber()), event));
-  }
-
-  private Source<EventEnvelope, NotUsed> partition(LogId log, long offset, long to, boolean live) {
-    return Source.fromGraph(
-            new PagedSource<>(
-                Math.max(0L, offset),
-                () -> new PartitionPages(persistence, log, to, live, settings.pageBytes()),
-                settings.pollInterval()))
-        .mapConcat(event -> envelopes.of(place(event), event));
+  private Source<EventEnvelope, NotUsed> placed(Source<IndexedEvent, NotUsed> events) {
+    return events.mapConcat(event -> envelopes.of(place(event), event));
   }
 
   private static LogOffset place(IndexedEvent event) {

@@ -1,0 +1,77 @@
+package io.sillok.persistence.pekko;
+
+import io.sillok.persistence.Block;
+import io.sillok.persistence.EntityIndex;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.LogId;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Queries that a single log answers: for the events of one entity, and for all of a partition. */
+final class SingleLogQuery {
+
+  private final SillokPersistence persistence;
+  private final EntityIndex entities;
+  private final QuerySettings settings;
+
+  SingleLogQuery(SillokPersistence persistence, QuerySettings settings) {
+    this.persistence = persistence;
+    entities = persistence.store().entities();
+    this.settings = settings;
+  }
+
+  /** The event {@code sequenceNumber} of an entity, unless it is missing or deleted. */
+  CompletionStage<Optional<IndexedEvent>> event(String persistenceId, long sequenceNumber) {
+    return entities
+        .read(persistenceId, sequenceNumber, sequenceNumber, 1)
+        .thenApply(events -> events.stream().findFirst());
+  }
+
+  /** The events of an entity within bounds, and those that come there. */
+  Source<IndexedEvent, NotUsed> entity(String persistenceId, long from, long to) {
+    return entity(persistenceId, from, to, true);
+  }
+
+  /** The present events of an entity within bounds. */
+  Source<IndexedEvent, NotUsed> currentEntity(String persistenceId, long from, long to) {
+    return LogsQuery.lazily(() ->
+        entities
+            .highestSequenceNumber(persistenceId)
+            .thenApply(highest -> entity(persistenceId, from, Math.min(highest, to), false)));
+  }
+
+  /** The events of {@code log} from {@code offset} on, and those that come. */
+  Source<IndexedEvent, NotUsed> partition(LogId log, long offset) {
+    return partition(log, offset, Long.MAX_VALUE, true);
+  }
+
+  /** The present events of {@code log} from {@code offset} on. */
+  Source<IndexedEvent, NotUsed> currentPartition(LogId log, long offset) {
+    return LogsQuery.lazily(() ->
+        persistence
+            .store()
+            .log(log)
+            .last()
+            .thenApply(
+                last -> partition(log, offset, last.map(Block::nextOffset).orElse(0L), false)));
+  }
+
+  private Source<IndexedEvent, NotUsed> entity(
+      String persistenceId, long from, long to, boolean live) {
+    return Source.fromGraph(
+        new PagedSource<>(
+            Math.max(1L, from),
+            () -> new EntityPages(persistence, persistenceId, to, live, settings.pageSize()),
+            settings.pollInterval()));
+  }
+
+  private Source<IndexedEvent, NotUsed> partition(LogId log, long offset, long to, boolean live) {
+    return Source.fromGraph(
+        new PagedSource<>(
+            Math.max(0L, offset),
+            () -> new PartitionPages(persistence, log, to, live, settings.pageBytes()),
+            settings.pollInterval()));
+  }
+}
