@@ -29,7 +29,7 @@ public final class RocksDbStore implements LogStore {
   private final Database database;
   private final AcknowledgedMark mark;
   private final Committer committer;
-  private final LogHeads heads;
+  private final LogBounds bounds;
   private final Access access;
   private final RocksDbEntities entities;
   private final RocksDbFacts facts;
@@ -44,7 +44,7 @@ public final class RocksDbStore implements LogStore {
     this.lock = lock;
     this.database = database;
     this.mark = mark;
-    heads = database.read(LogHeads::load);
+    bounds = database.read(LogBounds::load);
     committer = new Committer(database, mark);
     access = new Access(database, committer, readers);
     entities = new RocksDbEntities(access);
@@ -111,12 +111,12 @@ public final class RocksDbStore implements LogStore {
 
   @Override
   public PartitionLog log(LogId id) {
-    return new RocksDbLog(id, access, heads);
+    return new RocksDbLog(id, access, bounds);
   }
 
   @Override
   public CompletionStage<List<LogId>> logs() {
-    return CompletableFuture.completedFuture(heads.logs());
+    return CompletableFuture.completedFuture(bounds.logs());
   }
 
   @Override
