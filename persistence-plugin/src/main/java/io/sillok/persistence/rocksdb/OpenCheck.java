@@ -11,11 +11,9 @@ import io.sillok.persistence.rocksdb.files.StoreFaults;
 import io.sillok.persistence.rocksdb.files.WriteAheadLog;
 import io.sillok.persistence.rocksdb.files.WriteAheadLog.TornTail;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -59,23 +57,16 @@ final class OpenCheck {
     try {
       mark = AcknowledgedMark.read(directory);
     } catch (StoreException unreadable) {
-      if (holdsStore()) {
+      if (ExistingStore.holdsFiles(directory)) {
         throw unreadable;
       }
       return Optional.empty();
     }
-    if (mark.isEmpty() && holdsStore()) {
+    if (mark.isEmpty() && ExistingStore.holdsFiles(directory)) {
       throw StoreFaults.corrupt(
           directory.resolve(AcknowledgedMark.FILE), "it is missing from a store", null);
     }
     return mark;
-  }
-
-  private boolean holdsStore() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(
-          file -> file.getFileName().toString().matches("CURRENT|.*\\.sst|.*\\.log"));
-    }
   }
 
   private void existing(Progress progress) throws IOException {

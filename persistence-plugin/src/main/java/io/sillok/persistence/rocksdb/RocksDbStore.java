@@ -7,6 +7,7 @@ import io.sillok.persistence.LogStore;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.SnapshotTable;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark.Progress;
 import io.sillok.persistence.rocksdb.files.DirectoryLock;
@@ -59,9 +60,29 @@ public final class RocksDbStore implements LogStore {
    *     {@code store-format} or {@code store-partitions}
    */
   public static RocksDbStore open(RocksDbSettings settings, Executor readers) {
-    Path directory = settings.directory();
+    return open(settings.directory(), () -> settings, readers);
+  }
+
+  /**
+   * Opens the store that {@code directory} holds, with as many partitions as it was created with.
+   *
+   * @param readers runs reads, which block
+   * @throws StoreException as {@link #open}, or {@code store-missing} when there is none
+   */
+  public static RocksDbStore openExisting(Path directory, Verify verify, Executor readers) {
+    ExistingStore.require(directory);
+    return open(directory, () -> ExistingStore.settings(directory, verify), readers);
+  }
+
+  /** Settings that are known once the directory is locked. */
+  private interface SettingsSource {
+    RocksDbSettings settings() throws IOException;
+  }
+
+  private static RocksDbStore open(Path directory, SettingsSource source, Executor readers) {
     DirectoryLock lock = DirectoryLock.acquire(directory);
     try {
+      RocksDbSettings settings = source.settings();
       Progress progress = OpenCheck.run(settings);
       return open(settings, lock, AcknowledgedMark.open(directory, progress), readers);
     } catch (IOException e) {

@@ -37,6 +37,14 @@ public final class StoreFaults {
         null);
   }
 
+  /** There is no store in {@code directory}; {@code why} goes on behind its name. */
+  public static StoreException missing(Path directory, String why) {
+    return new StoreException(
+        "store-missing",
+        "%s %s; name the directory that a node keeps its store in".formatted(directory, why),
+        null);
+  }
+
   /** {@code directory} cannot be created or written. */
   public static StoreException unwritable(Path directory, Throwable cause) {
     String reason = reason(cause);
