@@ -25,7 +25,17 @@ final class SillokCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "start", "command", "get", "events", "version", "completion", "help"})
+      strings = {
+        "demo",
+        "start",
+        "command",
+        "get",
+        "events",
+        "log",
+        "version",
+        "completion",
+        "help"
+      })
   void every_command_shows_its_help(String command) {
     assertThat(run(Map.of(), command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: sillok " + command).doesNotContain("\u001b");
