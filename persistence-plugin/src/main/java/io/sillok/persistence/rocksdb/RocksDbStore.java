@@ -165,6 +165,13 @@ public final class RocksDbStore implements LogStore {
     return new StoreDescription("rocksdb", settings.directory().toString(), bytes());
   }
 
+  @Override
+  public CompletionStage<Backup> backup(Path target) {
+    return CompletableFuture.supplyAsync(
+        () -> new StoreBackup(database, mark, settings, target).make(),
+        work -> Thread.ofPlatform().name("sillok-backup").daemon().start(work));
+  }
+
   private long bytes() {
     try (Stream<Path> files = Files.list(settings.directory())) {
       return files.mapToLong(file -> file.toFile().length()).sum();
