@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 
 /**
  * The blocks of a log up to its head, read page by page so that no more than a page is in memory.
@@ -13,7 +14,7 @@ import java.util.Queue;
  */
 public final class LogBlocks implements Iterator<Block> {
 
-  private static final int PAGE_BYTES = 4 << 20;
+  private static final int PAGE_BYTES = 1 << 20;
 
   private final PartitionLog log;
   private final int pageBytes;
@@ -38,9 +39,17 @@ public final class LogBlocks implements Iterator<Block> {
     return new LogBlocks(log, from, 1);
   }
 
+  /**
+   * Whether there is another block.
+   *
+   * @throws CancellationException when the thread is interrupted between two pages
+   */
   @Override
   public boolean hasNext() {
     if (page.isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("Reading log %s was given up".formatted(log.id()));
+      }
       page.addAll(Stages.await(log.read(next, pageBytes)));
     }
     return !page.isEmpty();
