@@ -31,6 +31,11 @@ final class NodeOptions {
     this.output = new OutputOptions(terminal);
   }
 
+  /** Whether a node was named in so many words. */
+  boolean named() {
+    return url.isPresent();
+  }
+
   /** Whether to print JSON. */
   boolean json() {
     return output.json();

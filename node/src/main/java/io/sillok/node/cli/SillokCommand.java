@@ -2,7 +2,9 @@ package io.sillok.node.cli;
 
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.store.CopyCommand;
 import io.sillok.node.cli.store.LogCommand;
+import io.sillok.node.cli.store.RestoreCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "sillok",
     header = "Sillok keeps entities and every event that ever happened to them.",
-    description = "%nStarts a node, or talks to a running one.%n",
+    description =
+        "%nStarts a node, talks to a running one, or works on the store of one that is stopped.%n",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
@@ -29,6 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GetCommand.class,
       EventsCommand.class,
       LogCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      CopyCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       HelpCommand.class
