@@ -20,14 +20,16 @@ final class CassandraEntities implements EntityIndex {
   private static final int MOST_ROWS = 128;
 
   private final EventsTable events;
+  private final IndexWriter index;
   private final PersistenceIds ids;
   private final EntityHeads heads;
   private final Logs logs;
   private final Partitioner partitioner;
 
   CassandraEntities(
-      EventsTable events, PersistenceIds ids, EntityHeads heads, Logs logs, int partitions) {
+      EventsTable events, IndexWriter index, PersistenceIds ids, EntityHeads heads, Logs logs, int partitions) {
     this.events = events;
+    this.index = index;
     this.ids = ids;
     this.heads = heads;
     this.logs = logs;
@@ -148,6 +150,13 @@ final class CassandraEntities implements EntityIndex {
   @Override
   public CompletionStage<Long> deletedTo(String persistenceId) {
     return events.head(persistenceId).thenApply(Head::deletedTo);
+  }
+
+  @Override
+  public CompletionStage<Void> restore(List<IndexedEvent> restored) {
+    return index
+        .writeEvents(restored)
+        .thenAccept(done -> restored.forEach(e -> heads.forget(e.event().persistenceId())));
   }
 
   @Override
