@@ -1,5 +1,6 @@
 package io.sillok.persistence;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +40,31 @@ public interface LogStore extends AutoCloseable {
   /** What the store is, for people: its kind, place and size. */
   StoreDescription describe();
 
+  /**
+   * Copies the store, while it is in use, into the new directory {@code target}, which is there
+   * afterwards and whole, or not at all. Holds all that was acknowledged before the call. Fails
+   * with {@code backup-exists}, {@code store-unwritable} or {@code store-corrupt}, or {@code
+   * backup-unsupported} where the store has tools of its own for this.
+   */
+  default CompletionStage<Backup> backup(Path target) {
+    StoreDescription store = describe();
+    return CompletableFuture.failedFuture(
+        new StoreException(
+            "backup-unsupported",
+            "A store of kind %s at %s is backed up with its own tools"
+                .formatted(store.kind(), store.location()),
+            null));
+  }
+
   @Override
   void close();
+
+  /**
+   * A copy of a store.
+   *
+   * @param bytes that its files have
+   */
+  record Backup(Path directory, long bytes) {}
 
   /** Whether a store takes appends. */
   sealed interface StoreHealth {

@@ -20,14 +20,21 @@ final class CassandraEntities implements EntityIndex {
   private static final int MOST_ROWS = 128;
 
   private final EventsTable events;
+  private final IndexWriter index;
   private final PersistenceIds ids;
   private final EntityHeads heads;
   private final Logs logs;
   private final Partitioner partitioner;
 
   CassandraEntities(
-      EventsTable events, PersistenceIds ids, EntityHeads heads, Logs logs, int partitions) {
+      EventsTable events,
+      IndexWriter index,
+      PersistenceIds ids,
+      EntityHeads heads,
+      Logs logs,
+      int partitions) {
     this.events = events;
+    this.index = index;
     this.ids = ids;
     this.heads = heads;
     this.logs = logs;
@@ -78,10 +85,10 @@ final class CassandraEntities implements EntityIndex {
 
   private CompletionStage<List<IndexedEvent>> indexed(
       String persistenceId, Head head, long from, int limit) {
-    if (head.lastRow().isEmpty() || from > head.lastSequenceNumber()) {
+    if (from > head.lastSequenceNumber()) {
       return Stages.now(List.of());
     }
-    if (head.lastRow().getFirst().event().sequenceNumber() <= from) {
+    if (head.holdsAllFrom(from)) {
       return Stages.now(head.lastRow());
     }
     long part = EventsTable.part(from);
@@ -91,7 +98,16 @@ final class CassandraEntities implements EntityIndex {
         .thenCompose(row -> {
           row.ifPresent(collected::add);
           return collect(persistenceId, head, part, from, collected);
-        });
+        })
+        .thenCompose(found ->
+            collected.beginsWhereAsked()
+                ? Stages.now(found)
+                : collect(
+                    persistenceId,
+                    head,
+                    part,
+                    from - EventsTable.ROW_SPAN,
+                    new Collected(from, limit)));
   }
 
   private CompletionStage<List<IndexedEvent>> collect(
@@ -151,6 +167,13 @@ final class CassandraEntities implements EntityIndex {
   }
 
   @Override
+  public CompletionStage<Void> restore(List<IndexedEvent> restored) {
+    return index
+        .writeEvents(restored)
+        .thenAccept(done -> restored.forEach(e -> heads.forget(e.event().persistenceId())));
+  }
+
+  @Override
   public CompletionStage<List<String>> persistenceIds(String prefix, String after, int limit) {
     return ids.page(prefix, after, limit);
   }
@@ -185,6 +208,11 @@ final class CassandraEntities implements EntityIndex {
 
     boolean isFull() {
       return bytes >= PAGE_BYTES || count >= limit;
+    }
+
+    /** If not, a row that begins earlier, and overlaps another, may hold what is missing. */
+    boolean beginsWhereAsked() {
+      return !events.isEmpty() && events.getFirst().event().previousSequenceNumber() < from;
     }
 
     void add(List<IndexedEvent> row) {

@@ -9,7 +9,6 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.cassandra.LogTable.Stored;
 import io.sillok.persistence.cassandra.LogsTable.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +20,7 @@ final class CassandraLog implements PartitionLog {
   private final LogId id;
   private final Parts parts;
   private final LogReader reader;
+  private final Retention retention;
   private final Tail tail = new Tail();
   private final TailIndexing indexing;
   private CompletableFuture<Void> catchingUp = CompletableFuture.completedFuture(null);
@@ -38,6 +38,7 @@ final class CassandraLog implements PartitionLog {
     this.id = id;
     this.parts = parts;
     reader = new LogReader(id, parts.table(), parts.logs());
+    retention = new Retention(id, reader, parts.table(), parts.logs());
     indexing =
         new TailIndexing(
             id,
@@ -163,7 +164,7 @@ final class CassandraLog implements PartitionLog {
   }
 
   private CompletionStage<Void> begin(Progress progress) {
-    tail.begin(progress.trimmedTo());
+    tail.begin(progress.first());
     return parts.logs().create(id);
   }
 
@@ -178,7 +179,7 @@ final class CassandraLog implements PartitionLog {
   }
 
   private static long unindexedFrom(Progress progress, Stored last) {
-    return Math.max(Math.max(progress.indexedTo(), last.indexedTo()), progress.trimmedTo());
+    return Math.max(Math.max(progress.indexedTo(), last.indexedTo()), progress.first());
   }
 
   private void addAll(List<Stored> blocks) {
@@ -224,12 +225,32 @@ final class CassandraLog implements PartitionLog {
     long indexedTo = unindexedFrom(progress, last);
     return new LogState(
         id,
-        progress.trimmedTo(),
+        progress.first(),
         last.block().nextOffset(),
         last.block().epoch(),
         last.block().writer(),
         last.block().appendedAt(),
         writing && tail.isKnown() ? Math.max(indexedTo, tail.indexedTo()) : indexedTo);
+  }
+
+  @Override
+  public CompletionStage<Long> trim(long offset) {
+    return drain().thenCompose(indexed -> retention.trim(offset));
+  }
+
+  @Override
+  public CompletionStage<Void> startAt(long offset) {
+    return last()
+        .thenCompose(last -> {
+          if (last.isPresent()) {
+            throw new StoreException(
+                "log-not-empty",
+                "Log %s holds blocks up to offset %d and cannot begin elsewhere; begin with an empty store"
+                    .formatted(id, last.get().nextOffset()),
+                null);
+          }
+          return parts.logs().startsAt(id, offset);
+        });
   }
 
   /** The events of {@code persistenceId} that the index may lack, ascending. */
@@ -267,18 +288,10 @@ final class CassandraLog implements PartitionLog {
   }
 
   private static List<IndexedEvent> of(String persistenceId, List<Block> blocks) {
-    List<IndexedEvent> events = new ArrayList<>();
-    for (Block block : blocks) {
-      for (int index = 0; index < block.events().size(); index++) {
-        LoggedEvent event = block.events().get(index);
-        if (event.persistenceId().equals(persistenceId)) {
-          events.add(
-              new IndexedEvent(
-                  block.log(), block.firstOffset() + index, block.appendedAt(), event));
-        }
-      }
-    }
-    return events;
+    return blocks.stream()
+        .flatMap(block -> block.indexed().stream())
+        .filter(event -> event.event().persistenceId().equals(persistenceId))
+        .toList();
   }
 
   private static List<String> newIds(List<Block> blocks) {

@@ -52,23 +52,18 @@ final class IndexWriter {
 
   /** Completes when the index has all of {@code blocks}; fails only when the store closes. */
   CompletionStage<Void> write(List<Block> blocks) {
-    List<CompletionStage<Void>> writes = new ArrayList<>();
-    byEntity(blocks).forEach((id, ofEntity) -> writes.add(writeEntity(id, ofEntity)));
-    return Stages.all(writes);
+    return writeEvents(blocks.stream().flatMap(block -> block.indexed().stream()).toList());
   }
 
-  private static Map<String, List<IndexedEvent>> byEntity(List<Block> blocks) {
-    Map<String, List<IndexedEvent>> all = new LinkedHashMap<>();
-    for (Block block : blocks) {
-      for (int index = 0; index < block.events().size(); index++) {
-        LoggedEvent event = block.events().get(index);
-        all.computeIfAbsent(event.persistenceId(), id -> new ArrayList<>())
-            .add(
-                new IndexedEvent(
-                    block.log(), block.firstOffset() + index, block.appendedAt(), event));
-      }
+  /** As {@link #write}, for events in the order of their logs. */
+  CompletionStage<Void> writeEvents(List<IndexedEvent> all) {
+    Map<String, List<IndexedEvent>> byEntity = new LinkedHashMap<>();
+    for (IndexedEvent event : all) {
+      byEntity.computeIfAbsent(event.event().persistenceId(), id -> new ArrayList<>()).add(event);
     }
-    return all;
+    List<CompletionStage<Void>> writes = new ArrayList<>();
+    byEntity.forEach((id, ofEntity) -> writes.add(writeEntity(id, ofEntity)));
+    return Stages.all(writes);
   }
 
   private CompletionStage<Void> writeEntity(String persistenceId, List<IndexedEvent> ofEntity) {
@@ -101,10 +96,13 @@ final class IndexWriter {
     List<List<IndexedEvent>> rows = new ArrayList<>();
     List<IndexedEvent> row = new ArrayList<>();
     long part = -1;
+    long first = 0;
     int bytes = 0;
     for (IndexedEvent event : ofEntity) {
-      long itsPart = EventsTable.part(event.event().sequenceNumber());
-      if (itsPart != part || bytes >= ROW_BYTES) {
+      long number = event.event().sequenceNumber();
+      long itsPart = EventsTable.part(number);
+      if (itsPart != part || bytes >= ROW_BYTES || number - first >= EventsTable.ROW_SPAN) {
+        first = number;
         row = new ArrayList<>();
         rows.add(row);
         part = itsPart;

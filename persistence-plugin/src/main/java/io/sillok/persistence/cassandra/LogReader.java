@@ -83,8 +83,8 @@ final class LogReader {
   CompletionStage<List<Stored>> read(long offset, long maxBytes, boolean boundary) {
     return logs.find(log)
         .thenCompose(progress -> {
-          long start = Math.max(offset, progress.trimmedTo());
-          if (boundary || start == progress.trimmedTo()) {
+          long start = Math.max(offset, progress.first());
+          if (boundary || start == progress.first()) {
             return readOn(start, maxBytes);
           }
           return holder(start, progress.firstBucket())

@@ -7,9 +7,13 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
+import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.codec.BlockCodec;
+import io.sillok.persistence.codec.ByteWriter;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -17,9 +21,6 @@ import java.util.function.Predicate;
 
 /** The rows of table {@code log}: one a block. */
 final class LogTable {
-
-  /** A partition of the table holds so many offsets. */
-  private static final int BUCKET_BITS = 15;
 
   private static final String COLUMNS = "SELECT first_offset, attempt, indexed_to, block";
   private static final String BUCKET =
@@ -52,11 +53,7 @@ final class LogTable {
   record Stored(Block block, long indexedTo, int bytes) {}
 
   static long bucket(long offset) {
-    return offset >>> BUCKET_BITS;
-  }
-
-  static long bucketStart(long bucket) {
-    return bucket << BUCKET_BITS;
+    return offset / PartitionLog.BUCKET_OFFSETS;
   }
 
   /** The transaction that writes {@code block} into its cell if that is free. */
@@ -111,9 +108,11 @@ final class LogTable {
   }
 
   /** Drops the blocks that begin in {@code bucket}, which must not be written any more. */
-  CompletionStage<Void> delete(LogId log, long bucket, long timestamp) {
+  CompletionStage<Void> delete(LogId log, long bucket) {
+    // Whatever clock the rows were written by, they are older than this.
+    Instant later = Instant.now().plus(1, ChronoUnit.DAYS);
     return cql.run(
-        deleteBucket.bind(timestamp, log.name(), log.partition(), bucket),
+        deleteBucket.bind(ByteWriter.micros(later), log.name(), log.partition(), bucket),
         "dropping bucket %d of log %s".formatted(bucket, log));
   }
 
@@ -132,6 +131,23 @@ final class LogTable {
           null);
     }
     return new Stored(block, row.getLong("indexed_to"), bytes.length);
+  }
+
+  /** The first block of {@code bucket}. */
+  CompletionStage<Optional<Stored>> first(LogId log, long bucket) {
+    return from(log, bucket, bucket * PartitionLog.BUCKET_OFFSETS, 1, new FirstOnly(), quorum())
+        .thenApply(blocks -> blocks.stream().findFirst());
+  }
+
+  private static final class FirstOnly implements Predicate<Integer> {
+    private boolean taken;
+
+    @Override
+    public boolean test(Integer size) {
+      boolean first = !taken;
+      taken = true;
+      return first;
+    }
   }
 
   static ConsistencyLevel one() {

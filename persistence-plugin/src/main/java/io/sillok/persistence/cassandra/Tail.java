@@ -71,14 +71,9 @@ final class Tail {
       return;
     }
     long size = 64;
-    for (int index = 0; index < block.events().size(); index++) {
-      LoggedEvent event = block.events().get(index);
-      size += BlockCodec.estimate(event);
-      events
-          .computeIfAbsent(event.persistenceId(), id -> new ArrayDeque<>())
-          .add(
-              new IndexedEvent(
-                  block.log(), block.firstOffset() + index, block.appendedAt(), event));
+    for (IndexedEvent event : block.indexed()) {
+      size += BlockCodec.estimate(event.event());
+      events.computeIfAbsent(event.event().persistenceId(), id -> new ArrayDeque<>()).add(event);
     }
     entries.add(new Entry(block, size, System.nanoTime()));
     bytes += size;
