@@ -61,11 +61,11 @@ final class Contest implements AutoCloseable {
   private void settleAnywhere(Random random) {
     for (int number = 0; number < STAYING * rivals.size(); number++) {
       Rival home = rivals.get(number % rivals.size());
-      settle("cart|staying-" + number, () -> home, random);
+      settle(id("staying", number), () -> home, random);
     }
     for (int number = 0; number < MOVING; number++) {
       for (int twin = 0; twin < 2; twin++) {
-        settle("cart|moving-" + number, moving(number + twin), random);
+        settle(id("moving", number), moving(number + twin), random);
       }
     }
   }
@@ -74,7 +74,7 @@ final class Contest implements AutoCloseable {
   private void settleByPartition(Random random, int partitions) {
     Partitioner partitioner = new Partitioner(partitions);
     for (int number = 0; number < STAYING * rivals.size() + MOVING; number++) {
-      String id = "cart|" + number;
+      String id = id("all", number);
       settle(id, moving(partitioner.partition(id)), random);
     }
   }
@@ -86,6 +86,11 @@ final class Contest implements AutoCloseable {
       long moves = (System.nanoTime() - since) / MOVE_NANOS;
       return rivals.get((int) ((first + moves) % rivals.size()));
     };
+  }
+
+  /** Scattered over the partitions. */
+  private static String id(String kind, int number) {
+    return "cart|%s-%08x".formatted(kind, number * 0x9E3779B9);
   }
 
   private void settle(String persistenceId, Supplier<Rival> home, Random random) {
