@@ -48,7 +48,8 @@ record PersistenceSettings(RocksDbSettings rocksDb, WriteLimits limits) {
         Math.toIntExact(config.getBytes("block-soft-limit")),
         Math.toIntExact(config.getBytes("block-hard-limit")),
         config.getBytes("pending-limit"),
-        config.getInt("remembered-entities"));
+        config.getInt("remembered-entities"),
+        config.getBytes("recent-blocks"));
   }
 
   private static StoreException invalid(String key, String value, String allowed) {

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogWritersTest {
 
-  private static final WriteLimits LIMITS = new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100);
+  private static final WriteLimits LIMITS =
+      new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100, 1 << 20);
 
   @TempDir Path directory;
 
