@@ -4,6 +4,7 @@ import io.sillok.persistence.pekko.Pages.Page;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
@@ -44,6 +45,12 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
     return new Logic();
   }
 
+  /** Up to 15 % more, so that many readers do not look all at once. */
+  private static Duration spread(Duration interval) {
+    double factor = 1 + 0.15 * ThreadLocalRandom.current().nextDouble();
+    return Duration.ofNanos((long) (interval.toNanos() * factor));
+  }
+
   private final class Logic extends TimerGraphStageLogic {
     private final Pages<C, T> source = pages.get();
     private final Deque<T> buffer = new ArrayDeque<>();
@@ -80,6 +87,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
 
     @Override
     public void onTimer(Object key) {
+      source.lookAgain();
       woken();
     }
 
@@ -139,7 +147,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
         read();
       } else {
         atEnd = true;
-        scheduleOnce("poll", pollInterval);
+        scheduleOnce("poll", spread(pollInterval));
       }
     }
   }

@@ -2,33 +2,31 @@ package io.sillok.persistence.pekko;
 
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
-import io.sillok.persistence.writer.AppendListener;
+import io.sillok.persistence.reader.LogFollower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.persistence.query.EventEnvelope;
-import org.jspecify.annotations.Nullable;
 
 /** The events of one log, up to an offset; the cursor is the next offset. */
 final class PartitionPages implements Pages<Long, EventEnvelope> {
 
-  private final SillokPersistence persistence;
+  private final EventSerialization serialization;
   private final LogId log;
   private final long to;
   private final boolean live;
-  private final int pageBytes;
-  private AppendListener.@Nullable Subscription subscription;
+  private final LogFollower follower;
 
   /**
    * @param to the offset behind the last that is read, where a block begins
    */
   PartitionPages(SillokPersistence persistence, LogId log, long to, boolean live, int pageBytes) {
-    this.persistence = persistence;
+    this.serialization = persistence.serialization();
     this.log = log;
     this.to = to;
     this.live = live;
-    this.pageBytes = pageBytes;
+    follower = new LogFollower(persistence.writers(), log, pageBytes, block -> true);
   }
 
   @Override
@@ -36,11 +34,7 @@ final class PartitionPages implements Pages<Long, EventEnvelope> {
     if (cursor >= to) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, true));
     }
-    return persistence
-        .store()
-        .log(log)
-        .read(cursor, pageBytes)
-        .thenApply(blocks -> page(cursor, blocks));
+    return follower.read(cursor).thenApply(blocks -> page(cursor, blocks));
   }
 
   private Page<Long, EventEnvelope> page(long cursor, List<Block> blocks) {
@@ -59,26 +53,27 @@ final class PartitionPages implements Pages<Long, EventEnvelope> {
     int skipped = (int) Math.max(0, from - block.firstOffset());
     for (int index = skipped; index < block.events().size(); index++) {
       envelopes.add(
-          persistence
-              .serialization()
-              .envelope(
-                  new LogOffset(log, block.firstOffset() + index),
-                  block.events().get(index),
-                  block.appendedAt()));
+          serialization.envelope(
+              new LogOffset(log, block.firstOffset() + index),
+              block.events().get(index),
+              block.appendedAt()));
     }
   }
 
   @Override
   public void onMore(Runnable wake) {
     if (live) {
-      subscription = persistence.writers().subscribe(log, block -> wake.run());
+      follower.start(wake);
     }
   }
 
   @Override
+  public void lookAgain() {
+    follower.suspect();
+  }
+
+  @Override
   public void close() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    follower.close();
   }
 }

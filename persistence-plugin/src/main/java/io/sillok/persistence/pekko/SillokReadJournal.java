@@ -15,8 +15,8 @@ import org.apache.pekko.persistence.query.javadsl.ReadJournal;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * Reads events while and after they are written, for Java. Live queries see what this process
- * writes as soon as it is durable.
+ * Reads events while and after they are written, for Java. Live queries see what any node of the
+ * cluster writes as soon as it is durable.
  */
 public final class SillokReadJournal
     implements ReadJournal,
@@ -42,7 +42,11 @@ public final class SillokReadJournal
 
   @Override
   public Source<String, NotUsed> persistenceIds() {
-    return ids("", true);
+    return Source.fromGraph(
+        new PagedSource<>(
+            LivePersistenceIdPages.START,
+            () -> new LivePersistenceIdPages(persistence, pageSize, pageBytes),
+            pollInterval));
   }
 
   @Override
@@ -52,14 +56,19 @@ public final class SillokReadJournal
                 .store()
                 .entities()
                 .lastPersistenceId()
-                .thenApply(last -> last.map(id -> ids(id, false)).orElse(Source.empty())))
+                .thenApply(last -> last.map(this::idsUpTo).orElse(Source.empty())))
         .mapMaterializedValue(ignored -> NotUsed.getInstance());
   }
 
   @Override
   public Source<EventEnvelope, NotUsed> eventsByPersistenceId(
       String persistenceId, long fromSequenceNr, long toSequenceNr) {
-    return entity(persistenceId, fromSequenceNr, toSequenceNr, true);
+    return Source.fromGraph(
+        new PagedSource<>(
+            LiveEntityPages.start(Math.max(1L, fromSequenceNr)),
+            () ->
+                new LiveEntityPages(persistence, persistenceId, toSequenceNr, pageSize, pageBytes),
+            pollInterval));
   }
 
   @Override
@@ -71,7 +80,7 @@ public final class SillokReadJournal
                 .entities()
                 .highestSequenceNumber(persistenceId)
                 .thenApply(highest ->
-                    entity(persistenceId, fromSequenceNr, Math.min(highest, toSequenceNr), false)))
+                    entity(persistenceId, fromSequenceNr, Math.min(highest, toSequenceNr))))
         .mapMaterializedValue(ignored -> NotUsed.getInstance());
   }
 
@@ -101,18 +110,19 @@ public final class SillokReadJournal
         .mapMaterializedValue(ignored -> NotUsed.getInstance());
   }
 
-  private Source<String, NotUsed> ids(String last, boolean live) {
+  private Source<String, NotUsed> idsUpTo(String last) {
     return Source.fromGraph(
         new PagedSource<>(
-            "", () -> new PersistenceIdPages(persistence, last, live, pageSize), pollInterval));
+            "",
+            () -> new PersistenceIdPages(persistence.store().entities(), last, pageSize),
+            pollInterval));
   }
 
-  private Source<EventEnvelope, NotUsed> entity(
-      String persistenceId, long from, long to, boolean live) {
+  private Source<EventEnvelope, NotUsed> entity(String persistenceId, long from, long to) {
     return Source.fromGraph(
         new PagedSource<>(
             Math.max(1L, from),
-            () -> new EntityPages(persistence, persistenceId, to, live, pageSize),
+            () -> new EntityPages(persistence, persistenceId, to, pageSize),
             pollInterval));
   }
 

@@ -86,14 +86,6 @@ public final class LogWriters {
     return writer == null ? CompletableFuture.completedFuture(null) : writer.settled();
   }
 
-  /** As {@link #settled(LogId)}, for all logs. */
-  public CompletionStage<Void> settled() {
-    return CompletableFuture.allOf(
-        writers.values().stream()
-            .map(writer -> writer.settled().toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new));
-  }
-
   /**
    * As {@link io.sillok.persistence.PartitionLog#read}, but from memory what this process has
    * appended lately: then it may end before the head, where another process has appended since.
