@@ -1,6 +1,7 @@
 package io.sillok.persistence.pekko;
 
 import io.sillok.persistence.LogStore;
+import io.sillok.persistence.pekko.heads.ClusterHeads;
 import io.sillok.persistence.rocksdb.RocksDbStore;
 import io.sillok.persistence.writer.LogWriters;
 import java.time.InstantSource;
@@ -24,9 +25,15 @@ public final class SillokPersistence implements Extension {
     PersistenceSettings settings =
         PersistenceSettings.of(system.settings().config().getConfig(PersistenceSettings.PATH));
     store =
-        RocksDbStore.open(
-            settings.rocksDb(),
-            system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER));
+        system
+            .settings()
+            .setup()
+            .get(StoreSetup.class)
+            .map(StoreSetup::store)
+            .orElseGet(() ->
+                RocksDbStore.open(
+                    settings.rocksDb(),
+                    system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER)));
     writers =
         new LogWriters(
             store,
@@ -35,6 +42,7 @@ public final class SillokPersistence implements Extension {
             system.dispatchers().lookup(PersistenceSettings.DISPATCHER));
     serialization = new EventSerialization(system);
     system.registerOnTermination(store::close);
+    ClusterHeads.start(system, writers, PersistenceSettings.DISPATCHER);
   }
 
   /**
