@@ -107,7 +107,9 @@ final class LivePersistenceIdPages implements Pages<LivePersistenceIdPages.Place
         .writers()
         .read(next.log(), next.offset(), pageBytes)
         .thenApply(blocks -> {
-          if (!blocks.isEmpty()) {
+          if (blocks.isEmpty()) {
+            unread.foundNothing(next.log());
+          } else {
             unread.read(next.log(), blocks.getLast().nextOffset());
           }
           return new Page<>(newIds(blocks), cursor.further(), false);

@@ -45,6 +45,11 @@ final class UnreadLogs {
     note(log);
   }
 
+  /** A read of {@code log} has found nothing. */
+  void foundNothing(LogId log) {
+    tail(log).foundNothing();
+  }
+
   /** The head of {@code log} is {@code head} at least; whether there is something unread. */
   boolean moved(LogId log, long head) {
     boolean isUnread = tail(log).moved(head);

@@ -39,7 +39,7 @@ public final class LogFollower implements AutoCloseable {
     subscription = writers.subscribe(log, new Wake(wake));
   }
 
-  /** The next read asks the store, whatever was heard. */
+  /** Reads ask the store, whatever was heard, until one finds nothing. */
   public void suspect() {
     tail.suspect();
   }
@@ -50,7 +50,14 @@ public final class LogFollower implements AutoCloseable {
     OptionalLong next = tail.next();
     return next.isEmpty()
         ? CompletableFuture.completedFuture(List.of())
-        : writers.read(log, next.getAsLong(), maxBytes);
+        : writers.read(log, next.getAsLong(), maxBytes).thenApply(this::found);
+  }
+
+  private List<Block> found(List<Block> blocks) {
+    if (blocks.isEmpty()) {
+      tail.foundNothing();
+    }
+    return blocks;
   }
 
   @Override

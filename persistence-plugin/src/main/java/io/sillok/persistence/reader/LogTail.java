@@ -16,7 +16,9 @@ public final class LogTail {
   private long passed;
 
   private long heard = -1;
-  private boolean look = true;
+
+  /** Whether there may be more than was heard of. */
+  private boolean suspected = true;
 
   /**
    * @param wanted whether a block holds anything for the reader; called under a lock
@@ -44,17 +46,18 @@ public final class LogTail {
     return passed < heard;
   }
 
-  /** What was heard may be out of date: the next read must ask. */
+  /** What was heard may be out of date: reads must ask until one finds nothing. */
   public synchronized void suspect() {
-    look = true;
+    suspected = true;
+  }
+
+  /** A read has found nothing. */
+  public synchronized void foundNothing() {
+    suspected = false;
   }
 
   /** Where to read on; nothing when all is passed that was heard of. */
   public synchronized OptionalLong next() {
-    if (passed == heard && !look) {
-      return OptionalLong.empty();
-    }
-    look = false;
-    return OptionalLong.of(passed);
+    return passed == heard && !suspected ? OptionalLong.empty() : OptionalLong.of(passed);
   }
 }
