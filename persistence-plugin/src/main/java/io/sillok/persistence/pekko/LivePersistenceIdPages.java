@@ -4,6 +4,7 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.reader.LogStates;
+import io.sillok.persistence.reader.UnreadLogs;
 import io.sillok.persistence.writer.AppendListener;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,13 +1,17 @@
 package io.sillok.persistence.reader;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.writer.AppendListener;
 import io.sillok.persistence.writer.LogWriters;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogFollower implements AutoCloseable {
 
+  /** Before a store is asked again that does not show yet what was heard; doubles each time. */
+  private static final Duration RETRY = Duration.ofMillis(5);
+
+  private static final int MOST_DOUBLINGS = 8;
+
   private final LogWriters writers;
   private final LogId log;
   private final int maxBytes;
   private final LogTail tail;
+  private final AtomicInteger inVain = new AtomicInteger();
+  private volatile Runnable wake = () -> {};
   private AppendListener.@Nullable Subscription subscription;
 
   /**
@@ -36,7 +47,8 @@ public final class LogFollower implements AutoCloseable {
 
   /** Has {@code wake} called when there may be more to read, on any thread. */
   public void start(Runnable wake) {
-    subscription = writers.subscribe(log, new Wake(wake));
+    this.wake = wake;
+    subscription = writers.subscribe(log, new News());
   }
 
   /** Reads ask the store, whatever was heard, until one finds nothing. */
@@ -54,25 +66,24 @@ public final class LogFollower implements AutoCloseable {
   }
 
   private List<Block> found(List<Block> blocks) {
-    if (blocks.isEmpty()) {
-      tail.foundNothing();
+    if (!blocks.isEmpty()) {
+      inVain.set(0);
+    } else if (tail.foundNothing()) {
+      long delay = RETRY.toMillis() << Math.min(inVain.getAndIncrement(), MOST_DOUBLINGS);
+      CompletableFuture.delayedExecutor(delay, MILLISECONDS).execute(() -> wake.run());
     }
     return blocks;
   }
 
   @Override
   public void close() {
+    wake = () -> {};
     if (subscription != null) {
       subscription.close();
     }
   }
 
-  private final class Wake implements AppendListener {
-    private final Runnable wake;
-
-    Wake(Runnable wake) {
-      this.wake = wake;
-    }
+  private final class News implements AppendListener {
 
     @Override
     public void appended(Block block) {

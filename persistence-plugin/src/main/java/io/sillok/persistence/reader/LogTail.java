@@ -51,9 +51,10 @@ public final class LogTail {
     suspected = true;
   }
 
-  /** A read has found nothing. */
-  public synchronized void foundNothing() {
+  /** A read has found nothing; whether it should have, by what was heard. */
+  public synchronized boolean foundNothing() {
     suspected = false;
+    return passed < heard;
   }
 
   /** Where to read on; nothing when all is passed that was heard of. */

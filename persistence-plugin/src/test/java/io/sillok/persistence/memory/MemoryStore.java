@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -36,6 +37,7 @@ public final class MemoryStore implements LogStore {
   private final MemoryIndex index = new MemoryIndex(this);
   private final MemoryFacts facts = new MemoryFacts(this);
   private final AtomicLong reads = new AtomicLong();
+  private final AtomicInteger lagging = new AtomicInteger();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("memory-store").factory());
@@ -47,6 +49,11 @@ public final class MemoryStore implements LogStore {
   /** How often blocks were asked for. */
   public long reads() {
     return reads.get();
+  }
+
+  /** Has the next {@code count} reads of blocks find nothing, as those of a late replica may. */
+  public void lag(int count) {
+    lagging.set(count);
   }
 
   <T> CompletionStage<T> run(Supplier<T> action) {
@@ -146,6 +153,9 @@ public final class MemoryStore implements LogStore {
     @Override
     public CompletionStage<List<Block>> read(long offset, int maxBytes) {
       reads.incrementAndGet();
+      if (lagging.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        return run(List::of);
+      }
       return run(() -> {
         TreeMap<Long, Block> log = logs.getOrDefault(id, new TreeMap<>());
         Long holder = log.floorKey(offset);

@@ -87,6 +87,23 @@ class LiveReadsTest {
   }
 
   @Test
+  void a_store_that_does_not_show_yet_what_was_told_is_asked_again() {
+    try (Node node = Node.start(store, "sillok.persistence.query.poll-interval = 1h")) {
+      SinkQueueWithCancel<EventEnvelope> partition =
+          Live.run(node, node.query().eventsByPartition("cart", 0, 0));
+      Live.write(node, ID, 1);
+      assertNumbers(partition, 1);
+      LogWriters other = otherProcess();
+      Payload payload = await(store.entities().read(ID, 1, 1, 1)).getFirst().event().payload();
+      await(other.recover(ID));
+      await(other.append(List.of(event(ID, 2, payload))));
+      store.lag(3);
+      node.persistence().writers().moved(new LogId("cart", 0), 4);
+      assertThat(Live.next(partition).sequenceNr()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void an_entity_reader_reads_the_index_by_pages_and_goes_on_in_the_log() {
     try (Node node =
         Node.start(store, "sillok.persistence.query { poll-interval = 1h, page-size = 7 }")) {

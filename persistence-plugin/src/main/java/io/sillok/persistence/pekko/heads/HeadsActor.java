@@ -9,7 +9,6 @@ import io.sillok.persistence.writer.HeadExchange;
 import io.sillok.persistence.writer.Interest;
 import io.sillok.persistence.writer.LogWriters;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,9 +42,6 @@ final class HeadsActor extends AbstractActorWithTimers {
   private static final Duration BETWEEN_INTERESTS = Duration.ofMillis(10);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-  /** Tries up to which the time between two doubles. */
-  private static final int MOST_TRIES = 32;
-
   private enum Signal implements NoSerializationVerificationNeeded {
     HEADS_MOVED,
     INTEREST_CHANGED,
@@ -60,8 +56,8 @@ final class HeadsActor extends AbstractActorWithTimers {
   private final Pace headsPace = new Pace(BETWEEN_HEADS);
   private final Pace interestPace = new Pace(BETWEEN_INTERESTS);
 
-  /** Members that were asked for their actor and have not answered, and how often they were. */
-  private final Map<Address, Integer> asked = new HashMap<>();
+  /** Members that were asked for their actor. */
+  private final Unanswered<Address> unanswered = new Unanswered<>();
 
   private Interest interest = Interest.NONE;
 
@@ -112,7 +108,7 @@ final class HeadsActor extends AbstractActorWithTimers {
       case HEADS_MOVED -> paced(headsPace, signal, this::tellHeads);
       case INTEREST_CHANGED -> paced(interestPace, signal, this::tellInterest);
       case TRY_AGAIN -> {
-        asked.replaceAll((address, tries) -> ask(address, tries));
+        unanswered.next().forEach(this::ask);
         peers.without(version).forEach(this::sendInterest);
       }
     }
@@ -161,7 +157,7 @@ final class HeadsActor extends AbstractActorWithTimers {
   }
 
   private void identified(ActorIdentity identity) {
-    asked.remove(identity.correlationId());
+    unanswered.settled(identity.correlationId());
     identity
         .getActorRef()
         .ifPresent(peer -> {
@@ -171,11 +167,8 @@ final class HeadsActor extends AbstractActorWithTimers {
   }
 
   private boolean meet(ActorRef peer) {
-    boolean isNew = peers.meet(peer);
-    if (isNew) {
-      getContext().watch(peer);
-    }
-    return isNew;
+    getContext().watch(peer);
+    return peers.meet(peer);
   }
 
   private void ended(Terminated peer) {
@@ -189,11 +182,22 @@ final class HeadsActor extends AbstractActorWithTimers {
       return;
     }
     switch (event) {
-      case ClusterEvent.MemberUp up -> asked.put(address, ask(address, 0));
-      case ClusterEvent.MemberWeaklyUp up -> asked.put(address, ask(address, 0));
-      case ClusterEvent.MemberRemoved removed -> asked.remove(address);
+      case ClusterEvent.MemberUp up -> introduce(address);
+      case ClusterEvent.MemberWeaklyUp up -> introduce(address);
+      case ClusterEvent.MemberRemoved removed -> unanswered.settled(address);
       default -> {}
     }
+  }
+
+  private void introduce(Address address) {
+    unanswered.asked(address);
+    ask(address);
+  }
+
+  private void ask(Address address) {
+    getContext()
+        .actorSelection(new RootActorPath(address, "/").$div("system").$div(NAME))
+        .tell(new Identify(address), getSelf());
   }
 
   private void reachabilityChanged(ReachabilityEvent event) {
@@ -215,16 +219,6 @@ final class HeadsActor extends AbstractActorWithTimers {
     peers.all().stream()
         .filter(peer -> peer.path().address().equals(member.address()))
         .forEach(action);
-  }
-
-  /** Asks on the tries 0, 1, 2, 4, 8 and so on, then on each as many later. */
-  private int ask(Address address, int tries) {
-    if (Integer.bitCount(tries % MOST_TRIES) <= 1) {
-      getContext()
-          .actorSelection(new RootActorPath(address, "/").$div("system").$div(NAME))
-          .tell(new Identify(address), getSelf());
-    }
-    return tries + 1;
   }
 
   private void sendInterest(ActorRef peer) {

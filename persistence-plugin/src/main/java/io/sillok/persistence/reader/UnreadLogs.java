@@ -1,8 +1,7 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.reader;
 
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
-import io.sillok.persistence.reader.LogTail;
 import io.sillok.persistence.writer.AppendListener;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Which logs hold something unread for a reader of all logs. Those that there is news of come
  * before those that are only suspected, each in turn. Thread-safe.
  */
-final class UnreadLogs {
+public final class UnreadLogs {
 
   private final Predicate<Block> wanted;
   private final Map<LogId, LogTail> tails = new ConcurrentHashMap<>();
@@ -27,31 +26,31 @@ final class UnreadLogs {
   /**
    * @param wanted whether a block holds anything for the reader
    */
-  UnreadLogs(Predicate<Block> wanted) {
+  public UnreadLogs(Predicate<Block> wanted) {
     this.wanted = wanted;
   }
 
   /** Where to read. */
-  record Next(LogId log, long offset) {}
+  public record Next(LogId log, long offset) {}
 
   /** Everything of {@code log} before {@code offset} is known. */
-  void passed(LogId log, long offset) {
+  public void passed(LogId log, long offset) {
     tail(log).pass(offset);
   }
 
   /** {@code log} was read up to {@code offset}, and may hold more. */
-  void read(LogId log, long offset) {
+  public void read(LogId log, long offset) {
     passed(log, offset);
     note(log);
   }
 
   /** A read of {@code log} has found nothing. */
-  void foundNothing(LogId log) {
+  public void foundNothing(LogId log) {
     tail(log).foundNothing();
   }
 
   /** The head of {@code log} is {@code head} at least; whether there is something unread. */
-  boolean moved(LogId log, long head) {
+  public boolean moved(LogId log, long head) {
     boolean isUnread = tail(log).moved(head);
     if (isUnread) {
       note(log);
@@ -60,7 +59,7 @@ final class UnreadLogs {
   }
 
   /** Any of {@code logs} may have grown without anybody telling. */
-  synchronized void suspect(Collection<LogId> logs) {
+  public synchronized void suspect(Collection<LogId> logs) {
     for (LogId log : logs) {
       tail(log).suspect();
       suspected.add(log);
@@ -68,7 +67,7 @@ final class UnreadLogs {
   }
 
   /** Takes the next log to read, or null when all is read that is known of. */
-  @Nullable Next next() {
+  public @Nullable Next next() {
     for (LogId log = take(); log != null; log = take()) {
       OptionalLong offset = tail(log).next();
       if (offset.isPresent()) {
@@ -79,7 +78,7 @@ final class UnreadLogs {
   }
 
   /** A listener that takes note, and calls {@code wake} when there is something unread. */
-  AppendListener waking(Runnable wake) {
+  public AppendListener waking(Runnable wake) {
     return new AppendListener() {
       @Override
       public void appended(Block block) {
