@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.sharded.EntitiesSetup;
@@ -11,6 +12,7 @@ import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +84,12 @@ final class NodeStart {
             Gateway.start(
                 system,
                 GatewaySettings.of(config.host(), config.port(), system.settings().config()),
-                new GatewayDependencies(entities, models, cluster)),
+                new GatewayDependencies(
+                    entities,
+                    models,
+                    cluster,
+                    new Backups(
+                        settings.backupDirectory(), store::backup, InstantSource.system()))),
             settings);
     CoordinatedShutdown.get(system)
         .addTask(

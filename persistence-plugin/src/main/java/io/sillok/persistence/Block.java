@@ -1,6 +1,8 @@
 package io.sillok.persistence;
 
+import io.sillok.persistence.EntityIndex.IndexedEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,5 +71,14 @@ public record Block(
    */
   public long nextOffset() {
     return firstOffset + Math.max(1, events.size());
+  }
+
+  /** Its events with where they stand. */
+  public List<IndexedEvent> indexed() {
+    List<IndexedEvent> indexed = new ArrayList<>(events.size());
+    for (int index = 0; index < events.size(); index++) {
+      indexed.add(new IndexedEvent(log, firstOffset + index, appendedAt, events.get(index)));
+    }
+    return indexed;
   }
 }

@@ -29,6 +29,12 @@ public interface EntityIndex {
   CompletionStage<Long> deletedTo(String persistenceId);
 
   /**
+   * Puts {@code events} into the index, durably, whose blocks their logs no longer hold, as the
+   * copy of a trimmed log does. One that is there already is replaced by the same.
+   */
+  CompletionStage<Void> restore(List<IndexedEvent> events);
+
+  /**
    * Persistence ids in byte order.
    *
    * @param prefix all of them start with it; may be empty

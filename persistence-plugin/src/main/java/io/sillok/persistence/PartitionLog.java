@@ -12,6 +12,12 @@ import java.util.concurrent.CompletionStage;
  */
 public interface PartitionLog {
 
+  /**
+   * How many offsets a bucket spans: what retention drops at once. A block belongs to the bucket of
+   * its first offset. Never changes.
+   */
+  long BUCKET_OFFSETS = 1L << 15;
+
   /** The name of this log. */
   LogId id();
 
@@ -23,7 +29,7 @@ public interface PartitionLog {
 
   /**
    * The blocks from the one that holds {@code offset}, oldest first, up to the present head. Empty
-   * at the head.
+   * at the head. Where that block was trimmed, they begin with the first that the log still holds.
    *
    * @param maxBytes stops after the block that reaches it; at least one block is returned if there
    *     is one
@@ -32,6 +38,28 @@ public interface PartitionLog {
 
   /** Where the log begins and ends, and who writes it; nothing when the log is empty. */
   CompletionStage<Optional<LogState>> state();
+
+  /**
+   * Drops, durably, all buckets before the one that holds {@code offset}, but never the bucket of
+   * the last block. Nothing at or behind {@code offset} is dropped; the index keeps its events.
+   *
+   * @param offset may lie beyond the head; before what was trimmed already it changes nothing
+   * @return the first offset that the log still holds; grows only
+   */
+  CompletionStage<Long> trim(long offset);
+
+  /**
+   * Has a log that holds no block begin at {@code offset}, durably, as the copy of a log does whose
+   * beginning was trimmed. Fails with {@code log-not-empty} when the log holds a block.
+   *
+   * @param offset of the first block to come, from 0
+   */
+  CompletionStage<Void> startAt(long offset);
+
+  /** The first offset of the bucket that {@code offset} lies in. */
+  static long bucketStart(long offset) {
+    return Math.floorDiv(offset, BUCKET_OFFSETS) * BUCKET_OFFSETS;
+  }
 
   /**
    * What operators ask of a log.

@@ -1,6 +1,6 @@
 package io.sillok.node.cli;
 
-import io.sillok.node.cli.NodeOptions.Format;
+import io.sillok.node.cli.OutputOptions.Format;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -7,6 +7,7 @@ import io.sillok.node.cli.client.NodeClient;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which node to ask, and how to print what it answers. */
@@ -23,31 +24,25 @@ final class NodeOptions {
           "Where the node is; else SILLOK_URL of the environment, else " + DEFAULT_URL + ".")
   private Optional<String> url = Optional.empty();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "json|table",
-      converter = FormatConverter.class,
-      description =
-          "json: one JSON object a line; table: for people. Default: table on a terminal, else json.")
-  private Optional<Format> output = Optional.empty();
-
-  /** How answers are printed. */
-  enum Format {
-    JSON,
-    TABLE
-  }
+  @Mixin private OutputOptions output;
 
   NodeOptions(Terminal terminal) {
     this.terminal = terminal;
+    this.output = new OutputOptions(terminal);
+  }
+
+  /** Whether a node was named in so many words. */
+  boolean named() {
+    return url.isPresent();
   }
 
   /** Whether to print JSON. */
   boolean json() {
-    return output.orElse(terminal.interactive() ? Format.TABLE : Format.JSON) == Format.JSON;
+    return output.json();
   }
 
   void printJson(JsonNode line) {
-    terminal.out().println(line);
+    output.printJson(line);
   }
 
   /** Has {@code work} ask the node; whoever asked for JSON gets a refusal as JSON, too. */
@@ -55,7 +50,7 @@ final class NodeOptions {
     try (NodeClient node = new NodeClient(address())) {
       return work.applyAsInt(node);
     } catch (CommandFailure refused) {
-      if (output.equals(Optional.of(Format.JSON)) && refused.problem().isPresent()) {
+      if (output.jsonRequested() && refused.problem().isPresent()) {
         terminal.err().println(refused.problem().get());
         return refused.exitCode();
       }

@@ -2,6 +2,9 @@ package io.sillok.node.cli;
 
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.store.CopyCommand;
+import io.sillok.node.cli.store.LogCommand;
+import io.sillok.node.cli.store.RestoreCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "sillok",
     header = "Sillok keeps entities and every event that ever happened to them.",
-    description = "%nStarts a node, or talks to a running one.%n",
+    description =
+        "%nStarts a node, talks to a running one, or works on the store of one that is stopped.%n",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
@@ -27,6 +31,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CommandCommand.class,
       GetCommand.class,
       EventsCommand.class,
+      LogCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      CopyCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       HelpCommand.class
@@ -34,10 +42,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",
-      "  1  the node cannot be reached, cannot answer now, or could not start",
+      "  1  the node cannot be reached, cannot answer now, or could not start; the same for a store,"
+          + " or something in it is wrong",
       "  2  the command line, or the command's body, is not what it should be",
       "  3  the entity's rules refused the command",
-      "  4  no such entity, entity type or command",
+      "  4  no such entity, entity type, command or log",
       "  5  another sequence number than expected, or an idempotency key in use",
       "%nNew here? Try `sillok demo`."
     })

@@ -1,7 +1,10 @@
 package io.sillok.node.cli;
 
+import io.sillok.node.NodeConfig;
 import io.sillok.node.cli.client.ExitCode;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  sillok start",
       "  sillok start --data /var/lib/sillok --host 0.0.0.0 --port 80",
+      "  sillok start --data /var/lib/sillok --backups /mnt/backups",
       "  sillok start --modules build/libs/orders.jar,modules/"
     })
 final class StartCommand implements Callable<Integer> {
@@ -32,13 +36,20 @@ final class StartCommand implements Callable<Integer> {
       description = "Where the store is kept; made if it is missing. Default: ./${DEFAULT-VALUE}.")
   private Path data = Path.of("data");
 
+  @Option(
+      names = "--backups",
+      paramLabel = "DIR",
+      description =
+          "Where `sillok backup` may have this node put backups. Default: it makes none while it runs.")
+  private Optional<Path> backups = Optional.empty();
+
   StartCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    try (ForegroundNode node = ForegroundNode.start(options.configOn(data), terminal)) {
+    try (ForegroundNode node = ForegroundNode.start(config(), terminal)) {
       terminal
           .out()
           .println(
@@ -47,5 +58,13 @@ final class StartCommand implements Callable<Integer> {
       node.awaitStop();
       return ExitCode.OK;
     }
+  }
+
+  private NodeConfig config() {
+    NodeConfig config = options.configOn(data);
+    return backups
+        .map(directory ->
+            config.settings(Map.of("sillok.node.backup-directory", directory.toString())))
+        .orElse(config);
   }
 }

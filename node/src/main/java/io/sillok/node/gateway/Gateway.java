@@ -57,6 +57,7 @@ public final class Gateway {
                 new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
                     .routes(),
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
+                new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
                 new MetricsRoutes(registry, dependencies.cluster()).routes(),
                 new OpenApiRoutes(dependencies.models()).routes(),

@@ -25,7 +25,20 @@ final class SillokCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "start", "command", "get", "events", "version", "completion", "help"})
+      strings = {
+        "demo",
+        "start",
+        "command",
+        "get",
+        "events",
+        "log",
+        "backup",
+        "restore",
+        "copy",
+        "version",
+        "completion",
+        "help"
+      })
   void every_command_shows_its_help(String command) {
     assertThat(run(Map.of(), command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: sillok " + command).doesNotContain("\u001b");
@@ -60,6 +73,12 @@ final class SillokCommandTest {
           demo --duration soon                  | such as 30s
           start --port 70000                    | --port must be between 0 and 65535
           command cart c-1 add-item nothing     | 'nothing'
+          log lst                               | Did you mean
+          log dump                              | Missing required parameter: 'LOG/PARTITION'
+          backup b --data d --url http://h:1    | --data is a stopped node's store and --url a running
+          restore backup                        | Missing required option: '--data=DIR'
+          copy --from d                         | Missing required argument
+          copy --from a --to b --snapshots some | one of [LATEST, ALL] (case-insensitive) but was
           """)
   void misuse_is_told_and_ends_with_2(String line, String message) {
     assertThat(run(Map.of(), line.split(" "))).isEqualTo(2);

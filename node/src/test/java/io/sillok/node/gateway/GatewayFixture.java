@@ -3,8 +3,10 @@ package io.sillok.node.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import io.sillok.node.cluster.Backups;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.persistence.LogStore.Backup;
 import io.sillok.protocol.schema.EntityModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +20,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
@@ -41,6 +47,12 @@ final class GatewayFixture implements AutoCloseable {
   final InMemoryEntities entities;
   final FixedCluster cluster = new FixedCluster();
   final EntityModels models;
+  final CompletableFuture<Backup> backup = new CompletableFuture<>();
+  final Backups backups =
+      new Backups(
+          Optional.of(Path.of("backups").toAbsolutePath()),
+          target -> backup,
+          () -> Instant.parse("2026-03-01T12:00:00Z"));
   final Gateway gateway;
 
   GatewayFixture() {
@@ -52,7 +64,9 @@ final class GatewayFixture implements AutoCloseable {
             "127.0.0.1", 0, MAX_BODY_BYTES, Duration.ofMillis(500), Duration.ofSeconds(20));
     gateway =
         Gateway.start(
-                testKit.system(), settings, new GatewayDependencies(entities, models, cluster))
+                testKit.system(),
+                settings,
+                new GatewayDependencies(entities, models, cluster, backups))
             .toCompletableFuture()
             .orTimeout(20, TimeUnit.SECONDS)
             .join();

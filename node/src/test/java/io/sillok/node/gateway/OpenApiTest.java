@@ -90,13 +90,17 @@ class OpenApiTest {
       for (var operation : path.getValue().readOperationsMap().entrySet()) {
         Answer answer = ask(path.getKey(), operation.getKey(), operation.getValue());
         asked++;
-        assertThat(answer.status()).as(path.getKey() + " " + answer.text()).isEqualTo(200);
+        String success = operation.getValue().getResponses().keySet().iterator().next();
+        assertThat(success).startsWith("20");
+        assertThat(answer.status())
+            .as(path.getKey() + " " + answer.text())
+            .isEqualTo(Integer.parseInt(success));
         String type = answer.header("Content-Type").split(";", 2)[0];
-        assertThat(member(operation.getValue().getResponses(), "200").getContent())
+        assertThat(member(operation.getValue().getResponses(), success).getContent())
             .containsOnlyKeys(type);
       }
     }
-    assertThat(asked).isEqualTo(11);
+    assertThat(asked).isEqualTo(13);
   }
 
   private static SwaggerParseResult parse(String document) {

@@ -25,7 +25,10 @@ final class CommandLineIT {
 
   @BeforeAll
   void start() {
-    node = NodeLaunch.on(directory.resolve("data")).start();
+    node =
+        NodeLaunch.on(directory.resolve("data"))
+            .with("--backups", directory.resolve("backups").toString())
+            .start();
   }
 
   @AfterAll
@@ -139,6 +142,28 @@ final class CommandLineIT {
     String id = "a b/c?d=%+";
     json(ask("command", "cart", id, "add-item", "productId=p-1", "quantity=1"));
     assertThat(json(ask("get", "cart", id)).path("id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void a_running_node_is_backed_up_and_its_logs_are_looked_at_in_the_backup() throws IOException {
+    json(ask("command", "cart", "c-8", "add-item", "productId=p-1", "quantity=7"));
+    JsonNode made = json(ask("backup", "monday"));
+    Path backup = directory.resolve("backups/monday");
+    assertThat(made.path("directory").asText()).isEqualTo(backup.toString());
+    assertThat(ask("backup", "monday").err().getFirst()).contains("exists already (backup-exists)");
+    Ended inUse =
+        NodeLaunch.of("log", "list", "--data", directory.resolve("data").toString()).run();
+    assertThat(inUse.exitCode()).isEqualTo(1);
+    assertThat(inUse.err().getFirst()).contains("is in use by process ", "let it make a backup");
+    Ended verified = NodeLaunch.of("log", "verify", "--data", backup.toString()).run();
+    assertThat(verified.exitCode()).as("%s", verified).isZero();
+    assertThat(verified.err()).isEmpty();
+    Path restored = directory.resolve("restored");
+    json(NodeLaunch.of("restore", backup.toString(), "--data", restored.toString()).run());
+    try (NodeProcess second = NodeLaunch.on(restored).start()) {
+      assertThat(second.events("cart/c-8")).isEqualTo(node.events("cart/c-8")).isNotEmpty();
+      second.command("cart/c-8", "add-item", "{\"productId\":\"p-2\",\"quantity\":1}");
+    }
   }
 
   @Test

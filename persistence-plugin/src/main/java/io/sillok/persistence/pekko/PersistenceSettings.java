@@ -2,27 +2,46 @@ package io.sillok.persistence.pekko;
 
 import com.typesafe.config.Config;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.rocksdb.RocksDbSettings;
 import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
 import io.sillok.persistence.writer.WriteLimits;
+import io.sillok.persistence.writer.WriterSettings;
 import java.nio.file.Path;
 
 /** What {@code sillok.persistence} says, read once. */
-record PersistenceSettings(RocksDbSettings rocksDb, WriteLimits limits) {
+record PersistenceSettings(Store store, WriterSettings writers) {
 
   static final String PATH = "sillok.persistence";
   static final String DISPATCHER = PATH + ".dispatcher";
   static final String BLOCKING_DISPATCHER = PATH + ".blocking-dispatcher";
+
+  /** Where logs are kept. */
+  sealed interface Store {
+    record RocksDb(RocksDbSettings settings) implements Store {}
+
+    record Cassandra(CassandraSettings settings) implements Store {}
+  }
 
   /**
    * @param config the section {@code sillok.persistence}
    */
   static PersistenceSettings of(Config config) {
     String store = config.getString("store");
-    if (!store.equals("rocksdb")) {
-      throw invalid("store", store, "rocksdb");
-    }
-    return new PersistenceSettings(rocksDb(config), limits(config));
+    return switch (store) {
+      case "rocksdb" ->
+          new PersistenceSettings(
+              new Store.RocksDb(rocksDb(config)),
+              writers(config, WriterSettings.Mode.OWNER, Integer.MAX_VALUE));
+      case "cassandra" ->
+          new PersistenceSettings(
+              new Store.Cassandra(cassandra(config)),
+              writers(
+                  config,
+                  mode(config.getString("cassandra.writers")),
+                  config.getInt("cassandra.appends-in-flight")));
+      default -> throw invalid("store", store, "rocksdb or cassandra");
+    };
   }
 
   private static RocksDbSettings rocksDb(Config config) {
@@ -43,13 +62,41 @@ record PersistenceSettings(RocksDbSettings rocksDb, WriteLimits limits) {
     };
   }
 
-  private static WriteLimits limits(Config config) {
-    return new WriteLimits(
-        Math.toIntExact(config.getBytes("block-soft-limit")),
-        Math.toIntExact(config.getBytes("block-hard-limit")),
-        config.getBytes("pending-limit"),
-        config.getInt("remembered-entities"),
-        config.getBytes("recent-blocks"));
+  private static CassandraSettings cassandra(Config config) {
+    Config cassandra = config.getConfig("cassandra");
+    Config index = cassandra.getConfig("index");
+    return new CassandraSettings(
+        cassandra.getString("keyspace"),
+        cassandra.getBoolean("create-schema"),
+        cassandra.getString("replication"),
+        config.getInt("partitions"),
+        cassandra.getString("profile"),
+        new CassandraSettings.Index(
+            index.getDuration("delay"),
+            index.getBytes("flush-bytes"),
+            index.getBytes("lag-bytes"),
+            index.getDuration("lag-time"),
+            index.getInt("writes-in-flight")));
+  }
+
+  private static WriterSettings.Mode mode(String value) {
+    return switch (value) {
+      case "owner" -> WriterSettings.Mode.OWNER;
+      case "shared" -> WriterSettings.Mode.SHARED;
+      default -> throw invalid("cassandra.writers", value, "owner or shared");
+    };
+  }
+
+  private static WriterSettings writers(
+      Config config, WriterSettings.Mode mode, int appendsInFlight) {
+    WriteLimits limits =
+        new WriteLimits(
+            Math.toIntExact(config.getBytes("block-soft-limit")),
+            Math.toIntExact(config.getBytes("block-hard-limit")),
+            config.getBytes("pending-limit"),
+            config.getInt("remembered-entities"),
+            config.getBytes("recent-blocks"));
+    return new WriterSettings(mode, limits, appendsInFlight, config.getDuration("write-timeout"));
   }
 
   private static StoreException invalid(String key, String value, String allowed) {

@@ -1,7 +1,6 @@
 package io.sillok.persistence.pekko;
 
 import com.typesafe.config.Config;
-import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.writer.LogWriters;
@@ -79,7 +78,7 @@ public final class SillokJournal extends AsyncWriteJournal {
   public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
     return ScalaFutures.of(() ->
         writers
-            .settled(log(persistenceId))
+            .settled(persistenceId)
             .thenCompose(
                 settled -> persistence.store().entities().deleteTo(persistenceId, toSequenceNr)));
   }
@@ -100,17 +99,11 @@ public final class SillokJournal extends AsyncWriteJournal {
             event ->
                 replayCallback.accept(serialization.persistent(event.event(), event.appendedAt())));
     return ScalaFutures.of(() ->
-        writers
-            .settled(log(persistenceId))
-            .thenCompose(settled -> replay.from(fromSequenceNr, max)));
+        writers.settled(persistenceId).thenCompose(settled -> replay.from(fromSequenceNr, max)));
   }
 
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
     return ScalaFutures.of(() -> writers.recover(persistenceId));
-  }
-
-  private LogId log(String persistenceId) {
-    return writers.partitioner().log(persistenceId);
   }
 }

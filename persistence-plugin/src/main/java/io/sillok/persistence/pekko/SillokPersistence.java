@@ -1,12 +1,21 @@
 package io.sillok.persistence.pekko;
 
+import com.typesafe.config.Config;
 import io.sillok.persistence.LogStore;
+import io.sillok.persistence.cassandra.CassandraSettings;
+import io.sillok.persistence.cassandra.CassandraStore;
 import io.sillok.persistence.pekko.heads.ClusterHeads;
+import io.sillok.persistence.rocksdb.RocksDbSettings;
 import io.sillok.persistence.rocksdb.RocksDbStore;
 import io.sillok.persistence.writer.LogWriters;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
@@ -17,32 +26,66 @@ public final class SillokPersistence implements Extension {
 
   private static final Id ID = new Id();
 
+  private static final Duration EXPIRY_INTERVAL = Duration.ofMillis(250);
+
   private final LogStore store;
   private final LogWriters writers;
   private final EventSerialization serialization;
 
   private SillokPersistence(ExtendedActorSystem system) {
+    Config config = system.settings().config();
     PersistenceSettings settings =
-        PersistenceSettings.of(system.settings().config().getConfig(PersistenceSettings.PATH));
+        PersistenceSettings.of(config.getConfig(PersistenceSettings.PATH));
+    Executor dispatcher = system.dispatchers().lookup(PersistenceSettings.DISPATCHER);
     store =
         system
             .settings()
             .setup()
             .get(StoreSetup.class)
             .map(StoreSetup::store)
-            .orElseGet(() ->
-                RocksDbStore.open(
-                    settings.rocksDb(),
-                    system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER)));
-    writers =
-        new LogWriters(
-            store,
-            settings.limits(),
-            InstantSource.system(),
-            system.dispatchers().lookup(PersistenceSettings.DISPATCHER));
+            .orElseGet(() -> open(settings.store(), config, system));
+    writers = new LogWriters(store, settings.writers(), InstantSource.system(), dispatcher);
+    store.introduce(writers.process(), name(system));
     serialization = new EventSerialization(system);
-    system.registerOnTermination(store::close);
+    Cancellable expiry =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                EXPIRY_INTERVAL, EXPIRY_INTERVAL, writers::expire, system.dispatcher());
+    system.registerOnTermination(() -> {
+      expiry.cancel();
+      store.close();
+    });
     ClusterHeads.start(system, writers, PersistenceSettings.DISPATCHER);
+  }
+
+  private static LogStore open(
+      PersistenceSettings.Store store, Config config, ExtendedActorSystem system) {
+    return switch (store) {
+      case PersistenceSettings.Store.RocksDb(RocksDbSettings settings) ->
+          RocksDbStore.open(
+              settings, system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER));
+      case PersistenceSettings.Store.Cassandra(CassandraSettings settings) ->
+          CassandraStore.open(
+              settings,
+              config.getConfig("datastax-java-driver"),
+              system.dispatchers().lookup(PersistenceSettings.DISPATCHER));
+    };
+  }
+
+  /** Tells people which process this is. */
+  private static String name(ExtendedActorSystem system) {
+    return "%s (process %d on %s)"
+        .formatted(
+            system.provider().getDefaultAddress(), ProcessHandle.current().pid(), hostName());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an unknown host";
+    }
   }
 
   /**

@@ -8,7 +8,7 @@ enum Column {
   LOG,
   /** Persistence id, sequence number → event. */
   ENTITY,
-  /** Heads of logs, deletions, what the store is. */
+  /** Starts and heads of logs, deletions, what the store is. */
   META,
   /** Persistence id, sequence number → snapshot. */
   SNAPSHOT,

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -162,6 +163,13 @@ final class Database implements AutoCloseable {
 
   void verifyChecksums() throws RocksDBException {
     rocksDb.verifyChecksum();
+  }
+
+  /** Makes the directory {@code target}, which holds all that is written now. */
+  void checkpoint(Path target) throws RocksDBException {
+    try (Checkpoint checkpoint = Checkpoint.create(rocksDb)) {
+      checkpoint.createCheckpoint(target.toString());
+    }
   }
 
   Path directory() {

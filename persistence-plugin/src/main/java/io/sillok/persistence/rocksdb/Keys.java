@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class Keys {
 
   private static final byte HEAD = 'h';
+  private static final byte START = 'b';
   private static final byte DELETED = 'd';
   private static final byte STORE = 's';
   private static final byte END = 1;
@@ -30,9 +31,18 @@ final class Keys {
   }
 
   static byte[] head(LogId log) {
+    return ofLog(HEAD, log);
+  }
+
+  /** Where {@code log} begins, if not at 0. */
+  static byte[] start(LogId log) {
+    return ofLog(START, log);
+  }
+
+  private static byte[] ofLog(byte prefix, LogId log) {
     byte[] name = utf8(log.name());
     return ByteBuffer.allocate(name.length + 6)
-        .put(HEAD)
+        .put(prefix)
         .put(name)
         .put((byte) 0)
         .putInt(log.partition())
@@ -43,8 +53,12 @@ final class Keys {
     return new byte[] {HEAD};
   }
 
-  /** The log whose head has {@code key}. */
-  static LogId logOfHead(byte[] key) {
+  static byte[] starts() {
+    return new byte[] {START};
+  }
+
+  /** The log whose head or start has {@code key}. */
+  static LogId log(byte[] key) {
     int nameEnd = key.length - 5;
     String name = new String(key, 1, nameEnd - 1, StandardCharsets.UTF_8);
     return new LogId(name, ByteBuffer.wrap(key).getInt(nameEnd + 1));

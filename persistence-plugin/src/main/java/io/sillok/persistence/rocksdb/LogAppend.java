@@ -23,7 +23,7 @@ final class LogAppend implements Change {
   }
 
   private final Block block;
-  private final LogHeads heads;
+  private final LogBounds bounds;
   private final LongFunction<Block> holder;
   private final byte[] encoded;
   private final byte[][] keys;
@@ -34,9 +34,9 @@ final class LogAppend implements Change {
   /**
    * @param holder finds the block that holds an offset of the same log
    */
-  LogAppend(Block block, LogHeads heads, LongFunction<Block> holder) {
+  LogAppend(Block block, LogBounds bounds, LongFunction<Block> holder) {
     this.block = block;
-    this.heads = heads;
+    this.bounds = bounds;
     this.holder = holder;
     encoded = BlockCodec.encode(block);
     int count = block.events().size();
@@ -62,7 +62,7 @@ final class LogAppend implements Change {
 
   @Override
   public void stage(Database database, WriteBatch batch) throws RocksDBException {
-    long head = heads.of(block.log());
+    long head = bounds.head(block.log());
     if (block.firstOffset() != head) {
       place = block.firstOffset() < head ? Place.TAKEN : Place.BEYOND_HEAD;
       return;
@@ -72,9 +72,7 @@ final class LogAppend implements Change {
     for (int index = 0; index < keys.length; index++) {
       batch.put(entities, keys[index], values[index]);
     }
-    batch.put(
-        database.family(Column.META), Keys.head(block.log()), LogHeads.encode(block.nextOffset()));
-    heads.move(block.log(), block.nextOffset());
+    bounds.moveHead(database, batch, block.log(), block.nextOffset());
   }
 
   @Override
@@ -87,7 +85,7 @@ final class LogAppend implements Change {
               new StoreException(
                   "log-gap",
                   "A block at offset %d of log %s would leave a gap behind its head at %d; read the"
-                          .formatted(block.firstOffset(), block.log(), heads.of(block.log()))
+                          .formatted(block.firstOffset(), block.log(), bounds.head(block.log()))
                       + " head again",
                   null));
     }

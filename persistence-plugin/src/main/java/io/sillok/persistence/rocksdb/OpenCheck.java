@@ -11,11 +11,9 @@ import io.sillok.persistence.rocksdb.files.StoreFaults;
 import io.sillok.persistence.rocksdb.files.WriteAheadLog;
 import io.sillok.persistence.rocksdb.files.WriteAheadLog.TornTail;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -59,23 +57,16 @@ final class OpenCheck {
     try {
       mark = AcknowledgedMark.read(directory);
     } catch (StoreException unreadable) {
-      if (holdsStore()) {
+      if (ExistingStore.holdsFiles(directory)) {
         throw unreadable;
       }
       return Optional.empty();
     }
-    if (mark.isEmpty() && holdsStore()) {
+    if (mark.isEmpty() && ExistingStore.holdsFiles(directory)) {
       throw StoreFaults.corrupt(
           directory.resolve(AcknowledgedMark.FILE), "it is missing from a store", null);
     }
     return mark;
-  }
-
-  private boolean holdsStore() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(
-          file -> file.getFileName().toString().matches("CURRENT|.*\\.sst|.*\\.log"));
-    }
   }
 
   private void existing(Progress progress) throws IOException {
@@ -124,7 +115,7 @@ final class OpenCheck {
 
   private void verifyLogs(Database database, boolean whole) throws RocksDBException {
     try {
-      verifyLogs(database, LogHeads.load(database), whole);
+      verifyLogs(database, LogBounds.load(database), whole);
     } catch (StoreException e) {
       throw e.code().equals("store-corrupt") && !e.toString().contains(directory.toString())
           ? StoreFaults.corrupt(directory, String.valueOf(e.getMessage()), e)
@@ -132,14 +123,14 @@ final class OpenCheck {
     }
   }
 
-  private void verifyLogs(Database database, LogHeads heads, boolean whole)
+  private void verifyLogs(Database database, LogBounds bounds, boolean whole)
       throws RocksDBException {
-    for (LogId log : heads.logs()) {
-      long end = whole ? walk(database, log) : tail(database, log);
-      if (end != heads.of(log)) {
+    for (LogId log : bounds.logs()) {
+      long end = whole ? walk(database, log, bounds.start(log)) : tail(database, log);
+      if (end != bounds.head(log)) {
         throw StoreFaults.corrupt(
             directory,
-            "log %s ends at offset %d where its head says %d".formatted(log, end, heads.of(log)),
+            "log %s ends at offset %d where its head says %d".formatted(log, end, bounds.head(log)),
             null);
       }
     }
@@ -149,9 +140,11 @@ final class OpenCheck {
     return RocksDbLog.last(database, log).map(Block::nextOffset).orElse(0L);
   }
 
-  /** Reads every block of {@code log}; the offset behind the last. */
-  private static long walk(Database database, LogId log) throws RocksDBException {
-    long next = 0;
+  /**
+   * Reads every block of {@code log}, which begins at {@code start}; the offset behind the last.
+   */
+  private static long walk(Database database, LogId log, long start) throws RocksDBException {
+    long next = start;
     try (Cursor cursor = database.cursor(Column.LOG, RocksDbLog.prefix(log))) {
       for (boolean here = cursor.seek(Keys.block(log, 0)); here; here = cursor.next()) {
         Block block = RocksDbLog.decode(log, cursor);

@@ -1,7 +1,9 @@
 package io.sillok.persistence.rocksdb;
 
 import io.sillok.persistence.EntityIndex;
+import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.codec.ByteWriter;
 import io.sillok.persistence.codec.Frame;
 import io.sillok.persistence.codec.IndexedEventCodec;
 import java.util.ArrayList;
@@ -50,6 +52,27 @@ final class RocksDbEntities implements EntityIndex {
   @Override
   public CompletionStage<Long> deletedTo(String persistenceId) {
     return access.read(database -> deletedTo(database, persistenceId));
+  }
+
+  @Override
+  public CompletionStage<Void> restore(List<IndexedEvent> events) {
+    SimpleChange restore =
+        new SimpleChange(
+            PAGE_BYTES, (database, batch) -> restore(database, batch, List.copyOf(events)));
+    access.submit(restore);
+    return restore.done();
+  }
+
+  private static void restore(Database database, WriteBatch batch, List<IndexedEvent> events)
+      throws RocksDBException {
+    for (IndexedEvent each : events) {
+      LoggedEvent event = each.event();
+      batch.put(
+          database.family(Column.ENTITY),
+          Keys.entity(event.persistenceId(), event.sequenceNumber()),
+          IndexedEventCodec.encode(
+              each.log(), each.offset(), ByteWriter.micros(each.appendedAt()), event));
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.rocksdb.RocksDBException;
 
 /** One log in RocksDB. */
-record RocksDbLog(LogId id, Access access, LogHeads heads) implements PartitionLog {
+record RocksDbLog(LogId id, Access access, LogBounds bounds) implements PartitionLog {
 
   @Override
   public CompletionStage<AppendResult> append(Block block) {
@@ -23,7 +23,7 @@ record RocksDbLog(LogId id, Access access, LogHeads heads) implements PartitionL
     }
     LogAppend append =
         new LogAppend(
-            block, heads, offset -> access.now(database -> from(database, offset, 1)).getFirst());
+            block, bounds, offset -> access.now(database -> from(database, offset, 1)).getFirst());
     access.submit(append);
     return append.result();
   }
@@ -45,12 +45,26 @@ record RocksDbLog(LogId id, Access access, LogHeads heads) implements PartitionL
             .map(last ->
                 new LogState(
                     id,
-                    0,
+                    bounds.start(id),
                     last.nextOffset(),
                     last.epoch(),
                     last.writer(),
                     last.appendedAt(),
                     last.nextOffset())));
+  }
+
+  @Override
+  public CompletionStage<Long> trim(long offset) {
+    LogTrim trim = new LogTrim(id, offset, bounds);
+    access.submit(trim);
+    return trim.start();
+  }
+
+  @Override
+  public CompletionStage<Void> startAt(long offset) {
+    LogStart start = new LogStart(id, offset, bounds);
+    access.submit(start);
+    return start.done();
   }
 
   static Optional<Block> last(Database database, LogId log) throws RocksDBException {
@@ -64,14 +78,16 @@ record RocksDbLog(LogId id, Access access, LogHeads heads) implements PartitionL
   private List<Block> from(Database database, long offset, int maxBytes) throws RocksDBException {
     List<Block> blocks = new ArrayList<>();
     try (Cursor cursor = database.cursor(Column.LOG, prefix(id))) {
-      boolean here = cursor.seekBack(Keys.block(id, offset));
-      if (here && decode(id, cursor).nextOffset() <= offset) {
+      // Read behind the cursor, so that it is no older than what the cursor sees.
+      long first = Math.max(offset, bounds.start(id));
+      boolean here = cursor.seekBack(Keys.block(id, first));
+      if (here && decode(id, cursor).nextOffset() <= first) {
         here = cursor.next();
       }
       long bytes = 0;
       for (; here && bytes < maxBytes; here = cursor.next()) {
         Block block = decode(id, cursor);
-        checkDense(blocks.isEmpty() ? null : blocks.getLast(), block, offset);
+        checkDense(blocks.isEmpty() ? null : blocks.getLast(), block, first);
         blocks.add(block);
         bytes += cursor.value().length;
       }

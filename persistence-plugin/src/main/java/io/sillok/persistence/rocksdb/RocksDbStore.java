@@ -7,6 +7,7 @@ import io.sillok.persistence.LogStore;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.SnapshotTable;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark.Progress;
 import io.sillok.persistence.rocksdb.files.DirectoryLock;
@@ -29,7 +30,7 @@ public final class RocksDbStore implements LogStore {
   private final Database database;
   private final AcknowledgedMark mark;
   private final Committer committer;
-  private final LogHeads heads;
+  private final LogBounds bounds;
   private final Access access;
   private final RocksDbEntities entities;
   private final RocksDbFacts facts;
@@ -44,7 +45,7 @@ public final class RocksDbStore implements LogStore {
     this.lock = lock;
     this.database = database;
     this.mark = mark;
-    heads = database.read(LogHeads::load);
+    bounds = database.read(LogBounds::load);
     committer = new Committer(database, mark);
     access = new Access(database, committer, readers);
     entities = new RocksDbEntities(access);
@@ -59,9 +60,29 @@ public final class RocksDbStore implements LogStore {
    *     {@code store-format} or {@code store-partitions}
    */
   public static RocksDbStore open(RocksDbSettings settings, Executor readers) {
-    Path directory = settings.directory();
+    return open(settings.directory(), () -> settings, readers);
+  }
+
+  /**
+   * Opens the store that {@code directory} holds, with as many partitions as it was created with.
+   *
+   * @param readers runs reads, which block
+   * @throws StoreException as {@link #open}, or {@code store-missing} when there is none
+   */
+  public static RocksDbStore openExisting(Path directory, Verify verify, Executor readers) {
+    ExistingStore.require(directory);
+    return open(directory, () -> ExistingStore.settings(directory, verify), readers);
+  }
+
+  /** Settings that are known once the directory is locked. */
+  private interface SettingsSource {
+    RocksDbSettings settings() throws IOException;
+  }
+
+  private static RocksDbStore open(Path directory, SettingsSource source, Executor readers) {
     DirectoryLock lock = DirectoryLock.acquire(directory);
     try {
+      RocksDbSettings settings = source.settings();
       Progress progress = OpenCheck.run(settings);
       return open(settings, lock, AcknowledgedMark.open(directory, progress), readers);
     } catch (IOException e) {
@@ -111,12 +132,12 @@ public final class RocksDbStore implements LogStore {
 
   @Override
   public PartitionLog log(LogId id) {
-    return new RocksDbLog(id, access, heads);
+    return new RocksDbLog(id, access, bounds);
   }
 
   @Override
   public CompletionStage<List<LogId>> logs() {
-    return CompletableFuture.completedFuture(heads.logs());
+    return CompletableFuture.completedFuture(bounds.logs());
   }
 
   @Override
@@ -142,6 +163,13 @@ public final class RocksDbStore implements LogStore {
   @Override
   public StoreDescription describe() {
     return new StoreDescription("rocksdb", settings.directory().toString(), bytes());
+  }
+
+  @Override
+  public CompletionStage<Backup> backup(Path target) {
+    return CompletableFuture.supplyAsync(
+        () -> new StoreBackup(database, mark, settings, target).make(),
+        work -> Thread.ofPlatform().name("sillok-backup").daemon().start(work));
   }
 
   private long bytes() {

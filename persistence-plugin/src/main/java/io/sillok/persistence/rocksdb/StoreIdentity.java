@@ -37,7 +37,7 @@ final class StoreIdentity {
               + " that wrote it",
           null);
     }
-    int partitions = find(database, PARTITIONS_KEY).orElse(0);
+    int partitions = partitions(database);
     if (partitions != settings.partitions()) {
       throw new StoreException(
           "store-partitions",
@@ -48,6 +48,11 @@ final class StoreIdentity {
           null);
     }
     return true;
+  }
+
+  /** The recorded number of partitions; 0 if nothing is recorded. */
+  static int partitions(Database database) throws RocksDBException {
+    return find(database, PARTITIONS_KEY).orElse(0);
   }
 
   static void stage(Database database, WriteBatch batch, RocksDbSettings settings)

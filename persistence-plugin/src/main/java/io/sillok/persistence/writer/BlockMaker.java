@@ -38,6 +38,14 @@ final class BlockMaker {
     return block(Block.Kind.TAKEOVER, null, List.of());
   }
 
+  /** Goes on behind {@code last}, beside other processes; writes no block for it. */
+  List<Block> adopt(Optional<Block> last) {
+    head = last.map(Block::nextOffset).orElse(0L);
+    epoch = last.map(Block::epoch).orElse(1L);
+    lastAppendedAt = last.map(Block::appendedAt).orElse(Instant.MIN);
+    return List.of();
+  }
+
   /** The block that holds {@code writes}. */
   Block events(List<PendingWrite> writes) {
     List<LoggedEvent> events = new ArrayList<>(writes.size());

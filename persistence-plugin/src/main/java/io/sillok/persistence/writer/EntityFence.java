@@ -42,6 +42,11 @@ final class EntityFence {
     }
   }
 
+  /** What it was told of the entity may be wrong; it has to be looked up. */
+  void forget(String persistenceId) {
+    lasts.remove(persistenceId);
+  }
+
   void forgetAll() {
     lasts.clear();
   }

@@ -2,21 +2,21 @@ package io.sillok.persistence.writer;
 
 import io.sillok.persistence.AppendResult;
 import io.sillok.persistence.Block;
-import io.sillok.persistence.EntityIndex;
+import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.Permits;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,50 +26,65 @@ import org.jspecify.annotations.Nullable;
 final class LogWriter {
 
   private enum Phase {
-    /** Somebody else may write here; the next use takes the log over. */
+    /** Somebody else may write here; the next use opens the log. */
     UNOWNED,
     OPENING,
     READY,
+    /** For a permit to append. */
+    WAITING,
     APPENDING,
     /** Another process took the log over; only a recovery takes it back. */
     FENCED
   }
 
+  /** Farther behind than so many blocks, reading them takes longer than beginning anew. */
+  private static final int CATCH_UP_BLOCKS = 100;
+
+  private static final int CATCH_UP_BYTES = 1 << 20;
+  private static final long NAME_SECONDS = 2;
+
   private final PartitionLog log;
-  private final EntityIndex entities;
+  private final LogStore store;
+  private final WriterSettings settings;
   private final BlockMaker blocks;
   private final AppendListeners listeners;
+  private final Permits permits;
   private final Executor acknowledger;
+  private final WriteFailures failures;
   private final WriteQueue queue;
   private final EntityFence fence;
-
-  /** By entity: writes that wait, in order, until the log is open and its last event is known. */
-  private final Map<String, List<PendingWrite>> arriving = new LinkedHashMap<>();
+  private final Arrivals arriving = new Arrivals();
 
   private Phase phase = Phase.UNOWNED;
   private CompletableFuture<Void> opening = new CompletableFuture<>();
+  private long appendingSince;
+  private String owner = "another process";
 
   LogWriter(
       PartitionLog log,
-      EntityIndex entities,
+      LogStore store,
+      WriterSettings settings,
       BlockMaker blocks,
       AppendListeners listeners,
-      Executor acknowledger,
-      WriteLimits limits) {
+      Permits permits,
+      Executor acknowledger) {
     this.log = log;
-    this.entities = entities;
+    this.store = store;
+    this.settings = settings;
     this.blocks = blocks;
     this.listeners = listeners;
+    this.permits = permits;
     this.acknowledger = acknowledger;
-    queue = new WriteQueue(limits);
-    fence = new EntityFence(limits.rememberedEntities());
+    failures = new WriteFailures(log.id(), settings.writeTimeout());
+    queue = new WriteQueue(settings.limits());
+    fence = new EntityFence(settings.limits().rememberedEntities());
   }
 
-  /** Takes the log over unless this process owns it. */
+  /** Makes this process a writer of the log unless it is one. */
   CompletionStage<Void> open() {
     CompletableFuture<Void> mine;
     synchronized (this) {
-      if (phase == Phase.READY || phase == Phase.APPENDING) {
+      if (isOpen()) {
         return CompletableFuture.completedFuture(null);
       }
       if (phase == Phase.OPENING) {
@@ -79,31 +94,29 @@ final class LogWriter {
       opening = new CompletableFuture<>();
       mine = opening;
     }
-    TakeOver.of(log, blocks).whenComplete((block, failure) -> opened(block, failure, mine));
+    CompletionStage<List<Block>> opened =
+        settings.mode() == WriterSettings.Mode.OWNER
+            ? TakeOver.of(log, blocks).thenApply(List::of)
+            : log.last().thenApply(blocks::adopt);
+    opened.whenComplete((written, failure) -> opened(written, failure, mine));
     return mine;
   }
 
   /** Appends {@code events} of one entity together; completes when they are durable. */
   CompletionStage<Void> append(List<LoggedEvent> events) {
-    PendingWrite write = new PendingWrite(events);
+    PendingWrite write = new PendingWrite(events, settings.writeTimeout());
     enqueue(write);
     return write.done();
   }
 
-  /** Completes when all writes that are here now have ended, well or not. */
-  synchronized CompletionStage<Void> settled() {
-    if (queue.isIdle() && arriving.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    CompletableFuture<?>[] writes =
-        arriving.values().stream()
-            .flatMap(List::stream)
-            .map(PendingWrite::done)
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture<Void> drained = queue.drained();
-    return CompletableFuture.allOf(writes)
-        .handle((done, failure) -> null)
-        .thenCompose(done -> drained);
+  /** Completes when what became of the entity's writes that are here now is known. */
+  synchronized CompletionStage<Void> settled(@Nullable String persistenceId) {
+    return decided(Stream.concat(arriving.all(persistenceId), queue.all(persistenceId)));
+  }
+
+  private static CompletionStage<Void> decided(Stream<PendingWrite> writes) {
+    return CompletableFuture.allOf(
+        writes.map(PendingWrite::decided).toArray(CompletableFuture<?>[]::new));
   }
 
   /** Tells the fence what a recovery has read. */
@@ -111,111 +124,145 @@ final class LogWriter {
     fence.learn(persistenceId, sequenceNumber, "");
   }
 
+  /** Fails the writes whose time is up; what is under way goes on. */
+  void expire(long now) {
+    List<PendingWrite> underWay;
+    List<PendingWrite> waiting;
+    synchronized (this) {
+      underWay = queue.expiredUnderWay(now);
+      waiting = queue.takeExpired(now, underWay);
+      waiting.forEach(write -> fence.forget(write.persistenceId()));
+      waiting = Stream.concat(arriving.takeExpired(now).stream(), waiting.stream()).toList();
+    }
+    waiting.forEach(write -> write.fail(failures.expired(write)));
+    underWay.forEach(write -> write.abandon(failures.expired(write)));
+  }
+
   private void opened(
-      @Nullable Block block, @Nullable Throwable failure, CompletableFuture<Void> mine) {
+      @Nullable List<Block> written, @Nullable Throwable failure, CompletableFuture<Void> mine) {
     synchronized (this) {
       phase = failure == null ? Phase.READY : Phase.UNOWNED;
       fence.forgetAll();
     }
-    if (block == null) {
-      mine.completeExceptionally(storeException(failure));
+    if (written == null) {
+      mine.completeExceptionally(WriteFailures.of(failure));
     } else {
-      listeners.appended(block);
+      written.forEach(listeners::appended);
       mine.complete(null);
     }
   }
 
   private void enqueue(PendingWrite write) {
-    String entity = write.persistenceId();
-    Block next = null;
-    boolean prepare = false;
+    boolean first = false;
     try {
       synchronized (this) {
-        List<PendingWrite> earlier = arriving.get(entity);
-        if (earlier != null) {
-          earlier.add(write);
-        } else if (isOwned() && fence.knows(entity)) {
-          admit(write);
-          next = nextBlock();
-        } else if (phase == Phase.FENCED) {
-          throw fenced();
-        } else {
-          arriving.put(entity, new ArrayList<>(List.of(write)));
-          prepare = true;
+        if (!arriving.join(write)) {
+          if (isOpen() && fence.knows(write.persistenceId())) {
+            admit(write);
+          } else if (phase == Phase.FENCED) {
+            throw failures.fenced(owner);
+          } else {
+            arriving.begin(write);
+            first = true;
+          }
         }
       }
     } catch (StoreException refused) {
-      write.done().completeExceptionally(refused);
+      write.fail(refused);
       return;
     }
-    submit(next);
-    if (prepare) {
-      open()
-          .thenCompose(opened -> lookUp(entity))
-          .whenComplete((found, failure) -> arrived(entity, failure));
+    if (first) {
+      prepare(write.persistenceId());
+    } else {
+      next();
     }
   }
 
-  private boolean isOwned() {
-    return phase == Phase.READY || phase == Phase.APPENDING;
+  private boolean isOpen() {
+    return phase == Phase.READY || phase == Phase.WAITING || phase == Phase.APPENDING;
   }
 
   private void admit(PendingWrite write) {
-    if (!isOwned()) {
-      throw fenced();
+    if (!isOpen()) {
+      throw failures.fenced(owner);
+    }
+    if (phase == Phase.APPENDING
+        && System.nanoTime() - appendingSince > settings.writeTimeout().toNanos()) {
+      throw failures.unresponsive();
     }
     queue.check(write);
     write.replace(fence.admit(write.events()));
     queue.add(write);
   }
 
+  private void prepare(String entity) {
+    open()
+        .thenCompose(opened -> lookUp(entity))
+        .whenComplete((found, failure) -> arrived(entity, failure));
+  }
+
   private CompletionStage<Void> lookUp(String entity) {
-    return drained()
-        .thenCompose(drained -> entities.highestSequenceNumber(entity))
+    CompletionStage<Void> before;
+    synchronized (this) {
+      before = decided(queue.all(entity));
+    }
+    return before
+        .thenCompose(decided -> store.entities().highestSequenceNumber(entity))
         .thenAccept(highest -> recovered(entity, highest));
   }
 
   private void arrived(String entity, @Nullable Throwable failure) {
     Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
-    Block next;
     synchronized (this) {
-      for (PendingWrite write : arriving.getOrDefault(entity, List.of())) {
+      for (PendingWrite write : arriving.take(entity)) {
         try {
           if (failure != null) {
-            throw storeException(failure);
+            throw WriteFailures.of(failure);
           }
           admit(write);
         } catch (StoreException e) {
           refused.put(write, e);
         }
       }
-      arriving.remove(entity);
-      next = nextBlock();
     }
-    submit(next);
-    refused.forEach((write, reason) -> write.done().completeExceptionally(reason));
+    next();
+    refused.forEach((write, reason) -> write.fail(reason));
   }
 
-  private synchronized CompletionStage<Void> drained() {
-    return queue.drained();
-  }
-
-  private @Nullable Block nextBlock() {
-    if (phase != Phase.READY || !queue.hasWaiting()) {
-      return null;
+  private void next() {
+    synchronized (this) {
+      if (phase != Phase.READY || !queue.hasWaiting()) {
+        return;
+      }
+      phase = Phase.WAITING;
     }
-    phase = Phase.APPENDING;
-    return blocks.events(queue.startNext());
+    permits.acquire(this::appendNext);
   }
 
-  private void submit(@Nullable Block block) {
+  private void appendNext() {
+    Block block = null;
+    synchronized (this) {
+      if (phase == Phase.WAITING) {
+        phase = queue.hasWaiting() ? Phase.APPENDING : Phase.READY;
+      }
+      if (phase == Phase.APPENDING) {
+        block = blocks.events(queue.startNext());
+        appendingSince = System.nanoTime();
+      }
+    }
     if (block == null) {
-      return;
+      permits.release();
+    } else {
+      submit(block);
     }
+  }
+
+  private void submit(Block block) {
     log.append(block)
         .whenComplete((result, failure) -> {
+          permits.release();
           switch (result) {
-            case null -> failAll(storeException(failure), Phase.UNOWNED);
+            case null -> failAll(WriteFailures.of(failure), Phase.UNOWNED);
             case AppendResult.Appended() -> appended(block);
             case AppendResult.Occupied(Block by) -> occupied(block, by);
           }
@@ -224,16 +271,14 @@ final class LogWriter {
 
   private void appended(Block block) {
     List<PendingWrite> finished;
-    Block next;
     synchronized (this) {
       blocks.appended(block);
       phase = Phase.READY;
       finished = queue.finish();
-      next = nextBlock();
     }
-    submit(next);
-    listeners.appended(block);
-    acknowledger.execute(() -> finished.forEach(write -> write.done().complete(null)));
+    listeners.appended(block); // before the next can be, so that they hear in order
+    next();
+    acknowledger.execute(() -> finished.forEach(PendingWrite::succeed));
   }
 
   /** The cell is taken: by an earlier try of ours, by a new owner, or by a process that shares. */
@@ -241,73 +286,90 @@ final class LogWriter {
     if (by.attempt().equals(block.attempt())) {
       appended(block);
     } else if (by.epoch() > block.epoch()) {
-      failAll(fenced(), Phase.FENCED);
+      fencedBy(by);
     } else {
-      appendBehind(by);
+      log.read(by.nextOffset(), CATCH_UP_BYTES)
+          .whenComplete((behind, failure) -> {
+            if (behind == null) {
+              failAll(WriteFailures.of(failure), Phase.UNOWNED);
+            } else {
+              appendBehind(Stream.concat(Stream.of(by), behind.stream()).toList(), block.epoch());
+            }
+          });
     }
   }
 
-  private void appendBehind(Block by) {
-    Set<PendingWrite> stale = new HashSet<>();
-    Block next;
+  private void appendBehind(List<Block> others, long epoch) {
+    Block last = others.getLast();
+    if (last.epoch() > epoch) {
+      fencedBy(last);
+      return;
+    }
+    if (others.size() > CATCH_UP_BLOCKS) {
+      beginAnew();
+      return;
+    }
+    Map<PendingWrite, Block> outrun = new LinkedHashMap<>();
     synchronized (this) {
-      blocks.appended(by);
-      by.events().forEach(e -> fence.learn(e.persistenceId(), e.sequenceNumber(), e.writer()));
-      queue.retry();
-      for (Iterator<PendingWrite> all = queue.waiting(); all.hasNext(); ) {
-        PendingWrite write = all.next();
-        if (by.events().stream().anyMatch(event -> outruns(event, write.events().getFirst()))) {
-          all.remove();
-          queue.removed(write);
-          stale.add(write);
-        }
+      queue.retry().forEach(write -> outrun.put(write, last));
+      for (Block by : others) {
+        blocks.appended(by);
+        queue.takeOutrun(by).forEach(write -> outrun.put(write, by));
+        outrun.keySet().forEach(write -> fence.forget(write.persistenceId()));
+        by.events().forEach(e -> fence.learn(e.persistenceId(), e.sequenceNumber(), e.writer()));
       }
       phase = Phase.READY;
-      next = nextBlock();
     }
-    submit(next);
-    stale.forEach(write -> write.done().completeExceptionally(outrun(write, by)));
+    listeners.moved(last.log(), last.nextOffset());
+    next();
+    outrun.forEach((write, by) -> write.fail(failures.outrun(write, by)));
   }
 
-  private static boolean outruns(LoggedEvent standing, LoggedEvent ours) {
-    return standing.persistenceId().equals(ours.persistenceId())
-        && standing.sequenceNumber() >= ours.sequenceNumber();
+  /** As if all that waits had just come. */
+  private void beginAnew() {
+    List<PendingWrite> firsts = new ArrayList<>();
+    synchronized (this) {
+      fence.forgetAll();
+      phase = Phase.UNOWNED;
+      for (PendingWrite write : queue.removeAll()) {
+        if (write.isAbandoned()) {
+          write.fail(failures.expired(write));
+        } else if (!arriving.join(write)) {
+          arriving.begin(write);
+          firsts.add(write);
+        }
+      }
+    }
+    firsts.forEach(write -> prepare(write.persistenceId()));
+  }
+
+  private void fencedBy(Block by) {
+    List<PendingWrite> failed = removeAll(Phase.FENCED);
+    listeners.moved(by.log(), by.nextOffset());
+    nameOf(by.writer())
+        .thenAccept(name -> {
+          synchronized (this) {
+            owner = name;
+          }
+          failed.forEach(write -> write.fail(failures.fenced(name)));
+        });
+  }
+
+  private CompletionStage<String> nameOf(UUID writer) {
+    return store
+        .writerName(writer)
+        .toCompletableFuture()
+        .orTimeout(NAME_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(unknown -> "process " + writer);
   }
 
   private void failAll(StoreException failure, Phase after) {
-    List<PendingWrite> failed;
-    synchronized (this) {
-      failed = queue.removeAll();
-      fence.forgetAll();
-      phase = after;
-    }
-    failed.forEach(write -> write.done().completeExceptionally(failure));
+    removeAll(after).forEach(write -> write.fail(failure));
   }
 
-  private StoreException fenced() {
-    return new StoreException(
-        "log-fenced",
-        "Log %s was taken over by another process; nothing more is appended here until an entity"
-                .formatted(log.id())
-            + " recovers",
-        null);
-  }
-
-  private static StoreException outrun(PendingWrite write, Block by) {
-    return new StoreException(
-        "entity-fenced",
-        "A write of %s was not appended: another process wrote its next event at offset %d of %s"
-            .formatted(write.persistenceId(), by.firstOffset(), by.log()),
-        null);
-  }
-
-  private static StoreException storeException(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof StoreException known
-        ? known
-        : new StoreException("store-failed", "The store failed: " + cause, cause);
+  private synchronized List<PendingWrite> removeAll(Phase after) {
+    fence.forgetAll();
+    phase = after;
+    return queue.removeAll();
   }
 }

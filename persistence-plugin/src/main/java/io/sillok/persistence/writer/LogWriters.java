@@ -5,6 +5,7 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.Permits;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The writers of this process, one a log, made on first use. Stages fail with {@link
@@ -22,7 +25,8 @@ public final class LogWriters {
 
   private final LogStore store;
   private final Partitioner partitioner;
-  private final WriteLimits limits;
+  private final WriterSettings settings;
+  private final Permits permits;
   private final InstantSource clock;
   private final Executor acknowledger;
   private final UUID process = UUID.randomUUID();
@@ -34,13 +38,14 @@ public final class LogWriters {
    * @param acknowledger completes the stages of writes, so that the store's threads go on writing
    */
   public LogWriters(
-      LogStore store, WriteLimits limits, InstantSource clock, Executor acknowledger) {
+      LogStore store, WriterSettings settings, InstantSource clock, Executor acknowledger) {
     this.store = store;
     this.partitioner = new Partitioner(store.partitions());
-    this.limits = limits;
+    this.settings = settings;
+    permits = new Permits(settings.appendsInFlight());
     this.clock = clock;
     this.acknowledger = acknowledger;
-    recent = new RecentBlocks(limits.recentBytes());
+    recent = new RecentBlocks(settings.limits().recentBytes());
     listeners = new AppendListeners(recent);
   }
 
@@ -66,13 +71,26 @@ public final class LogWriters {
 
   /**
    * The highest sequence number of an entity that is about to recover: its log is taken over if
-   * this process does not own it, and writes that are under way are waited for.
+   * this process does not own it, and what became of writes that are under way is waited for, as
+   * long as a write may take.
    */
   public CompletionStage<Long> recover(String persistenceId) {
-    LogWriter writer = writer(partitioner.log(persistenceId));
+    LogId log = partitioner.log(persistenceId);
+    long patience = settings.writeTimeout().toMillis();
+    return recover(writer(log), persistenceId)
+        .toCompletableFuture()
+        .orTimeout(patience, TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> {
+          throw failure instanceof TimeoutException
+              ? new WriteFailures(log, settings.writeTimeout()).unresponsive()
+              : WriteFailures.of(failure);
+        });
+  }
+
+  private CompletionStage<Long> recover(LogWriter writer, String persistenceId) {
     return writer
         .open()
-        .thenCompose(opened -> writer.settled())
+        .thenCompose(opened -> writer.settled(persistenceId))
         .thenCompose(settled -> store.entities().highestSequenceNumber(persistenceId))
         .thenApply(highest -> {
           writer.recovered(persistenceId, highest);
@@ -80,10 +98,16 @@ public final class LogWriters {
         });
   }
 
-  /** Completes when the writes of this process to {@code log} that are under way have ended. */
-  public CompletionStage<Void> settled(LogId log) {
-    LogWriter writer = writers.get(log);
-    return writer == null ? CompletableFuture.completedFuture(null) : writer.settled();
+  /** Fails the writes whose time is up; to be called from time to time. */
+  public void expire() {
+    long now = System.nanoTime();
+    writers.values().forEach(writer -> writer.expire(now));
+  }
+
+  /** Completes when what became of the writes of {@code persistenceId} under way is known. */
+  public CompletionStage<Void> settled(String persistenceId) {
+    LogWriter writer = writers.get(partitioner.log(persistenceId));
+    return writer == null ? CompletableFuture.completedFuture(null) : writer.settled(persistenceId);
   }
 
   /**
@@ -129,6 +153,6 @@ public final class LogWriters {
 
   private LogWriter newWriter(LogId log) {
     BlockMaker blocks = new BlockMaker(log, process, clock);
-    return new LogWriter(store.log(log), store.entities(), blocks, listeners, acknowledger, limits);
+    return new LogWriter(store.log(log), store, settings, blocks, listeners, permits, acknowledger);
   }
 }

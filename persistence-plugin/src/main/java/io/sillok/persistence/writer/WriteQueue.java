@@ -1,12 +1,18 @@
 package io.sillok.persistence.writer;
 
+import io.sillok.persistence.Block;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for a log: first those of the block under way, then the rest. Not thread-safe. */
 final class WriteQueue {
@@ -78,13 +84,21 @@ final class WriteQueue {
     return finished;
   }
 
-  /** Puts the block under way back, because its place was taken. */
-  void retry() {
-    List<PendingWrite> again = finish();
-    for (PendingWrite write : again.reversed()) {
-      waiting.addFirst(write);
-      waitingBytes += write.bytes();
+  /**
+   * Puts the block under way back, because its place was taken; answers those that were abandoned
+   * meanwhile and are left out.
+   */
+  List<PendingWrite> retry() {
+    List<PendingWrite> abandoned = new ArrayList<>();
+    for (PendingWrite write : finish().reversed()) {
+      if (write.isAbandoned()) {
+        abandoned.add(write);
+      } else {
+        waiting.addFirst(write);
+        waitingBytes += write.bytes();
+      }
     }
+    return abandoned;
   }
 
   /** Everything, in order; the queue is empty afterwards. */
@@ -96,22 +110,59 @@ final class WriteQueue {
     return all;
   }
 
-  Iterator<PendingWrite> waiting() {
-    return waiting.iterator();
+  /** Those of the block under way whose time is up at {@code now}; they stay. */
+  List<PendingWrite> expiredUnderWay(long now) {
+    return underWay.isEmpty() || !underWay.getFirst().isExpired(now)
+        ? List.of()
+        : underWay.stream().filter(write -> write.isExpired(now)).toList();
   }
 
-  void removed(PendingWrite write) {
-    waitingBytes -= write.bytes();
-  }
-
-  /** Completes when all that is here now has ended, well or not. */
-  CompletableFuture<Void> drained() {
-    PendingWrite last = waiting.isEmpty() ? null : waiting.getLast();
-    if (last == null && !underWay.isEmpty()) {
-      last = underWay.getLast();
+  /**
+   * Takes the writes away that wait and whose time is up, and what waits behind them, or behind one
+   * of {@code underWay}, of the same entities.
+   */
+  List<PendingWrite> takeExpired(long now, List<PendingWrite> underWay) {
+    PendingWrite oldest = waiting.peek();
+    if (oldest == null || (underWay.isEmpty() && !oldest.isExpired(now))) {
+      return List.of();
     }
-    return last == null
-        ? CompletableFuture.completedFuture(null)
-        : last.done().handle((done, failure) -> null);
+    Set<String> entities = new HashSet<>();
+    underWay.forEach(write -> entities.add(write.persistenceId()));
+    return takeOfEntities(entities, write -> write.isExpired(now));
+  }
+
+  /**
+   * Takes the writes away that wait and before which {@code by}, another writer's block, was, with
+   * what waits behind them of the same entities.
+   */
+  List<PendingWrite> takeOutrun(Block by) {
+    Map<String, Long> standing = new HashMap<>();
+    by.events().forEach(event -> standing.put(event.persistenceId(), event.sequenceNumber()));
+    return takeOfEntities(
+        new HashSet<>(),
+        write ->
+            standing.getOrDefault(write.persistenceId(), 0L)
+                >= write.events().getFirst().sequenceNumber());
+  }
+
+  private List<PendingWrite> takeOfEntities(
+      Set<String> entities, Predicate<PendingWrite> unwanted) {
+    List<PendingWrite> taken = new ArrayList<>();
+    waiting.removeIf(write -> {
+      boolean takes = entities.contains(write.persistenceId()) || unwanted.test(write);
+      if (takes) {
+        entities.add(write.persistenceId());
+        taken.add(write);
+        waitingBytes -= write.bytes();
+      }
+      return takes;
+    });
+    return taken;
+  }
+
+  /** The writes that are here, of {@code persistenceId} or of all. */
+  Stream<PendingWrite> all(@Nullable String persistenceId) {
+    return Stream.concat(underWay.stream(), waiting.stream())
+        .filter(write -> persistenceId == null || write.persistenceId().equals(persistenceId));
   }
 }

@@ -96,6 +96,30 @@ public abstract class EntityIndexContract extends StoreContract {
   }
 
   @Test
+  void events_whose_blocks_were_trimmed_can_be_restored() {
+    LogId log = log("cart|1");
+    List<IndexedEvent> events =
+        LongStream.rangeClosed(1, 3)
+            .mapToObj(number ->
+                new IndexedEvent(log, number - 1, Samples.TIME, richEvent("cart|1", number)))
+            .toList();
+    await(store().log(log).startAt(3));
+    await(entities().restore(events));
+    await(entities().restore(events.subList(1, 2)));
+    reopen();
+    List<IndexedEvent> read = await(entities().read("cart|1", 1, 9, 10));
+    assertThat(read)
+        .extracting(event -> Contents.line(event.event()))
+        .isEqualTo(events.stream().map(event -> Contents.line(event.event())).toList());
+    assertThat(read).extracting(IndexedEvent::offset).containsExactly(0L, 1L, 2L);
+    assertThat(read).extracting(IndexedEvent::log).containsOnly(log);
+    assertThat(await(entities().highestSequenceNumber("cart|1"))).isEqualTo(3);
+    heads.put(log, 3L);
+    append(event("cart|1", 4));
+    assertThat(numbers("cart|1", 0, Long.MAX_VALUE, 100)).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
   void ids_that_begin_alike_or_hold_any_character_are_kept_apart() {
     List<String> ids = List.of("a", "a\0", "a\0\0", "a\1", "a|", "ab", "ä|ö", "장바구니|1", "b");
     for (String id : ids) {

@@ -11,6 +11,7 @@ import io.sillok.persistence.AppendResult;
 import io.sillok.persistence.AppendResult.Appended;
 import io.sillok.persistence.AppendResult.Occupied;
 import io.sillok.persistence.Block;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 public abstract class PartitionLogContract extends StoreContract {
 
   private static final LogId LOG = new LogId("cart", 2);
+  private static final long BUCKET = PartitionLog.BUCKET_OFFSETS;
 
   @Test
   void an_empty_log_has_no_block() {
@@ -123,6 +125,96 @@ public abstract class PartitionLogContract extends StoreContract {
           .satisfies(block -> assertThat(block.log()).isEqualTo(id));
     }
     assertThat(await(store().logs())).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void trimming_drops_the_buckets_before_the_one_that_holds_the_offset() {
+    List<Long> offsets = appendAcrossBuckets();
+    assertThat(trim(BUCKET - 1)).isEqualTo(BUCKET - 3);
+    // The block with the first offset of the next bucket begins in this one.
+    assertThat(trim(BUCKET)).isEqualTo(BUCKET - 3);
+    assertThat(trim(BUCKET + 1)).isEqualTo(BUCKET + 1);
+    assertThat(trim(BUCKET - 1)).as("trimming less changes nothing").isEqualTo(BUCKET + 1);
+    reopen();
+    assertHeld(offsets.subList(2, 5));
+    assertThat(trim(2 * BUCKET + 1)).isEqualTo(BUCKET + 1);
+    assertThat(trim(2 * BUCKET + 3)).isEqualTo(2 * BUCKET + 3);
+    assertHeld(offsets.subList(4, 5));
+    reopen();
+    assertHeld(offsets.subList(4, 5));
+  }
+
+  @Test
+  void trimming_beyond_the_head_keeps_the_last_bucket() {
+    assertThat(trim(1000)).as("of an empty log").isZero();
+    List<Long> offsets = appendAcrossBuckets();
+    assertThat(trim(Long.MAX_VALUE)).isEqualTo(offsets.getLast());
+    assertThat(trim(-1)).isEqualTo(offsets.getLast());
+    append(block(LOG, offsets.getLast() + 1, event("cart|2", 1)));
+    reopen();
+    assertThat(trim(Long.MAX_VALUE)).isEqualTo(offsets.getLast());
+    assertHeld(List.of(offsets.getLast(), offsets.getLast() + 1));
+  }
+
+  @Test
+  void the_index_keeps_the_events_of_a_trimmed_log() {
+    List<Long> offsets = appendAcrossBuckets();
+    long events = await(store().entities().highestSequenceNumber("cart|1"));
+    assertThat(trim(Long.MAX_VALUE)).isEqualTo(offsets.getLast());
+    assertThat(await(store().entities().highestSequenceNumber("cart|1"))).isEqualTo(events);
+    assertThat(await(store().entities().read("cart|1", 1, 4, 10)))
+        .extracting(IndexedEvent::offset)
+        .containsExactly(BUCKET - 3, BUCKET - 2, BUCKET - 1, BUCKET);
+  }
+
+  @Test
+  void an_empty_log_can_begin_anywhere_and_another_cannot() {
+    await(log().startAt(700));
+    assertThat(await(store().logs())).isEmpty();
+    assertThat(await(log().state())).isEmpty();
+    reopen();
+    await(log().startAt(500));
+    assertThat(await(log().read(0, 1000))).isEmpty();
+    append(block(LOG, 500, event("cart|1", 1)));
+    assertThatThrownBy(() -> await(log().startAt(900)))
+        .isInstanceOfSatisfying(
+            StoreException.class, refused -> assertThat(refused.code()).isEqualTo("log-not-empty"));
+    reopen();
+    assertHeld(List.of(500L));
+    assertThat(await(store().logs())).containsExactly(LOG);
+  }
+
+  /** Blocks in three buckets, one of them across a border; their first offsets. */
+  private List<Long> appendAcrossBuckets() {
+    await(log().startAt(BUCKET - 3));
+    List<Long> offsets = new ArrayList<>();
+    long next = BUCKET - 3;
+    int written = 0;
+    for (int size : List.of(2, 2, 2, (int) BUCKET, 1)) {
+      LoggedEvent[] events = new LoggedEvent[size];
+      for (int index = 0; index < size; index++) {
+        events[index] = event("cart|1", ++written);
+      }
+      offsets.add(next);
+      assertThat(append(block(LOG, next, events))).isInstanceOf(Appended.class);
+      next += size;
+    }
+    return offsets;
+  }
+
+  private long trim(long offset) {
+    return await(log().trim(offset));
+  }
+
+  /** The log holds blocks at these first offsets and no others, wherever one reads from. */
+  private void assertHeld(List<Long> offsets) {
+    assertThat(await(log().state()).orElseThrow().firstOffset()).isEqualTo(offsets.getFirst());
+    for (long from : List.of(0L, offsets.getFirst() - 1, offsets.getFirst())) {
+      assertThat(await(log().read(from, Integer.MAX_VALUE)))
+          .extracting(Block::firstOffset)
+          .isEqualTo(offsets);
+    }
+    assertThat(await(log().read(0, 1))).hasSize(1);
   }
 
   private PartitionLog log() {

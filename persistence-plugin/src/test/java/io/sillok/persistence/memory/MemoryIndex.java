@@ -65,6 +65,14 @@ final class MemoryIndex implements EntityIndex {
   }
 
   @Override
+  public CompletionStage<Void> restore(List<IndexedEvent> restored) {
+    return store.run(() -> {
+      restored.forEach(this::add);
+      return null;
+    });
+  }
+
+  @Override
   public CompletionStage<List<String>> persistenceIds(String prefix, String after, int limit) {
     return store.run(() ->
         events.tailMap(after, false).keySet().stream()

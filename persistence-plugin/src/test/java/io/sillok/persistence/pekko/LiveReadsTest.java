@@ -10,6 +10,8 @@ import io.sillok.persistence.contract.Samples;
 import io.sillok.persistence.memory.MemoryStore;
 import io.sillok.persistence.writer.LogWriters;
 import io.sillok.persistence.writer.WriteLimits;
+import io.sillok.persistence.writer.WriterSettings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +99,7 @@ class LiveReadsTest {
       Payload payload = await(store.entities().read(ID, 1, 1, 1)).getFirst().event().payload();
       await(other.recover(ID));
       await(other.append(List.of(event(ID, 2, payload))));
-      store.lag(3);
+      store.lag(new LogId("cart", 0), 3);
       node.persistence().writers().moved(new LogId("cart", 0), 4);
       assertThat(Live.next(partition).sequenceNr()).isEqualTo(2);
     }
@@ -128,8 +130,13 @@ class LiveReadsTest {
   }
 
   private LogWriters otherProcess() {
-    WriteLimits limits = new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100, 0);
-    return new LogWriters(store, limits, InstantSource.system(), Runnable::run);
+    WriterSettings settings =
+        new WriterSettings(
+            WriterSettings.Mode.OWNER,
+            new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100, 0),
+            Integer.MAX_VALUE,
+            Duration.ofSeconds(10));
+    return new LogWriters(store, settings, InstantSource.system(), Runnable::run);
   }
 
   private static LoggedEvent event(String persistenceId, long number, Payload payload) {

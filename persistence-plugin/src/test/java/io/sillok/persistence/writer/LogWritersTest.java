@@ -15,6 +15,7 @@ import io.sillok.persistence.StoreException;
 import io.sillok.persistence.rocksdb.RocksDbSettings;
 import io.sillok.persistence.rocksdb.RocksDbStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogWritersTest {
 
-  private static final WriteLimits LIMITS =
-      new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100, 1 << 20);
+  private static final WriterSettings SETTINGS =
+      new WriterSettings(
+          WriterSettings.Mode.OWNER,
+          new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100, 1 << 20),
+          Integer.MAX_VALUE,
+          Duration.ofSeconds(10));
 
   @TempDir Path directory;
 
@@ -187,7 +192,7 @@ class LogWritersTest {
   }
 
   private LogWriters writers() {
-    return new LogWriters(store, LIMITS, InstantSource.system(), Runnable::run);
+    return new LogWriters(store, SETTINGS, InstantSource.system(), Runnable::run);
   }
 
   private static LoggedEvent large(String persistenceId, long number, int bytes) {

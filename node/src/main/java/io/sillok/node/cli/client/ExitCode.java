@@ -5,7 +5,10 @@ public final class ExitCode {
 
   public static final int OK = 0;
 
-  /** The node cannot be reached, cannot answer now, or could not be started. */
+  /**
+   * The node cannot be reached, cannot answer now, or could not be started; or a store is unusable
+   * or damaged.
+   */
   public static final int FAILED = 1;
 
   /** The command line, or the command's body, is not what it should be. */
@@ -14,7 +17,7 @@ public final class ExitCode {
   /** The entity's rules refused the command. */
   public static final int REJECTED = 3;
 
-  /** No such entity, entity type or command. */
+  /** No such entity, entity type, command or log. */
   public static final int NOT_FOUND = 4;
 
   /** Another sequence number than expected, or a key that is in use. */

@@ -102,6 +102,11 @@ public final class AcknowledgedMark implements AutoCloseable {
     return new AcknowledgedMark(FileChannel.open(file, StandardOpenOption.WRITE), progress);
   }
 
+  /** What it says now. */
+  public synchronized Progress progress() {
+    return progress;
+  }
+
   /** Everything up to {@code sequenceNumber} is durable. */
   public synchronized void acknowledged(long sequenceNumber) throws IOException {
     write(new Progress(sequenceNumber, progress.manifest()));

@@ -37,6 +37,30 @@ public final class StoreFaults {
         null);
   }
 
+  /** There is no store in {@code directory}; {@code why} goes on behind its name. */
+  public static StoreException missing(Path directory, String why) {
+    return new StoreException(
+        "store-missing",
+        "%s %s; name the directory that a node keeps its store in".formatted(directory, why),
+        null);
+  }
+
+  /** A backup would take the place of something. */
+  public static StoreException backupExists(Path target) {
+    return new StoreException(
+        "backup-exists",
+        "%s exists already, and a backup replaces nothing; choose a new name".formatted(target),
+        null);
+  }
+
+  /** A backup is restored into a directory of its own. */
+  public static StoreException notEmpty(Path directory) {
+    return new StoreException(
+        "store-not-empty",
+        "%s is not empty; restore into an empty or a new directory".formatted(directory),
+        null);
+  }
+
   /** {@code directory} cannot be created or written. */
   public static StoreException unwritable(Path directory, Throwable cause) {
     String reason = reason(cause);

@@ -1,0 +1,95 @@
+package io.sillok.cassandra.testkit;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A ring of real servers, on 127.0.0.1, 127.0.0.2 and so on, up when a factory has returned. On
+ * macOS the addresses behind the first have to be made before: {@code ifconfig lo0 alias
+ * 127.0.0.2}.
+ */
+public final class CassandraCluster implements Cassandra {
+
+  private static final Duration UP_WITHIN = Duration.ofMinutes(2);
+  private static final int HEAP_MEGABYTES = 512;
+
+  private final List<CassandraServer> servers;
+
+  /** Starts {@code size} servers (1 to 9) with 512 MB of heap each. */
+  public static CassandraCluster start(int size) {
+    return start(size, CassandraOptions.defaults().withHeapMegabytes(HEAP_MEGABYTES));
+  }
+
+  /** Starts {@code size} servers (1 to 9) with {@code options} each. */
+  public static CassandraCluster start(int size, CassandraOptions options) {
+    CassandraCluster cluster =
+        new CassandraCluster(
+            Ring.of(size).places().stream()
+                .map(place -> CassandraServer.launch(options, place))
+                .toList());
+    try {
+      cluster.servers.forEach(CassandraServer::awaitUp);
+      CassandraServer.awaitSuperuser(cluster.servers);
+      cluster.awaitAllUp();
+    } catch (CassandraException e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  private CassandraCluster(List<CassandraServer> servers) {
+    this.servers = servers;
+  }
+
+  /** All servers, running or not, in the order of their addresses. */
+  public List<CassandraServer> servers() {
+    return servers;
+  }
+
+  /** The server with {@code index}, from 0. */
+  public CassandraServer server(int index) {
+    return servers.get(index);
+  }
+
+  @Override
+  public InetSocketAddress contactPoint() {
+    return servers.getFirst().contactPoint();
+  }
+
+  /** The addresses of all servers for CQL. */
+  public List<InetSocketAddress> contactPoints() {
+    return servers.stream().map(CassandraServer::contactPoint).toList();
+  }
+
+  /** The servers that {@code server} sees up and normal (UN in nodetool's words), with itself. */
+  public int upAndNormalSeenBy(CassandraServer server) {
+    return server.management().upAndNormal().size();
+  }
+
+  /** Waits until every server sees every other up and normal; none may be paused. */
+  public void awaitAllUp() {
+    long giveUp = System.nanoTime() + UP_WITHIN.toNanos();
+    try {
+      for (CassandraServer server : servers) {
+        while (upAndNormalSeenBy(server) < servers.size()) {
+          if (System.nanoTime() > giveUp) {
+            throw CassandraException.notUp(
+                "%s sees only %s up"
+                    .formatted(server.contactPoint(), server.management().upAndNormal()),
+                server.lastLogLines());
+          }
+          Thread.sleep(100);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw CassandraException.interrupted("waiting for the ring");
+    }
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(CassandraServer::close);
+  }
+}

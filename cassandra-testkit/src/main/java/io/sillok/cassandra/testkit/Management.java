@@ -1,0 +1,86 @@
+package io.sillok.cassandra.testkit;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * What only JMX can tell a server. It listens for that from the first question on, on loopback; a
+ * server that nobody asks does not.
+ */
+final class Management {
+
+  private static final String STORAGE_SERVICE = "org.apache.cassandra.db:type=StorageService";
+
+  private final long processId;
+
+  Management(long processId) {
+    this.processId = processId;
+  }
+
+  /** Writes the memtables of {@code keyspace} to disk. */
+  void flush(String keyspace) {
+    ask(
+        "Flushing " + keyspace,
+        server ->
+            server.invoke(
+                new ObjectName(STORAGE_SERVICE),
+                "forceKeyspaceFlush",
+                new Object[] {keyspace, new String[0]},
+                new String[] {String.class.getName(), String[].class.getName()}));
+  }
+
+  /** The addresses of the servers that this one sees up and normal, itself among them. */
+  List<String> upAndNormal() {
+    return ask(
+        "Asking for live nodes",
+        server -> {
+          List<String> live = strings(server, "LiveNodes");
+          List<String> joining = strings(server, "JoiningNodes");
+          List<String> inRing =
+              ((Map<?, ?>)
+                      server.getAttribute(new ObjectName(STORAGE_SERVICE), "TokenToEndpointMap"))
+                  .values().stream().map(String::valueOf).toList();
+          return live.stream()
+              .filter(node -> inRing.contains(node) && !joining.contains(node))
+              .toList();
+        });
+  }
+
+  private static List<String> strings(MBeanServerConnection server, String attribute)
+      throws JMException, IOException {
+    return ((List<?>) server.getAttribute(new ObjectName(STORAGE_SERVICE), attribute))
+        .stream().map(String::valueOf).toList();
+  }
+
+  @SuppressWarnings("BanJNDI") // The address is that of a process of ours, on loopback.
+  private <T> T ask(String what, Question<T> question) {
+    try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address()))) {
+      return question.ask(connector.getMBeanServerConnection());
+    } catch (JMException | IOException | AttachNotSupportedException e) {
+      throw CassandraException.failed(what, e);
+    }
+  }
+
+  private String address() throws IOException, AttachNotSupportedException {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(processId));
+    try {
+      return machine.startLocalManagementAgent();
+    } finally {
+      machine.detach();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(MBeanServerConnection server) throws JMException, IOException;
+  }
+}

@@ -1,0 +1,89 @@
+package io.sillok.node.cli.store;
+
+import static io.sillok.persistence.tool.Stages.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sillok.node.cli.OutputOptions;
+import io.sillok.node.cli.Terminal;
+import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.client.Table;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.PartitionLog.LogState;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Tells where each log begins and ends, and who wrote it last. */
+@Command(
+    name = "list",
+    header = "List the logs: where each begins and ends, and who wrote it last.",
+    description = "%nAs JSON, one log a line.%n",
+    footerHeading = "%nExamples:%n",
+    footer = {"  sillok log list", "  sillok log list --data /var/lib/sillok --output json"})
+public final class LogListCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  @Mixin private StoreOptions store = new StoreOptions();
+  @Mixin private OutputOptions output;
+
+  /** Talks to {@code terminal}. */
+  public LogListCommand(Terminal terminal) {
+    this.terminal = terminal;
+    this.output = new OutputOptions(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    return store.use(this::list);
+  }
+
+  private int list(LogStore logs) {
+    List<LogState> states =
+        await(logs.logs()).stream()
+            .map(id -> await(logs.log(id).state()))
+            .flatMap(Optional::stream)
+            .toList();
+    if (output.json()) {
+      states.forEach(this::printJson);
+    } else {
+      tableOf(states).print(terminal.out());
+    }
+    return ExitCode.OK;
+  }
+
+  private void printJson(LogState state) {
+    output.printJson(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("log", state.log().name())
+            .put("partition", state.log().partition())
+            .put("firstOffset", state.firstOffset())
+            .put("head", state.head())
+            .put("epoch", state.epoch())
+            .put("writer", state.writer().toString())
+            .put("lastAppendedAt", state.lastAppendedAt().toString())
+            .put("indexLag", indexLag(state)));
+  }
+
+  private static Table tableOf(List<LogState> states) {
+    Table table = new Table("LOG", "FIRST", "HEAD", "EPOCH", "LAG", "APPENDED", "WRITER");
+    for (LogState state : states) {
+      table.row(
+          state.log().toString(),
+          Long.toString(state.firstOffset()),
+          Long.toString(state.head()),
+          Long.toString(state.epoch()),
+          Long.toString(indexLag(state)),
+          state.lastAppendedAt().toString(),
+          state.writer().toString());
+    }
+    return table;
+  }
+
+  /** So many offsets are not in the index yet. */
+  private static long indexLag(LogState state) {
+    return state.head() - state.indexedTo();
+  }
+}

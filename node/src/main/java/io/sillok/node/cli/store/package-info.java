@@ -1,0 +1,8 @@
+/**
+ * The commands that work on a store itself, without a node: logs, backup, restore, copy. Start with
+ * {@link io.sillok.node.cli.store.StoreOptions}, which opens it.
+ */
+@NullMarked
+package io.sillok.node.cli.store;
+
+import org.jspecify.annotations.NullMarked;

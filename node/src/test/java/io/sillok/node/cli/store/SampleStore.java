@@ -1,0 +1,102 @@
+package io.sillok.node.cli.store;
+
+import io.sillok.persistence.AppendResult.Appended;
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.Payload;
+import io.sillok.persistence.rocksdb.RocksDbSettings;
+import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
+import io.sillok.persistence.rocksdb.RocksDbStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** A store with carts in all of its partitions, as a node that has stopped would leave it. */
+final class SampleStore {
+
+  static final int PARTITIONS = 4;
+  static final int ROUNDS = 20;
+  static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
+  static final UUID WRITER = new UUID(1, 2);
+
+  private SampleStore() {}
+
+  /** Opens the store of {@code directory}; its files are small, so that there are many. */
+  static RocksDbStore open(Path directory) {
+    return RocksDbStore.open(
+        new RocksDbSettings(directory, PARTITIONS, Verify.FULL, 1 << 20, 64 << 10), Runnable::run);
+  }
+
+  /**
+   * Makes one; each log has a takeover block at 0 and then {@value #ROUNDS} blocks of two events.
+   *
+   * @param payloadBytes of each event, incompressible
+   */
+  static Path make(Path directory, int payloadBytes) {
+    try (LogStore store = open(directory)) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        fill(store, partition, payloadBytes);
+      }
+    }
+    return directory;
+  }
+
+  private static void fill(LogStore store, int partition, int payloadBytes) {
+    String id = cartIn(partition);
+    LogId log = new LogId("cart", partition);
+    append(store, block(log, 0, Block.Kind.TAKEOVER, List.of()));
+    for (int round = 0; round < ROUNDS; round++) {
+      List<LoggedEvent> events = new ArrayList<>();
+      for (int index = 1; index <= 2; index++) {
+        events.add(event(id, round * 2L + index, payloadBytes));
+      }
+      append(store, block(log, 1 + round * 2L, Block.Kind.EVENTS, events));
+    }
+  }
+
+  /** A cart whose events go to this partition. */
+  static String cartIn(int partition) {
+    Partitioner partitioner = new Partitioner(PARTITIONS);
+    int number = 0;
+    while (partitioner.partition("cart|c-" + number) != partition) {
+      number += 1009;
+    }
+    return "cart|c-" + number;
+  }
+
+  static void append(LogStore store, Block block) {
+    if (!(store.log(block.log()).append(block).toCompletableFuture().join() instanceof Appended)) {
+      throw new AssertionError("Not appended at " + block.firstOffset());
+    }
+  }
+
+  static Block block(LogId log, long offset, Block.Kind kind, List<LoggedEvent> events) {
+    return new Block(
+        log,
+        offset,
+        UUID.randomUUID(),
+        WRITER,
+        1,
+        kind,
+        TIME.plusSeconds(offset),
+        events.isEmpty() ? null : TIME,
+        events);
+  }
+
+  private static LoggedEvent event(String id, long number, int payloadBytes) {
+    byte[] bytes = new byte[payloadBytes];
+    new Random(number).nextBytes(bytes);
+    Payload payload =
+        new Payload(
+            33, "item-added", payloadBytes == 0 ? "x".getBytes(StandardCharsets.UTF_8) : bytes);
+    return new LoggedEvent(id, number, number - 1, "w", TIME, payload, "", null, Set.of("b", "a"));
+  }
+}

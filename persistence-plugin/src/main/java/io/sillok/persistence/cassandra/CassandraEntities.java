@@ -1,0 +1,209 @@
+package io.sillok.persistence.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.sillok.persistence.EntityIndex;
+import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.cassandra.EventsTable.Head;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** The index by persistence id: what Cassandra has, and behind it what only the log has yet. */
+final class CassandraEntities implements EntityIndex {
+
+  /** A page ends behind the row that reaches it, whatever its limit. */
+  private static final int PAGE_BYTES = 4 << 20;
+
+  private static final int LEAST_ROWS = 16;
+  private static final int MOST_ROWS = 128;
+
+  private final EventsTable events;
+  private final IndexWriter index;
+  private final PersistenceIds ids;
+  private final EntityHeads heads;
+  private final Logs logs;
+  private final Partitioner partitioner;
+
+  CassandraEntities(
+      EventsTable events, IndexWriter index, PersistenceIds ids, EntityHeads heads, Logs logs, int partitions) {
+    this.events = events;
+    this.index = index;
+    this.ids = ids;
+    this.heads = heads;
+    this.logs = logs;
+    this.partitioner = new Partitioner(partitions);
+  }
+
+  @Override
+  public CompletionStage<List<IndexedEvent>> read(
+      String persistenceId, long from, long to, int limit) {
+    CassandraLog log = logs.of(partitioner.log(persistenceId));
+    return log.unindexed(persistenceId)
+        .thenCompose(unindexed ->
+            head(log, persistenceId)
+                .thenCompose(head -> {
+                  long first = Math.max(Math.max(0, from), head.deletedTo() + 1);
+                  return indexed(persistenceId, head, first, limit)
+                      .thenApply(rows -> page(rows, head, unindexed, first, to, limit));
+                }));
+  }
+
+  /** Joins what the index and the log have; the index may not have been read to its end. */
+  private static List<IndexedEvent> page(
+      List<IndexedEvent> indexed,
+      Head head,
+      List<IndexedEvent> unindexed,
+      long from,
+      long to,
+      int limit) {
+    List<IndexedEvent> page = new ArrayList<>();
+    add(page, indexed, from, to, limit);
+    long reached = indexed.isEmpty() ? 0 : indexed.getLast().event().sequenceNumber();
+    if (indexed.isEmpty() || reached >= head.lastSequenceNumber()) {
+      add(page, unindexed, from, to, limit);
+    }
+    return page;
+  }
+
+  private static void add(
+      List<IndexedEvent> page, List<IndexedEvent> events, long from, long to, int limit) {
+    for (IndexedEvent event : events) {
+      long number = event.event().sequenceNumber();
+      boolean next = page.isEmpty() || page.getLast().event().sequenceNumber() < number;
+      if (page.size() < limit && number >= from && number <= to && next) {
+        page.add(event);
+      }
+    }
+  }
+
+  private CompletionStage<List<IndexedEvent>> indexed(
+      String persistenceId, Head head, long from, int limit) {
+    if (head.lastRow().isEmpty() || from > head.lastSequenceNumber()) {
+      return Stages.now(List.of());
+    }
+    if (head.lastRow().getFirst().event().sequenceNumber() <= from) {
+      return Stages.now(head.lastRow());
+    }
+    long part = EventsTable.part(from);
+    Collected collected = new Collected(from, limit);
+    return events
+        .lastUpTo(persistenceId, part, from)
+        .thenCompose(row -> {
+          row.ifPresent(collected::add);
+          return collect(persistenceId, head, part, from, collected);
+        });
+  }
+
+  private CompletionStage<List<IndexedEvent>> collect(
+      String persistenceId, Head head, long part, long behind, Collected collected) {
+    int rows = Math.clamp(collected.limit, LEAST_ROWS, MOST_ROWS);
+    return events
+        .behind(persistenceId, part, behind, rows, collected)
+        .thenCompose(found -> {
+          found.forEach(collected::add);
+          boolean more = part < head.lastPart() && !collected.isFull();
+          return more
+              ? collect(persistenceId, head, part + 1, -1, collected)
+              : Stages.now(collected.events);
+        });
+  }
+
+  /** Asked once for an entity whose log this process owns, until the index changes. */
+  private CompletionStage<Head> head(CassandraLog log, String persistenceId) {
+    Optional<Head> known = log.isOwned() ? heads.find(persistenceId) : Optional.empty();
+    if (known.isPresent()) {
+      return Stages.now(known.get());
+    }
+    long version = heads.version(persistenceId);
+    return events
+        .head(persistenceId)
+        .thenApply(head -> {
+          if (log.isOwned()) {
+            heads.put(log.id(), persistenceId, head, version);
+          }
+          return head;
+        });
+  }
+
+  @Override
+  public CompletionStage<Long> highestSequenceNumber(String persistenceId) {
+    CassandraLog log = logs.of(partitioner.log(persistenceId));
+    return log.unindexed(persistenceId)
+        .thenCompose(unindexed ->
+            unindexed.isEmpty()
+                ? head(log, persistenceId).thenApply(Head::lastSequenceNumber)
+                : Stages.now(unindexed.getLast().event().sequenceNumber()));
+  }
+
+  @Override
+  public CompletionStage<Void> deleteTo(String persistenceId, long sequenceNumber) {
+    return highestSequenceNumber(persistenceId)
+        .thenCompose(highest -> {
+          long to = Math.min(sequenceNumber, highest);
+          return to <= 0 ? Stages.done() : events.deletedTo(persistenceId, to);
+        })
+        .thenAccept(done -> heads.forget(persistenceId));
+  }
+
+  @Override
+  public CompletionStage<Long> deletedTo(String persistenceId) {
+    return events.head(persistenceId).thenApply(Head::deletedTo);
+  }
+
+  @Override
+  public CompletionStage<Void> restore(List<IndexedEvent> restored) {
+    return index
+        .writeEvents(restored)
+        .thenAccept(done -> restored.forEach(e -> heads.forget(e.event().persistenceId())));
+  }
+
+  @Override
+  public CompletionStage<List<String>> persistenceIds(String prefix, String after, int limit) {
+    return ids.page(prefix, after, limit);
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> lastPersistenceId() {
+    return ids.last();
+  }
+
+  /** What a page has so far; tells when it is enough. */
+  private static final class Collected implements Predicate<Row> {
+    private final List<IndexedEvent> events = new ArrayList<>();
+    private final long from;
+    private final int limit;
+    private long bytes;
+    private long count;
+
+    Collected(long from, int limit) {
+      this.from = from;
+      this.limit = limit;
+    }
+
+    @Override
+    public boolean test(Row row) {
+      if (isFull()) {
+        return false;
+      }
+      bytes += EventsTable.bytes(row);
+      count += EventsTable.count(row);
+      return true;
+    }
+
+    boolean isFull() {
+      return bytes >= PAGE_BYTES || count >= limit;
+    }
+
+    void add(List<IndexedEvent> row) {
+      for (IndexedEvent event : row) {
+        long number = event.event().sequenceNumber();
+        boolean next = events.isEmpty() || events.getLast().event().sequenceNumber() < number;
+        if (number >= from && next) {
+          events.add(event);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.sillok.persistence.cassandra;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import io.sillok.persistence.StoreException;
+import java.util.concurrent.CompletionException;
+
+/** The driver's errors in our words. */
+final class CassandraFaults {
+
+  private CassandraFaults() {}
+
+  /**
+   * What {@code failure} means.
+   *
+   * @param doing what was tried, such as {@code "reading log cart/17"}
+   */
+  static StoreException of(String doing, Throwable failure) {
+    Throwable cause = cause(failure);
+    return switch (cause) {
+      case StoreException known -> known;
+      case UnauthorizedException refused ->
+          new StoreException(
+              "store-permission",
+              "Cassandra refused %s: %s; GRANT SELECT and MODIFY on the keyspace to the role that Sillok logs in with"
+                  .formatted(doing, refused.getMessage()),
+              refused);
+      case InvalidQueryException invalid -> schema(doing, invalid);
+      case SyntaxError invalid -> schema(doing, invalid);
+      default ->
+          new StoreException(
+              "store-unreachable",
+              "Cassandra did not answer %s (%s); it is tried again when something is asked again"
+                  .formatted(doing, brief(cause)),
+              cause);
+    };
+  }
+
+  private static StoreException schema(String doing, DriverException failure) {
+    return new StoreException(
+        "store-schema",
+        "Cassandra cannot do %s: %s; compare the keyspace with Sillok's schema.cql"
+            .formatted(doing, failure.getMessage()),
+        failure);
+  }
+
+  /** Whether a request that ended with {@code failure} surely had no effect. */
+  static boolean isWithoutEffect(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof NoNodeAvailableException
+        || cause instanceof UnauthorizedException
+        || cause instanceof InvalidQueryException
+        || cause instanceof SyntaxError;
+  }
+
+  /** A session that could not be opened. */
+  static StoreException notConnected(String contactPoints, Throwable failure) {
+    Throwable cause = cause(failure);
+    if (cause instanceof AllNodesFailedException all) {
+      Throwable refused =
+          all.getAllErrors().values().stream()
+              .flatMap(java.util.List::stream)
+              .filter(AuthenticationException.class::isInstance)
+              .findFirst()
+              .orElse(null);
+      if (refused != null) {
+        return new StoreException(
+            "store-permission",
+            "Cassandra refused the login: %s; set datastax-java-driver.advanced.auth-provider"
+                .formatted(refused.getMessage()),
+            failure);
+      }
+    }
+    return new StoreException(
+        "store-unreachable",
+        "No Cassandra could be reached at %s (%s); check datastax-java-driver.basic.contact-points and"
+                .formatted(contactPoints, brief(cause))
+            + " basic.load-balancing-policy.local-datacenter, and whether it wants TLS",
+        failure);
+  }
+
+  private static String brief(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+}

@@ -1,0 +1,45 @@
+package io.sillok.persistence.cassandra;
+
+import java.time.Duration;
+
+/**
+ * How the store uses Cassandra. Where the servers are and how they are reached is the driver's own
+ * configuration.
+ *
+ * @param keyspace unquoted, so in lower case
+ * @param createSchema whether what is missing is created
+ * @param replication the CQL map of a keyspace that is created
+ * @param partitions the number that the store was or is created with
+ * @param profile the driver's execution profile of every statement
+ * @param index when the index is written
+ */
+public record CassandraSettings(
+    String keyspace,
+    boolean createSchema,
+    String replication,
+    int partitions,
+    String profile,
+    Index index) {
+
+  public CassandraSettings {
+    if (!keyspace.matches("[a-z][a-z0-9_]{0,47}")) {
+      throw new IllegalArgumentException(
+          "sillok.persistence.cassandra.keyspace must be 1 to 48 of a-z, 0-9 and _ and start with a"
+              + " letter, but is \""
+              + keyspace
+              + "\"");
+    }
+  }
+
+  /**
+   * When the index by persistence id is written behind a log.
+   *
+   * @param delay an event waits so long for others of its entity, to be written with them
+   * @param flushBytes written at once when a log has so much that is not indexed
+   * @param lagBytes with so much not indexed, further appends to the log wait
+   * @param lagTime with anything not indexed for so long, further appends to the log wait
+   * @param writesInFlight rows written at once, of all logs
+   */
+  public record Index(
+      Duration delay, long flushBytes, long lagBytes, Duration lagTime, int writesInFlight) {}
+}

@@ -1,0 +1,215 @@
+package io.sillok.persistence.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.internal.core.config.typesafe.DefaultDriverConfigLoader;
+import com.typesafe.config.Config;
+import io.sillok.persistence.EntityIndex;
+import io.sillok.persistence.Facts;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.SnapshotTable;
+import io.sillok.persistence.StoreException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store in a keyspace of Cassandra; any number of processes may use it at once. */
+public final class CassandraStore implements LogStore {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(CassandraStore.class);
+
+  /** Grows when an older version could not read what a newer one writes. */
+  private static final int FORMAT = 1;
+
+  private static final long CLOSE_SECONDS = 10;
+
+  private final CassandraSettings settings;
+  private final CqlSession session;
+  private final Timer timer;
+  private final Cql cql;
+  private final LogsTable logsTable;
+  private final IndexWriter index;
+  private final Logs logs;
+  private final CassandraEntities entities;
+  private final CassandraSnapshots snapshots;
+  private final CassandraFacts facts;
+  private final PreparedStatement introduce;
+  private final PreparedStatement findWriter;
+
+  private CassandraStore(CassandraSettings settings, CqlSession session, Executor executor) {
+    this.settings = settings;
+    this.session = session;
+    timer = new Timer(executor);
+    cql = new Cql(session, settings, executor);
+    logsTable = new LogsTable(cql);
+    EventsTable events = new EventsTable(cql);
+    EntityHeads heads = new EntityHeads();
+    index = new IndexWriter(cql, timer, events, settings.index().writesInFlight());
+    logs =
+        new Logs(
+            new CassandraLog.Parts(
+                settings, cql, timer, new LogTable(cql), logsTable, index, heads));
+    entities =
+        new CassandraEntities(
+            events, new PersistenceIds(cql, logsTable, logs), heads, logs, settings.partitions());
+    snapshots = new CassandraSnapshots(cql);
+    facts = new CassandraFacts(cql, timer, CassandraFacts.FACTS);
+    introduce = cql.prepare("INSERT INTO %s.writers (writer, name) VALUES (?, ?)");
+    findWriter = cql.prepare("SELECT name FROM %s.writers WHERE writer = ?");
+  }
+
+  /**
+   * Connects, checks, and creates what is missing if that is allowed.
+   *
+   * @param driver the driver's configuration, as under {@code datastax-java-driver}
+   * @param executor runs what follows an answer; must not be one that blocks
+   * @throws StoreException {@code store-unreachable}, {@code store-permission}, {@code
+   *     store-version}, {@code store-schema}, {@code store-settings}, {@code store-format} or
+   *     {@code store-partitions}
+   */
+  public static CassandraStore open(CassandraSettings settings, Config driver, Executor executor) {
+    CqlSession session = connect(driver);
+    try {
+      StartCheck check = new StartCheck(session, settings);
+      check.before();
+      Schema.check(session, settings);
+      CassandraStore store = new CassandraStore(settings, session, executor);
+      store.checkIdentity();
+      check.after();
+      return store;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static CqlSession connect(Config driver) {
+    DriverConfigLoader loader = new DefaultDriverConfigLoader(() -> driver, false);
+    try {
+      return CqlSession.builder().withConfigLoader(loader).build();
+    } catch (RuntimeException e) {
+      String key = DefaultDriverOption.CONTACT_POINTS.getPath();
+      String contactPoints =
+          driver.hasPath(key) ? driver.getStringList(key).toString() : "127.0.0.1:9042";
+      throw CassandraFaults.notConnected(contactPoints, e);
+    }
+  }
+
+  private void checkIdentity() {
+    CassandraFacts identity = new CassandraFacts(cql, timer, CassandraFacts.STORE);
+    int format = standing(identity, "format", FORMAT);
+    if (format != FORMAT) {
+      throw new StoreException(
+          "store-format",
+          "Keyspace %s has format %d, but this version of Sillok knows format %d; start the version that"
+                  .formatted(settings.keyspace(), format, FORMAT)
+              + " wrote it",
+          null);
+    }
+    int partitions = standing(identity, "partitions", settings.partitions());
+    if (partitions != settings.partitions()) {
+      throw new StoreException(
+          "store-partitions",
+          "Keyspace %s was created with %d partitions, which never change, but %d are configured; set"
+                  .formatted(settings.keyspace(), partitions, settings.partitions())
+              + " sillok.persistence.partitions = "
+              + partitions,
+          null);
+    }
+  }
+
+  private static int standing(CassandraFacts identity, String name, int value) {
+    try {
+      Optional<String> present = identity.get(name).toCompletableFuture().join();
+      return Integer.parseInt(
+          present.orElseGet(() ->
+              identity.putIfAbsent(name, Integer.toString(value)).toCompletableFuture().join()));
+    } catch (CompletionException e) {
+      throw CassandraFaults.of("reading what the store is", e);
+    }
+  }
+
+  @Override
+  public int partitions() {
+    return settings.partitions();
+  }
+
+  @Override
+  public PartitionLog log(LogId id) {
+    return logs.of(id);
+  }
+
+  @Override
+  public CompletionStage<List<LogId>> logs() {
+    return logsTable.all();
+  }
+
+  @Override
+  public EntityIndex entities() {
+    return entities;
+  }
+
+  @Override
+  public SnapshotTable snapshots() {
+    return snapshots;
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
+  }
+
+  @Override
+  public void introduce(UUID writer, String name) {
+    cql.run(introduce.bind(writer, name), "introducing process " + writer)
+        .exceptionally(failure -> {
+          LOGGER.warn("Other processes cannot name this one: {}", failure.getMessage());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<String> writerName(UUID writer) {
+    return cql.one(findWriter.bind(writer), "finding process " + writer)
+        .thenApply(row -> row.map(found -> found.getString("name")).orElse("process " + writer));
+  }
+
+  @Override
+  public StoreHealth health() {
+    return new StoreHealth.Healthy();
+  }
+
+  @Override
+  public StoreDescription describe() {
+    return new StoreDescription("cassandra", settings.keyspace(), -1);
+  }
+
+  /** Writes the index to its end if that is soon done; a takeover completes it otherwise. */
+  @Override
+  public void close() {
+    CompletableFuture<?>[] drains =
+        logs.all().stream()
+            .map(log -> log.drain().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(drains).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      LOGGER.info("The index is completed when a log is taken over: {}", e.toString());
+    }
+    timer.close();
+    session.close();
+  }
+}

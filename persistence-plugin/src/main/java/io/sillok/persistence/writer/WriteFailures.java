@@ -1,0 +1,55 @@
+package io.sillok.persistence.writer;
+
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.StoreException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Why writes of one log fail, in words. */
+record WriteFailures(LogId log, Duration timeout) {
+
+  StoreException fenced(String owner) {
+    return new StoreException(
+        "log-fenced",
+        "Log %s was taken over by %s; nothing more is appended here until an entity recovers"
+            .formatted(log, owner),
+        null);
+  }
+
+  StoreException outrun(PendingWrite write, Block by) {
+    return new StoreException(
+        "entity-fenced",
+        "A write of %s was not appended: process %s wrote its next event, at or behind offset %d of %s"
+            .formatted(write.persistenceId(), by.writer(), by.firstOffset(), log),
+        null);
+  }
+
+  StoreException expired(PendingWrite write) {
+    return new StoreException(
+        "store-unreachable",
+        "The store did not say within %d ms what became of a write of %s; the entity can recover once"
+                .formatted(timeout.toMillis(), write.persistenceId())
+            + " log %s answers".formatted(log),
+        null);
+  }
+
+  StoreException unresponsive() {
+    return new StoreException(
+        "store-unreachable",
+        "The store has not answered log %s for more than %d ms; writes are refused until it does"
+            .formatted(log, timeout.toMillis()),
+        null);
+  }
+
+  static StoreException of(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof StoreException known
+        ? known
+        : new StoreException("store-failed", "The store failed: " + cause, cause);
+  }
+}

@@ -1,0 +1,59 @@
+package io.sillok.persistence.cassandra;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sillok.cassandra.testkit.CassandraExtension;
+import io.sillok.persistence.cassandra.CassandraSettings.Index;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ForkJoinPool;
+
+/** Opens stores in a real Cassandra. */
+final class CassandraStores {
+
+  static final int PARTITIONS = 4;
+
+  static final String ONE_COPY = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
+
+  private CassandraStores() {}
+
+  /** A keyspace of its own for each test, named after the test's directory. */
+  static String keyspace(Path place) {
+    return "t" + Integer.toHexString(place.toString().hashCode());
+  }
+
+  static CassandraStore open(CassandraExtension cassandra, String keyspace) {
+    return open(cassandra, keyspace, index(Duration.ofMillis(200)));
+  }
+
+  static CassandraStore open(CassandraExtension cassandra, String keyspace, Index index) {
+    return CassandraStore.open(
+        settings(keyspace, PARTITIONS, index), driver(cassandra), ForkJoinPool.commonPool());
+  }
+
+  static CassandraSettings settings(String keyspace, int partitions, Index index) {
+    return new CassandraSettings(keyspace, true, ONE_COPY, partitions, "sillok", index);
+  }
+
+  static Index index(Duration delay) {
+    return new Index(delay, 1 << 20, 8 << 20, Duration.ofSeconds(5), 32);
+  }
+
+  static Config driver(CassandraExtension cassandra) {
+    String at =
+        cassandra.contactPoint().getAddress().getHostAddress()
+            + ":"
+            + cassandra.contactPoint().getPort();
+    return ConfigFactory.parseString(
+            """
+            datastax-java-driver.basic {
+              contact-points = ["%s"]
+              load-balancing-policy.local-datacenter = "%s"
+            }
+            """
+                .formatted(at, cassandra.datacenter()))
+        .withFallback(ConfigFactory.load())
+        .resolve()
+        .getConfig("datastax-java-driver");
+  }
+}

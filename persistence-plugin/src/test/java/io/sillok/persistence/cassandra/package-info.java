@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.persistence.cassandra;
+
+import org.jspecify.annotations.NullMarked;

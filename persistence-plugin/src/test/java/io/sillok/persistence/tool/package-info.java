@@ -1,0 +1,5 @@
+/** Whole stores, looked through and copied. */
+@NullMarked
+package io.sillok.persistence.tool;
+
+import org.jspecify.annotations.NullMarked;
