@@ -2,18 +2,21 @@ package io.sillok.cassandra.testkit;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
 
 /** The same Cassandra from the official image. */
 final class ContainerCassandra implements Cassandra {
 
-  static final DockerImageName IMAGE = DockerImageName.parse("cassandra:5.0.9");
+  private static final DockerImageName IMAGE = DockerImageName.parse("cassandra:5.0.9");
+
+  /** Removes containers whose JVM was killed; the version that our Testcontainers brings. */
+  private static final DockerImageName REAPER = DockerImageName.parse("testcontainers/ryuk:0.14.0");
 
   private static final Logger LOG = LoggerFactory.getLogger(ContainerCassandra.class);
   private static final int NATIVE_PORT = 9042;
@@ -24,14 +27,21 @@ final class ContainerCassandra implements Cassandra {
     this.container = container;
   }
 
-  /**
-   * A running container, or nothing where its image cannot be had. A container that does not come
-   * up is a failure.
-   */
-  static Optional<Cassandra> start() {
-    if (!hasImage()) {
-      return Optional.empty();
+  /** Whether {@code engine} has all images that a start needs, or gets them. */
+  static boolean canRunOn(DockerEngine engine) {
+    boolean reaper = !Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"));
+    for (DockerImageName image : reaper ? List.of(REAPER, IMAGE) : List.of(IMAGE)) {
+      String name = ImageNameSubstitutor.instance().apply(image).asCanonicalNameString();
+      if (!engine.gives(name)) {
+        LOG.info("A Docker engine answers, but neither has {} nor can pull it", name);
+        return false;
+      }
     }
+    return true;
+  }
+
+  /** Starts a container; one that does not come up is a failure. */
+  static ContainerCassandra start() {
     GenericContainer<?> container =
         new GenericContainer<>(IMAGE)
             .withExposedPorts(NATIVE_PORT)
@@ -50,17 +60,7 @@ final class ContainerCassandra implements Cassandra {
     container.start();
     ContainerCassandra cassandra = new ContainerCassandra(container);
     LOG.info("Cassandra runs in a container of {} at {}", IMAGE, cassandra.contactPoint());
-    return Optional.of(cassandra);
-  }
-
-  private static boolean hasImage() {
-    try {
-      new RemoteDockerImage(IMAGE).get();
-      return true;
-    } catch (RuntimeException e) {
-      LOG.info("A Docker engine answers but cannot give {}: {}", IMAGE, e.getMessage());
-      return false;
-    }
+    return cassandra;
   }
 
   @Override

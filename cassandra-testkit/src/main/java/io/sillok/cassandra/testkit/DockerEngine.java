@@ -13,40 +13,69 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether there is a Docker engine, asked in well under a second and without a word: Testcontainers
- * takes long to find that there is none, and tells so at length.
+ * A Docker engine that answers, asked with little patience and without a word: Testcontainers takes
+ * long to find that there is none, or that it cannot pull, and tells so at length.
  */
 final class DockerEngine {
 
-  private static final int PATIENCE_MILLIS = 400;
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration PATIENCE_FOR_A_PULL = Duration.ofMinutes(5);
+  private static final int NO_ANSWER = 0;
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
 
-  private DockerEngine() {}
+  private final SocketAddress address;
 
-  /** Whether any engine answers where Testcontainers would look for one. */
-  static boolean answers() {
-    String named = System.getenv("DOCKER_HOST");
-    if (named != null && !named.isBlank()) {
-      return answers(named);
-    }
-    return sockets().filter(Files::exists).anyMatch(path -> answers("unix://" + path));
+  private DockerEngine(SocketAddress address) {
+    this.address = address;
   }
 
-  /** Whether an engine answers at {@code host}, written as in DOCKER_HOST. */
-  static boolean answers(String host) {
+  /** The first that answers where Testcontainers would look for one. */
+  static Optional<DockerEngine> find() {
+    String named = System.getenv("DOCKER_HOST");
+    if (named != null && !named.isBlank()) {
+      return at(named);
+    }
+    return sockets()
+        .filter(Files::exists)
+        .flatMap(socket -> at("unix://" + socket).stream())
+        .findFirst();
+  }
+
+  /** The one at {@code host}, written as in DOCKER_HOST, if it answers. */
+  static Optional<DockerEngine> at(String host) {
     try {
       URI uri = URI.create(host);
       return switch (uri.getScheme()) {
-        case "unix" -> isPonged(UnixDomainSocketAddress.of(uri.getPath()));
+        case "unix" -> answering(UnixDomainSocketAddress.of(uri.getPath()));
         case "tcp", "http", "https" ->
-            isPonged(new InetSocketAddress(uri.getHost(), uri.getPort()));
-        case null, default -> false;
+            answering(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        case null, default -> Optional.empty();
       };
-    } catch (IOException | RuntimeException e) {
-      return false;
+    } catch (RuntimeException e) {
+      return Optional.empty();
     }
+  }
+
+  /** Whether {@code image} (name:tag) is there, or is after a try to pull it. */
+  boolean gives(String image) {
+    String look = "GET /images/%s/json".formatted(image);
+    int status = status(look, PATIENCE_FOR_A_PULL);
+    if (status == NOT_FOUND) {
+      int colon = image.lastIndexOf(':');
+      status(
+          "POST /images/create?fromImage=%s&tag=%s"
+              .formatted(image.substring(0, colon), image.substring(colon + 1)),
+          PATIENCE_FOR_A_PULL);
+      status = status(look, PATIENCE_FOR_A_PULL);
+    }
+    // An engine that wants TLS answers something else: Testcontainers can ask it better.
+    return status != NOT_FOUND && status != NO_ANSWER;
   }
 
   private static Stream<Path> sockets() {
@@ -59,28 +88,61 @@ final class DockerEngine {
         .map(Path::of);
   }
 
-  /** An engine answers a ping; one that wants TLS closes, or sends something else: also one. */
-  private static boolean isPonged(SocketAddress address) throws IOException {
-    try (SocketChannel channel = open(address);
+  private static Optional<DockerEngine> answering(SocketAddress address) {
+    DockerEngine engine = new DockerEngine(address);
+    return engine.status("GET /_ping", PATIENCE) == NO_ANSWER
+        ? Optional.empty()
+        : Optional.of(engine);
+  }
+
+  /** The status of the whole answer to {@code request}; a garbled one counts as OK. */
+  private int status(String request, Duration patience) {
+    try (SocketChannel channel = open();
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
-      if (!channel.connect(address)) {
-        channel.register(selector, SelectionKey.OP_CONNECT);
-        if (selector.select(PATIENCE_MILLIS) == 0 || !channel.finishConnect()) {
-          return false;
-        }
+      SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+      if (!channel.connect(address)
+          && (selector.select(patience.toMillis()) == 0 || !channel.finishConnect())) {
+        return NO_ANSWER;
       }
       channel.write(
           ByteBuffer.wrap(
-              "GET /_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n"
+              "%s HTTP/1.1\r\nHost: docker\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                  .formatted(request)
                   .getBytes(StandardCharsets.US_ASCII)));
-      channel.register(selector, SelectionKey.OP_READ);
-      selector.selectedKeys().clear();
-      return selector.select(PATIENCE_MILLIS) > 0 && channel.read(ByteBuffer.allocate(16)) > 0;
+      key.interestOps(SelectionKey.OP_READ);
+      return statusOf(answer(channel, selector, patience));
+    } catch (IOException e) {
+      return NO_ANSWER;
     }
   }
 
-  private static SocketChannel open(SocketAddress address) throws IOException {
+  /** The beginning of the answer, after all of it has arrived. */
+  private static String answer(SocketChannel channel, Selector selector, Duration patience)
+      throws IOException {
+    ByteBuffer first = ByteBuffer.allocate(64);
+    ByteBuffer rest = ByteBuffer.allocate(8192);
+    long end = System.nanoTime() + patience.toNanos();
+    int read = 0;
+    while (read >= 0) {
+      selector.selectedKeys().clear();
+      if (selector.select(Math.max(1, (end - System.nanoTime()) / 1_000_000)) == 0) {
+        return "";
+      }
+      read = channel.read(first.hasRemaining() ? first : rest.clear());
+    }
+    return StandardCharsets.US_ASCII.decode(first.flip()).toString();
+  }
+
+  private static int statusOf(String answer) {
+    if (answer.isEmpty()) {
+      return NO_ANSWER;
+    }
+    String[] words = answer.split(" ", 3);
+    return words.length > 1 && words[1].matches("\\d{3}") ? Integer.parseInt(words[1]) : OK;
+  }
+
+  private SocketChannel open() throws IOException {
     return address instanceof UnixDomainSocketAddress
         ? SocketChannel.open(StandardProtocolFamily.UNIX)
         : SocketChannel.open();

@@ -1,6 +1,5 @@
 package io.sillok.cassandra.testkit;
 
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +11,8 @@ final class SharedCassandra {
   private SharedCassandra() {}
 
   static Cassandra start() {
-    if (DockerEngine.answers()) {
-      Optional<Cassandra> container = ContainerCassandra.start();
-      if (container.isPresent()) {
-        return container.get();
-      }
+    if (DockerEngine.find().filter(ContainerCassandra::canRunOn).isPresent()) {
+      return ContainerCassandra.start();
     }
     CassandraServer server = CassandraServer.start();
     LOG.info("Cassandra runs as process {} at {}", server.processId(), server.contactPoint());

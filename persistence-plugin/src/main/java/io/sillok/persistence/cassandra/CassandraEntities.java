@@ -27,7 +27,12 @@ final class CassandraEntities implements EntityIndex {
   private final Partitioner partitioner;
 
   CassandraEntities(
-      EventsTable events, IndexWriter index, PersistenceIds ids, EntityHeads heads, Logs logs, int partitions) {
+      EventsTable events,
+      IndexWriter index,
+      PersistenceIds ids,
+      EntityHeads heads,
+      Logs logs,
+      int partitions) {
     this.events = events;
     this.index = index;
     this.ids = ids;
@@ -80,10 +85,10 @@ final class CassandraEntities implements EntityIndex {
 
   private CompletionStage<List<IndexedEvent>> indexed(
       String persistenceId, Head head, long from, int limit) {
-    if (head.lastRow().isEmpty() || from > head.lastSequenceNumber()) {
+    if (from > head.lastSequenceNumber()) {
       return Stages.now(List.of());
     }
-    if (head.lastRow().getFirst().event().sequenceNumber() <= from) {
+    if (head.holdsAllFrom(from)) {
       return Stages.now(head.lastRow());
     }
     long part = EventsTable.part(from);
@@ -93,7 +98,16 @@ final class CassandraEntities implements EntityIndex {
         .thenCompose(row -> {
           row.ifPresent(collected::add);
           return collect(persistenceId, head, part, from, collected);
-        });
+        })
+        .thenCompose(found ->
+            collected.beginsWhereAsked()
+                ? Stages.now(found)
+                : collect(
+                    persistenceId,
+                    head,
+                    part,
+                    from - EventsTable.ROW_SPAN,
+                    new Collected(from, limit)));
   }
 
   private CompletionStage<List<IndexedEvent>> collect(
@@ -194,6 +208,11 @@ final class CassandraEntities implements EntityIndex {
 
     boolean isFull() {
       return bytes >= PAGE_BYTES || count >= limit;
+    }
+
+    /** If not, a row that begins earlier, and overlaps another, may hold what is missing. */
+    boolean beginsWhereAsked() {
+      return !events.isEmpty() && events.getFirst().event().previousSequenceNumber() < from;
     }
 
     void add(List<IndexedEvent> row) {

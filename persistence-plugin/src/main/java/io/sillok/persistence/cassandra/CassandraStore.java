@@ -62,7 +62,12 @@ public final class CassandraStore implements LogStore {
                 settings, cql, timer, new LogTable(cql), logsTable, index, heads));
     entities =
         new CassandraEntities(
-            events, new PersistenceIds(cql, logsTable, logs), heads, logs, settings.partitions());
+            events,
+            index,
+            new PersistenceIds(cql, logsTable, logs),
+            heads,
+            logs,
+            settings.partitions());
     snapshots = new CassandraSnapshots(cql);
     facts = new CassandraFacts(cql, timer, CassandraFacts.FACTS);
     introduce = cql.prepare("INSERT INTO %s.writers (writer, name) VALUES (?, ?)");

@@ -12,11 +12,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * The rows of table {@code entity_events}: each holds events of one entity that follow one another.
- * Of two writes of the same row the longer holds all of the shorter, and wins, for the timestamp is
- * the offset of the last event. Rows may overlap; what stands in both is the same.
+ * The rows of table {@code entity_events}: each holds events of one entity that follow one another,
+ * from not more than {@link #ROW_SPAN} sequence numbers. Of two writes of the same row the longer
+ * holds all of the shorter, and wins, for the timestamp is the offset of the last event. When a log
+ * is indexed again behind another process, rows may overlap; what stands in both is the same.
  */
 final class EventsTable {
+
+  /** The sequence numbers of a row's first and last event are less than this apart. */
+  static final int ROW_SPAN = 1024;
 
   /** A partition of the table holds so many sequence numbers. */
   private static final int PART_BITS = 15;
@@ -33,8 +37,8 @@ final class EventsTable {
     this.cql = cql;
     insert =
         cql.prepare(
-            "INSERT INTO %s.entity_events (persistence_id, part, sequence_nr, last_sequence_nr, events)"
-                + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?");
+            "INSERT INTO %s.entity_events (persistence_id, part, sequence_nr, last_sequence_nr, events,"
+                + " highest_sequence_nr) VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
     lastPart =
         cql.prepare(
             "UPDATE %s.entity_events USING TIMESTAMP ? SET last_part = ? WHERE persistence_id = ? AND"
@@ -45,7 +49,7 @@ final class EventsTable {
                 + " part = 0");
     head =
         cql.prepare(
-            "SELECT sequence_nr, last_sequence_nr, last_part, deleted_to, events FROM %s.entity_events"
+            "SELECT sequence_nr, highest_sequence_nr, last_part, deleted_to, events FROM %s.entity_events"
                 + " WHERE persistence_id = ? AND part = ? ORDER BY sequence_nr DESC LIMIT 1");
     lastUpTo =
         cql.prepare(
@@ -63,7 +67,7 @@ final class EventsTable {
    * @param lastSequenceNumber of its last event that is in the index, 0 if none is
    * @param lastPart the highest part that may have rows
    * @param deletedTo events up to this sequence number are hidden
-   * @param lastRow the events of its last row
+   * @param lastRow the events of the row that begins last; another may hold later events
    * @param bytes what this takes in memory, about
    */
   record Head(
@@ -76,6 +80,13 @@ final class EventsTable {
     private static final int OVERHEAD = 256;
 
     private static final Head NONE = new Head(0, 0, 0, List.of(), OVERHEAD);
+
+    /** Whether no other row is needed for the events from {@code sequenceNumber} on. */
+    boolean holdsAllFrom(long sequenceNumber) {
+      return !lastRow.isEmpty()
+          && lastRow.getFirst().event().sequenceNumber() <= sequenceNumber
+          && lastRow.getLast().event().sequenceNumber() >= lastSequenceNumber;
+    }
   }
 
   static long part(long sequenceNumber) {
@@ -92,6 +103,7 @@ final class EventsTable {
         sequenceNumber,
         last.event().sequenceNumber(),
         ByteBuffer.wrap(EventsCodec.encode(events)),
+        last.event().sequenceNumber(),
         last.offset() + 1);
   }
 
@@ -130,7 +142,7 @@ final class EventsTable {
 
   private static Head headOf(String persistenceId, Row row) {
     return new Head(
-        row.getLong("last_sequence_nr"),
+        row.getLong("highest_sequence_nr"),
         row.getLong("last_part"),
         row.getLong("deleted_to"),
         row.isNull("events") ? List.of() : events(persistenceId, row),

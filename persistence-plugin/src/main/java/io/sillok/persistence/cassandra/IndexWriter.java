@@ -96,10 +96,13 @@ final class IndexWriter {
     List<List<IndexedEvent>> rows = new ArrayList<>();
     List<IndexedEvent> row = new ArrayList<>();
     long part = -1;
+    long first = 0;
     int bytes = 0;
     for (IndexedEvent event : ofEntity) {
-      long itsPart = EventsTable.part(event.event().sequenceNumber());
-      if (itsPart != part || bytes >= ROW_BYTES) {
+      long number = event.event().sequenceNumber();
+      long itsPart = EventsTable.part(number);
+      if (itsPart != part || bytes >= ROW_BYTES || number - first >= EventsTable.ROW_SPAN) {
+        first = number;
         row = new ArrayList<>();
         rows.add(row);
         part = itsPart;

@@ -26,7 +26,8 @@ final class LogsTable {
     this.cql = cql;
     all = cql.prepare("SELECT log, partition, indexed_to FROM %s.logs");
     find =
-        cql.prepare("SELECT indexed_to, trimmed_to FROM %s.logs WHERE log = ? AND partition = ?");
+        cql.prepare(
+            "SELECT indexed_to, starts_at, trimmed_to, dropped_to FROM %s.logs WHERE log = ? AND partition = ?");
     create =
         cql.prepare(
             "INSERT INTO %s.logs (log, partition, indexed_to) VALUES (?, ?, 0) USING TIMESTAMP 1");
@@ -74,8 +75,7 @@ final class LogsTable {
 
   CompletionStage<Progress> find(LogId log) {
     return cql.one(find.bind(log.name(), log.partition()), "finding log " + log)
-        .thenApply(row ->
-            row.map(LogsTable::progress).orElse(Progress.NONE));
+        .thenApply(row -> row.map(LogsTable::progress).orElse(Progress.NONE));
   }
 
   private static Progress progress(Row row) {
@@ -110,6 +110,7 @@ final class LogsTable {
   /** Has {@code log}, which is empty, begin at {@code offset}. */
   CompletionStage<Void> startsAt(LogId log, long offset) {
     return cql.run(
-        startsAt.bind(offset, log.name(), log.partition()), "recording where %s begins".formatted(log));
+        startsAt.bind(offset, log.name(), log.partition()),
+        "recording where %s begins".formatted(log));
   }
 }

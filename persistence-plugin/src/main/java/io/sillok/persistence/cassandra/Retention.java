@@ -74,6 +74,8 @@ final class Retention {
 
   private StoreException vanished() {
     return new StoreException(
-        "log-trimmed", "Log %s was trimmed by another at the same time; try again".formatted(log), null);
+        "log-trimmed",
+        "Log %s was trimmed by another at the same time; try again".formatted(log),
+        null);
   }
 }

@@ -50,6 +50,11 @@ final class CassandraStores {
               contact-points = ["%s"]
               load-balancing-policy.local-datacenter = "%s"
             }
+            # A session that is closed need not wait for more to do.
+            datastax-java-driver.advanced.netty {
+              io-group.shutdown.quiet-period = 0
+              admin-group.shutdown.quiet-period = 0
+            }
             """
                 .formatted(at, cassandra.datacenter()))
         .withFallback(ConfigFactory.load())

@@ -16,10 +16,12 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.PartitionLog.LogState;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a log of any store must do. */
@@ -159,10 +161,10 @@ public abstract class PartitionLogContract extends StoreContract {
   @Test
   void the_index_keeps_the_events_of_a_trimmed_log() {
     List<Long> offsets = appendAcrossBuckets();
-    long events = await(store().entities().highestSequenceNumber("cart|1"));
+    long events = await(store().entities().highestSequenceNumber(entity()));
     assertThat(trim(Long.MAX_VALUE)).isEqualTo(offsets.getLast());
-    assertThat(await(store().entities().highestSequenceNumber("cart|1"))).isEqualTo(events);
-    assertThat(await(store().entities().read("cart|1", 1, 4, 10)))
+    assertThat(await(store().entities().highestSequenceNumber(entity()))).isEqualTo(events);
+    assertThat(await(store().entities().read(entity(), 1, 4, 10)))
         .extracting(IndexedEvent::offset)
         .containsExactly(BUCKET - 3, BUCKET - 2, BUCKET - 1, BUCKET);
   }
@@ -193,13 +195,23 @@ public abstract class PartitionLogContract extends StoreContract {
     for (int size : List.of(2, 2, 2, (int) BUCKET, 1)) {
       LoggedEvent[] events = new LoggedEvent[size];
       for (int index = 0; index < size; index++) {
-        events[index] = event("cart|1", ++written);
+        events[index] = event(entity(), ++written);
       }
       offsets.add(next);
       assertThat(append(block(LOG, next, events))).isInstanceOf(Appended.class);
       next += size;
     }
     return offsets;
+  }
+
+  /** One whose events belong to the log. */
+  private String entity() {
+    Partitioner partitioner = new Partitioner(store().partitions());
+    return Stream.iterate(0, number -> number + 1)
+        .map(number -> LOG.name() + "|" + number)
+        .filter(id -> partitioner.log(id).equals(LOG))
+        .findFirst()
+        .orElseThrow();
   }
 
   private long trim(long offset) {
