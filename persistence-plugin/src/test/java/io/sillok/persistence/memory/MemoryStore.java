@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Logs and their index in memory, without snapshots. One thread does everything, so that outcomes
  * come in order and on another thread than the caller's, as those of a real store do.
@@ -72,8 +71,8 @@ public final class MemoryStore implements LogStore {
 
   @Override
   public CompletionStage<List<LogId>> logs() {
-    return run(() ->
-        logs.values().stream().filter(log -> !log.isEmpty()).map(MemoryLog::id).toList());
+    return run(
+        () -> logs.values().stream().filter(log -> !log.isEmpty()).map(MemoryLog::id).toList());
   }
 
   @Override
