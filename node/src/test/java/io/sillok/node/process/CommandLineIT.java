@@ -150,7 +150,8 @@ final class CommandLineIT {
     JsonNode made = json(ask("backup", "monday"));
     Path backup = directory.resolve("backups/monday");
     assertThat(made.path("directory").asText()).isEqualTo(backup.toString());
-    assertThat(ask("backup", "monday").err().getFirst()).contains("exists already (backup-exists)");
+    assertThat(ask("backup", "monday").err().getFirst())
+        .contains("exists already; ", "(backup-exists)");
     Ended inUse =
         NodeLaunch.of("log", "list", "--data", directory.resolve("data").toString()).run();
     assertThat(inUse.exitCode()).isEqualTo(1);

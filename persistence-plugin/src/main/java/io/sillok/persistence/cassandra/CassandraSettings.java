@@ -31,6 +31,11 @@ public record CassandraSettings(
     }
   }
 
+  /** The same with another number of partitions. */
+  CassandraSettings withPartitions(int number) {
+    return new CassandraSettings(keyspace, createSchema, replication, number, profile, index);
+  }
+
   /**
    * When the index by persistence id is written behind a log.
    *

@@ -14,10 +14,8 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.SnapshotTable;
 import io.sillok.persistence.StoreException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class CassandraStore implements LogStore {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(CassandraStore.class);
-
-  /** Grows when an older version could not read what a newer one writes. */
-  private static final int FORMAT = 1;
 
   private static final long CLOSE_SECONDS = 10;
 
@@ -86,17 +81,41 @@ public final class CassandraStore implements LogStore {
   public static CassandraStore open(CassandraSettings settings, Config driver, Executor executor) {
     CqlSession session = connect(driver);
     try {
-      StartCheck check = new StartCheck(session, settings);
-      check.before();
-      Schema.check(session, settings);
-      CassandraStore store = new CassandraStore(settings, session, executor);
-      store.checkIdentity();
-      check.after();
-      return store;
+      return open(settings, session, executor);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
+  }
+
+  /**
+   * As {@link #open}, for a store that is there already, with the partitions that it was created
+   * with.
+   *
+   * @throws StoreException as {@link #open}, and {@code store-missing}
+   */
+  public static CassandraStore openExisting(
+      CassandraSettings settings, Config driver, Executor executor) {
+    CqlSession session = connect(driver);
+    try {
+      Schema.check(session, settings);
+      StoreIdentity identity = new StoreIdentity(session, settings, executor);
+      return open(settings.withPartitions(identity.partitions()), session, executor);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static CassandraStore open(
+      CassandraSettings settings, CqlSession session, Executor executor) {
+    StartCheck check = new StartCheck(session, settings);
+    check.before();
+    Schema.check(session, settings);
+    new StoreIdentity(session, settings, executor).check();
+    CassandraStore store = new CassandraStore(settings, session, executor);
+    check.after();
+    return store;
   }
 
   private static CqlSession connect(Config driver) {
@@ -108,40 +127,6 @@ public final class CassandraStore implements LogStore {
       String contactPoints =
           driver.hasPath(key) ? driver.getStringList(key).toString() : "127.0.0.1:9042";
       throw CassandraFaults.notConnected(contactPoints, e);
-    }
-  }
-
-  private void checkIdentity() {
-    CassandraFacts identity = new CassandraFacts(cql, timer, CassandraFacts.STORE);
-    int format = standing(identity, "format", FORMAT);
-    if (format != FORMAT) {
-      throw new StoreException(
-          "store-format",
-          "Keyspace %s has format %d, but this version of Sillok knows format %d; start the version that"
-                  .formatted(settings.keyspace(), format, FORMAT)
-              + " wrote it",
-          null);
-    }
-    int partitions = standing(identity, "partitions", settings.partitions());
-    if (partitions != settings.partitions()) {
-      throw new StoreException(
-          "store-partitions",
-          "Keyspace %s was created with %d partitions, which never change, but %d are configured; set"
-                  .formatted(settings.keyspace(), partitions, settings.partitions())
-              + " sillok.persistence.partitions = "
-              + partitions,
-          null);
-    }
-  }
-
-  private static int standing(CassandraFacts identity, String name, int value) {
-    try {
-      Optional<String> present = identity.get(name).toCompletableFuture().join();
-      return Integer.parseInt(
-          present.orElseGet(() ->
-              identity.putIfAbsent(name, Integer.toString(value)).toCompletableFuture().join()));
-    } catch (CompletionException e) {
-      throw CassandraFaults.of("reading what the store is", e);
     }
   }
 

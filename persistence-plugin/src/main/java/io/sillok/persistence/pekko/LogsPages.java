@@ -81,7 +81,7 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
     }
     int bytes = Math.max(1, settings.pageBytes() / logs.size());
     return InTurns.of(
-            logs, LOGS_AT_ONCE, log -> persistence.store().log(log).read(cursor.next(log), bytes))
+            logs, LOGS_AT_ONCE, log -> persistence.writers().read(log, cursor.next(log), bytes))
         .thenCompose(read -> {
           Page<Position, PlacedEvent> page = page(cursor, logs, read);
           return page.next().equals(cursor)
@@ -121,16 +121,10 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   private List<IndexedEvent> wanted(List<Block> blocks, long from, long end) {
     List<IndexedEvent> wanted = new ArrayList<>();
     for (Block block : blocks) {
-      int index = (int) Math.max(0, from - block.firstOffset());
-      for (; index < block.events().size() && block.firstOffset() < end; index++) {
-        if (selection.wanted().test(block.events().get(index))) {
-          wanted.add(
-              new IndexedEvent(
-                  block.log(),
-                  block.firstOffset() + index,
-                  block.appendedAt(),
-                  block.events().get(index)));
-        }
+      if (block.firstOffset() < end) {
+        block.indexed().stream()
+            .filter(event -> event.offset() >= from && selection.wanted().test(event.event()))
+            .forEach(wanted::add);
       }
     }
     return selection.latestIsEnough() ? latest(wanted) : wanted;

@@ -80,6 +80,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
 
     @Override
     public void onTimer(Object key) {
+      source.lookAgain();
       woken();
     }
 

@@ -3,32 +3,26 @@ package io.sillok.persistence.pekko;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
-import io.sillok.persistence.writer.AppendListener;
+import io.sillok.persistence.reader.LogFollower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** The events of one log, up to an offset; the cursor is the next offset. */
 final class PartitionPages implements Pages<Long, IndexedEvent> {
 
-  private final SillokPersistence persistence;
-  private final LogId log;
   private final long to;
   private final boolean live;
-  private final int pageBytes;
-  private AppendListener.@Nullable Subscription subscription;
+  private final LogFollower follower;
 
   /**
    * @param to the offset behind the last that is read, where a block begins
    */
   PartitionPages(SillokPersistence persistence, LogId log, long to, boolean live, int pageBytes) {
-    this.persistence = persistence;
-    this.log = log;
     this.to = to;
     this.live = live;
-    this.pageBytes = pageBytes;
+    follower = new LogFollower(persistence.writers(), log, pageBytes, block -> true);
   }
 
   @Override
@@ -36,11 +30,7 @@ final class PartitionPages implements Pages<Long, IndexedEvent> {
     if (cursor >= to) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, true));
     }
-    return persistence
-        .store()
-        .log(log)
-        .read(cursor, pageBytes)
-        .thenApply(blocks -> page(cursor, blocks));
+    return follower.read(cursor).thenApply(blocks -> page(cursor, blocks));
   }
 
   private Page<Long, IndexedEvent> page(long cursor, List<Block> blocks) {
@@ -55,26 +45,25 @@ final class PartitionPages implements Pages<Long, IndexedEvent> {
     return new Page<>(events, next, next >= to);
   }
 
-  private void addFrom(Block block, long from, List<IndexedEvent> events) {
-    int skipped = (int) Math.max(0, from - block.firstOffset());
-    for (int index = skipped; index < block.events().size(); index++) {
-      events.add(
-          new IndexedEvent(
-              log, block.firstOffset() + index, block.appendedAt(), block.events().get(index)));
-    }
+  private static void addFrom(Block block, long from, List<IndexedEvent> events) {
+    int skipped = Math.clamp(from - block.firstOffset(), 0, block.events().size());
+    events.addAll(block.indexed().subList(skipped, block.events().size()));
   }
 
   @Override
   public void onMore(Runnable wake) {
     if (live) {
-      subscription = persistence.writers().subscribe(log, block -> wake.run());
+      follower.start(wake);
     }
   }
 
   @Override
+  public void lookAgain() {
+    follower.suspect();
+  }
+
+  @Override
   public void close() {
-    if (subscription != null) {
-      subscription.close();
-    }
+    follower.close();
   }
 }

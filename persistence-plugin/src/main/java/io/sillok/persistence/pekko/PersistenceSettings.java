@@ -94,7 +94,8 @@ record PersistenceSettings(Store store, WriterSettings writers) {
             Math.toIntExact(config.getBytes("block-soft-limit")),
             Math.toIntExact(config.getBytes("block-hard-limit")),
             config.getBytes("pending-limit"),
-            config.getInt("remembered-entities"));
+            config.getInt("remembered-entities"),
+            config.getBytes("recent-blocks"));
     return new WriterSettings(mode, limits, appendsInFlight, config.getDuration("write-timeout"));
   }
 

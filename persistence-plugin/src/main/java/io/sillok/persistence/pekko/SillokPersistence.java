@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.cassandra.CassandraStore;
+import io.sillok.persistence.pekko.heads.ClusterHeads;
 import io.sillok.persistence.rocksdb.RocksDbSettings;
 import io.sillok.persistence.rocksdb.RocksDbStore;
 import io.sillok.persistence.writer.LogWriters;
@@ -36,7 +37,13 @@ public final class SillokPersistence implements Extension {
     PersistenceSettings settings =
         PersistenceSettings.of(config.getConfig(PersistenceSettings.PATH));
     Executor dispatcher = system.dispatchers().lookup(PersistenceSettings.DISPATCHER);
-    store = open(settings.store(), config, system);
+    store =
+        system
+            .settings()
+            .setup()
+            .get(StoreSetup.class)
+            .map(StoreSetup::store)
+            .orElseGet(() -> open(settings.store(), config, system));
     writers = new LogWriters(store, settings.writers(), InstantSource.system(), dispatcher);
     store.introduce(writers.process(), name(system));
     serialization = new EventSerialization(system);
@@ -49,6 +56,7 @@ public final class SillokPersistence implements Extension {
       expiry.cancel();
       store.close();
     });
+    ClusterHeads.start(system, writers, PersistenceSettings.DISPATCHER);
   }
 
   private static LogStore open(

@@ -31,7 +31,13 @@ final class SingleLogQuery {
 
   /** The events of an entity within bounds, and those that come there. */
   Source<IndexedEvent, NotUsed> entity(String persistenceId, long from, long to) {
-    return entity(persistenceId, from, to, true);
+    return Source.fromGraph(
+        new PagedSource<>(
+            LiveEntityPages.start(Math.max(1L, from)),
+            () ->
+                new LiveEntityPages(
+                    persistence, persistenceId, to, settings.pageSize(), settings.pageBytes()),
+            settings.pollInterval()));
   }
 
   /** The present events of an entity within bounds. */
@@ -39,7 +45,7 @@ final class SingleLogQuery {
     return LogsQuery.lazily(() ->
         entities
             .highestSequenceNumber(persistenceId)
-            .thenApply(highest -> entity(persistenceId, from, Math.min(highest, to), false)));
+            .thenApply(highest -> presentEntity(persistenceId, from, Math.min(highest, to))));
   }
 
   /** The events of {@code log} from {@code offset} on, and those that come. */
@@ -58,12 +64,11 @@ final class SingleLogQuery {
                 last -> partition(log, offset, last.map(Block::nextOffset).orElse(0L), false)));
   }
 
-  private Source<IndexedEvent, NotUsed> entity(
-      String persistenceId, long from, long to, boolean live) {
+  private Source<IndexedEvent, NotUsed> presentEntity(String persistenceId, long from, long to) {
     return Source.fromGraph(
         new PagedSource<>(
             Math.max(1L, from),
-            () -> new EntityPages(persistence, persistenceId, to, live, settings.pageSize()),
+            () -> new EntityPages(persistence, persistenceId, to, settings.pageSize()),
             settings.pollInterval()));
   }
 

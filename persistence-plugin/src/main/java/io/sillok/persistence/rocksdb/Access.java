@@ -4,9 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
-/** How the parts of a store reach it: reads block a thread of {@code readers}, writes queue. */
-record Access(Database database, Committer committer, Executor readers) {
+/**
+ * How the parts of a store reach it: reads block a thread of {@code readers}, {@code writer} takes
+ * changes.
+ */
+record Access(Database database, Consumer<Change> writer, Executor readers) {
 
   <T> CompletionStage<T> read(Database.Query<T> query) {
     try {
@@ -22,6 +26,6 @@ record Access(Database database, Committer committer, Executor readers) {
   }
 
   void submit(Change change) {
-    committer.submit(change);
+    writer.accept(change);
   }
 }

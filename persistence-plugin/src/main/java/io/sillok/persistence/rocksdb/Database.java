@@ -3,6 +3,9 @@ package io.sillok.persistence.rocksdb;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
 import io.sillok.persistence.rocksdb.files.StoreFaults;
+import io.sillok.persistence.rocksdb.files.WholeLog;
+import io.sillok.persistence.rocksdb.files.WriteAheadLog.TornTail;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,10 +71,12 @@ final class Database implements AutoCloseable {
     return open(directory, tuning, options, false);
   }
 
-  /** Opens the directory for a look that changes nothing in it. */
-  static Database look(RocksDbSettings settings) {
-    Tuning tuning = new Tuning(settings);
-    return open(settings.directory(), tuning, tuning.forCheck(), true);
+  /** Opens the directory for a look that changes nothing in it, and does not see the torn tails. */
+  static Database look(RocksDbSettings settings, List<TornTail> tornTails) throws IOException {
+    try (WholeLog log = WholeLog.of(settings.directory(), tornTails)) {
+      Tuning tuning = new Tuning(settings);
+      return open(settings.directory(), tuning, tuning.forCheck(log.directory()), true);
+    }
   }
 
   private static Database open(Path directory, Tuning tuning, DBOptions options, boolean readOnly) {

@@ -5,9 +5,12 @@ import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark;
 import io.sillok.persistence.rocksdb.files.AcknowledgedMark.Progress;
 import io.sillok.persistence.rocksdb.files.StoreFaults;
+import io.sillok.persistence.rocksdb.files.WriteAheadLog;
+import io.sillok.persistence.rocksdb.files.WriteAheadLog.TornTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that must hold a store already, which says itself how it was created. */
@@ -33,7 +36,7 @@ final class ExistingStore {
         throw StoreFaults.missing(directory, "holds no store");
       }
     } catch (IOException e) {
-      throw StoreFaults.unwritable(directory, e);
+      throw StoreFaults.unreadable(directory, e);
     }
   }
 
@@ -56,7 +59,8 @@ final class ExistingStore {
       throw StoreFaults.missing(directory, "holds a store that was never used");
     }
     int partitions;
-    try (Database database = Database.look(settings(directory, 1, verify))) {
+    List<TornTail> tornTails = WriteAheadLog.check(directory);
+    try (Database database = Database.look(settings(directory, 1, verify), tornTails)) {
       partitions = database.read(StoreIdentity::partitions);
     }
     if (partitions == 0) {

@@ -31,21 +31,24 @@ final class OpenCheck {
   }
 
   /**
-   * Checks the directory of {@code settings}.
+   * Checks the directory of {@code settings}, and cuts off what a crash has torn.
    *
    * @return how far it has come; a new store has not
    * @throws StoreException {@code store-corrupt}, {@code store-format} or {@code store-partitions}
    */
   static Progress run(RocksDbSettings settings) throws IOException {
     OpenCheck check = new OpenCheck(settings);
-    Optional<Progress> mark = check.mark();
-    if (mark.isEmpty()) {
-      return Progress.NONE;
+    Progress progress = check.mark().orElse(Progress.NONE);
+    for (TornTail tail : check.tornTails(progress)) {
+      tail.cut();
     }
-    if (mark.get().acknowledged() > 0) {
-      check.existing(mark.get());
-    }
-    return mark.get();
+    return progress;
+  }
+
+  /** As {@link #run}, but changes nothing; answers what is torn. */
+  static List<TornTail> look(RocksDbSettings settings) throws IOException {
+    OpenCheck check = new OpenCheck(settings);
+    return check.tornTails(check.mark().orElse(Progress.NONE));
   }
 
   /**
@@ -69,10 +72,14 @@ final class OpenCheck {
     return mark;
   }
 
-  private void existing(Progress progress) throws IOException {
+  /** What a crash has torn, once all else has been found good. */
+  private List<TornTail> tornTails(Progress progress) throws IOException {
+    if (progress.acknowledged() == 0) {
+      return List.of();
+    }
     boolean wholeManifest = Manifest.check(directory, progress.manifest());
     List<TornTail> tornTails = WriteAheadLog.check(directory);
-    try (Database database = Database.look(settings)) {
+    try (Database database = Database.look(settings, tornTails)) {
       database.read(look -> {
         reachesMark(look, progress.acknowledged(), tornTails);
         StoreIdentity.check(look, settings);
@@ -85,9 +92,7 @@ final class OpenCheck {
         return true;
       });
     }
-    for (TornTail tail : tornTails) {
-      tail.cut();
-    }
+    return tornTails;
   }
 
   private void reachesMark(Database database, long acknowledged, List<TornTail> tornTails) {

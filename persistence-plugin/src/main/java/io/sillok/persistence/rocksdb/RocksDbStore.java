@@ -47,7 +47,7 @@ public final class RocksDbStore implements LogStore {
     this.mark = mark;
     bounds = database.read(LogBounds::load);
     committer = new Committer(database, mark);
-    access = new Access(database, committer, readers);
+    access = new Access(database, committer::submit, readers);
     entities = new RocksDbEntities(access);
     facts = new RocksDbFacts(access);
   }
@@ -162,7 +162,7 @@ public final class RocksDbStore implements LogStore {
 
   @Override
   public StoreDescription describe() {
-    return new StoreDescription("rocksdb", settings.directory().toString(), bytes());
+    return describe(settings.directory());
   }
 
   @Override
@@ -172,8 +172,12 @@ public final class RocksDbStore implements LogStore {
         work -> Thread.ofPlatform().name("sillok-backup").daemon().start(work));
   }
 
-  private long bytes() {
-    try (Stream<Path> files = Files.list(settings.directory())) {
+  static StoreDescription describe(Path directory) {
+    return new StoreDescription("rocksdb", directory.toString(), bytes(directory));
+  }
+
+  private static long bytes(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files.mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
       return -1;

@@ -1,5 +1,6 @@
 package io.sillok.persistence.rocksdb;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.AbstractNativeReference;
@@ -41,11 +42,14 @@ final class Tuning implements AutoCloseable {
   }
 
   /**
-   * For a look that leaves out the torn tail which a crash may have left; that there is no other
-   * damage in the write-ahead log was seen before.
+   * For a look that changes nothing.
+   *
+   * @param log where the write-ahead log is, without torn tails
    */
-  DBOptions forCheck() {
-    return options().setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords);
+  DBOptions forCheck(Path log) {
+    return options()
+        .setWalDir(log.toString())
+        .setWalRecoveryMode(WALRecoveryMode.AbsoluteConsistency);
   }
 
   ColumnFamilyOptions family(Column column) {

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * SHA-256 of what a store answers, the same for any two stores that answer the same. Tags are a
@@ -90,7 +91,7 @@ final class StoreDigest {
 
   /** An event of the index as if it were all of a block. */
   private static Block alone(IndexedEvent indexed) {
-    java.util.UUID none = new java.util.UUID(0, 0);
+    UUID none = new UUID(0, 0);
     return new Block(
         indexed.log(),
         indexed.offset(),

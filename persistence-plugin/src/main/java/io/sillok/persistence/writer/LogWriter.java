@@ -326,8 +326,8 @@ final class LogWriter {
       phase = Phase.READY;
       finished = queue.finish();
     }
+    listeners.appended(block); // before the next can be, so that they hear in order
     next();
-    listeners.appended(block);
     acknowledger.execute(() -> finished.forEach(PendingWrite::succeed));
   }
 
@@ -371,6 +371,7 @@ final class LogWriter {
       }
       phase = Phase.READY;
     }
+    listeners.moved(last.log(), last.nextOffset());
     next();
     outrun.forEach((write, by) -> write.fail(failures.outrun(write, by)));
   }
@@ -400,6 +401,7 @@ final class LogWriter {
 
   private void fencedBy(Block by) {
     List<PendingWrite> failed = removeAll(Phase.FENCED);
+    listeners.moved(by.log(), by.nextOffset());
     nameOf(by.writer())
         .thenAccept(name -> {
           synchronized (this) {

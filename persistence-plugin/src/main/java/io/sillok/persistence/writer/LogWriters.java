@@ -1,5 +1,6 @@
 package io.sillok.persistence.writer;
 
+import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LoggedEvent;
@@ -29,7 +30,8 @@ public final class LogWriters {
   private final InstantSource clock;
   private final Executor acknowledger;
   private final UUID process = UUID.randomUUID();
-  private final AppendListeners listeners = new AppendListeners();
+  private final RecentBlocks recent;
+  private final AppendListeners listeners;
   private final Map<LogId, LogWriter> writers = new ConcurrentHashMap<>();
 
   /**
@@ -43,6 +45,8 @@ public final class LogWriters {
     permits = new Permits(settings.appendsInFlight());
     this.clock = clock;
     this.acknowledger = acknowledger;
+    recent = new RecentBlocks(settings.limits().recentBytes());
+    listeners = new AppendListeners(recent);
   }
 
   public Partitioner partitioner() {
@@ -96,12 +100,15 @@ public final class LogWriters {
     return writer == null ? CompletableFuture.completedFuture(null) : writer.settled(persistenceId);
   }
 
-  /** As {@link #settled(String)}, for all. */
-  public CompletionStage<Void> settled() {
-    return CompletableFuture.allOf(
-        writers.values().stream()
-            .map(writer -> writer.settled(null).toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new));
+  /**
+   * As {@link io.sillok.persistence.PartitionLog#read}, but from memory what this process has
+   * appended lately: then it may end before the head, where another process has appended since.
+   */
+  public CompletionStage<List<Block>> read(LogId log, long offset, int maxBytes) {
+    List<Block> blocks = recent.read(log, offset, maxBytes);
+    return blocks.isEmpty()
+        ? store.log(log).read(offset, maxBytes)
+        : CompletableFuture.completedFuture(blocks);
   }
 
   /** Has {@code listener} called for each block that this process appends to {@code log}. */
@@ -112,6 +119,21 @@ public final class LogWriters {
   /** Has {@code listener} called for each block that this process appends. */
   public AppendListener.Subscription subscribe(AppendListener listener) {
     return listeners.subscribe(listener);
+  }
+
+  /** The logs that listeners of this process have subscribed to. */
+  public Interest interest() {
+    return listeners.interest();
+  }
+
+  /** Tells listeners that another process has appended to {@code log}. */
+  public void moved(LogId log, long head) {
+    listeners.moved(log, head);
+  }
+
+  /** Has {@code exchange} hear what other processes should know; it replaces the one before. */
+  public void exchangeThrough(HeadExchange exchange) {
+    listeners.exchange(exchange);
   }
 
   private LogWriter writer(LogId log) {

@@ -7,9 +7,14 @@ package io.sillok.persistence.writer;
  * @param hardBlockBytes a single write above it is refused with {@code write-too-large}
  * @param pendingBytes a log with so much waiting refuses more with {@code log-busy}
  * @param rememberedEntities the entities a log whose last sequence number is kept in memory, from 1
+ * @param recentBytes what is kept of the blocks appended last, for those who follow; from 0
  */
 public record WriteLimits(
-    int softBlockBytes, int hardBlockBytes, long pendingBytes, int rememberedEntities) {
+    int softBlockBytes,
+    int hardBlockBytes,
+    long pendingBytes,
+    int rememberedEntities,
+    long recentBytes) {
 
   public WriteLimits {
     if (softBlockBytes < 1 || hardBlockBytes < softBlockBytes || pendingBytes < hardBlockBytes) {

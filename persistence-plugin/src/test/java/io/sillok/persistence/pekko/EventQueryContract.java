@@ -49,9 +49,12 @@ abstract class EventQueryContract extends NodeContract {
     assertThat(loaded.sequenceNr()).isEqualTo(2);
     assertThat(loaded.entityType()).isEqualTo("single");
     assertThat(loaded.slice()).isEqualTo(Partitioner.slice("single|1"));
-    LogId log = node().persistence().writers().partitioner().log("single|1");
-    // The take-over takes the first offset.
-    assertThat(loaded.offset()).isEqualTo(new LogOffset(log, 2));
+    LogOffset place = (LogOffset) loaded.offset();
+    assertThat(place.log()).isEqualTo(node().persistence().writers().partitioner().log("single|1"));
+    Block there =
+        await(node().persistence().store().log(place.log()).read(place.offset(), 1)).getFirst();
+    assertThat(there.events().get((int) (place.offset() - there.firstOffset())).sequenceNumber())
+        .isEqualTo(2);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.sillok.persistence.rocksdb.RocksDbSettings;
 import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
 import io.sillok.persistence.rocksdb.RocksDbStore;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,8 +56,7 @@ final class Filling {
 
   private static Map<LogId, Set<String>> cartsByLog(LogStore store, int carts) {
     Partitioner partitioner = new Partitioner(store.partitions());
-    Map<LogId, Set<String>> ids =
-        new TreeMap<>(java.util.Comparator.comparingInt(LogId::partition));
+    Map<LogId, Set<String>> ids = new TreeMap<>(Comparator.comparingInt(LogId::partition));
     for (int cart = 0; cart < carts; cart++) {
       String id = "cart|" + Integer.toHexString(cart * 0x9E3779B9); // spread over the partitions
       ids.computeIfAbsent(partitioner.log(id), log -> new TreeSet<>()).add(id);

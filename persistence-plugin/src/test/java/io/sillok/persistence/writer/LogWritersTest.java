@@ -34,7 +34,7 @@ class LogWritersTest {
   private static final WriterSettings SETTINGS =
       new WriterSettings(
           WriterSettings.Mode.OWNER,
-          new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100),
+          new WriteLimits(64 << 10, 1 << 20, 8 << 20, 100, 1 << 20),
           Integer.MAX_VALUE,
           Duration.ofSeconds(10));
 

@@ -9,6 +9,7 @@ import io.sillok.persistence.LogStore.Backup;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
 import io.sillok.persistence.rocksdb.RocksDbStore;
+import io.sillok.persistence.rocksdb.StoreLook;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,19 +21,23 @@ public final class StoppedStore {
 
   /** Backs up the store in {@code directory} into {@code target}. */
   public static Backup backup(Path directory, Path target) {
-    return with(directory, store -> await(store.backup(target)));
-  }
-
-  /** What {@code work} answers about the store in {@code directory}. */
-  static <T> T with(Path directory, Function<LogStore, T> work) {
     return failing(() -> {
       try (LogStore store = open(directory)) {
+        return await(store.backup(target));
+      }
+    });
+  }
+
+  /** What {@code work} answers about the store in {@code directory}, which stays as it is. */
+  static <T> T with(Path directory, Function<LogStore, T> work) {
+    return failing(() -> {
+      try (LogStore store = StoreLook.open(directory, Runnable::run)) {
         return work.apply(store);
       }
     });
   }
 
-  /** Opens the store in {@code directory}; what is in its middle is looked at when it is read. */
+  /** Opens the store in {@code directory} for use. */
   static LogStore open(Path directory) {
     return RocksDbStore.openExisting(directory, Verify.TAIL, Runnable::run);
   }

@@ -61,6 +61,15 @@ public final class StoreFaults {
         null);
   }
 
+  /** The files in {@code directory} cannot be read. */
+  public static StoreException unreadable(Path directory, Throwable cause) {
+    return new StoreException(
+        "store-unreadable",
+        "The store %s cannot be read: %s; mend its permissions or its disk"
+            .formatted(directory, reason(cause)),
+        cause);
+  }
+
   /** {@code directory} cannot be created or written. */
   public static StoreException unwritable(Path directory, Throwable cause) {
     String reason = reason(cause);
@@ -72,7 +81,7 @@ public final class StoreFaults {
         cause);
   }
 
-  /** Why a write failed, in words: the exceptions of the file system often name a path alone. */
+  /** Why it failed, in words: the exceptions of the file system often name a path alone. */
   private static String reason(Throwable cause) {
     return switch (cause) {
       case AccessDeniedException denied -> "access to %s is denied".formatted(denied.getFile());

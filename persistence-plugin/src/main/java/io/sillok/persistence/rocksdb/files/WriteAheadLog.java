@@ -80,7 +80,7 @@ public final class WriteAheadLog {
     }
   }
 
-  private static List<Path> files(Path directory) throws IOException {
+  static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {
       return all.filter(file -> file.getFileName().toString().matches("\\d+\\.log"))
           .sorted(Comparator.comparingLong(WriteAheadLog::number))
