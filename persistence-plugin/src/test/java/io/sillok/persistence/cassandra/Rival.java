@@ -46,7 +46,7 @@ final class Rival implements AutoCloseable {
 
   /** So few entities are remembered that they are looked up again and again. */
   static WriterSettings settings(Mode mode, Duration writeTimeout) {
-    return settings(mode, writeTimeout, new WriteLimits(64 << 10, 1 << 20, 8 << 20, 4));
+    return settings(mode, writeTimeout, new WriteLimits(64 << 10, 1 << 20, 8 << 20, 4, 1 << 20));
   }
 
   static WriterSettings settings(Mode mode, Duration writeTimeout, WriteLimits limits) {
