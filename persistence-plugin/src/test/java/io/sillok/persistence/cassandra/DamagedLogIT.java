@@ -154,9 +154,7 @@ class DamagedLogIT {
   }
 
   private static CqlSession session() {
-    return CqlSession.builder()
-        .addContactPoint(CASSANDRA.contactPoint())
-        .withLocalDatacenter(CASSANDRA.datacenter())
+    return CassandraStores.session(CASSANDRA)
         .build();
   }
 }

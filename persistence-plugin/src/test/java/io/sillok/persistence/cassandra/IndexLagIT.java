@@ -159,9 +159,7 @@ class IndexLagIT {
   }
 
   private static CqlSession superuser() {
-    return CqlSession.builder()
-        .addContactPoint(CASSANDRA.contactPoint())
-        .withLocalDatacenter(CASSANDRA.datacenter())
+    return CassandraStores.session(CASSANDRA)
         .withAuthCredentials("cassandra", "cassandra")
         .build();
   }
