@@ -33,21 +33,23 @@ final class Shared {
   }
 
   private void start(CompletableFuture<Void> run) {
-    action.get().whenComplete((done, failure) -> {
-      CompletableFuture<Void> following;
-      synchronized (this) {
-        following = next;
-        running = following;
-        next = null;
-      }
-      if (failure == null) {
-        run.complete(null);
-      } else {
-        run.completeExceptionally(failure);
-      }
-      if (following != null) {
-        start(following);
-      }
-    });
+    action
+        .get()
+        .whenComplete((done, failure) -> {
+          CompletableFuture<Void> following;
+          synchronized (this) {
+            following = next;
+            running = following;
+            next = null;
+          }
+          if (failure == null) {
+            run.complete(null);
+          } else {
+            run.completeExceptionally(failure);
+          }
+          if (following != null) {
+            start(following);
+          }
+        });
   }
 }

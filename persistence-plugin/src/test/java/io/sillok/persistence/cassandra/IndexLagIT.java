@@ -159,8 +159,6 @@ class IndexLagIT {
   }
 
   private static CqlSession superuser() {
-    return CassandraStores.session(CASSANDRA)
-        .withAuthCredentials("cassandra", "cassandra")
-        .build();
+    return CassandraStores.session(CASSANDRA).withAuthCredentials("cassandra", "cassandra").build();
   }
 }

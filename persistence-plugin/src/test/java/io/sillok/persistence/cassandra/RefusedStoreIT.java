@@ -72,8 +72,7 @@ class RefusedStoreIT {
   @Test
   void a_connection_without_tls_is_told_so() {
     Config plain =
-        CassandraStores.driver(
-            List.of(CASSANDRA.contactPoint()), login("cassandra", "cassandra"));
+        CassandraStores.driver(List.of(CASSANDRA.contactPoint()), login("cassandra", "cassandra"));
     assertRefused("store-unreachable", plain, "whether it wants TLS");
   }
 
@@ -165,8 +164,8 @@ class RefusedStoreIT {
     role("reader");
     superuser.execute("GRANT SELECT ON KEYSPACE %s TO reader".formatted(keyspace));
     try (CassandraStore store = open(settings(4, true), driver("reader", "secret", ""))) {
-      assertThatThrownBy(() ->
-              await(store.log(LOG).append(Samples.block(LOG, 0, event("cart|1", 1)))))
+      assertThatThrownBy(
+              () -> await(store.log(LOG).append(Samples.block(LOG, 0, event("cart|1", 1)))))
           .hasMessageContaining("GRANT SELECT and MODIFY")
           .extracting(failure -> ((StoreException) failure).code())
           .isEqualTo("store-permission");

@@ -14,11 +14,11 @@ import io.sillok.persistence.writer.WriterSettings.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Processes whose clocks are two hours apart, and whose drivers' are, write the same entities. */
 @Timeout(90)
@@ -41,8 +41,9 @@ class SkewedClocksIT {
         assertThat(await(rival.writers().recover("cart|1"))).isEqualTo(number - 1);
         await(rival.writers().append(List.of(event("cart|1", number))));
         if (number == ROUNDS / 2) {
-          await(((CassandraLog) rival.store().log(rival.writers().partitioner().log("cart|1")))
-              .drain());
+          await(
+              ((CassandraLog) rival.store().log(rival.writers().partitioner().log("cart|1")))
+                  .drain());
         }
       }
       // As long as one that was replaced may not have noticed.

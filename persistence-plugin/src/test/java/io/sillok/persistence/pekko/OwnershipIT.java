@@ -61,8 +61,9 @@ class OwnershipIT {
         // What it hears of late was durable before it was replaced.
         assertNothingLost(former.acknowledged(), recovered);
         assertThat(former.log())
-            .contains("was taken over by pekko://journal-test (process %d on "
-                .formatted(ProcessHandle.current().pid()));
+            .contains(
+                "was taken over by pekko://journal-test (process %d on "
+                    .formatted(ProcessHandle.current().pid()));
         IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.get(id) + 2));
         System.out.printf(
             "%d acknowledgements by the former owner, %d counters stopped%n",
