@@ -45,7 +45,6 @@ final class CounterClients implements AutoCloseable {
   }
 
   private void start(String id) {
-    acknowledged.put(id, new ConcurrentLinkedQueue<>());
     ActorRef<Counter.Command> counter =
         node.kit.spawn(
             Counter.persistent(
@@ -68,11 +67,15 @@ final class CounterClients implements AutoCloseable {
                     node.system().scheduler())
                 .toCompletableFuture()
                 .join();
-        acknowledged.get(id).add(count.value());
+        acknowledged(id).add(count.value());
       } catch (CompletionException unanswered) {
         // Asked again.
       }
     }
+  }
+
+  private Queue<Long> acknowledged(String id) {
+    return acknowledged.computeIfAbsent(id, each -> new ConcurrentLinkedQueue<>());
   }
 
   static boolean isUnreachable(Throwable failure) {
@@ -82,8 +85,8 @@ final class CounterClients implements AutoCloseable {
   /** Waits until each counter has been acknowledged more than now. */
   void awaitProgress() throws InterruptedException {
     for (String id : ids) {
-      int before = acknowledged.get(id).size();
-      await(() -> acknowledged.get(id).size() > before + 2, "acknowledgements of " + id);
+      int before = acknowledged(id).size();
+      await(() -> acknowledged(id).size() > before + 2, "acknowledgements of " + id);
     }
   }
 
@@ -122,7 +125,7 @@ final class CounterClients implements AutoCloseable {
       assertThat(all.stream().map(event -> event.event().sequenceNumber()))
           .as("events of %s", id)
           .doesNotHaveDuplicates();
-      List<Long> values = List.copyOf(acknowledged.get(id));
+      List<Long> values = List.copyOf(acknowledged(id));
       assertThat(values).as("values of %s", id).doesNotHaveDuplicates().isSorted();
       assertThat((long) all.size()).as(id).isGreaterThanOrEqualTo(last(values));
       long previous = 0;
