@@ -55,7 +55,11 @@ final class CassandraEntities implements EntityIndex {
                 }));
   }
 
-  /** Joins what the index and the log have; the index may not have been read to its end. */
+  /**
+   * Joins what the index and the log have. From its first event on the log has all of them, while
+   * the index may have later ones without earlier ones: its rows are not written at once. Before
+   * that the index has all, but may not have been read to its end.
+   */
   private static List<IndexedEvent> page(
       List<IndexedEvent> indexed,
       Head head,
@@ -64,19 +68,28 @@ final class CassandraEntities implements EntityIndex {
       long to,
       int limit) {
     List<IndexedEvent> page = new ArrayList<>();
-    add(page, indexed, from, to, limit);
-    long reached = indexed.isEmpty() ? 0 : indexed.getLast().event().sequenceNumber();
-    if (indexed.isEmpty() || reached >= head.lastSequenceNumber()) {
+    if (unindexed.isEmpty()) {
+      add(page, indexed, from, to, limit);
+      return page;
+    }
+    long border = unindexed.getFirst().event().sequenceNumber();
+    add(page, indexed, from, Math.min(to, border - 1), limit);
+    long reached = indexed.isEmpty() ? head.lastSequenceNumber() : numberOf(indexed.getLast());
+    if (reached >= Math.min(head.lastSequenceNumber(), border - 1)) {
       add(page, unindexed, from, to, limit);
     }
     return page;
   }
 
+  private static long numberOf(IndexedEvent event) {
+    return event.event().sequenceNumber();
+  }
+
   private static void add(
       List<IndexedEvent> page, List<IndexedEvent> events, long from, long to, int limit) {
     for (IndexedEvent event : events) {
-      long number = event.event().sequenceNumber();
-      boolean next = page.isEmpty() || page.getLast().event().sequenceNumber() < number;
+      long number = numberOf(event);
+      boolean next = page.isEmpty() || numberOf(page.getLast()) < number;
       if (page.size() < limit && number >= from && number <= to && next) {
         page.add(event);
       }
@@ -217,8 +230,8 @@ final class CassandraEntities implements EntityIndex {
 
     void add(List<IndexedEvent> row) {
       for (IndexedEvent event : row) {
-        long number = event.event().sequenceNumber();
-        boolean next = events.isEmpty() || events.getLast().event().sequenceNumber() < number;
+        long number = numberOf(event);
+        boolean next = events.isEmpty() || numberOf(events.getLast()) < number;
         if (number >= from && next) {
           events.add(event);
         }

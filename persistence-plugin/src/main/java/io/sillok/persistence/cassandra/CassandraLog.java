@@ -148,7 +148,7 @@ final class CassandraLog implements PartitionLog {
 
   private CompletionStage<Void> catchUpOnce() {
     return tail.isKnown() && !tail.isEmpty()
-        ? reader.readAll(tail.end()).thenAccept(this::addAll)
+        ? reader.readAll(tail.end()).thenCompose(this::addAll)
         : load();
   }
 
@@ -168,18 +168,21 @@ final class CassandraLog implements PartitionLog {
   private CompletionStage<Void> load(long from) {
     return reader
         .readAll(from)
-        .thenAccept(blocks -> {
+        .thenCompose(blocks -> {
           tail.begin(from);
-          addAll(blocks);
+          return addAll(blocks);
         });
   }
 
-  private void addAll(List<Stored> blocks) {
+  /** An append may have moved the tail meanwhile, so that what was read does not follow it. */
+  private CompletionStage<Void> addAll(List<Stored> blocks) {
     for (Stored stored : blocks) {
       tail.add(stored.block());
       tail.indexed(stored.indexedTo());
     }
     indexing.look();
+    boolean follows = blocks.isEmpty() || tail.end() >= blocks.getLast().block().nextOffset();
+    return follows ? Stages.done() : catchUpOnce();
   }
 
   @Override

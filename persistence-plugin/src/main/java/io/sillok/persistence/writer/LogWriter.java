@@ -8,6 +8,7 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.Permits;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ final class LogWriter {
 
   private Phase phase = Phase.UNOWNED;
   private CompletableFuture<Void> opening = new CompletableFuture<>();
+  private long openings;
+  private long blocksOfOthers;
   private long appendingSince;
   private String owner = "another process";
 
@@ -119,9 +122,19 @@ final class LogWriter {
         writes.map(PendingWrite::decided).toArray(CompletableFuture<?>[]::new));
   }
 
-  /** Tells the fence what a recovery has read. */
-  synchronized void recovered(String persistenceId, long sequenceNumber) {
-    fence.learn(persistenceId, sequenceNumber, "");
+  /** The highest sequence number of an entity, which the fence learns. */
+  CompletionStage<Long> recover(String persistenceId) {
+    return open()
+        .thenCompose(opened -> settled(persistenceId))
+        .thenCompose(settled -> lookUp(persistenceId))
+        .thenApply(found -> {
+          synchronized (this) {
+            if (found.opening() == openings && found.blocksOfOthers() == blocksOfOthers) {
+              fence.learn(persistenceId, found.highest(), "");
+            }
+          }
+          return found.highest();
+        });
   }
 
   /** Fails the writes whose time is up; what is under way goes on. */
@@ -142,6 +155,7 @@ final class LogWriter {
       @Nullable List<Block> written, @Nullable Throwable failure, CompletableFuture<Void> mine) {
     synchronized (this) {
       phase = failure == null ? Phase.READY : Phase.UNOWNED;
+      openings++;
       fence.forgetAll();
     }
     if (written == null) {
@@ -196,37 +210,73 @@ final class LogWriter {
   }
 
   private void prepare(String entity) {
-    open()
-        .thenCompose(opened -> lookUp(entity))
-        .whenComplete((found, failure) -> arrived(entity, failure));
+    lookUp(entity).whenComplete((found, failure) -> arrived(entity, found, failure));
   }
 
-  private CompletionStage<Void> lookUp(String entity) {
-    CompletionStage<Void> before;
-    synchronized (this) {
-      before = decided(queue.all(entity));
-    }
-    return before
-        .thenCompose(decided -> store.entities().highestSequenceNumber(entity))
-        .thenAccept(highest -> recovered(entity, highest));
-  }
+  /**
+   * What the store says of an entity, and when it was asked: events of which the fence has heard
+   * since, and which it may have forgotten, are not in it.
+   */
+  private record Found(long highest, long opening, long blocksOfOthers) {}
 
-  private void arrived(String entity, @Nullable Throwable failure) {
-    Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
-    synchronized (this) {
-      for (PendingWrite write : arriving.take(entity)) {
-        try {
-          if (failure != null) {
-            throw WriteFailures.of(failure);
+  private CompletionStage<Found> lookUp(String entity) {
+    return open()
+        .thenCompose(opened -> {
+          CompletionStage<Void> before;
+          long opening;
+          long blocks;
+          synchronized (this) {
+            before = decided(queue.all(entity));
+            opening = openings;
+            blocks = blocksOfOthers;
           }
-          admit(write);
-        } catch (StoreException e) {
-          refused.put(write, e);
+          return before
+              .thenCompose(decided -> store.entities().highestSequenceNumber(entity))
+              .thenApply(highest -> new Found(highest, opening, blocks));
+        });
+  }
+
+  private void arrived(String entity, @Nullable Found found, @Nullable Throwable failure) {
+    Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
+    boolean outdated;
+    synchronized (this) {
+      outdated =
+          found != null && phase != Phase.FENCED && (!isOpen() || found.opening() != openings);
+      if (found != null && !outdated) {
+        fence.learn(entity, Math.max(found.highest(), arriving.heard(entity)), "");
+        refused.putAll(admitAll(arriving.take(entity)));
+      } else if (found == null) {
+        StoreException reason = WriteFailures.of(failure);
+        arriving.take(entity).forEach(write -> refused.put(write, reason));
+      }
+    }
+    if (outdated) {
+      prepare(entity);
+    } else {
+      next();
+      refused.forEach((write, reason) -> write.fail(reason));
+    }
+  }
+
+  /** Answers those that are refused: of one incarnation, all behind the first. */
+  private Map<PendingWrite, StoreException> admitAll(List<PendingWrite> writes) {
+    Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
+    Map<String, StoreException> failed = new HashMap<>();
+    for (PendingWrite write : writes) {
+      try {
+        StoreException earlier = failed.get(write.incarnation());
+        if (earlier != null) {
+          throw earlier;
+        }
+        admit(write);
+      } catch (StoreException e) {
+        refused.put(write, e);
+        if (!WriteFailures.isRejection(e)) {
+          failed.put(write.incarnation(), e);
         }
       }
     }
-    next();
-    refused.forEach((write, reason) -> write.fail(reason));
+    return refused;
   }
 
   private void next() {
@@ -316,13 +366,19 @@ final class LogWriter {
         blocks.appended(by);
         queue.takeOutrun(by).forEach(write -> outrun.put(write, by));
         outrun.keySet().forEach(write -> fence.forget(write.persistenceId()));
-        by.events().forEach(e -> fence.learn(e.persistenceId(), e.sequenceNumber(), e.writer()));
+        by.events().forEach(this::heard);
+        blocksOfOthers++;
       }
       phase = Phase.READY;
     }
     listeners.moved(last.log(), last.nextOffset());
     next();
     outrun.forEach((write, by) -> write.fail(failures.outrun(write, by)));
+  }
+
+  private void heard(LoggedEvent event) {
+    fence.learn(event.persistenceId(), event.sequenceNumber(), event.writer());
+    arriving.hear(event.persistenceId(), event.sequenceNumber());
   }
 
   /** As if all that waits had just come. */
