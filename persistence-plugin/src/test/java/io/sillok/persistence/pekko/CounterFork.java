@@ -50,7 +50,7 @@ final class CounterFork implements AutoCloseable {
   }
 
   private void read(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     switch (words[0]) {
       case "ACK" -> {
         acknowledged.put(words[1], Long.parseLong(words[2]));
