@@ -1,7 +1,6 @@
 package io.sillok.persistence.writer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals {
 
   private final Map<String, List<PendingWrite>> byEntity = new LinkedHashMap<>();
-  private final Map<String, Long> heard = new HashMap<>();
 
   /** Adds {@code write} if earlier ones of its entity wait; whether it did. */
   boolean join(PendingWrite write) {
@@ -28,21 +26,8 @@ final class Arrivals {
     byEntity.put(write.persistenceId(), new ArrayList<>(List.of(write)));
   }
 
-  /** Another process has written an event of {@code persistenceId}. */
-  void hear(String persistenceId, long sequenceNumber) {
-    if (byEntity.containsKey(persistenceId)) {
-      heard.merge(persistenceId, sequenceNumber, Math::max);
-    }
-  }
-
-  /** The highest sequence number that was heard since the first of {@code persistenceId} came. */
-  long heard(String persistenceId) {
-    return heard.getOrDefault(persistenceId, 0L);
-  }
-
   /** Takes all of {@code persistenceId} away. */
   List<PendingWrite> take(String persistenceId) {
-    heard.remove(persistenceId);
     List<PendingWrite> all = byEntity.remove(persistenceId);
     return all == null ? List.of() : all;
   }

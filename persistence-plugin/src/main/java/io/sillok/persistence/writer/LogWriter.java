@@ -58,8 +58,6 @@ final class LogWriter {
 
   private Phase phase = Phase.UNOWNED;
   private CompletableFuture<Void> opening = new CompletableFuture<>();
-  private long openings;
-  private long blocksOfOthers;
   private long appendingSince;
   private String owner = "another process";
 
@@ -129,9 +127,7 @@ final class LogWriter {
         .thenCompose(settled -> lookUp(persistenceId))
         .thenApply(found -> {
           synchronized (this) {
-            if (found.opening() == openings && found.blocksOfOthers() == blocksOfOthers) {
-              fence.learn(persistenceId, found.highest(), "");
-            }
+            fence.found(found.look(), found.highest());
           }
           return found.highest();
         });
@@ -155,7 +151,6 @@ final class LogWriter {
       @Nullable List<Block> written, @Nullable Throwable failure, CompletableFuture<Void> mine) {
     synchronized (this) {
       phase = failure == null ? Phase.READY : Phase.UNOWNED;
-      openings++;
       fence.forgetAll();
     }
     if (written == null) {
@@ -213,44 +208,46 @@ final class LogWriter {
     lookUp(entity).whenComplete((found, failure) -> arrived(entity, found, failure));
   }
 
-  /**
-   * What the store says of an entity, and when it was asked: events of which the fence has heard
-   * since, and which it may have forgotten, are not in it.
-   */
-  private record Found(long highest, long opening, long blocksOfOthers) {}
+  /** What the store says of an entity. */
+  private record Found(EntityFence.Look look, long highest) {}
 
   private CompletionStage<Found> lookUp(String entity) {
-    return open()
-        .thenCompose(opened -> {
-          CompletionStage<Void> before;
-          long opening;
-          long blocks;
-          synchronized (this) {
-            before = decided(queue.all(entity));
-            opening = openings;
-            blocks = blocksOfOthers;
+    return open().thenCompose(opened -> lookUpOnceDecided(entity));
+  }
+
+  private CompletionStage<Found> lookUpOnceDecided(String entity) {
+    CompletionStage<Void> before;
+    EntityFence.Look look;
+    synchronized (this) {
+      before = decided(queue.all(entity));
+      look = fence.look(entity);
+    }
+    return before
+        .thenCompose(decided -> store.entities().highestSequenceNumber(entity))
+        .thenApply(highest -> new Found(look, highest))
+        .whenComplete((found, failure) -> {
+          if (failure != null) {
+            synchronized (this) {
+              fence.end(look);
+            }
           }
-          return before
-              .thenCompose(decided -> store.entities().highestSequenceNumber(entity))
-              .thenApply(highest -> new Found(highest, opening, blocks));
         });
   }
 
   private void arrived(String entity, @Nullable Found found, @Nullable Throwable failure) {
     Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
-    boolean outdated;
+    boolean again;
     synchronized (this) {
-      outdated =
-          found != null && phase != Phase.FENCED && (!isOpen() || found.opening() != openings);
-      if (found != null && !outdated) {
-        fence.learn(entity, Math.max(found.highest(), arriving.heard(entity)), "");
-        refused.putAll(admitAll(arriving.take(entity)));
-      } else if (found == null) {
+      boolean outdated = found != null && !fence.found(found.look(), found.highest());
+      again = outdated && phase != Phase.FENCED;
+      if (found == null) {
         StoreException reason = WriteFailures.of(failure);
         arriving.take(entity).forEach(write -> refused.put(write, reason));
+      } else if (!again) {
+        refused.putAll(admitAll(arriving.take(entity)));
       }
     }
-    if (outdated) {
+    if (again) {
       prepare(entity);
     } else {
       next();
@@ -366,19 +363,13 @@ final class LogWriter {
         blocks.appended(by);
         queue.takeOutrun(by).forEach(write -> outrun.put(write, by));
         outrun.keySet().forEach(write -> fence.forget(write.persistenceId()));
-        by.events().forEach(this::heard);
-        blocksOfOthers++;
+        by.events().forEach(e -> fence.learn(e.persistenceId(), e.sequenceNumber(), e.writer()));
       }
       phase = Phase.READY;
     }
     listeners.moved(last.log(), last.nextOffset());
     next();
     outrun.forEach((write, by) -> write.fail(failures.outrun(write, by)));
-  }
-
-  private void heard(LoggedEvent event) {
-    fence.learn(event.persistenceId(), event.sequenceNumber(), event.writer());
-    arriving.hear(event.persistenceId(), event.sequenceNumber());
   }
 
   /** As if all that waits had just come. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Reads all logs of a store as somebody who has written nothing, and checks what they hold. */
 final class Audit {
@@ -65,11 +66,25 @@ final class Audit {
         entities.computeIfAbsent(event.event().persistenceId(), id -> new ArrayList<>());
     long previous = before.isEmpty() ? 0 : before.getLast().event().sequenceNumber();
     assertThat(event.event().previousSequenceNumber())
-        .as("what %s at %s %d follows", event.event(), event.log(), event.offset())
+        .as("what %s follows, behind %s", told(event), last(before).map(Audit::told).toList())
         .isEqualTo(previous)
         .isLessThan(event.event().sequenceNumber());
     before.add(event);
     copies.merge(id(event), 1, Integer::sum);
+  }
+
+  private static Stream<IndexedEvent> last(List<IndexedEvent> events) {
+    return events.stream().skip(Math.max(0, events.size() - 8));
+  }
+
+  private static String told(IndexedEvent event) {
+    return "%d of %s at %s %d, %s"
+        .formatted(
+            event.event().sequenceNumber(),
+            event.event().writer(),
+            event.log(),
+            event.offset(),
+            event.appendedAt());
   }
 
   /** The id that a {@link Tenant} gave the event. */

@@ -34,7 +34,7 @@ final class CounterProcess {
    * @param arguments the settings, and how many counters
    */
   public static void main(String[] arguments) {
-    ((Logger) LoggerFactory.getLogger("org.apache.pekko")).setLevel(Level.WARN);
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     Node node = Node.start(java.nio.file.Path.of("unused"), arguments[0]);
     for (String id : ids(Integer.parseInt(arguments[1]))) {
       ActorRef<Counter.Command> counter = node.kit.spawn(Counter.of(id));
