@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The index by persistence id: what Cassandra has, and behind it what only the log has yet. */
@@ -44,15 +45,42 @@ final class CassandraEntities implements EntityIndex {
   @Override
   public CompletionStage<List<IndexedEvent>> read(
       String persistenceId, long from, long to, int limit) {
+    return read(
+        persistenceId,
+        head -> new Bounds(Math.max(Math.max(0, from), head.deletedTo() + 1), to, limit));
+  }
+
+  @Override
+  public CompletionStage<List<IndexedEvent>> readDeleted(
+      String persistenceId, long from, int limit) {
+    return read(
+        persistenceId, head -> new Bounds(Math.max(0, from), head.deletedTo(), limit));
+  }
+
+  private CompletionStage<List<IndexedEvent>> read(
+      String persistenceId, Function<Head, Bounds> bounds) {
     CassandraLog log = logs.of(partitioner.log(persistenceId));
     return log.unindexed(persistenceId)
         .thenCompose(unindexed ->
             head(log, persistenceId)
                 .thenCompose(head -> {
-                  long first = Math.max(Math.max(0, from), head.deletedTo() + 1);
-                  return indexed(persistenceId, head, first, limit)
-                      .thenApply(rows -> page(rows, head, unindexed, first, to, limit));
+                  Bounds within = bounds.apply(head);
+                  return indexed(persistenceId, head, within.from(), within.limit())
+                      .thenApply(rows -> page(rows, head, unindexed, within));
                 }));
+  }
+
+  /** Which events a page may hold, and at most how many. */
+  private record Bounds(long from, long to, int limit) {
+
+    Bounds before(long sequenceNumber) {
+      return new Bounds(from, Math.min(to, sequenceNumber - 1), limit);
+    }
+
+    boolean admit(List<IndexedEvent> page, long number) {
+      boolean next = page.isEmpty() || numberOf(page.getLast()) < number;
+      return page.size() < limit && number >= from && number <= to && next;
+    }
   }
 
   /**
@@ -61,22 +89,17 @@ final class CassandraEntities implements EntityIndex {
    * that the index has all, but may not have been read to its end.
    */
   private static List<IndexedEvent> page(
-      List<IndexedEvent> indexed,
-      Head head,
-      List<IndexedEvent> unindexed,
-      long from,
-      long to,
-      int limit) {
+      List<IndexedEvent> indexed, Head head, List<IndexedEvent> unindexed, Bounds bounds) {
     List<IndexedEvent> page = new ArrayList<>();
     if (unindexed.isEmpty()) {
-      add(page, indexed, from, to, limit);
+      add(page, indexed, bounds);
       return page;
     }
-    long border = unindexed.getFirst().event().sequenceNumber();
-    add(page, indexed, from, Math.min(to, border - 1), limit);
+    long border = numberOf(unindexed.getFirst());
+    add(page, indexed, bounds.before(border));
     long reached = indexed.isEmpty() ? head.lastSequenceNumber() : numberOf(indexed.getLast());
     if (reached >= Math.min(head.lastSequenceNumber(), border - 1)) {
-      add(page, unindexed, from, to, limit);
+      add(page, unindexed, bounds);
     }
     return page;
   }
@@ -85,12 +108,9 @@ final class CassandraEntities implements EntityIndex {
     return event.event().sequenceNumber();
   }
 
-  private static void add(
-      List<IndexedEvent> page, List<IndexedEvent> events, long from, long to, int limit) {
+  private static void add(List<IndexedEvent> page, List<IndexedEvent> events, Bounds bounds) {
     for (IndexedEvent event : events) {
-      long number = numberOf(event);
-      boolean next = page.isEmpty() || numberOf(page.getLast()) < number;
-      if (page.size() < limit && number >= from && number <= to && next) {
+      if (bounds.admit(page, numberOf(event))) {
         page.add(event);
       }
     }
