@@ -53,8 +53,7 @@ final class CassandraEntities implements EntityIndex {
   @Override
   public CompletionStage<List<IndexedEvent>> readDeleted(
       String persistenceId, long from, int limit) {
-    return read(
-        persistenceId, head -> new Bounds(Math.max(0, from), head.deletedTo(), limit));
+    return read(persistenceId, head -> new Bounds(Math.max(0, from), head.deletedTo(), limit));
   }
 
   private CompletionStage<List<IndexedEvent>> read(
