@@ -12,13 +12,16 @@ import java.util.List;
 public final class CassandraCluster implements Cassandra {
 
   private static final Duration UP_WITHIN = Duration.ofMinutes(2);
-  private static final int HEAP_MEGABYTES = 512;
+
+  /** The options of a ring that is given none: 512 MB of heap for each server. */
+  public static final CassandraOptions DEFAULTS =
+      CassandraOptions.defaults().withHeapMegabytes(512);
 
   private final List<CassandraServer> servers;
 
-  /** Starts {@code size} servers (1 to 9) with 512 MB of heap each. */
+  /** Starts {@code size} servers (1 to 9) with {@link #DEFAULTS}. */
   public static CassandraCluster start(int size) {
-    return start(size, CassandraOptions.defaults().withHeapMegabytes(HEAP_MEGABYTES));
+    return start(size, DEFAULTS);
   }
 
   /** Starts {@code size} servers (1 to 9) with {@code options} each. */

@@ -35,7 +35,12 @@ public abstract sealed class CassandraExtension implements BeforeAllCallback {
 
   /** A ring of this class's own, always of processes. */
   public static Ringed cluster(int servers) {
-    return new Ringed(servers);
+    return cluster(servers, CassandraCluster.DEFAULTS);
+  }
+
+  /** A ring of this class's own, always of processes, each with {@code options}. */
+  public static Ringed cluster(int servers, CassandraOptions options) {
+    return new Ringed(servers, options);
   }
 
   /** The address of a server for CQL. */
@@ -123,15 +128,17 @@ public abstract sealed class CassandraExtension implements BeforeAllCallback {
   public static final class Ringed extends CassandraExtension implements AfterAllCallback {
 
     private final int servers;
+    private final CassandraOptions options;
     private @Nullable CassandraCluster cluster;
 
-    private Ringed(int servers) {
+    private Ringed(int servers, CassandraOptions options) {
       this.servers = servers;
+      this.options = options;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-      cluster = CassandraCluster.start(servers);
+      cluster = CassandraCluster.start(servers, options);
     }
 
     @Override

@@ -71,30 +71,44 @@ final class CassandraEntities implements EntityIndex {
 
   /** Which events a page may hold, and at most how many. */
   private record Bounds(long from, long to, int limit) {
-    boolean admit(List<IndexedEvent> page, long number) {
-      boolean next = page.isEmpty() || page.getLast().event().sequenceNumber() < number;
-      return page.size() < limit && number >= from && number <= to && next;
+    Bounds upTo(long end) {
+      return new Bounds(from, Math.min(to, end), limit);
+    }
+
+    void add(List<IndexedEvent> page, List<IndexedEvent> events) {
+      for (IndexedEvent event : events) {
+        long number = numberOf(event);
+        boolean next = page.isEmpty() || numberOf(page.getLast()) < number;
+        if (page.size() < limit && number >= from && number <= to && next) {
+          page.add(event);
+        }
+      }
     }
   }
 
-  /** Joins what the index and the log have; the index may not have been read to its end. */
+  /**
+   * Joins what the index and the log have. From its first event on the log has all of them, while
+   * the index may have later ones without earlier ones: its rows are not written at once. Before
+   * that the index has all, but may not have been read to its end.
+   */
   private static List<IndexedEvent> page(
       List<IndexedEvent> indexed, Head head, List<IndexedEvent> unindexed, Bounds bounds) {
     List<IndexedEvent> page = new ArrayList<>();
-    add(page, indexed, bounds);
-    long reached = indexed.isEmpty() ? 0 : indexed.getLast().event().sequenceNumber();
-    if (indexed.isEmpty() || reached >= head.lastSequenceNumber()) {
-      add(page, unindexed, bounds);
+    if (unindexed.isEmpty()) {
+      bounds.add(page, indexed);
+      return page;
+    }
+    long border = numberOf(unindexed.getFirst());
+    bounds.upTo(border - 1).add(page, indexed);
+    long reached = indexed.isEmpty() ? head.lastSequenceNumber() : numberOf(indexed.getLast());
+    if (reached >= Math.min(head.lastSequenceNumber(), border - 1)) {
+      bounds.add(page, unindexed);
     }
     return page;
   }
 
-  private static void add(List<IndexedEvent> page, List<IndexedEvent> events, Bounds bounds) {
-    for (IndexedEvent event : events) {
-      if (bounds.admit(page, event.event().sequenceNumber())) {
-        page.add(event);
-      }
-    }
+  private static long numberOf(IndexedEvent event) {
+    return event.event().sequenceNumber();
   }
 
   private CompletionStage<List<IndexedEvent>> indexed(
@@ -231,8 +245,8 @@ final class CassandraEntities implements EntityIndex {
 
     void add(List<IndexedEvent> row) {
       for (IndexedEvent event : row) {
-        long number = event.event().sequenceNumber();
-        boolean next = events.isEmpty() || events.getLast().event().sequenceNumber() < number;
+        long number = numberOf(event);
+        boolean next = events.isEmpty() || numberOf(events.getLast()) < number;
         if (number >= from && next) {
           events.add(event);
         }

@@ -32,7 +32,7 @@ final class CassandraLog implements PartitionLog {
   private volatile boolean owned;
 
   /** Where the last read ended: a block begins there, or the log ends. */
-  private volatile long lastReadTo;
+  private volatile long lastReadTo = -1;
 
   CassandraLog(LogId id, Parts parts) {
     this.id = id;
@@ -148,46 +148,41 @@ final class CassandraLog implements PartitionLog {
 
   private CompletionStage<Void> catchUpOnce() {
     return tail.isKnown() && !tail.isEmpty()
-        ? reader.readAll(tail.end()).thenAccept(this::addAll)
+        ? reader.readAll(tail.end()).thenCompose(this::addAll)
         : load();
   }
 
+  /** Begins behind what is indexed, whoever indexed it. */
   private CompletionStage<Void> load() {
     return parts
         .logs()
         .find(id)
         .thenCompose(progress ->
-            reader
-                .last(progress)
-                .thenCompose(
-                    last -> last.isPresent() ? load(progress, last.get()) : begin(progress)));
+            progress.listed() ? load(Math.max(progress.unindexed(), tail.end())) : begin(progress));
   }
 
   private CompletionStage<Void> begin(Progress progress) {
-    tail.begin(progress.first());
-    return parts.logs().create(id);
+    return parts.logs().create(id).thenCompose(created -> load(progress.first()));
   }
 
-  private CompletionStage<Void> load(Progress progress, Stored last) {
-    long from = unindexedFrom(progress, last);
+  private CompletionStage<Void> load(long from) {
     return reader
         .readAll(from)
-        .thenAccept(blocks -> {
+        .thenCompose(blocks -> {
           tail.begin(from);
-          addAll(blocks);
+          return addAll(blocks);
         });
   }
 
-  private static long unindexedFrom(Progress progress, Stored last) {
-    return Math.max(Math.max(progress.indexedTo(), last.indexedTo()), progress.first());
-  }
-
-  private void addAll(List<Stored> blocks) {
+  /** An append may have moved the tail meanwhile, so that what was read does not follow it. */
+  private CompletionStage<Void> addAll(List<Stored> blocks) {
     for (Stored stored : blocks) {
       tail.add(stored.block());
       tail.indexed(stored.indexedTo());
     }
     indexing.look();
+    boolean follows = blocks.isEmpty() || tail.end() >= blocks.getLast().block().nextOffset();
+    return follows ? Stages.done() : catchUpOnce();
   }
 
   @Override
@@ -222,7 +217,7 @@ final class CassandraLog implements PartitionLog {
   }
 
   private LogState state(Progress progress, Stored last) {
-    long indexedTo = unindexedFrom(progress, last);
+    long indexedTo = Math.max(progress.unindexed(), last.indexedTo());
     return new LogState(
         id,
         progress.first(),
@@ -277,13 +272,7 @@ final class CassandraLog implements PartitionLog {
     return parts
         .logs()
         .find(id)
-        .thenCompose(progress ->
-            reader
-                .last(progress)
-                .thenCompose(last ->
-                    last.isPresent()
-                        ? reader.readAll(unindexedFrom(progress, last.get()))
-                        : Stages.now(List.of())))
+        .thenCompose(progress -> reader.readAll(progress.unindexed()))
         .thenApply(blocks -> blocks.stream().map(Stored::block).toList());
   }
 

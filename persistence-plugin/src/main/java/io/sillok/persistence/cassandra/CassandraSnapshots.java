@@ -33,9 +33,12 @@ final class CassandraSnapshots implements SnapshotTable {
             "INSERT INTO %s.snapshots (persistence_id, sequence_nr, snapshot) VALUES (?, ?, ?)");
     find =
         cql.prepare(
-            "SELECT sequence_nr, snapshot FROM %s.snapshots WHERE persistence_id = ? AND sequence_nr <="
-                + " ? AND sequence_nr >= ?");
-    delete = cql.prepare("DELETE FROM %s.snapshots WHERE persistence_id = ? AND sequence_nr = ?");
+            "SELECT sequence_nr, snapshot, WRITETIME(snapshot) AS written_at FROM %s.snapshots WHERE"
+                + " persistence_id = ? AND sequence_nr <= ? AND sequence_nr >= ?");
+    // As old as what is deleted, whatever clock wrote that and whatever clock this process has.
+    delete =
+        cql.prepare(
+            "DELETE FROM %s.snapshots USING TIMESTAMP ? WHERE persistence_id = ? AND sequence_nr = ?");
   }
 
   @Override
@@ -60,26 +63,33 @@ final class CassandraSnapshots implements SnapshotTable {
 
   @Override
   public CompletionStage<Optional<Found>> find(String persistenceId, Criteria criteria) {
-    return admitted(persistenceId, criteria, 1).thenApply(found -> found.stream().findFirst());
+    return admitted(persistenceId, criteria, 1)
+        .thenApply(stored -> stored.stream().map(Stored::found).findFirst());
   }
 
   @Override
   public CompletionStage<Void> delete(String persistenceId, Criteria criteria) {
     return admitted(persistenceId, criteria, Integer.MAX_VALUE)
-        .thenCompose(found ->
+        .thenCompose(stored ->
             Stages.all(
-                found.stream()
+                stored.stream()
                     .map(each ->
                         cql.run(
-                            delete.bind(persistenceId, each.sequenceNumber()),
+                            delete.bind(
+                                each.writtenAt(), persistenceId, each.found().sequenceNumber()),
                             "deleting a snapshot of " + persistenceId))
                     .toList()));
   }
 
+  /**
+   * @param writtenAt Cassandra's own timestamp
+   */
+  private record Stored(Found found, long writtenAt) {}
+
   /** The latest {@code limit} snapshots that {@code criteria} admit, latest first. */
-  private CompletionStage<List<Found>> admitted(
+  private CompletionStage<List<Stored>> admitted(
       String persistenceId, Criteria criteria, int limit) {
-    List<Found> admitted = new java.util.ArrayList<>();
+    List<Stored> admitted = new java.util.ArrayList<>();
     return cql.some(
             find.bind(
                     persistenceId,
@@ -90,7 +100,7 @@ final class CassandraSnapshots implements SnapshotTable {
               if (admitted.size() < limit) {
                 Found found = found(persistenceId, row);
                 if (admits(criteria, found)) {
-                  admitted.add(found);
+                  admitted.add(new Stored(found, row.getLong("written_at")));
                 }
               }
               return admitted.size() < limit;

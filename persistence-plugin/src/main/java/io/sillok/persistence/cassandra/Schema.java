@@ -3,6 +3,7 @@ package io.sillok.persistence.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.sillok.persistence.StoreException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The keyspace and its tables: looks whether they are there, and creates them where allowed. */
 public final class Schema {
@@ -85,10 +87,11 @@ public final class Schema {
     try {
       // The driver would look at the whole schema again after each statement, for a second.
       session.setSchemaMetadataEnabled(false);
+      @Nullable Node node = null;
       for (String statement : cql.replaceAll("--[^\\n]*", "").split(";", -1)) {
         boolean keyspace = statement.contains("CREATE KEYSPACE");
         if (!statement.isBlank() && !(keyspace && there)) {
-          execute(session, settings, statement.strip());
+          node = execute(session, settings, statement.strip(), node);
         }
       }
       session.checkSchemaAgreement();
@@ -103,12 +106,18 @@ public final class Schema {
     }
   }
 
-  private static void execute(CqlSession session, CassandraSettings settings, String statement) {
-    session.execute(
-        SimpleStatement.builder(statement)
-            .setExecutionProfileName(settings.profile())
-            .setTimeout(PATIENCE)
-            .build());
+  /** On {@code node} if there is one, for others learn of a change later; answers the node. */
+  private static @Nullable Node execute(
+      CqlSession session, CassandraSettings settings, String statement, @Nullable Node node) {
+    return session
+        .execute(
+            SimpleStatement.builder(statement)
+                .setExecutionProfileName(settings.profile())
+                .setTimeout(PATIENCE)
+                .setNode(node)
+                .build())
+        .getExecutionInfo()
+        .getCoordinator();
   }
 
   /** Tables, and columns of tables that are there, which the keyspace lacks. */

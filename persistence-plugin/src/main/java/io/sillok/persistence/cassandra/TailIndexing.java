@@ -47,12 +47,15 @@ final class TailIndexing {
     this.indexed = indexed;
   }
 
-  /** Completes when there is room for a further block. */
+  /** Completes when there is room for a further block; fails when the store closes before. */
   CompletionStage<Void> room() {
     CompletableFuture<Void> room = new CompletableFuture<>();
     synchronized (this) {
       if (!lags()) {
         return CompletableFuture.completedFuture(null);
+      }
+      if (run.isCompletedExceptionally()) {
+        return run;
       }
       heldUp.add(room);
     }

@@ -40,7 +40,8 @@ public final class SillokJournal extends AsyncWriteJournal {
   public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
     List<CompletableFuture<Optional<Exception>>> outcomes = new ArrayList<>(1);
     for (AtomicWrite write : writes) {
-      outcomes.add(write(write));
+      boolean failed = !outcomes.isEmpty() && outcomes.getLast().isCompletedExceptionally();
+      outcomes.add(failed ? outcomes.getLast() : write(write));
     }
     return ScalaFutures.of(() -> all(outcomes));
   }

@@ -3,6 +3,7 @@ package io.sillok.persistence.writer;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EntityFence {
 
   private final Map<String, Last> lasts;
+  private final Map<String, List<Look>> looks = new HashMap<>();
 
   EntityFence(int remembered) {
     lasts =
@@ -34,21 +36,70 @@ final class EntityFence {
     return lasts.containsKey(persistenceId);
   }
 
+  /**
+   * The store is asked for an entity. What the fence hears meanwhile may not be in the answer, and
+   * the fence may have forgotten it by then.
+   */
+  static final class Look {
+    private final String persistenceId;
+    private long heard;
+    private boolean outdated;
+
+    private Look(String persistenceId) {
+      this.persistenceId = persistenceId;
+    }
+  }
+
+  /** Begins a look; all writes that were admitted have to be decided before the store is asked. */
+  Look look(String persistenceId) {
+    Look look = new Look(persistenceId);
+    looks.computeIfAbsent(persistenceId, id -> new ArrayList<>(1)).add(look);
+    return look;
+  }
+
+  /** Learns what {@code look} has found, unless it is outdated; whether it is not. */
+  boolean found(Look look, long sequenceNumber) {
+    end(look);
+    if (!look.outdated) {
+      learn(look.persistenceId, Math.max(sequenceNumber, look.heard), "");
+    }
+    return !look.outdated;
+  }
+
+  /** Ends a look that has found nothing. */
+  void end(Look look) {
+    looks.computeIfPresent(
+        look.persistenceId,
+        (id, all) -> {
+          all.remove(look);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
   /** The entity stands at {@code sequenceNumber} at least. */
   void learn(String persistenceId, long sequenceNumber, String writer) {
     Last known = lasts.get(persistenceId);
     if (known == null || known.sequenceNumber() < sequenceNumber) {
-      lasts.put(persistenceId, new Last(sequenceNumber, writer));
+      put(persistenceId, new Last(sequenceNumber, writer));
+    }
+  }
+
+  private void put(String persistenceId, Last last) {
+    lasts.put(persistenceId, last);
+    for (Look look : looks.getOrDefault(persistenceId, List.of())) {
+      look.heard = Math.max(look.heard, last.sequenceNumber());
     }
   }
 
   /** What it was told of the entity may be wrong; it has to be looked up. */
   void forget(String persistenceId) {
     lasts.remove(persistenceId);
+    looks.getOrDefault(persistenceId, List.of()).forEach(look -> look.outdated = true);
   }
 
   void forgetAll() {
     lasts.clear();
+    looks.values().forEach(all -> all.forEach(look -> look.outdated = true));
   }
 
   /**
@@ -74,7 +125,7 @@ final class EntityFence {
       }
       previous = event.sequenceNumber();
     }
-    lasts.put(first.persistenceId(), new Last(previous, first.writer()));
+    put(first.persistenceId(), new Last(previous, first.writer()));
     return chained == null ? events : chained;
   }
 

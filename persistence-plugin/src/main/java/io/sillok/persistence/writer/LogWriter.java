@@ -8,6 +8,7 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.Permits;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +120,17 @@ final class LogWriter {
         writes.map(PendingWrite::decided).toArray(CompletableFuture<?>[]::new));
   }
 
-  /** Tells the fence what a recovery has read. */
-  synchronized void recovered(String persistenceId, long sequenceNumber) {
-    fence.learn(persistenceId, sequenceNumber, "");
+  /** The highest sequence number of an entity, which the fence learns. */
+  CompletionStage<Long> recover(String persistenceId) {
+    return open()
+        .thenCompose(opened -> settled(persistenceId))
+        .thenCompose(settled -> lookUp(persistenceId))
+        .thenApply(found -> {
+          synchronized (this) {
+            fence.found(found.look(), found.highest());
+          }
+          return found.highest();
+        });
   }
 
   /** Fails the writes whose time is up; what is under way goes on. */
@@ -196,37 +205,75 @@ final class LogWriter {
   }
 
   private void prepare(String entity) {
-    open()
-        .thenCompose(opened -> lookUp(entity))
-        .whenComplete((found, failure) -> arrived(entity, failure));
+    lookUp(entity).whenComplete((found, failure) -> arrived(entity, found, failure));
   }
 
-  private CompletionStage<Void> lookUp(String entity) {
+  /** What the store says of an entity. */
+  private record Found(EntityFence.Look look, long highest) {}
+
+  private CompletionStage<Found> lookUp(String entity) {
+    return open().thenCompose(opened -> lookUpOnceDecided(entity));
+  }
+
+  private CompletionStage<Found> lookUpOnceDecided(String entity) {
     CompletionStage<Void> before;
+    EntityFence.Look look;
     synchronized (this) {
       before = decided(queue.all(entity));
+      look = fence.look(entity);
     }
     return before
         .thenCompose(decided -> store.entities().highestSequenceNumber(entity))
-        .thenAccept(highest -> recovered(entity, highest));
+        .thenApply(highest -> new Found(look, highest))
+        .whenComplete((found, failure) -> {
+          if (failure != null) {
+            synchronized (this) {
+              fence.end(look);
+            }
+          }
+        });
   }
 
-  private void arrived(String entity, @Nullable Throwable failure) {
+  private void arrived(String entity, @Nullable Found found, @Nullable Throwable failure) {
     Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
+    boolean again;
     synchronized (this) {
-      for (PendingWrite write : arriving.take(entity)) {
-        try {
-          if (failure != null) {
-            throw WriteFailures.of(failure);
-          }
-          admit(write);
-        } catch (StoreException e) {
-          refused.put(write, e);
+      boolean outdated = found != null && !fence.found(found.look(), found.highest());
+      again = outdated && phase != Phase.FENCED;
+      if (found == null) {
+        StoreException reason = WriteFailures.of(failure);
+        arriving.take(entity).forEach(write -> refused.put(write, reason));
+      } else if (!again) {
+        refused.putAll(admitAll(arriving.take(entity)));
+      }
+    }
+    if (again) {
+      prepare(entity);
+    } else {
+      next();
+      refused.forEach((write, reason) -> write.fail(reason));
+    }
+  }
+
+  /** Answers those that are refused: of one incarnation, all behind the first. */
+  private Map<PendingWrite, StoreException> admitAll(List<PendingWrite> writes) {
+    Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
+    Map<String, StoreException> failed = new HashMap<>();
+    for (PendingWrite write : writes) {
+      try {
+        StoreException earlier = failed.get(write.incarnation());
+        if (earlier != null) {
+          throw earlier;
+        }
+        admit(write);
+      } catch (StoreException e) {
+        refused.put(write, e);
+        if (!WriteFailures.isRejection(e)) {
+          failed.put(write.incarnation(), e);
         }
       }
     }
-    next();
-    refused.forEach((write, reason) -> write.fail(reason));
+    return refused;
   }
 
   private void next() {
@@ -242,12 +289,12 @@ final class LogWriter {
   private void appendNext() {
     Block block = null;
     synchronized (this) {
-      if (phase == Phase.WAITING) {
-        phase = queue.hasWaiting() ? Phase.APPENDING : Phase.READY;
-      }
-      if (phase == Phase.APPENDING) {
+      if (phase == Phase.WAITING && queue.hasWaiting()) {
+        phase = Phase.APPENDING;
         block = blocks.events(queue.startNext());
         appendingSince = System.nanoTime();
+      } else if (phase == Phase.WAITING) {
+        phase = Phase.READY;
       }
     }
     if (block == null) {

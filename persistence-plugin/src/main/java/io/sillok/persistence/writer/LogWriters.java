@@ -77,24 +77,14 @@ public final class LogWriters {
   public CompletionStage<Long> recover(String persistenceId) {
     LogId log = partitioner.log(persistenceId);
     long patience = settings.writeTimeout().toMillis();
-    return recover(writer(log), persistenceId)
+    return writer(log)
+        .recover(persistenceId)
         .toCompletableFuture()
         .orTimeout(patience, TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
           throw failure instanceof TimeoutException
               ? new WriteFailures(log, settings.writeTimeout()).unresponsive()
               : WriteFailures.of(failure);
-        });
-  }
-
-  private CompletionStage<Long> recover(LogWriter writer, String persistenceId) {
-    return writer
-        .open()
-        .thenCompose(opened -> writer.settled(persistenceId))
-        .thenCompose(settled -> store.entities().highestSequenceNumber(persistenceId))
-        .thenApply(highest -> {
-          writer.recovered(persistenceId, highest);
-          return highest;
         });
   }
 

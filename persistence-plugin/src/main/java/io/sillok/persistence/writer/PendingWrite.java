@@ -38,6 +38,11 @@ final class PendingWrite {
     return events.getFirst().persistenceId();
   }
 
+  /** The incarnation of the entity that writes. */
+  String incarnation() {
+    return events.getFirst().writer();
+  }
+
   long bytes() {
     return bytes;
   }

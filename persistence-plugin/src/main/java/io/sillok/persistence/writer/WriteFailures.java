@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Why writes of one log fail, in words. */
 record WriteFailures(LogId log, Duration timeout) {
 
+  static final String TOO_LARGE = "write-too-large";
+
   StoreException fenced(String owner) {
     return new StoreException(
         "log-fenced",
@@ -41,6 +43,11 @@ record WriteFailures(LogId log, Duration timeout) {
         "The store has not answered log %s for more than %d ms; writes are refused until it does"
             .formatted(log, timeout.toMillis()),
         null);
+  }
+
+  /** Whether a write can never succeed, so that those behind it may. */
+  static boolean isRejection(StoreException failure) {
+    return failure.code().equals(TOO_LARGE);
   }
 
   static StoreException of(@Nullable Throwable failure) {

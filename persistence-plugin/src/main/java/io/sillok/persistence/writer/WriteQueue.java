@@ -30,7 +30,7 @@ final class WriteQueue {
   void check(PendingWrite write) {
     if (write.bytes() > limits.hardBlockBytes()) {
       throw new StoreException(
-          "write-too-large",
+          WriteFailures.TOO_LARGE,
           "A write of %s of %d bytes is above the limit of %d bytes; write less at once"
               .formatted(write.persistenceId(), write.bytes(), limits.hardBlockBytes()),
           null);
@@ -132,8 +132,9 @@ final class WriteQueue {
   }
 
   /**
-   * Takes the writes away that wait and before which {@code by}, another writer's block, was, with
-   * what waits behind them of the same entities.
+   * Takes the writes away that wait and before which {@code by}, another writer's block, was: it
+   * has an event of the same entity behind the one that they follow. With what waits behind them of
+   * the same entities.
    */
   List<PendingWrite> takeOutrun(Block by) {
     Map<String, Long> standing = new HashMap<>();
@@ -142,7 +143,7 @@ final class WriteQueue {
         new HashSet<>(),
         write ->
             standing.getOrDefault(write.persistenceId(), 0L)
-                >= write.events().getFirst().sequenceNumber());
+                > write.events().getFirst().previousSequenceNumber());
   }
 
   private List<PendingWrite> takeOfEntities(

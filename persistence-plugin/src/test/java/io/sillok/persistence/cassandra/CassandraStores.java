@@ -4,9 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.persistence.cassandra.CassandraSettings.Index;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
 
 /** Opens stores in a real Cassandra. */
 final class CassandraStores {
@@ -40,25 +43,41 @@ final class CassandraStores {
   }
 
   static Config driver(CassandraExtension cassandra) {
-    String at =
-        cassandra.contactPoint().getAddress().getHostAddress()
-            + ":"
-            + cassandra.contactPoint().getPort();
-    return ConfigFactory.parseString(
-            """
-            datastax-java-driver.basic {
-              contact-points = ["%s"]
-              load-balancing-policy.local-datacenter = "%s"
-            }
-            # A session that is closed need not wait for more to do.
-            datastax-java-driver.advanced.netty {
-              io-group.shutdown.quiet-period = 0
-              admin-group.shutdown.quiet-period = 0
-            }
-            """
-                .formatted(at, cassandra.datacenter()))
+    return driver(List.of(cassandra.contactPoint()), "");
+  }
+
+  /**
+   * @param settings of the driver, which win
+   */
+  static Config driver(List<InetSocketAddress> contactPoints, String settings) {
+    return ConfigFactory.parseString("datastax-java-driver {\n%s\n}".formatted(settings))
+        .withFallback(ConfigFactory.parseString(section(contactPoints)))
         .withFallback(ConfigFactory.load())
         .resolve()
         .getConfig("datastax-java-driver");
+  }
+
+  /** The section {@code datastax-java-driver} as text. */
+  static String section(List<InetSocketAddress> contactPoints) {
+    String addresses =
+        contactPoints.stream()
+            .map(at -> "\"%s:%d\"".formatted(at.getAddress().getHostAddress(), at.getPort()))
+            .collect(Collectors.joining(", "));
+    return """
+    datastax-java-driver.basic {
+      contact-points = [%s]
+      load-balancing-policy.local-datacenter = datacenter1
+    }
+    datastax-java-driver.advanced {
+      # Servers that come back are used soon.
+      reconnection-policy { base-delay = 200ms, max-delay = 2s }
+      # A session that is closed need not wait for more to do.
+      netty {
+        io-group.shutdown.quiet-period = 0
+        admin-group.shutdown.quiet-period = 0
+      }
+    }
+    """
+        .formatted(addresses);
   }
 }

@@ -2,14 +2,19 @@ package io.sillok.persistence.pekko;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /** Counts by events of one each; answers with its count and its sequence number. */
 final class Counter extends EventSourcedBehavior<Counter.Command, Counter.Added, Counter.Count> {
@@ -28,10 +33,18 @@ final class Counter extends EventSourcedBehavior<Counter.Command, Counter.Added,
   record Count(long value) implements Serializable {}
 
   private final Set<String> tags;
+  private final Consumer<Throwable> failures;
 
   private Counter(PersistenceId id, Set<String> tags) {
     super(id);
     this.tags = tags;
+    failures = failure -> {};
+  }
+
+  private Counter(PersistenceId id, BackoffSupervisorStrategy again, Consumer<Throwable> failures) {
+    super(id, again);
+    tags = Set.of();
+    this.failures = failures;
   }
 
   static Behavior<Command> of(String persistenceId) {
@@ -40,6 +53,21 @@ final class Counter extends EventSourcedBehavior<Counter.Command, Counter.Added,
 
   static Behavior<Command> tagged(String persistenceId, Set<String> tags) {
     return new Counter(PersistenceId.ofUniqueId(persistenceId), tags);
+  }
+
+  /** One that starts again when the journal fails, and tells why it failed. */
+  static Behavior<Command> persistent(
+      String persistenceId, BackoffSupervisorStrategy again, Consumer<Throwable> failures) {
+    return new Counter(PersistenceId.ofUniqueId(persistenceId), again, failures);
+  }
+
+  @Override
+  public SignalHandler<Count> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(
+            JournalPersistFailed.class, (state, signal) -> failures.accept(signal.getFailure()))
+        .onSignal(RecoveryFailed.class, (state, signal) -> failures.accept(signal.getFailure()))
+        .build();
   }
 
   @Override

@@ -177,6 +177,22 @@ class LogWritersTest {
   }
 
   @Test
+  void an_event_in_a_hole_by_another_process_outruns_the_write_behind_the_hole() {
+    LogWriters one = sharing();
+    LogWriters other = sharing();
+    await(one.append(List.of(event("cart|1", 1))));
+    assertThat(await(other.recover("cart|1"))).isEqualTo(1);
+    await(other.append(List.of(event("cart|1", 2))));
+
+    assertFails("entity-fenced", () -> await(one.append(List.of(event("cart|1", 3)))));
+
+    await(one.append(List.of(event("cart|1", 4))));
+    assertThat(await(store.entities().read("cart|1", 0, 100, 10)))
+        .extracting(indexed -> indexed.event().previousSequenceNumber())
+        .containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
   void a_listener_hears_of_every_block_in_order() {
     LogWriters writers = writers();
     LogId log = writers.partitioner().log("cart|1");
@@ -189,6 +205,16 @@ class LogWritersTest {
     await(writers.append(List.of(event("cart|1", 51))));
     assertThat(heard).hasSize(51);
     assertThat(heard).extracting(Block::firstOffset).isSorted();
+  }
+
+  private LogWriters sharing() {
+    WriterSettings shared =
+        new WriterSettings(
+            WriterSettings.Mode.SHARED,
+            SETTINGS.limits(),
+            SETTINGS.appendsInFlight(),
+            SETTINGS.writeTimeout());
+    return new LogWriters(store, shared, InstantSource.system(), Runnable::run);
   }
 
   private LogWriters writers() {
