@@ -47,40 +47,26 @@ final class CassandraEntities implements EntityIndex {
       String persistenceId, long from, long to, int limit) {
     return read(
         persistenceId,
-        head -> new Bounds(Math.max(Math.max(0, from), head.deletedTo() + 1), to, limit));
+        head -> new PageBounds(Math.max(Math.max(0, from), head.deletedTo() + 1), to, limit));
   }
 
   @Override
   public CompletionStage<List<IndexedEvent>> readDeleted(
       String persistenceId, long from, int limit) {
-    return read(
-        persistenceId, head -> new Bounds(Math.max(0, from), head.deletedTo(), limit));
+    return read(persistenceId, head -> new PageBounds(Math.max(0, from), head.deletedTo(), limit));
   }
 
   private CompletionStage<List<IndexedEvent>> read(
-      String persistenceId, Function<Head, Bounds> bounds) {
+      String persistenceId, Function<Head, PageBounds> bounds) {
     CassandraLog log = logs.of(partitioner.log(persistenceId));
     return log.unindexed(persistenceId)
         .thenCompose(unindexed ->
             head(log, persistenceId)
                 .thenCompose(head -> {
-                  Bounds within = bounds.apply(head);
+                  PageBounds within = bounds.apply(head);
                   return indexed(persistenceId, head, within.from(), within.limit())
                       .thenApply(rows -> page(rows, head, unindexed, within));
                 }));
-  }
-
-  /** Which events a page may hold, and at most how many. */
-  private record Bounds(long from, long to, int limit) {
-
-    Bounds before(long sequenceNumber) {
-      return new Bounds(from, Math.min(to, sequenceNumber - 1), limit);
-    }
-
-    boolean admit(List<IndexedEvent> page, long number) {
-      boolean next = page.isEmpty() || numberOf(page.getLast()) < number;
-      return page.size() < limit && number >= from && number <= to && next;
-    }
   }
 
   /**
@@ -89,31 +75,20 @@ final class CassandraEntities implements EntityIndex {
    * that the index has all, but may not have been read to its end.
    */
   private static List<IndexedEvent> page(
-      List<IndexedEvent> indexed, Head head, List<IndexedEvent> unindexed, Bounds bounds) {
+      List<IndexedEvent> indexed, Head head, List<IndexedEvent> unindexed, PageBounds bounds) {
     List<IndexedEvent> page = new ArrayList<>();
     if (unindexed.isEmpty()) {
-      add(page, indexed, bounds);
+      bounds.add(page, indexed);
       return page;
     }
-    long border = numberOf(unindexed.getFirst());
-    add(page, indexed, bounds.before(border));
-    long reached = indexed.isEmpty() ? head.lastSequenceNumber() : numberOf(indexed.getLast());
+    long border = PageBounds.numberOf(unindexed.getFirst());
+    bounds.upTo(border - 1).add(page, indexed);
+    long reached =
+        indexed.isEmpty() ? head.lastSequenceNumber() : PageBounds.numberOf(indexed.getLast());
     if (reached >= Math.min(head.lastSequenceNumber(), border - 1)) {
-      add(page, unindexed, bounds);
+      bounds.add(page, unindexed);
     }
     return page;
-  }
-
-  private static long numberOf(IndexedEvent event) {
-    return event.event().sequenceNumber();
-  }
-
-  private static void add(List<IndexedEvent> page, List<IndexedEvent> events, Bounds bounds) {
-    for (IndexedEvent event : events) {
-      if (bounds.admit(page, numberOf(event))) {
-        page.add(event);
-      }
-    }
   }
 
   private CompletionStage<List<IndexedEvent>> indexed(
@@ -250,8 +225,8 @@ final class CassandraEntities implements EntityIndex {
 
     void add(List<IndexedEvent> row) {
       for (IndexedEvent event : row) {
-        long number = numberOf(event);
-        boolean next = events.isEmpty() || numberOf(events.getLast()) < number;
+        long number = PageBounds.numberOf(event);
+        boolean next = events.isEmpty() || PageBounds.numberOf(events.getLast()) < number;
         if (number >= from && next) {
           events.add(event);
         }

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.sillok.persistence.StoreException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletionException;
 
 /** The driver's errors in our words. */
@@ -92,13 +93,19 @@ final class CassandraFaults {
 
   /** Of all that went wrong with nodes, how it began with one of them. */
   private static String brief(Throwable failure) {
-    Throwable cause = failure;
     if (failure instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
-      cause = all.getAllErrors().values().iterator().next().getFirst();
+      Throwable cause = all.getAllErrors().values().iterator().next().getFirst();
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
+      return cause instanceof ClosedChannelException
+          ? "the connection was refused or closed"
+          : message(cause);
     }
+    return message(failure);
+  }
+
+  private static String message(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

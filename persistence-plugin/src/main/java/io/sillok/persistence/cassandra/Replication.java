@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** How many copies a keyspace keeps. */
 final class Replication {
 
-  private static final Pattern COPIES =
-      Pattern.compile("'(?!class')\\w+'\\s*:\\s*'?(\\d+)");
+  private static final Pattern COPIES = Pattern.compile("'(?!class')\\w+'\\s*:\\s*'?(\\d+)");
 
   private Replication() {}
 

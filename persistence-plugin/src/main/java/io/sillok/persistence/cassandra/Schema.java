@@ -77,9 +77,7 @@ public final class Schema {
       throw new StoreException(
           "store-missing",
           "Cassandra has no keyspace %s, only %s; name the one that holds the store"
-              .formatted(
-                  keyspace,
-                  there.stream().map(CqlIdentifier::asInternal).sorted().toList()),
+              .formatted(keyspace, there.stream().map(CqlIdentifier::asInternal).sorted().toList()),
           null);
     }
   }

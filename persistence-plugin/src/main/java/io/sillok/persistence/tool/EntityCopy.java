@@ -63,8 +63,7 @@ final class EntityCopy {
 
   private void restoreTrimmed(String persistenceId) {
     EntityIndex index = source.entities();
-    boolean more =
-        restore(from -> await(index.readDeleted(persistenceId, from, PAGE)));
+    boolean more = restore(from -> await(index.readDeleted(persistenceId, from, PAGE)));
     if (more) {
       restore(from -> await(index.read(persistenceId, from, Long.MAX_VALUE, PAGE)));
     }

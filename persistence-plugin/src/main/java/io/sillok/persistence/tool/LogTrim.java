@@ -26,7 +26,8 @@ public record LogTrim(LogId log, long firstOffset, long keptFrom, long head) {
   /** Says what a trim before {@code offset} would drop, and changes nothing. */
   public static LogTrim plan(PartitionLog log, long offset) {
     return await(log.state())
-        .map(state -> new LogTrim(log.id(), state.firstOffset(), keptFrom(log, state, offset), state.head()))
+        .map(state ->
+            new LogTrim(log.id(), state.firstOffset(), keptFrom(log, state, offset), state.head()))
         .orElse(new LogTrim(log.id(), 0, 0, 0));
   }
 

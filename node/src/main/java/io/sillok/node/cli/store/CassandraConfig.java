@@ -101,6 +101,8 @@ final class CassandraConfig {
 
   private static CommandFailure unusable(ConfigException failure) {
     return new CommandFailure(
-        ExitCode.USAGE, "--config: %s".formatted(String.valueOf(failure.getMessage()).lines().findFirst().orElse("")));
+        ExitCode.USAGE,
+        "--config: %s"
+            .formatted(String.valueOf(failure.getMessage()).lines().findFirst().orElse("")));
   }
 }

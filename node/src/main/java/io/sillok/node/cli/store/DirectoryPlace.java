@@ -33,8 +33,7 @@ record DirectoryPlace(Path directory) implements StorePlace {
         throw failure;
       }
       return RocksDbStore.open(
-          new RocksDbSettings(
-              directory, partitions, Verify.TAIL, CACHE_BYTES, WRITE_BUFFER_BYTES),
+          new RocksDbSettings(directory, partitions, Verify.TAIL, CACHE_BYTES, WRITE_BUFFER_BYTES),
           Runnable::run);
     }
   }

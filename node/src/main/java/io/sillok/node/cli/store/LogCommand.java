@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
         "%nThe store is a directory that no node holds, or a keyspace of Cassandra. Only trim changes"
             + " anything in it.%n",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LogListCommand.class, LogVerifyCommand.class, LogDumpCommand.class, LogTrimCommand.class})
+    subcommands = {
+      LogListCommand.class,
+      LogVerifyCommand.class,
+      LogDumpCommand.class,
+      LogTrimCommand.class
+    })
 public final class LogCommand implements Callable<Integer> {
 
   private final Terminal terminal;

@@ -116,11 +116,13 @@ final class LogCommandTest {
         .isEqualTo((planned + "'offsets':32768,'done':false}").replace('\'', '"'));
     assertThat(dry.err()).contains("Nothing was dropped; the same with --yes does it.");
     assertThat(SampleStore.firstOrder(data)).isZero();
-    CommandRun done = CommandRun.of("log", "trim", "order/1", "--before", 40000, "-d", data, "--yes");
+    CommandRun done =
+        CommandRun.of("log", "trim", "order/1", "--before", 40000, "-d", data, "--yes");
     assertThat(done.succeeded().out().strip())
         .isEqualTo((planned + "'offsets':32768,'done':true}").replace('\'', '"'));
     assertThat(SampleStore.firstOrder(data)).isEqualTo(32768);
-    CommandRun again = CommandRun.of("log", "trim", "order", "--before", 40000, "-d", data, "-o", "table");
+    CommandRun again =
+        CommandRun.of("log", "trim", "order", "--before", 40000, "-d", data, "-o", "table");
     assertThat(again.succeeded().out()).contains("WOULD DROP", "order/1  32768  49152  0");
     CommandRun.of("log", "trim", "orders", "--before", 1, "-d", data).failed(4, "no log 'orders'");
   }
