@@ -2,6 +2,7 @@ package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -9,22 +10,39 @@ import org.HdrHistogram.Recorder;
 public final class Meter {
 
   private static final int SIGNIFICANT_DIGITS = 3;
+  private static final long FIRST_WITHIN_SECONDS = 60;
+  private static final long POLL_MILLIS = 20;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Recorder recorder = new Recorder(SIGNIFICANT_DIGITS);
+  private final LongAdder total = new LongAdder();
 
   /** An operation that began at {@code startNanos} of {@link System#nanoTime()} has ended. */
   public void record(long startNanos) {
     recorder.recordValue(System.nanoTime() - startNanos);
+    total.increment();
+  }
+
+  /** Operations since the beginning, warm-up included. */
+  public long total() {
+    return total.sum();
+  }
+
+  /** Waits until something was done, and {@code seconds} more. */
+  public void warmUp(int seconds) throws InterruptedException {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(FIRST_WITHIN_SECONDS);
+    while (total() == 0 && System.nanoTime() < giveUp) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    TimeUnit.SECONDS.sleep(seconds);
   }
 
   /**
-   * Lets the work warm up, then measures it.
+   * Measures the work that goes on for {@code seconds}.
    *
-   * @throws IllegalStateException if nothing was done in the measured time
+   * @throws IllegalStateException if nothing was done in that time
    */
-  public Sample measure(int warmUpSeconds, int seconds) throws InterruptedException {
-    TimeUnit.SECONDS.sleep(warmUpSeconds);
+  public Sample measure(int seconds) throws InterruptedException {
     recorder.reset();
     long start = System.nanoTime();
     TimeUnit.SECONDS.sleep(seconds);

@@ -1,5 +1,6 @@
 package io.sillok.loadtests.journal;
 
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -7,7 +8,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
 /** The smallest persistent actor: each command persists its bytes as one event. */
-final class Account extends EventSourcedBehavior<Account.Write, byte[], Long> {
+public final class Account extends EventSourcedBehavior<Account.Write, byte[], Long> {
 
   /**
    * A command.
@@ -15,13 +16,24 @@ final class Account extends EventSourcedBehavior<Account.Write, byte[], Long> {
    * @param startNanos when it was sent
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Write(byte[] data, long startNanos, ActorRef<Written> replyTo) {}
+  public record Write(byte[] data, long startNanos, ActorRef<Written> replyTo) {}
 
   /** The event of the command that was sent at {@code startNanos} is in the journal. */
-  record Written(long startNanos) {}
+  public record Written(long startNanos) {}
 
-  Account(String id) {
+  private final Set<String> tags;
+
+  /**
+   * @param tags of each event
+   */
+  public Account(String id, Set<String> tags) {
     super(PersistenceId.ofUniqueId("account|" + id));
+    this.tags = tags;
+  }
+
+  @Override
+  public Set<String> tagsFor(byte[] event) {
+    return tags;
   }
 
   @Override

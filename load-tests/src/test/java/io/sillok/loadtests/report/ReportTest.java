@@ -88,7 +88,7 @@ class ReportTest {
 
     @Override
     public List<String> contenders() {
-      return List.of("ours", "peer");
+      return List.of("ours", "peer", "other");
     }
 
     @Override
@@ -97,8 +97,8 @@ class ReportTest {
     }
 
     @Override
-    public double aim() {
-      return 0.5;
+    public List<Aim> aims() {
+      return List.of(new Aim("peer", 0.5), new Aim("other", 2));
     }
   }
 }
