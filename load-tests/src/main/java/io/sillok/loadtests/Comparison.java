@@ -38,7 +38,7 @@ public interface Comparison extends AutoCloseable {
 
   /** Stops what the work needed. */
   @Override
-  default void close() {}
+  default void close() throws IOException {}
 
   /**
    * A peer and how far ours is to be ahead of it.

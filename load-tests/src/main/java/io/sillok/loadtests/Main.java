@@ -4,8 +4,11 @@ import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.gateway.GatewayComparison;
 import io.sillok.loadtests.journal.JournalComparison;
 import io.sillok.loadtests.journal.JournalEmbeddedComparison;
+import io.sillok.loadtests.replay.ReplayComparison;
 import io.sillok.loadtests.report.Figure;
 import io.sillok.loadtests.report.Report;
+import io.sillok.loadtests.stream.StreamCatchUpComparison;
+import io.sillok.loadtests.stream.StreamLiveComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +33,9 @@ public final class Main {
             JournalComparison.batch(),
             JournalComparison.settings(),
             new JournalEmbeddedComparison(),
+            new ReplayComparison(),
+            new StreamLiveComparison(),
+            new StreamCatchUpComparison(),
             new GatewayComparison(project))) {
       comparisons.put(each.name(), each);
     }

@@ -1,6 +1,8 @@
 package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -19,7 +21,12 @@ public final class Meter {
 
   /** An operation that began at {@code startNanos} of {@link System#nanoTime()} has ended. */
   public void record(long startNanos) {
-    recorder.recordValue(System.nanoTime() - startNanos);
+    recordNanos(System.nanoTime() - startNanos);
+  }
+
+  /** An operation took so long. */
+  public void recordNanos(long nanos) {
+    recorder.recordValue(Math.max(0, nanos));
     total.increment();
   }
 
@@ -46,8 +53,17 @@ public final class Meter {
     recorder.reset();
     long start = System.nanoTime();
     TimeUnit.SECONDS.sleep(seconds);
+    return since(start);
+  }
+
+  /**
+   * What was recorded since the last measurement, as if it began at {@code startNanos}.
+   *
+   * @throws IllegalStateException if nothing was
+   */
+  public Sample since(long startNanos) {
     Histogram histogram = recorder.getIntervalHistogram();
-    double elapsed = (System.nanoTime() - start) / 1e9;
+    double elapsed = (System.nanoTime() - startNanos) / 1e9;
     if (histogram.getTotalCount() == 0) {
       throw new IllegalStateException("Nothing was done in %.1f s".formatted(elapsed));
     }
@@ -55,6 +71,7 @@ public final class Meter {
         histogram.getTotalCount() / elapsed,
         histogram.getValueAtPercentile(50) / NANOS_PER_MILLI,
         histogram.getValueAtPercentile(99) / NANOS_PER_MILLI,
-        histogram.getTotalCount());
+        histogram.getTotalCount(),
+        new TreeMap<>(Map.of("max ms", histogram.getMaxValue() / NANOS_PER_MILLI)));
   }
 }

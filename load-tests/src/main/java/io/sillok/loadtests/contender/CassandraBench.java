@@ -13,6 +13,13 @@ import java.time.Duration;
 public final class CassandraBench implements AutoCloseable {
 
   private static final int HEAP_MEGABYTES = 2048;
+
+  /** A busy machine is no reason to give up. */
+  private static final String[] PATIENCE = {
+    "read_request_timeout: 20s", "write_request_timeout: 20s", "cas_contention_timeout: 20s",
+    "range_request_timeout: 20s", "truncate_request_timeout: 60s", "request_timeout: 20s",
+  };
+
   private static final Duration DROP_TIMEOUT = Duration.ofMinutes(1);
 
   private final CassandraServer server;
@@ -29,6 +36,7 @@ public final class CassandraBench implements AutoCloseable {
             CassandraOptions.defaults()
                 .withHeapMegabytes(HEAP_MEGABYTES)
                 .withCommitLogSync(sync)
+                .withYaml(PATIENCE)
                 .withDirectory(Path.of("target", "load-tests"))));
   }
 

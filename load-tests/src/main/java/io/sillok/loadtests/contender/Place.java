@@ -1,5 +1,8 @@
 package io.sillok.loadtests.contender;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +50,13 @@ public record Place(String address, String keyspace, long serverProcess, String 
   /** What the settings of contenders refer to. */
   Map<String, Object> settings() {
     return Map.of(
-        "place.address", address, "place.keyspace", keyspace, "place.directory", directory);
+        "place.address",
+        address,
+        "place.keyspace",
+        keyspace,
+        "place.directory",
+        directory,
+        "today",
+        LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE) + "T00:00");
   }
 }

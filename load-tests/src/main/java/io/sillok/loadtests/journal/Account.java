@@ -1,5 +1,6 @@
 package io.sillok.loadtests.journal;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -7,7 +8,7 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
-/** The smallest persistent actor: each command persists its bytes as one event. */
+/** The smallest persistent actor: each command persists its events. */
 public final class Account extends EventSourcedBehavior<Account.Write, byte[], Long> {
 
   /**
@@ -15,8 +16,7 @@ public final class Account extends EventSourcedBehavior<Account.Write, byte[], L
    *
    * @param startNanos when it was sent
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Write(byte[] data, long startNanos, ActorRef<Written> replyTo) {}
+  public record Write(List<byte[]> events, long startNanos, ActorRef<Written> replyTo) {}
 
   /** The event of the command that was sent at {@code startNanos} is in the journal. */
   public record Written(long startNanos) {}
@@ -44,8 +44,9 @@ public final class Account extends EventSourcedBehavior<Account.Write, byte[], L
   @Override
   public CommandHandler<Write, byte[], Long> commandHandler() {
     return (count, write) ->
-        Effect()
-            .persist(write.data())
+        (write.events().size() == 1
+                ? Effect().persist(write.events().getFirst())
+                : Effect().persist(write.events()))
             .thenReply(write.replyTo(), after -> new Written(write.startNanos()));
   }
 

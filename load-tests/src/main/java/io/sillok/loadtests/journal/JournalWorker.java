@@ -64,7 +64,8 @@ public final class JournalWorker {
       for (int entity = 0; entity < entities; entity++) {
         context.watch(
             context.spawn(
-                Client.of("a-" + entity, contender.tags(), inFlight, meter), "client-" + entity));
+                Client.of(new Account("a-" + entity, contender.tags()), inFlight, meter),
+                "client-" + entity));
       }
       return Behaviors.empty();
     });

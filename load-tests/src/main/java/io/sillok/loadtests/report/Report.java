@@ -99,8 +99,8 @@ public final class Report {
     cells.add(
         String.format(
             Locale.ROOT, "%,.0f / **%,.0f** / %,.0f", rate.min(), rate.median(), rate.max()));
-    cells.add(String.format(Locale.ROOT, "%.2f", figure.p50Millis().median()));
-    cells.add(String.format(Locale.ROOT, "%.2f", figure.p99Millis().median()));
+    cells.add(number(figure.p50Millis().median()));
+    cells.add(number(figure.p99Millis().median()));
     comparison.aims().forEach(aim -> cells.add(isOurs(figure) ? ratio(figure, aim) : ""));
     extras().forEach(extra -> cells.add(extra(figure, extra)));
     return cells;
@@ -119,8 +119,14 @@ public final class Report {
     if (!figure.extras().contains(heading)) {
       return "";
     }
-    double median = figure.extra(heading).median();
-    return String.format(Locale.ROOT, median < 100 ? "%.2f" : "%,.0f", median);
+    return number(figure.extra(heading).median());
+  }
+
+  /** Nothing for what was not measured. */
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? ""
+        : String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
   }
 
   private String json(Figure figure) {
