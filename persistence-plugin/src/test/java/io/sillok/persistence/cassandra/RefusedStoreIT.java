@@ -14,6 +14,7 @@ import io.sillok.cassandra.testkit.TrustStore;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.contract.Samples;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,7 @@ class RefusedStoreIT {
 
   @Test
   void nobody_at_the_address_is_told() {
-    Config nobody = CassandraStores.driver(List.of(new InetSocketAddress("127.0.0.1", 1)), "");
+    Config nobody = CassandraStores.driver(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)), "");
     assertRefused("store-unreachable", nobody, "127.0.0.1:1", "basic.contact-points");
   }
 
