@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,9 +29,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class IndexLagIT {
 
   private static final int EVENT_BYTES = 4 << 10;
-  private static final long LAG_BYTES = 256 << 10;
-  private static final long PENDING_BYTES = 512 << 10;
-  private static final int ENTITIES = 400;
+  private static final long LAG_BYTES = 64 << 10;
+  private static final long PENDING_BYTES = 128 << 10;
+  private static final int ENTITIES = 200;
+
+  /** So many at once are no load. */
+  private static final int FEW = 20;
+
   private static final List<String> TABLES =
       List.of("log", "logs", "entity_events", "persistence_ids", "facts", "writers");
 
@@ -54,13 +59,12 @@ class IndexLagIT {
       superuser.execute("GRANT SELECT ON KEYSPACE %s TO lagging".formatted(keyspace));
       TABLES.forEach(table -> permit(superuser, "GRANT", "TO", table));
       try (Rival rival = open("lagging", "secret")) {
-        appendAll(rival);
+        appendAll(rival, FEW);
         int before = claims.acknowledged.size();
         permit(superuser, "REVOKE", "FROM", "entity_events");
         Thread.sleep(1000);
-        for (int round = 0; round < 4; round++) {
-          appendAll(rival);
-        }
+        appendAll(rival, ENTITIES);
+        appendAll(rival, ENTITIES);
         int lagging = claims.acknowledged.size() - before;
         System.out.printf("%d events before, %d without the index, %s%n", before, lagging, claims);
         assertThat((long) lagging * EVENT_BYTES)
@@ -71,7 +75,7 @@ class IndexLagIT {
         permit(superuser, "GRANT", "TO", "entity_events");
         awaitHealed(rival);
         int failures = claims.failures.values().stream().mapToInt(AtomicInteger::get).sum();
-        appendAll(rival);
+        appendAll(rival, FEW);
         assertThat(claims.failures.values().stream().mapToInt(AtomicInteger::get).sum())
             .isEqualTo(failures);
       }
@@ -83,13 +87,15 @@ class IndexLagIT {
     }
   }
 
-  /** One event of each entity, all at once. */
-  private void appendAll(Rival rival) {
-    CompletableFuture<?>[] writes = new CompletableFuture<?>[ENTITIES];
-    for (int number = 0; number < ENTITIES; number++) {
-      writes[number] = append(rival, "cart|%08x".formatted(number * 0x9E3779B9));
+  /** One event of each entity, so many at once. */
+  private void appendAll(Rival rival, int atOnce) {
+    for (int first = 0; first < ENTITIES; first += atOnce) {
+      CompletableFuture.allOf(
+              IntStream.range(first, first + atOnce)
+                  .mapToObj(number -> append(rival, "cart|%08x".formatted(number * 0x9E3779B9)))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
     }
-    CompletableFuture.allOf(writes).join();
   }
 
   private CompletableFuture<Void> append(Rival rival, String id) {
@@ -147,8 +153,8 @@ class IndexLagIT {
         driver(user, password),
         Rival.settings(
             Mode.SHARED,
-            Duration.ofSeconds(3),
-            new WriteLimits(64 << 10, 128 << 10, PENDING_BYTES, 1000, 0)));
+            Duration.ofSeconds(6),
+            new WriteLimits(16 << 10, 64 << 10, PENDING_BYTES, 1000, 0)));
   }
 
   private static Config driver(String user, String password) {
