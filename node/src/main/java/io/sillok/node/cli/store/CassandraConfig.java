@@ -67,7 +67,7 @@ final class CassandraConfig {
           ExitCode.USAGE, "Cassandra's address must be like db1 or db1:9042, but is " + host);
     }
     try {
-      InetAddress.getByName(at.substring(0, colon));
+      InetAddress.getAllByName(at.substring(0, colon));
       return at;
     } catch (UnknownHostException unknown) {
       throw new CommandFailure(
