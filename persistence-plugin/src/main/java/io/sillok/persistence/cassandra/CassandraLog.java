@@ -9,6 +9,7 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.cassandra.LogTable.Stored;
 import io.sillok.persistence.cassandra.LogsTable.Progress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 
 /** One log in Cassandra, and its end in memory once this process has written to it. */
 final class CassandraLog implements PartitionLog {
+
+  /** An owner that writes nothing looks this often whether it was replaced. */
+  private static final long TRUST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final LogId id;
   private final Parts parts;
@@ -28,8 +32,11 @@ final class CassandraLog implements PartitionLog {
   /** Whether this process has appended, and so keeps the end of the log in memory. */
   private volatile boolean writing;
 
-  /** Whether nobody else can have appended since, unless this process was replaced. */
-  private volatile boolean owned;
+  /** By which this process took the log over, 0 if it has lost it since or never did. */
+  private volatile long ownedEpoch;
+
+  /** When the end in memory was surely the end, by {@link System#nanoTime}. */
+  private volatile long confirmedAt;
 
   /** Where the last read ended: a block begins there, or the log ends. */
   private volatile long lastReadTo = -1;
@@ -65,9 +72,9 @@ final class CassandraLog implements PartitionLog {
     return id;
   }
 
-  /** Whether this process owns the log: its end in memory is the end. */
+  /** Whether this process owns the log: its end in memory is the end, or was so a moment ago. */
   boolean isOwned() {
-    return owned;
+    return ownedEpoch > 0 && System.nanoTime() - confirmedAt < TRUST_NANOS;
   }
 
   @Override
@@ -124,12 +131,13 @@ final class CassandraLog implements PartitionLog {
         tail.add(block);
         if (block.kind() == Block.Kind.TAKEOVER) {
           parts.heads().forget(id);
-          owned = true;
+          ownedEpoch = block.epoch();
         }
+        confirmedAt = System.nanoTime();
       }
       case AppendResult.Occupied(Block by) -> {
         tail.add(by);
-        owned = false;
+        ownedEpoch = 0;
       }
     }
     indexing.look();
@@ -147,9 +155,11 @@ final class CassandraLog implements PartitionLog {
   }
 
   private CompletionStage<Void> catchUpOnce() {
-    return tail.isKnown() && !tail.isEmpty()
-        ? reader.readAll(tail.end()).thenCompose(this::addAll)
-        : load();
+    long since = System.nanoTime();
+    boolean follows = tail.isKnown() && (ownedEpoch > 0 || !tail.isEmpty());
+    CompletionStage<Void> caughtUp =
+        follows ? reader.readAll(tail.end()).thenCompose(this::addAll) : load();
+    return caughtUp.thenAccept(done -> confirmedAt = since);
   }
 
   /** Begins behind what is indexed, whoever indexed it. */
@@ -179,6 +189,9 @@ final class CassandraLog implements PartitionLog {
     for (Stored stored : blocks) {
       tail.add(stored.block());
       tail.indexed(stored.indexedTo());
+      if (stored.block().epoch() > ownedEpoch) {
+        ownedEpoch = 0;
+      }
     }
     indexing.look();
     boolean follows = blocks.isEmpty() || tail.end() >= blocks.getLast().block().nextOffset();
@@ -196,12 +209,15 @@ final class CassandraLog implements PartitionLog {
 
   @Override
   public CompletionStage<List<Block>> read(long offset, int maxBytes) {
-    boolean boundary = offset == lastReadTo || (tail.isKnown() && offset == tail.end());
+    long since = System.nanoTime();
+    boolean atEnd = tail.isKnown() && offset == tail.end();
     return reader
-        .read(offset, maxBytes, boundary)
+        .read(offset, maxBytes, offset == lastReadTo || atEnd)
         .thenApply(blocks -> {
           if (!blocks.isEmpty()) {
             lastReadTo = blocks.getLast().block().nextOffset();
+          } else if (atEnd) {
+            confirmedAt = since;
           }
           return blocks.stream().map(Stored::block).toList();
         });
@@ -265,7 +281,7 @@ final class CassandraLog implements PartitionLog {
   }
 
   private CompletionStage<Void> currentTail() {
-    return owned && tail.isKnown() ? Stages.done() : catchUp();
+    return isOwned() && tail.isKnown() ? Stages.done() : catchUp();
   }
 
   private CompletionStage<List<Block>> unindexedBlocks() {

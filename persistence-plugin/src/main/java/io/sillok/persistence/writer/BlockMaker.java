@@ -46,6 +46,15 @@ final class BlockMaker {
     return List.of();
   }
 
+  /** The offset of the next block. */
+  long head() {
+    return head;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
   /** The block that holds {@code writes}. */
   Block events(List<PendingWrite> writes) {
     List<LoggedEvent> events = new ArrayList<>(writes.size());

@@ -55,6 +55,7 @@ final class LogWriter {
   private final WriteQueue queue;
   private final EntityFence fence;
   private final Arrivals arriving = new Arrivals();
+  private final Shared confirmation = new Shared(this::confirm);
 
   private Phase phase = Phase.UNOWNED;
   private CompletableFuture<Void> opening = new CompletableFuture<>();
@@ -103,6 +104,47 @@ final class LogWriter {
     return mine;
   }
 
+  /**
+   * Looks whether another process has taken the log over, which nobody tells one that writes
+   * nothing; then the log is not open afterwards.
+   */
+  private CompletionStage<Void> confirm() {
+    long head;
+    long epoch;
+    synchronized (this) {
+      if (settings.mode() != WriterSettings.Mode.OWNER || !isOpen()) {
+        return CompletableFuture.completedFuture(null);
+      }
+      head = blocks.head();
+      epoch = blocks.epoch();
+    }
+    return confirmFrom(head, epoch);
+  }
+
+  private CompletionStage<Void> confirmFrom(long offset, long epoch) {
+    return log.read(offset, CATCH_UP_BYTES)
+        .thenCompose(behind -> {
+          if (behind.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+          }
+          Block last = behind.getLast();
+          return last.epoch() > epoch ? replacedBy(last) : confirmFrom(last.nextOffset(), epoch);
+        });
+  }
+
+  /** What is under way is not decided yet, and may find out by itself. */
+  private CompletionStage<Void> replacedBy(Block by) {
+    CompletionStage<Void> underWay;
+    synchronized (this) {
+      if (phase == Phase.READY) {
+        fencedBy(by);
+        return CompletableFuture.completedFuture(null);
+      }
+      underWay = decided(queue.all(null));
+    }
+    return underWay.thenCompose(decided -> confirm());
+  }
+
   /** Appends {@code events} of one entity together; completes when they are durable. */
   CompletionStage<Void> append(List<LoggedEvent> events) {
     PendingWrite write = new PendingWrite(events, settings.writeTimeout());
@@ -123,6 +165,8 @@ final class LogWriter {
   /** The highest sequence number of an entity, which the fence learns. */
   CompletionStage<Long> recover(String persistenceId) {
     return open()
+        .thenCompose(opened -> confirmation.run())
+        .thenCompose(confirmed -> open())
         .thenCompose(opened -> settled(persistenceId))
         .thenCompose(settled -> lookUp(persistenceId))
         .thenApply(found -> {

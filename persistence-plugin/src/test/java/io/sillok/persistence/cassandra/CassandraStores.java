@@ -1,5 +1,9 @@
 package io.sillok.persistence.cassandra;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.cassandra.testkit.CassandraExtension;
@@ -40,6 +44,20 @@ final class CassandraStores {
 
   static Index index(Duration delay) {
     return new Index(delay, 1 << 20, 8 << 20, Duration.ofSeconds(5), 32);
+  }
+
+  /** A session with some patience, as a machine may be slow. */
+  static CqlSessionBuilder session(CassandraExtension cassandra) {
+    Duration patience = Duration.ofSeconds(30);
+    return CqlSession.builder()
+        .addContactPoint(cassandra.contactPoint())
+        .withLocalDatacenter(cassandra.datacenter())
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, patience)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, patience)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, patience)
+                .build());
   }
 
   static Config driver(CassandraExtension cassandra) {

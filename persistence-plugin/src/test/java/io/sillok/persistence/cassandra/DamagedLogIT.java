@@ -65,8 +65,7 @@ class DamagedLogIT {
     assertFails("store-corrupt", () -> await(rival.store().log(LOG).read(0, 1 << 20)));
     assertFails("store-corrupt", () -> await(rival.store().log(LOG).last()));
     assertFails("store-corrupt", () -> await(rival.writers().recover("cart|1")));
-    assertFails(
-        "store-corrupt", () -> await(rival.writers().append(List.of(event("cart|1", 2)))));
+    assertFails("store-corrupt", () -> await(rival.writers().append(List.of(event("cart|1", 2)))));
   }
 
   @Test
@@ -154,9 +153,6 @@ class DamagedLogIT {
   }
 
   private static CqlSession session() {
-    return CqlSession.builder()
-        .addContactPoint(CASSANDRA.contactPoint())
-        .withLocalDatacenter(CASSANDRA.datacenter())
-        .build();
+    return CassandraStores.session(CASSANDRA).build();
   }
 }

@@ -159,10 +159,6 @@ class IndexLagIT {
   }
 
   private static CqlSession superuser() {
-    return CqlSession.builder()
-        .addContactPoint(CASSANDRA.contactPoint())
-        .withLocalDatacenter(CASSANDRA.datacenter())
-        .withAuthCredentials("cassandra", "cassandra")
-        .build();
+    return CassandraStores.session(CASSANDRA).withAuthCredentials("cassandra", "cassandra").build();
   }
 }

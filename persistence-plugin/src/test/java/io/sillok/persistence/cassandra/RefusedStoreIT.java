@@ -47,9 +47,7 @@ class RefusedStoreIT {
   @BeforeAll
   static void logIn() {
     superuser =
-        CqlSession.builder()
-            .addContactPoint(CASSANDRA.contactPoint())
-            .withLocalDatacenter(CASSANDRA.datacenter())
+        CassandraStores.session(CASSANDRA)
             .withAuthCredentials("cassandra", "cassandra")
             .withSslContext(trust().sslContext())
             .build();
@@ -63,7 +61,7 @@ class RefusedStoreIT {
   @Test
   void opens_over_tls_by_the_drivers_own_settings_and_warns_of_slow_transactions() {
     try (Warnings warnings = Warnings.of(StartCheck.class);
-        CassandraStore store = open(settings(4), driver("cassandra", "cassandra", ""))) {
+        CassandraStore store = open(settings(4, true), driver(""))) {
       await(store.log(LOG).append(Samples.block(LOG, 0, event("cart|1", 1))));
       assertThat(await(store.log(LOG).last())).isPresent();
       assertThat(warnings.messages())
@@ -74,8 +72,7 @@ class RefusedStoreIT {
   @Test
   void a_connection_without_tls_is_told_so() {
     Config plain =
-        CassandraStores.driver(
-            List.of(CASSANDRA.contactPoint()), login("cassandra", "cassandra"));
+        CassandraStores.driver(List.of(CASSANDRA.contactPoint()), login("cassandra", "cassandra"));
     assertRefused("store-unreachable", plain, "whether it wants TLS");
   }
 
@@ -98,26 +95,19 @@ class RefusedStoreIT {
   void a_consistency_that_could_lose_events_is_refused() {
     assertRefused(
         "store-settings",
-        driver("cassandra", "cassandra", "profiles.sillok.basic.request.consistency = ONE"),
+        driver("profiles.sillok.basic.request.consistency = ONE"),
         "profiles.sillok.basic.request.consistency is ONE",
         "LOCAL_QUORUM");
   }
 
   @Test
   void a_keyspace_that_is_missing_and_not_to_be_created_is_told_with_its_cql() {
-    CassandraSettings settings =
-        new CassandraSettings(
-            keyspace,
-            false,
-            CassandraStores.ONE_COPY,
-            4,
-            "sillok",
-            CassandraStores.index(Duration.ofSeconds(1)));
-    assertThatThrownBy(() -> open(settings, driver("cassandra", "cassandra", "")))
-        .hasMessageContaining("lacks everything")
-        .hasMessageContaining("CREATE TABLE IF NOT EXISTS " + keyspace + ".log")
-        .extracting(failure -> ((StoreException) failure).code())
-        .isEqualTo("store-schema");
+    assertRefused(
+        "store-schema",
+        settings(4, false),
+        driver(""),
+        "lacks everything",
+        "CREATE TABLE IF NOT EXISTS " + keyspace + ".log");
   }
 
   @Test
@@ -125,29 +115,23 @@ class RefusedStoreIT {
     create();
     superuser.execute("DROP TABLE %s.snapshots".formatted(keyspace));
     superuser.execute("ALTER TABLE %s.logs DROP dropped_to".formatted(keyspace));
-    CassandraSettings settings =
-        new CassandraSettings(
-            keyspace,
-            false,
-            CassandraStores.ONE_COPY,
-            4,
-            "sillok",
-            CassandraStores.index(Duration.ofSeconds(1)));
-    assertThatThrownBy(() -> open(settings, driver("cassandra", "cassandra", "")))
-        .hasMessageContaining("table snapshots")
-        .hasMessageContaining("column logs.dropped_to")
-        .extracting(failure -> ((StoreException) failure).code())
-        .isEqualTo("store-schema");
+    assertRefused(
+        "store-schema",
+        settings(4, false),
+        driver(""),
+        "table snapshots",
+        "column logs.dropped_to");
   }
 
   @Test
   void another_number_of_partitions_is_refused() {
     create();
-    assertThatThrownBy(() -> open(settings(8), driver("cassandra", "cassandra", "")))
-        .hasMessageContaining("was created with 4 partitions")
-        .hasMessageContaining("set sillok.persistence.partitions = 4")
-        .extracting(failure -> ((StoreException) failure).code())
-        .isEqualTo("store-partitions");
+    assertRefused(
+        "store-partitions",
+        settings(8, true),
+        driver(""),
+        "was created with 4 partitions",
+        "set sillok.persistence.partitions = 4");
   }
 
   @Test
@@ -156,7 +140,7 @@ class RefusedStoreIT {
     superuser.execute(
         "UPDATE %s.facts SET value = '2' WHERE scope = 'store' AND name = 'format' IF EXISTS"
             .formatted(keyspace));
-    assertRefused("store-format", driver("cassandra", "cassandra", ""), "has format 2");
+    assertRefused("store-format", driver(""), "has format 2");
   }
 
   @Test
@@ -179,9 +163,9 @@ class RefusedStoreIT {
     create();
     role("reader");
     superuser.execute("GRANT SELECT ON KEYSPACE %s TO reader".formatted(keyspace));
-    try (CassandraStore store = open(settings(4), driver("reader", "secret", ""))) {
-      assertThatThrownBy(() ->
-              await(store.log(LOG).append(Samples.block(LOG, 0, event("cart|1", 1)))))
+    try (CassandraStore store = open(settings(4, true), driver("reader", "secret", ""))) {
+      assertThatThrownBy(
+              () -> await(store.log(LOG).append(Samples.block(LOG, 0, event("cart|1", 1)))))
           .hasMessageContaining("GRANT SELECT and MODIFY")
           .extracting(failure -> ((StoreException) failure).code())
           .isEqualTo("store-permission");
@@ -190,7 +174,7 @@ class RefusedStoreIT {
   }
 
   private void create() {
-    open(settings(4), driver("cassandra", "cassandra", "")).close();
+    open(settings(4, true), driver("")).close();
   }
 
   private static void role(String name) {
@@ -199,7 +183,12 @@ class RefusedStoreIT {
   }
 
   private void assertRefused(String code, Config driver, String... parts) {
-    assertThatThrownBy(() -> open(settings(4), driver))
+    assertRefused(code, settings(4, true), driver, parts);
+  }
+
+  private static void assertRefused(
+      String code, CassandraSettings settings, Config driver, String... parts) {
+    assertThatThrownBy(() -> open(settings, driver))
         .isInstanceOfSatisfying(
             StoreException.class,
             failure -> {
@@ -212,9 +201,19 @@ class RefusedStoreIT {
     return CassandraStore.open(settings, driver, ForkJoinPool.commonPool());
   }
 
-  private CassandraSettings settings(int partitions) {
-    return CassandraStores.settings(
-        keyspace, partitions, CassandraStores.index(Duration.ofSeconds(1)));
+  private CassandraSettings settings(int partitions, boolean create) {
+    return new CassandraSettings(
+        keyspace,
+        create,
+        CassandraStores.ONE_COPY,
+        partitions,
+        "sillok",
+        CassandraStores.index(Duration.ofSeconds(1)));
+  }
+
+  /** The superuser's. */
+  private static Config driver(String settings) {
+    return driver("cassandra", "cassandra", settings);
   }
 
   private static Config driver(String user, String password, String settings) {

@@ -14,11 +14,11 @@ import io.sillok.persistence.writer.WriterSettings.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Processes whose clocks are two hours apart, and whose drivers' are, write the same entities. */
 @Timeout(90)
@@ -33,7 +33,7 @@ class SkewedClocksIT {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void they_write_in_turn_and_nothing_is_lost(Mode mode) {
+  void they_write_in_turn_and_nothing_is_lost(Mode mode) throws Exception {
     try (Rival ahead = open(mode, SkewedClock.AHEAD, SkewedClock.Ahead.class);
         Rival behind = open(mode, SkewedClock.BEHIND, SkewedClock.Behind.class)) {
       for (int number = 1; number <= ROUNDS; number++) {
@@ -41,10 +41,13 @@ class SkewedClocksIT {
         assertThat(await(rival.writers().recover("cart|1"))).isEqualTo(number - 1);
         await(rival.writers().append(List.of(event("cart|1", number))));
         if (number == ROUNDS / 2) {
-          await(((CassandraLog) rival.store().log(rival.writers().partitioner().log("cart|1")))
-              .drain());
+          await(
+              ((CassandraLog) rival.store().log(rival.writers().partitioner().log("cart|1")))
+                  .drain());
         }
       }
+      // As long as one that was replaced may not have noticed.
+      Thread.sleep(1100);
       for (Rival rival : List.of(ahead, behind)) {
         EntityIndex index = rival.store().entities();
         assertThat(await(index.read("cart|1", 0, Long.MAX_VALUE, 100))).hasSize(ROUNDS);

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(600)
 class CassandraAwayIT {
 
-  private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("sillok.fault.away", 15));
+  private static final Duration AWAY =
+      Duration.ofSeconds(Integer.getInteger("sillok.fault.away", 15));
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(4);
   private static final String SETTINGS =
       """
@@ -94,7 +95,8 @@ class CassandraAwayIT {
       assertThat(failureOf(node, 2)).contains("did not say within 4000 ms what became of a write");
       long before = System.nanoTime();
       assertThat(failureOf(node, 3)).contains("writes are refused until it does");
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(WRITE_TIMEOUT.dividedBy(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - before))
+          .isLessThan(WRITE_TIMEOUT.dividedBy(2));
 
       CASSANDRA.server().resume();
 
@@ -126,15 +128,15 @@ class CassandraAwayIT {
   private static void awaitClearFailures(CounterClients clients) throws InterruptedException {
     long since = System.nanoTime();
     clients.awaitFailure(CounterClients::isUnreachable);
-    assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(WRITE_TIMEOUT.multipliedBy(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - since))
+        .isLessThan(WRITE_TIMEOUT.multipliedBy(2));
     for (String part : List.of("did not say within", "writes are refused until it does")) {
       clients.awaitFailure(failure -> String.valueOf(failure.getMessage()).contains(part));
     }
   }
 
   private Node start(String settings) {
-    return CassandraNodes.start(
-        CassandraNodes.settings(CASSANDRA, keyspace, SETTINGS + settings));
+    return CassandraNodes.start(CassandraNodes.settings(CASSANDRA, keyspace, SETTINGS + settings));
   }
 
   private static java.util.concurrent.CompletionStage<Void> write(Node node, long number) {

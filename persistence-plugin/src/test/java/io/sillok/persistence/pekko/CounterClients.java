@@ -144,7 +144,8 @@ final class CounterClients implements AutoCloseable {
     List<IndexedEvent> page;
     do {
       long from = all.isEmpty() ? 0 : all.getLast().event().sequenceNumber() + 1;
-      page = Samples.await(node.persistence().store().entities().read(id, from, Long.MAX_VALUE, 1000));
+      page =
+          Samples.await(node.persistence().store().entities().read(id, from, Long.MAX_VALUE, 1000));
       all.addAll(page);
     } while (!page.isEmpty());
     return all;

@@ -39,10 +39,13 @@ final class CounterProcess {
     for (String id : ids(Integer.parseInt(arguments[1]))) {
       ActorRef<Counter.Command> counter = node.kit.spawn(Counter.of(id));
       Thread loop = Thread.ofVirtual().start(() -> count(node, id, counter));
-      node.kit.spawn(onStop(counter, () -> {
-        System.out.println("STOPPED " + id);
-        loop.interrupt();
-      }));
+      node.kit.spawn(
+          onStop(
+              counter,
+              () -> {
+                System.out.println("STOPPED " + id);
+                loop.interrupt();
+              }));
     }
   }
 

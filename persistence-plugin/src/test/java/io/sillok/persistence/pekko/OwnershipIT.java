@@ -53,7 +53,7 @@ class OwnershipIT {
       try (Node node = CassandraNodes.start(settings)) {
         Map<String, Long> recovered = recover(node);
         assertNothingLost(former.acknowledged(), recovered);
-        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.getOrDefault(id, -1L) + 1));
+        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.get(id) + 1));
 
         former.resume();
         former.awaitStopped(COUNTERS);
@@ -61,9 +61,10 @@ class OwnershipIT {
         // What it hears of late was durable before it was replaced.
         assertNothingLost(former.acknowledged(), recovered);
         assertThat(former.log())
-            .contains("was taken over by pekko://journal-test (process %d on "
-                .formatted(ProcessHandle.current().pid()));
-        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.getOrDefault(id, -1L) + 2));
+            .contains(
+                "was taken over by pekko://journal-test (process %d on "
+                    .formatted(ProcessHandle.current().pid()));
+        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.get(id) + 2));
         System.out.printf(
             "%d acknowledgements by the former owner, %d counters stopped%n",
             former.acknowledgements(), former.stopped().size());
@@ -100,7 +101,7 @@ class OwnershipIT {
       Map<String, Long> acknowledged, Map<String, Long> recovered) {
     assertThat(acknowledged).hasSize(COUNTERS);
     acknowledged.forEach(
-        (id, value) -> assertThat(recovered.getOrDefault(id, -1L)).as(id).isGreaterThanOrEqualTo(value));
+        (id, value) -> assertThat(recovered.get(id)).as(id).isGreaterThanOrEqualTo(value));
   }
 
   private static List<LogState> states(LogStore store) {

@@ -177,6 +177,25 @@ class LogWritersTest {
   }
 
   @Test
+  void an_owner_that_was_replaced_while_it_wrote_nothing_takes_over_again_to_recover() {
+    LogWriters former = writers();
+    await(former.append(List.of(event("cart|1", 1))));
+    LogWriters owner = writers();
+    assertThat(await(owner.recover("cart|1"))).isEqualTo(1);
+    await(owner.append(List.of(event("cart|1", 2))));
+
+    assertThat(await(former.recover("cart|1"))).isEqualTo(2);
+    await(former.append(List.of(event("cart|1", 3))));
+
+    assertFails("log-fenced", () -> await(owner.append(List.of(event("cart|1", 3)))));
+    assertThat(await(former.recover("cart|1"))).isEqualTo(3);
+    LogId log = former.partitioner().log("cart|1");
+    assertThat(await(store.log(log).read(0, Integer.MAX_VALUE)))
+        .extracting(Block::epoch)
+        .containsExactly(1L, 1L, 2L, 2L, 3L, 3L);
+  }
+
+  @Test
   void an_event_in_a_hole_by_another_process_outruns_the_write_behind_the_hole() {
     LogWriters one = sharing();
     LogWriters other = sharing();
