@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,10 @@ final class CassandraConfig {
     }
   }
 
-  /** Each such as {@code db1} or {@code db1:9042}. */
-  void hosts(List<String> hosts) {
-    options.put(DRIVER + "basic.contact-points", hosts.stream().map(CassandraConfig::at).toList());
+  /** With commas between them, each such as {@code db1} or {@code db1:9042}. */
+  void hosts(String hosts) {
+    List<String> each = Arrays.stream(hosts.split(",", -1)).map(CassandraConfig::at).toList();
+    options.put(DRIVER + "basic.contact-points", each);
   }
 
   private static String at(String host) {
@@ -65,7 +67,7 @@ final class CassandraConfig {
           ExitCode.USAGE, "Cassandra's address must be like db1 or db1:9042, but is " + host);
     }
     try {
-      InetAddress.getByName(at.substring(0, colon));
+      InetAddress.getAllByName(at.substring(0, colon));
       return at;
     } catch (UnknownHostException unknown) {
       throw new CommandFailure(

@@ -1,7 +1,6 @@
 package io.sillok.node.cli.store;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -9,7 +8,7 @@ import picocli.CommandLine.Option;
 /** How the store in a Cassandra is reached, whatever names its hosts. */
 class CassandraOptions {
 
-  static final String HOSTS = "HOST[:PORT]";
+  static final String HOSTS = "HOST[:PORT],...";
 
   @Option(
       names = "--keyspace",
@@ -37,12 +36,12 @@ class CassandraOptions {
   }
 
   /** The store in the Cassandra at {@code hosts}. */
-  StorePlace at(List<String> hosts) {
+  StorePlace at(String hosts) {
     return config(hosts).place();
   }
 
   /** The same, to be completed. */
-  CassandraConfig config(List<String> hosts) {
+  CassandraConfig config(String hosts) {
     CassandraConfig config = CassandraConfig.of(file);
     config.hosts(hosts);
     datacenter.ifPresent(config::datacenter);

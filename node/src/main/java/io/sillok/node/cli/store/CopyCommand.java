@@ -10,7 +10,6 @@ import io.sillok.persistence.tool.CopyReport;
 import io.sillok.persistence.tool.StoreCopy;
 import io.sillok.persistence.tool.StoreCopy.Snapshots;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -75,10 +74,9 @@ public final class CopyCommand implements Callable<Integer> {
     @Option(
         names = "--from-cassandra",
         paramLabel = CassandraOptions.HOSTS,
-        split = ",",
         required = true,
         description = "The Cassandra with the store to copy.")
-    private List<String> hosts = List.of();
+    private String hosts = "";
   }
 
   /** Exactly one place. */
@@ -93,10 +91,9 @@ public final class CopyCommand implements Callable<Integer> {
     @Option(
         names = "--to-cassandra",
         paramLabel = CassandraOptions.HOSTS,
-        split = ",",
         required = true,
         description = "The Cassandra for the copy; see --create-schema.")
-    private List<String> hosts = List.of();
+    private String hosts = "";
   }
 
   /** Talks to {@code terminal}. */

@@ -2,7 +2,6 @@ package io.sillok.node.cli.store;
 
 import io.sillok.persistence.LogStore;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +39,9 @@ final class StoreOptions {
     @Option(
         names = "--cassandra",
         paramLabel = HOSTS,
-        split = ",",
         required = true,
         description = "Where Cassandra is; nodes may use it meanwhile.")
-    private List<String> hosts = List.of();
+    private String hosts = "";
   }
 
   /** What {@code work} answers about the store, which stays as it is. */

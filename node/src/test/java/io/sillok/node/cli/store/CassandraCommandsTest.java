@@ -216,7 +216,7 @@ final class CassandraCommandsTest {
 
   private StorePlace place(String name) {
     CassandraConfig config = CassandraConfig.of(Optional.of(login));
-    config.hosts(List.of(host()));
+    config.hosts(host());
     config.keyspace(name);
     config.createSchema();
     config.replication(ONE_COPY);
