@@ -66,7 +66,7 @@ public final class Main {
       for (int round = 1; round <= rounds; round++) {
         for (String contender : comparison.contenders()) {
           Sample sample = comparison.measure(contender, shape);
-          System.err.printf("%s, round %d, %s: %,.0f/s%n", shape, round, contender, sample.rate());
+          System.err.printf("%s, round %d, %s: %s%n", shape, round, contender, sample);
           samples.computeIfAbsent(contender, unused -> new ArrayList<>()).add(sample);
         }
       }
