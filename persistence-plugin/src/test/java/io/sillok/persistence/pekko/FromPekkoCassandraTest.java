@@ -14,6 +14,7 @@ import io.sillok.persistence.pekko.migration.JournalImport;
 import io.sillok.persistence.pekko.migration.MoveToSillok;
 import io.sillok.persistence.tool.LogReport;
 import io.sillok.persistence.tool.LogVerifier;
+import io.sillok.persistence.tool.Stages;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -92,7 +93,7 @@ class FromPekkoCassandraTest {
   }
 
   private static ImportReport run(Node node, ImportSettings settings) {
-    return await(JournalImport.from(node.system(), QUERY, settings).run());
+    return Stages.await(JournalImport.from(node.system(), QUERY, settings).run());
   }
 
   private Config newConfig() {

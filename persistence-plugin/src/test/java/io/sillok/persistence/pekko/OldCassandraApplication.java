@@ -3,6 +3,7 @@ package io.sillok.persistence.pekko;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.cassandra.testkit.CassandraExtension;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.pekko.actor.Actor;
 import org.apache.pekko.actor.ActorRef;
@@ -22,6 +23,8 @@ final class OldCassandraApplication implements AutoCloseable {
 
   private static final String JOURNAL = "pekko.persistence.cassandra.journal";
   private static final String SNAPSHOTS = "pekko.persistence.cassandra.snapshot";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ActorTestKit kit;
 
@@ -52,14 +55,17 @@ final class OldCassandraApplication implements AutoCloseable {
     pekko.persistence.cassandra {
       journal { keyspace = "%s", keyspace-autocreate = on, tables-autocreate = on }
       snapshot { keyspace = "%s", keyspace-autocreate = on, tables-autocreate = on }
+      # The first use creates all tables, which takes long on a busy machine.
+      journal { recovery-event-timeout = 120s, circuit-breaker.call-timeout = 120s }
+      snapshot.circuit-breaker.call-timeout = 120s
     }
     datastax-java-driver {
       basic {
         contact-points = ["%s:%d"]
         load-balancing-policy.local-datacenter = "%s"
-        request.timeout = 20s
+        request.timeout = 60s
       }
-      profiles.pekko-persistence-cassandra-profile.basic.request.timeout = 20s
+      profiles.pekko-persistence-cassandra-profile.basic.request.timeout = 60s
     }
     pekko.actor { allow-java-serialization = on, warn-about-java-serializer-usage = off }
     """
@@ -75,7 +81,7 @@ final class OldCassandraApplication implements AutoCloseable {
     TestProbe<Counter.Count> probe = kit.createTestProbe();
     var counter = kit.spawn(Counter.tagged(persistenceId, tags));
     counter.tell(new Counter.Add(events, probe.getRef()));
-    probe.receiveMessage(Node.PATIENCE.multipliedBy(3));
+    probe.receiveMessage(PATIENCE);
     counter.tell(new Counter.Stop());
     probe.expectTerminated(counter, Node.PATIENCE);
   }
@@ -89,12 +95,12 @@ final class OldCassandraApplication implements AutoCloseable {
         new SnapshotProtocol.SaveSnapshot(
             SnapshotMetadata.apply(persistenceId, number), new Counter.Count(number)),
         probe.getRef());
-    probe.expectMsgClass(Node.PATIENCE, SaveSnapshotSuccess.class);
+    probe.expectMsgClass(PATIENCE, SaveSnapshotSuccess.class);
     ActorRef journal = persistence.journalFor(JOURNAL, ConfigFactory.empty());
     journal.tell(
         new JournalProtocol.DeleteMessagesTo(persistenceId, number, probe.getRef()),
         Actor.noSender());
-    probe.expectMsgClass(Node.PATIENCE, DeleteMessagesSuccess.class);
+    probe.expectMsgClass(PATIENCE, DeleteMessagesSuccess.class);
   }
 
   @Override
