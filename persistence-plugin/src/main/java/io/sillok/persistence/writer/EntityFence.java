@@ -84,10 +84,26 @@ final class EntityFence {
     }
   }
 
+  /**
+   * Another process has written an event. Tells nothing of an entity that was forgotten: writes of
+   * it that are behind that event may have been admitted already.
+   */
+  void hear(LoggedEvent event) {
+    if (knows(event.persistenceId())) {
+      learn(event.persistenceId(), event.sequenceNumber(), event.writer());
+    } else {
+      tellLooks(event.persistenceId(), event.sequenceNumber());
+    }
+  }
+
   private void put(String persistenceId, Last last) {
     lasts.put(persistenceId, last);
+    tellLooks(persistenceId, last.sequenceNumber());
+  }
+
+  private void tellLooks(String persistenceId, long sequenceNumber) {
     for (Look look : looks.getOrDefault(persistenceId, List.of())) {
-      look.heard = Math.max(look.heard, last.sequenceNumber());
+      look.heard = Math.max(look.heard, sequenceNumber);
     }
   }
 

@@ -407,7 +407,7 @@ final class LogWriter {
         blocks.appended(by);
         queue.takeOutrun(by).forEach(write -> outrun.put(write, by));
         outrun.keySet().forEach(write -> fence.forget(write.persistenceId()));
-        by.events().forEach(e -> fence.learn(e.persistenceId(), e.sequenceNumber(), e.writer()));
+        by.events().forEach(fence::hear);
       }
       phase = Phase.READY;
     }

@@ -53,6 +53,19 @@ class EntityFenceTest {
   }
 
   @Test
+  void what_another_process_wrote_tells_nothing_of_an_entity_that_was_forgotten() {
+    fence.learn("cart|1", 1, "");
+    fence.hear(event("cart|1", 2));
+    fence.admit(List.of(event("cart|1", 3)));
+    fence.learn("cart|2", 1, "");
+    fence.learn("cart|3", 1, "");
+
+    fence.hear(event("cart|1", 2));
+
+    assertThat(fence.knows("cart|1")).isFalse();
+  }
+
+  @Test
   void a_look_is_outdated_when_the_log_was_opened_again_or_a_write_has_failed() {
     Look first = fence.look("cart|1");
     fence.forgetAll();
