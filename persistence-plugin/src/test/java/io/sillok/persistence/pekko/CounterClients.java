@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,11 +69,15 @@ final class CounterClients implements AutoCloseable {
                     node.system().scheduler())
                 .toCompletableFuture()
                 .join();
-        acknowledged.get(id).add(count.value());
+        acknowledgedOf(id).add(count.value());
       } catch (CompletionException unanswered) {
         // Asked again.
       }
     }
+  }
+
+  private Queue<Long> acknowledgedOf(String id) {
+    return Objects.requireNonNull(acknowledged.get(id));
   }
 
   static boolean isUnreachable(Throwable failure) {
@@ -82,8 +87,8 @@ final class CounterClients implements AutoCloseable {
   /** Waits until each counter has been acknowledged more than now. */
   void awaitProgress() throws InterruptedException {
     for (String id : ids) {
-      int before = acknowledged.get(id).size();
-      await(() -> acknowledged.get(id).size() > before + 2, "acknowledgements of " + id);
+      int before = acknowledgedOf(id).size();
+      await(() -> acknowledgedOf(id).size() > before + 2, "acknowledgements of " + id);
     }
   }
 

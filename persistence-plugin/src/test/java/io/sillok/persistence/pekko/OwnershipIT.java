@@ -53,7 +53,7 @@ class OwnershipIT {
       try (Node node = CassandraNodes.start(settings)) {
         Map<String, Long> recovered = recover(node);
         assertNothingLost(former.acknowledged(), recovered);
-        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.get(id) + 1));
+        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.getOrDefault(id, -1L) + 1));
 
         former.resume();
         former.awaitStopped(COUNTERS);
@@ -64,7 +64,7 @@ class OwnershipIT {
             .contains(
                 "was taken over by pekko://journal-test (process %d on "
                     .formatted(ProcessHandle.current().pid()));
-        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.get(id) + 2));
+        IDS.forEach(id -> assertThat(add(node, id)).isEqualTo(recovered.getOrDefault(id, -1L) + 2));
         System.out.printf(
             "%d acknowledgements by the former owner, %d counters stopped%n",
             former.acknowledgements(), former.stopped().size());
