@@ -20,30 +20,44 @@ final class Client {
   private final ActorRef<Write> account;
   private final List<byte[]> events;
   private final Meter meter;
+  private final ActorRef<Clients.Message> starter;
+  private boolean started;
   private long commands;
   private long answers;
 
   private Client(
-      ActorContext<Written> context, Account account, long commands, int events, Meter meter) {
+      ActorContext<Written> context,
+      Account account,
+      long commands,
+      int events,
+      Meter meter,
+      ActorRef<Clients.Message> starter) {
     this.context = context;
     this.account = context.spawn(account, "account");
     this.commands = commands;
     this.events = Collections.nCopies(events, new byte[EVENT_BYTES]);
     this.meter = meter;
+    this.starter = starter;
     answers = commands;
     context.watch(this.account);
   }
 
   /** For ever, one event a command. */
-  static Behavior<Written> of(Account account, int inFlight, Meter meter) {
-    return of(account, Long.MAX_VALUE, 1, inFlight, meter);
+  static Behavior<Written> of(
+      Account account, int inFlight, Meter meter, ActorRef<Clients.Message> starter) {
+    return of(account, Long.MAX_VALUE, 1, inFlight, meter, starter);
   }
 
   /** So many commands, each for so many events; then it stops, and the account with it. */
   static Behavior<Written> of(
-      Account account, long commands, int events, int inFlight, Meter meter) {
+      Account account,
+      long commands,
+      int events,
+      int inFlight,
+      Meter meter,
+      ActorRef<Clients.Message> starter) {
     return Behaviors.setup(
-        context -> new Client(context, account, commands, events, meter).begin(inFlight));
+        context -> new Client(context, account, commands, events, meter, starter).begin(inFlight));
   }
 
   private Behavior<Written> begin(int inFlight) {
@@ -63,6 +77,10 @@ final class Client {
   private Behavior<Written> written(Written written) {
     meter.record(written.startNanos());
     answers--;
+    if (!started) {
+      started = true;
+      starter.tell(Clients.Message.STARTED);
+    }
     send();
     return answers == 0 ? Behaviors.stopped() : Behaviors.same();
   }

@@ -5,11 +5,9 @@ import io.sillok.loadtests.Meter;
 import io.sillok.loadtests.contender.Contender;
 import io.sillok.loadtests.contender.Place;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.Terminated;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** Writes events for others to read: {@code HistoryWorker CONTENDER PLACE ENTITIES EVENTS}. */
 public final class HistoryWorker {
@@ -19,12 +17,7 @@ public final class HistoryWorker {
   /** An entity with more events than that writes several at once. */
   private static final int COMMANDS = 2000;
 
-  private int left;
-  private int started;
-
-  private HistoryWorker(int entities) {
-    left = entities;
-  }
+  private HistoryWorker() {}
 
   /**
    * Runs it: {@code entities} entities with {@code events} events each are at {@code place} then.
@@ -45,9 +38,9 @@ public final class HistoryWorker {
     int events = Integer.parseInt(arguments[3]);
     Meter meter = new Meter();
     long start = System.nanoTime();
-    ActorSystem<Void> system =
+    ActorSystem<?> system =
         ActorSystem.create(
-            new HistoryWorker(entities).clients(contender, events, meter),
+            clients(contender, entities, events, meter),
             "history",
             contender.config(Place.parse(arguments[1])));
     system.getWhenTerminated().toCompletableFuture().join();
@@ -64,25 +57,19 @@ public final class HistoryWorker {
     return Math.max(1, events / COMMANDS);
   }
 
-  private Behavior<Void> clients(Contender contender, int events, Meter meter) {
-    return Behaviors.setup(context -> {
-      int entities = left;
-      for (int entity = 0; entity < entities; entity++) {
-        start(context, new Account("a-" + entity, contender.tags()), events, meter);
-      }
-      return Behaviors.receive(Void.class).onSignal(Terminated.class, this::ended).build();
-    });
-  }
-
-  private void start(ActorContext<Void> context, Account account, int events, Meter meter) {
+  private static Behavior<Clients.Message> clients(
+      Contender contender, int entities, int events, Meter meter) {
     int atOnce = atOnce(events);
-    context.watch(
-        context.spawn(
-            Client.of(account, events / atOnce, atOnce, IN_FLIGHT, meter), "client-" + started++));
-  }
-
-  private Behavior<Void> ended(Terminated client) {
-    left--;
-    return left == 0 ? Behaviors.stopped() : Behaviors.same();
+    return Clients.of(
+        entities,
+        (entity, starter) ->
+            Client.of(
+                new Account("a-" + entity, contender.tags()),
+                events / atOnce,
+                atOnce,
+                IN_FLIGHT,
+                meter,
+                starter),
+        new CompletableFuture<>());
   }
 }

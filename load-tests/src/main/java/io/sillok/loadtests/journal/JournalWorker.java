@@ -8,9 +8,9 @@ import io.sillok.loadtests.contender.Contender;
 import io.sillok.loadtests.contender.Cost;
 import io.sillok.loadtests.contender.Place;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * One sample of one journal, in a JVM of its own: {@code JournalWorker CONTENDER PLACE ENTITIES
@@ -21,19 +21,29 @@ public final class JournalWorker {
   /** The column that tells how many events were kept in all. */
   static final String ALL_EVENTS = "all events";
 
+  private static final long STARTED_WITHIN_SECONDS = 120;
+
   private JournalWorker() {}
 
   public static void main(String[] arguments) throws Exception {
     Contender contender = Contender.of(arguments[0]);
     Place place = Place.parse(arguments[1]);
     Meter meter = new Meter();
-    ActorSystem<Void> system =
+    int entities = Integer.parseInt(arguments[2]);
+    int inFlight = Integer.parseInt(arguments[3]);
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    ActorSystem<?> system =
         ActorSystem.create(
-            clients(
-                contender, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), meter),
+            Clients.of(
+                entities,
+                (entity, starter) ->
+                    Client.of(
+                        new Account("a-" + entity, contender.tags()), inFlight, meter, starter),
+                started),
             "journal",
             contender.config(place));
     try {
+      started.get(STARTED_WITHIN_SECONDS, TimeUnit.SECONDS);
       Fork.print(measure(meter, place));
       if (system.whenTerminated().isCompleted()) {
         throw new IllegalStateException("An entity stopped; see its error above");
@@ -56,18 +66,5 @@ public final class JournalWorker {
           .with(costs.now().perEvent(before, sample.operations()))
           .with(Map.of(ALL_EVENTS, (double) meter.total()));
     }
-  }
-
-  private static Behavior<Void> clients(
-      Contender contender, int entities, int inFlight, Meter meter) {
-    return Behaviors.setup(context -> {
-      for (int entity = 0; entity < entities; entity++) {
-        context.watch(
-            context.spawn(
-                Client.of(new Account("a-" + entity, contender.tags()), inFlight, meter),
-                "client-" + entity));
-      }
-      return Behaviors.empty();
-    });
   }
 }
