@@ -88,7 +88,9 @@ class RefusedStoreIT {
 
   @Test
   void nobody_at_the_address_is_told() {
-    Config nobody = CassandraStores.driver(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)), "");
+    Config nobody =
+        CassandraStores.driver(
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)), "");
     assertRefused("store-unreachable", nobody, "127.0.0.1:1", "basic.contact-points");
   }
 
