@@ -1,10 +1,15 @@
 package io.sillok.loadtests;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Ours and a peer at the same work, in turn. */
-public interface Comparison {
+/** Ours and its peers at the same work, in turn. */
+public interface Comparison extends AutoCloseable {
 
   /** The name on the command line, such as {@code journal-embedded}. */
   String name();
@@ -15,14 +20,33 @@ public interface Comparison {
   /** The shapes of the work, such as {@code 1000 entities × 1}. */
   List<String> shapes();
 
-  /** The contenders; ours is the first, and the ratio is ours to the other's. */
+  /** The contenders; ours is the first. */
   List<String> contenders();
 
   /** Does the work once, warm-up included. */
   Sample measure(String contender, String shape) throws IOException, InterruptedException;
 
-  /** The least ratio of medians that is aimed at. */
-  double aim();
+  /** The peers that ours is held against. */
+  List<Aim> aims();
+
+  /** What is aimed at, in words. */
+  default String aim() {
+    return aims().stream()
+        .map(aim -> "%.1f to %s".formatted(aim.ratio(), aim.peer()))
+        .collect(Collectors.joining(" and ", "a ratio of at least ", ""));
+  }
+
+  /** Stops what the work needed. */
+  @Override
+  default void close() throws IOException {}
+
+  /**
+   * A peer and how far ours is to be ahead of it.
+   *
+   * @param peer a contender
+   * @param ratio the least ratio of medians, ours to the peer's
+   */
+  record Aim(String peer, double ratio) {}
 
   /**
    * What one run gave.
@@ -31,6 +55,28 @@ public interface Comparison {
    * @param p50Millis median latency
    * @param p99Millis latency that one in a hundred exceeds
    * @param operations counted in the measured time
+   * @param extras further figures by the headings of their columns, which hold their units
    */
-  record Sample(double rate, double p50Millis, double p99Millis, long operations) {}
+  record Sample(
+      double rate,
+      double p50Millis,
+      double p99Millis,
+      long operations,
+      SortedMap<String, Double> extras) {
+
+    public Sample {
+      extras = Collections.unmodifiableSortedMap(new TreeMap<>(extras));
+    }
+
+    public Sample(double rate, double p50Millis, double p99Millis, long operations) {
+      this(rate, p50Millis, p99Millis, operations, new TreeMap<>());
+    }
+
+    /** With {@code more} figures. */
+    public Sample with(Map<String, Double> more) {
+      SortedMap<String, Double> all = new TreeMap<>(extras);
+      all.putAll(more);
+      return new Sample(rate, p50Millis, p99Millis, operations, all);
+    }
+  }
 }

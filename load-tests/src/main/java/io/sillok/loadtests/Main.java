@@ -2,9 +2,13 @@ package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.gateway.GatewayComparison;
+import io.sillok.loadtests.journal.JournalComparison;
 import io.sillok.loadtests.journal.JournalEmbeddedComparison;
+import io.sillok.loadtests.replay.ReplayComparison;
 import io.sillok.loadtests.report.Figure;
 import io.sillok.loadtests.report.Report;
+import io.sillok.loadtests.stream.StreamCatchUpComparison;
+import io.sillok.loadtests.stream.StreamLiveComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +28,15 @@ public final class Main {
     Path project = Path.of(arguments[0]);
     Map<String, Comparison> comparisons = new TreeMap<>();
     for (Comparison each :
-        List.of(new JournalEmbeddedComparison(), new GatewayComparison(project))) {
+        List.of(
+            JournalComparison.periodic(),
+            JournalComparison.batch(),
+            JournalComparison.settings(),
+            new JournalEmbeddedComparison(),
+            new ReplayComparison(),
+            new StreamLiveComparison(),
+            new StreamCatchUpComparison(),
+            new GatewayComparison(project))) {
       comparisons.put(each.name(), each);
     }
     Comparison comparison = arguments.length > 1 ? comparisons.get(arguments[1]) : null;
@@ -35,7 +47,11 @@ public final class Main {
       return;
     }
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : DEFAULT_ROUNDS;
-    Report report = new Report(comparison, rounds, figures(comparison, rounds));
+    List<Figure> figures;
+    try (comparison) {
+      figures = figures(comparison, rounds);
+    }
+    Report report = new Report(comparison, rounds, figures);
     System.out.println(report.markdown());
     report.jsonLines().forEach(System.out::println);
     report.keepIn(project.resolve("load-tests/RESULTS.md"));
@@ -50,7 +66,7 @@ public final class Main {
       for (int round = 1; round <= rounds; round++) {
         for (String contender : comparison.contenders()) {
           Sample sample = comparison.measure(contender, shape);
-          System.err.printf("%s, round %d, %s: %,.0f/s%n", shape, round, contender, sample.rate());
+          System.err.printf("%s, round %d, %s: %s%n", shape, round, contender, sample);
           samples.computeIfAbsent(contender, unused -> new ArrayList<>()).add(sample);
         }
       }

@@ -19,6 +19,12 @@ public interface EntityIndex {
    */
   CompletionStage<List<IndexedEvent>> read(String persistenceId, long from, long to, int limit);
 
+  /**
+   * As {@link #read}, of the events that are deleted: ascending up to the one that {@link
+   * #deletedTo} names, from {@code from} on. What an index once had it still has.
+   */
+  CompletionStage<List<IndexedEvent>> readDeleted(String persistenceId, long from, int limit);
+
   /** The highest sequence number ever recorded, 0 if none; deletion does not lower it. */
   CompletionStage<Long> highestSequenceNumber(String persistenceId);
 

@@ -46,8 +46,8 @@ public final class GatewayComparison implements Comparison {
   }
 
   @Override
-  public double aim() {
-    return 0.4;
+  public List<Aim> aims() {
+    return List.of(new Aim("pekko-http-hello", 0.4));
   }
 
   @Override

@@ -39,7 +39,8 @@ final class HttpLoad {
       for (int connection = 0; connection < connections; connection++) {
         loops.add(threads.submit(() -> loop(meter)));
       }
-      Sample sample = meter.measure(WARM_UP_SECONDS, SECONDS);
+      meter.warmUp(WARM_UP_SECONDS);
+      Sample sample = meter.measure(SECONDS);
       threads.shutdownNow();
       for (Future<?> loop : loops) {
         loop.get();

@@ -3,29 +3,85 @@ package io.sillok.loadtests.journal;
 import io.sillok.loadtests.Meter;
 import io.sillok.loadtests.journal.Account.Write;
 import io.sillok.loadtests.journal.Account.Written;
+import java.util.Collections;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Keeps so many commands to one account in flight, for ever. */
+/** Keeps so many commands to one account in flight. Fails with its account. */
 final class Client {
 
-  private static final int EVENT_BYTES = 100;
+  /** What each event holds. */
+  static final int EVENT_BYTES = 100;
 
-  private Client() {}
+  private final ActorContext<Written> context;
+  private final ActorRef<Write> account;
+  private final List<byte[]> events;
+  private final Meter meter;
+  private final ActorRef<Clients.Message> starter;
+  private boolean started;
+  private long commands;
+  private long answers;
 
-  static Behavior<Written> of(String id, int inFlight, Meter meter) {
-    return Behaviors.setup(context -> {
-      ActorRef<Write> account = context.spawn(new Account(id), "account-" + id);
-      byte[] data = new byte[EVENT_BYTES];
-      for (int command = 0; command < inFlight; command++) {
-        account.tell(new Write(data, System.nanoTime(), context.getSelf()));
-      }
-      return Behaviors.receiveMessage(written -> {
-        meter.record(written.startNanos());
-        account.tell(new Write(data, System.nanoTime(), context.getSelf()));
-        return Behaviors.same();
-      });
-    });
+  private Client(
+      ActorContext<Written> context,
+      Account account,
+      long commands,
+      int events,
+      Meter meter,
+      ActorRef<Clients.Message> starter) {
+    this.context = context;
+    this.account = context.spawn(account, "account");
+    this.commands = commands;
+    this.events = Collections.nCopies(events, new byte[EVENT_BYTES]);
+    this.meter = meter;
+    this.starter = starter;
+    answers = commands;
+    context.watch(this.account);
+  }
+
+  /** For ever, one event a command. */
+  static Behavior<Written> of(
+      Account account, int inFlight, Meter meter, ActorRef<Clients.Message> starter) {
+    return of(account, Long.MAX_VALUE, 1, inFlight, meter, starter);
+  }
+
+  /** So many commands, each for so many events; then it stops, and the account with it. */
+  static Behavior<Written> of(
+      Account account,
+      long commands,
+      int events,
+      int inFlight,
+      Meter meter,
+      ActorRef<Clients.Message> starter) {
+    return Behaviors.setup(
+        context -> new Client(context, account, commands, events, meter, starter).begin(inFlight));
+  }
+
+  private Behavior<Written> begin(int inFlight) {
+    for (int command = 0; command < inFlight; command++) {
+      send();
+    }
+    return Behaviors.receiveMessage(this::written);
+  }
+
+  private void send() {
+    if (commands > 0) {
+      commands--;
+      account.tell(new Write(events, System.nanoTime(), context.getSelf()));
+    }
+  }
+
+  private Behavior<Written> written(Written written) {
+    meter.record(written.startNanos());
+    answers--;
+    if (!started) {
+      started = true;
+      starter.tell(Clients.Message.STARTED);
+    }
+    send();
+    return answers == 0 ? Behaviors.stopped() : Behaviors.same();
   }
 }

@@ -2,6 +2,9 @@ package io.sillok.loadtests.journal;
 
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Fork;
+import io.sillok.loadtests.TemporaryDirectory;
+import io.sillok.loadtests.Times;
+import io.sillok.loadtests.contender.Place;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,8 +21,9 @@ public final class JournalEmbeddedComparison implements Comparison {
     return """
     An `EventSourcedBehavior` persists events of 100 bytes; each entity keeps so many commands in flight. Sillok's \
     journal is on RocksDB and acknowledges an event after the fsync of its group; Pekko's in-memory journal keeps \
-    nothing. Each sample is a JVM of its own: 8 s of warm-up, 8 s measured.\
-    """;
+    nothing. Each sample is a JVM of its own: %s.\
+    """
+        .formatted(Times.describe());
   }
 
   @Override
@@ -35,11 +39,18 @@ public final class JournalEmbeddedComparison implements Comparison {
   @Override
   public Sample measure(String contender, String shape) throws IOException, InterruptedException {
     List<String> words = List.of(shape.split(" ", -1));
-    return Fork.sample(JournalWorker.class, contender, words.getFirst(), words.getLast());
+    try (TemporaryDirectory data = TemporaryDirectory.create("journal")) {
+      return Fork.sample(
+          JournalWorker.class,
+          contender,
+          Place.directory(data.path().toString()).word(),
+          words.getFirst(),
+          words.getLast());
+    }
   }
 
   @Override
-  public double aim() {
-    return 0.5;
+  public List<Aim> aims() {
+    return List.of(new Aim("pekko-in-memory", 0.5));
   }
 }

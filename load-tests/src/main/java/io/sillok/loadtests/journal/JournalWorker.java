@@ -1,61 +1,70 @@
 package io.sillok.loadtests.journal;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
+import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.Fork;
 import io.sillok.loadtests.Meter;
-import io.sillok.loadtests.TemporaryDirectory;
-import java.nio.file.Path;
+import io.sillok.loadtests.Times;
+import io.sillok.loadtests.contender.Contender;
+import io.sillok.loadtests.contender.Cost;
+import io.sillok.loadtests.contender.Place;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * One sample of one journal, in a JVM of its own: {@code JournalWorker CONTENDER ENTITIES
+ * One sample of one journal, in a JVM of its own: {@code JournalWorker CONTENDER PLACE ENTITIES
  * IN_FLIGHT}.
  */
 public final class JournalWorker {
 
-  private static final int WARM_UP_SECONDS = 8;
-  private static final int SECONDS = 8;
+  /** The column that tells how many events were kept in all. */
+  static final String ALL_EVENTS = "all events";
+
+  private static final long STARTED_WITHIN_SECONDS = 120;
 
   private JournalWorker() {}
 
   public static void main(String[] arguments) throws Exception {
-    int entities = Integer.parseInt(arguments[1]);
-    int inFlight = Integer.parseInt(arguments[2]);
+    Contender contender = Contender.of(arguments[0]);
+    Place place = Place.parse(arguments[1]);
     Meter meter = new Meter();
-    try (TemporaryDirectory data = TemporaryDirectory.create("journal")) {
-      ActorSystem<Void> system =
-          ActorSystem.create(
-              Behaviors.setup(context -> {
-                for (int entity = 0; entity < entities; entity++) {
-                  context.spawn(Client.of("a-" + entity, inFlight, meter), "client-" + entity);
-                }
-                return Behaviors.empty();
-              }),
-              "journal",
-              config(arguments[0], data.path()));
-      Fork.print(meter.measure(WARM_UP_SECONDS, SECONDS));
+    int entities = Integer.parseInt(arguments[2]);
+    int inFlight = Integer.parseInt(arguments[3]);
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    ActorSystem<?> system =
+        ActorSystem.create(
+            Clients.of(
+                entities,
+                (entity, starter) ->
+                    Client.of(
+                        new Account("a-" + entity, contender.tags()), inFlight, meter, starter),
+                started),
+            "journal",
+            contender.config(place));
+    try {
+      started.get(STARTED_WITHIN_SECONDS, TimeUnit.SECONDS);
+      Fork.print(measure(meter, place));
+      if (system.whenTerminated().isCompleted()) {
+        throw new IllegalStateException("An entity stopped; see its error above");
+      }
+    } finally {
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();
     }
   }
 
-  private static Config config(String contender, Path data) {
-    String plugin =
-        switch (contender) {
-          case "sillok-rocksdb" -> "sillok.persistence.journal";
-          case "pekko-in-memory" -> "pekko.persistence.journal.inmem";
-          default -> throw new IllegalArgumentException("No journal is called " + contender);
-        };
-    return ConfigFactory.parseString(
-            """
-            pekko.persistence.journal.plugin = "%s"
-            pekko.loglevel = WARNING
-            sillok.persistence.store = rocksdb
-            sillok.persistence.rocksdb.directory = "%s"
-            """
-                .formatted(plugin, data))
-        .withFallback(ConfigFactory.load());
+  private static Sample measure(Meter meter, Place place) throws InterruptedException {
+    meter.warmUp(Times.warmUpSeconds());
+    if (!place.isCassandra()) {
+      return meter.measure(Times.seconds());
+    }
+    try (Cost.Reader costs = new Cost.Reader(place)) {
+      Cost before = costs.now();
+      Sample sample = meter.measure(Times.seconds());
+      return sample
+          .with(costs.now().perEvent(before, sample.operations()))
+          .with(Map.of(ALL_EVENTS, (double) meter.total()));
+    }
   }
 }

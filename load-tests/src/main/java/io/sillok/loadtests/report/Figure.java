@@ -2,6 +2,8 @@ package io.sillok.loadtests.report;
 
 import io.sillok.loadtests.Comparison.Sample;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /** All samples of one contender at one shape of the work; at least one. */
@@ -24,6 +26,18 @@ public record Figure(String shape, String contender, List<Sample> samples) {
 
   public Spread p99Millis() {
     return spread(Sample::p99Millis);
+  }
+
+  /** The headings of its further figures. */
+  public Set<String> extras() {
+    Set<String> headings = new TreeSet<>();
+    samples.forEach(sample -> headings.addAll(sample.extras().keySet()));
+    return headings;
+  }
+
+  /** The further figure under {@code heading}, which each sample has. */
+  public Spread extra(String heading) {
+    return spread(sample -> sample.extras().getOrDefault(heading, Double.NaN));
   }
 
   private Spread spread(ToDoubleFunction<Sample> value) {

@@ -3,14 +3,19 @@ package io.sillok.loadtests.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.loadtests.Comparison;
+import io.sillok.loadtests.Comparison.Aim;
 import io.sillok.loadtests.report.Figure.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a comparison gave, for people and for programs. */
 public final class Report {
@@ -38,12 +43,30 @@ public final class Report {
         .append(", ")
         .append(rounds)
         .append(" rounds.\n\n");
-    text.append(
-        "| work | contender | per second: min / median / max | p50 ms | p99 ms | ratio |\n");
-    text.append("|---|---|---|---|---|---|\n");
-    figures.forEach(figure -> text.append(row(figure)));
-    text.append("\nAim: a ratio of at least %.1f.\n".formatted(comparison.aim()));
+    List<String> headings = headings();
+    text.append(line(headings)).append("|---".repeat(headings.size())).append("|\n");
+    figures.forEach(figure -> text.append(line(row(figure))));
+    text.append("\nAim: ").append(comparison.aim()).append(".\n");
     return text.toString();
+  }
+
+  private List<String> headings() {
+    List<String> headings = new ArrayList<>();
+    headings.addAll(List.of("work", "contender", "per second: min / median / max"));
+    headings.addAll(List.of("p50 ms", "p99 ms"));
+    comparison.aims().forEach(aim -> headings.add("to " + aim.peer()));
+    headings.addAll(extras());
+    return headings;
+  }
+
+  private Set<String> extras() {
+    Set<String> headings = new TreeSet<>();
+    figures.forEach(figure -> headings.addAll(figure.extras()));
+    return headings;
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   /** One JSON object a figure. */
@@ -68,19 +91,42 @@ public final class Report {
     Files.writeString(file, changed.stripTrailing() + "\n");
   }
 
-  private String row(Figure figure) {
+  private List<String> row(Figure figure) {
     Spread rate = figure.rate();
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %,.0f / **%,.0f** / %,.0f | %.2f | %.2f | %s |%n",
-        figure.shape(),
-        figure.contender(),
-        rate.min(),
-        rate.median(),
-        rate.max(),
-        figure.p50Millis().median(),
-        figure.p99Millis().median(),
-        isOurs(figure) ? "**%.2f**".formatted(rate.median() / peerOf(figure).rate().median()) : "");
+    List<String> cells = new ArrayList<>();
+    cells.add(figure.shape());
+    cells.add(figure.contender());
+    cells.add(
+        String.format(
+            Locale.ROOT, "%,.0f / **%,.0f** / %,.0f", rate.min(), rate.median(), rate.max()));
+    cells.add(number(figure.p50Millis().median()));
+    cells.add(number(figure.p99Millis().median()));
+    comparison.aims().forEach(aim -> cells.add(isOurs(figure) ? ratio(figure, aim) : ""));
+    extras().forEach(extra -> cells.add(extra(figure, extra)));
+    return cells;
+  }
+
+  private String ratio(Figure ours, Aim aim) {
+    return figures.stream()
+        .filter(each -> each.shape().equals(ours.shape()) && each.contender().equals(aim.peer()))
+        .findFirst()
+        .map(peer ->
+            String.format(Locale.ROOT, "**%.2f**", ours.rate().median() / peer.rate().median()))
+        .orElse("");
+  }
+
+  private static String extra(Figure figure, String heading) {
+    if (!figure.extras().contains(heading)) {
+      return "";
+    }
+    return number(figure.extra(heading).median());
+  }
+
+  /** Nothing for what was not measured. */
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? ""
+        : String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
   }
 
   private String json(Figure figure) {
@@ -94,18 +140,12 @@ public final class Report {
     line.put("perSecondMax", Math.round(figure.rate().max()));
     line.put("p50Millis", figure.p50Millis().median());
     line.put("p99Millis", figure.p99Millis().median());
+    figure.extras().forEach(extra -> line.put(extra, figure.extra(extra).median()));
     line.put("commit", Machine.commit());
     return line.toString();
   }
 
   private boolean isOurs(Figure figure) {
     return figure.contender().equals(comparison.contenders().getFirst());
-  }
-
-  private Figure peerOf(Figure ours) {
-    return figures.stream()
-        .filter(each -> each.shape().equals(ours.shape()) && !isOurs(each))
-        .findFirst()
-        .orElse(ours);
   }
 }

@@ -7,7 +7,9 @@ import io.sillok.loadtests.Comparison.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,32 @@ class ReportTest {
         .contains("| 1 × 1 | ours | 100 / **200** / 300 |")
         .contains("| **0.50** |")
         .contains("| 1 × 1 | peer | 100 / **400** / 800 |");
+  }
+
+  @Test
+  void there_is_a_ratio_to_each_peer_and_a_column_for_each_further_figure() {
+    Report report =
+        new Report(
+            new Sum(),
+            1,
+            List.of(
+                new Figure("1 × 1", "ours", List.of(sample(100).with(Map.of("bytes", 7.5)))),
+                new Figure("1 × 1", "peer", samples(400)),
+                new Figure("1 × 1", "other", samples(50))));
+
+    assertThat(report.markdown())
+        .contains(
+            "| p50 ms | p99 ms | to peer | to other | bytes |\n|---|---|---|---|---|---|---|---|\n")
+        .contains("| **0.25** | **2.00** | 7.50 |\n")
+        .contains("Aim: a ratio of at least 0.5 to peer and 2.0 to other.");
+  }
+
+  @Test
+  void what_was_not_measured_stays_empty() {
+    Sample sample = new Sample(5, Double.NaN, Double.NaN, 1);
+
+    assertThat(report(List.of(sample), samples(4)).markdown())
+        .contains("| ours | 5 / **5** / 5 |  |  | **1.25** |");
   }
 
   @Test
@@ -66,7 +94,11 @@ class ReportTest {
   }
 
   private static List<Sample> samples(double... rates) {
-    return java.util.Arrays.stream(rates).mapToObj(rate -> new Sample(rate, 1, 2, 3)).toList();
+    return Arrays.stream(rates).mapToObj(ReportTest::sample).toList();
+  }
+
+  private static Sample sample(double rate) {
+    return new Sample(rate, 1, 2, 3);
   }
 
   private static final class Sum implements Comparison {
@@ -88,7 +120,7 @@ class ReportTest {
 
     @Override
     public List<String> contenders() {
-      return List.of("ours", "peer");
+      return List.of("ours", "peer", "other");
     }
 
     @Override
@@ -97,8 +129,8 @@ class ReportTest {
     }
 
     @Override
-    public double aim() {
-      return 0.5;
+    public List<Aim> aims() {
+      return List.of(new Aim("peer", 0.5), new Aim("other", 2));
     }
   }
 }

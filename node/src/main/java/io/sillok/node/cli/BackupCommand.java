@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.NodeClient;
-import io.sillok.node.cli.store.StoppedStore;
+import io.sillok.node.cli.store.StoreAccess;
 import io.sillok.persistence.LogStore.Backup;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class BackupCommand implements Callable<Integer> {
         throw new CommandFailure(
             ExitCode.USAGE, "--data is a stopped node's store and --url a running node; give one");
       }
-      Backup made = StoppedStore.backup(data.get(), Path.of(target));
+      Backup made = StoreAccess.backup(data.get(), Path.of(target));
       print(made.directory().toString(), made.bytes());
       return ExitCode.OK;
     }

@@ -2,6 +2,8 @@ package io.sillok.node.gateway;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sillok.node.gateway.console.ConsoleRoutes;
@@ -35,12 +37,16 @@ public final class Gateway {
   private final ServerBinding binding;
   private final Exchange exchange;
   private final JvmMetrics jvm;
+  private final MeterRegistry registry;
   private @Nullable CompletionStage<Done> stopped;
 
-  private Gateway(ServerBinding binding, Exchange exchange, JvmMetrics jvm) {
+  private Gateway(ServerBinding binding, Exchange exchange, MeterRegistry registry) {
     this.binding = binding;
     this.exchange = exchange;
-    this.jvm = jvm;
+    this.jvm = new JvmMetrics(registry);
+    this.registry = registry;
+    // What libraries such as the driver of Cassandra count comes in through the global one.
+    Metrics.addRegistry(registry);
   }
 
   /**
@@ -75,7 +81,7 @@ public final class Gateway {
         .newServerAt(settings.host(), settings.port())
         .withSettings(serverSettings(system))
         .bind(exchange::answer)
-        .thenApply(binding -> new Gateway(binding, exchange, new JvmMetrics(registry)));
+        .thenApply(binding -> new Gateway(binding, exchange, registry));
   }
 
   /** Where it listens. */
@@ -103,7 +109,12 @@ public final class Gateway {
         .thenCompose(unbound -> answered)
         .thenCompose(idle -> binding.terminate(LAST_BYTES))
         .thenApply(terminated -> Done.getInstance())
-        .whenComplete((done, failure) -> jvm.close());
+        .whenComplete((done, failure) -> closeMetrics());
+  }
+
+  private void closeMetrics() {
+    jvm.close();
+    Metrics.removeRegistry(registry);
   }
 
   private static ServerSettings serverSettings(ActorSystem<?> system) {

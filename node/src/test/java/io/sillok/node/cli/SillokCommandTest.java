@@ -78,6 +78,17 @@ final class SillokCommandTest {
           backup b --data d --url http://h:1    | --data is a stopped node's store and --url a running
           restore backup                        | Missing required option: '--data=DIR'
           copy --from d                         | Missing required argument
+          copy --from d --to-cassandra h --to e | mutually exclusive
+          copy --from d --to e --keyspace k     | need --from-cassandra or --to-cassandra
+          copy --from d --to e --create-schema  | --create-schema and --replication need --to-cassandra
+          copy --from-cassandra h --to-cassandra h | copy into a directory first
+          log list --data d --cassandra h       | mutually exclusive
+          log list --keyspace k                 | Missing required argument(s): --cassandra=HOST[:PORT]
+          log list --cassandra h:port           | must be like db1 or db1:9042, but is h:port
+          log list --cassandra h --config /no/file | --config /no/file: no such file
+          log list --cassandra 127.0.0.1 --keyspace A | keyspace must be 1 to 48 of a-z
+          log trim cart                         | Missing required option: '--before=OFFSET'
+          log trim cart --before -1             | --before must be at least 0, but is -1
           copy --from a --to b --snapshots some | one of [LATEST, ALL] (case-insensitive) but was
           """)
   void misuse_is_told_and_ends_with_2(String line, String message) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The index by persistence id: what Cassandra has, and behind it what only the log has yet. */
@@ -44,14 +45,27 @@ final class CassandraEntities implements EntityIndex {
   @Override
   public CompletionStage<List<IndexedEvent>> read(
       String persistenceId, long from, long to, int limit) {
+    return read(
+        persistenceId,
+        head -> new PageBounds(Math.max(Math.max(0, from), head.deletedTo() + 1), to, limit));
+  }
+
+  @Override
+  public CompletionStage<List<IndexedEvent>> readDeleted(
+      String persistenceId, long from, int limit) {
+    return read(persistenceId, head -> new PageBounds(Math.max(0, from), head.deletedTo(), limit));
+  }
+
+  private CompletionStage<List<IndexedEvent>> read(
+      String persistenceId, Function<Head, PageBounds> bounds) {
     CassandraLog log = logs.of(partitioner.log(persistenceId));
     return log.unindexed(persistenceId)
         .thenCompose(unindexed ->
             head(log, persistenceId)
                 .thenCompose(head -> {
-                  long first = Math.max(Math.max(0, from), head.deletedTo() + 1);
-                  return indexed(persistenceId, head, first, limit)
-                      .thenApply(rows -> page(rows, head, unindexed, first, to, limit));
+                  PageBounds within = bounds.apply(head);
+                  return indexed(persistenceId, head, within.from(), within.limit())
+                      .thenApply(rows -> page(rows, head, unindexed, within));
                 }));
   }
 
@@ -61,39 +75,20 @@ final class CassandraEntities implements EntityIndex {
    * that the index has all, but may not have been read to its end.
    */
   private static List<IndexedEvent> page(
-      List<IndexedEvent> indexed,
-      Head head,
-      List<IndexedEvent> unindexed,
-      long from,
-      long to,
-      int limit) {
+      List<IndexedEvent> indexed, Head head, List<IndexedEvent> unindexed, PageBounds bounds) {
     List<IndexedEvent> page = new ArrayList<>();
     if (unindexed.isEmpty()) {
-      add(page, indexed, from, to, limit);
+      bounds.add(page, indexed);
       return page;
     }
-    long border = unindexed.getFirst().event().sequenceNumber();
-    add(page, indexed, from, Math.min(to, border - 1), limit);
-    long reached = indexed.isEmpty() ? head.lastSequenceNumber() : numberOf(indexed.getLast());
+    long border = PageBounds.numberOf(unindexed.getFirst());
+    bounds.upTo(border - 1).add(page, indexed);
+    long reached =
+        indexed.isEmpty() ? head.lastSequenceNumber() : PageBounds.numberOf(indexed.getLast());
     if (reached >= Math.min(head.lastSequenceNumber(), border - 1)) {
-      add(page, unindexed, from, to, limit);
+      bounds.add(page, unindexed);
     }
     return page;
-  }
-
-  private static long numberOf(IndexedEvent event) {
-    return event.event().sequenceNumber();
-  }
-
-  private static void add(
-      List<IndexedEvent> page, List<IndexedEvent> events, long from, long to, int limit) {
-    for (IndexedEvent event : events) {
-      long number = numberOf(event);
-      boolean next = page.isEmpty() || numberOf(page.getLast()) < number;
-      if (page.size() < limit && number >= from && number <= to && next) {
-        page.add(event);
-      }
-    }
   }
 
   private CompletionStage<List<IndexedEvent>> indexed(
@@ -230,8 +225,8 @@ final class CassandraEntities implements EntityIndex {
 
     void add(List<IndexedEvent> row) {
       for (IndexedEvent event : row) {
-        long number = numberOf(event);
-        boolean next = events.isEmpty() || numberOf(events.getLast()) < number;
+        long number = PageBounds.numberOf(event);
+        boolean next = events.isEmpty() || PageBounds.numberOf(events.getLast()) < number;
         if (number >= from && next) {
           events.add(event);
         }

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.sillok.persistence.StoreException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletionException;
 
 /** The driver's errors in our words. */
@@ -30,6 +31,12 @@ final class CassandraFaults {
               "Cassandra refused %s: %s; GRANT SELECT and MODIFY on the keyspace to the role that Sillok logs in with"
                   .formatted(doing, refused.getMessage()),
               refused);
+      case NoNodeAvailableException none ->
+          new StoreException(
+              "store-unreachable",
+              "No node of the local datacenter is there for %s; see that they run, and that datastax-java-driver.basic.load-balancing-policy.local-datacenter names it"
+                  .formatted(doing),
+              none);
       case InvalidQueryException invalid -> schema(doing, invalid);
       case SyntaxError invalid -> schema(doing, invalid);
       default ->
@@ -84,7 +91,21 @@ final class CassandraFaults {
         failure);
   }
 
-  private static String brief(Throwable cause) {
+  /** Of all that went wrong with nodes, how it began with one of them. */
+  private static String brief(Throwable failure) {
+    if (failure instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
+      Throwable cause = all.getAllErrors().values().iterator().next().getFirst();
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return cause instanceof ClosedChannelException
+          ? "the connection was refused or closed"
+          : message(cause);
+    }
+    return message(failure);
+  }
+
+  private static String message(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

@@ -39,7 +39,7 @@ final class CassandraLog implements PartitionLog {
   private volatile long confirmedAt;
 
   /** Where the last read ended: a block begins there, or the log ends. */
-  private volatile long lastReadTo;
+  private volatile long lastReadTo = -1;
 
   CassandraLog(LogId id, Parts parts) {
     this.id = id;
@@ -162,33 +162,26 @@ final class CassandraLog implements PartitionLog {
     return caughtUp.thenAccept(done -> confirmedAt = since);
   }
 
+  /** Begins behind what is indexed, whoever indexed it. */
   private CompletionStage<Void> load() {
     return parts
         .logs()
         .find(id)
         .thenCompose(progress ->
-            reader
-                .last(progress)
-                .thenCompose(
-                    last -> last.isPresent() ? load(progress, last.get()) : begin(progress)));
+            progress.listed() ? load(Math.max(progress.unindexed(), tail.end())) : begin(progress));
   }
 
   private CompletionStage<Void> begin(Progress progress) {
-    return parts.logs().create(id).thenAccept(created -> tail.begin(progress.first()));
+    return parts.logs().create(id).thenCompose(created -> load(progress.first()));
   }
 
-  private CompletionStage<Void> load(Progress progress, Stored last) {
-    long from = unindexedFrom(progress, last);
+  private CompletionStage<Void> load(long from) {
     return reader
         .readAll(from)
         .thenCompose(blocks -> {
           tail.begin(from);
           return addAll(blocks);
         });
-  }
-
-  private static long unindexedFrom(Progress progress, Stored last) {
-    return Math.max(Math.max(progress.indexedTo(), last.indexedTo()), progress.first());
   }
 
   /** An append may have moved the tail meanwhile, so that what was read does not follow it. */
@@ -240,7 +233,7 @@ final class CassandraLog implements PartitionLog {
   }
 
   private LogState state(Progress progress, Stored last) {
-    long indexedTo = unindexedFrom(progress, last);
+    long indexedTo = Math.max(progress.unindexed(), last.indexedTo());
     return new LogState(
         id,
         progress.first(),
@@ -295,13 +288,7 @@ final class CassandraLog implements PartitionLog {
     return parts
         .logs()
         .find(id)
-        .thenCompose(progress ->
-            reader
-                .last(progress)
-                .thenCompose(last ->
-                    last.isPresent()
-                        ? reader.readAll(unindexedFrom(progress, last.get()))
-                        : Stages.now(List.of())))
+        .thenCompose(progress -> reader.readAll(progress.unindexed()))
         .thenApply(blocks -> blocks.stream().map(Stored::block).toList());
   }
 

@@ -1,5 +1,6 @@
 package io.sillok.persistence.cassandra;
 
+import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
@@ -31,9 +32,36 @@ public record CassandraSettings(
     }
   }
 
+  /**
+   * As configured.
+   *
+   * @param persistence the section {@code sillok.persistence}
+   */
+  public static CassandraSettings of(Config persistence) {
+    Config cassandra = persistence.getConfig("cassandra");
+    Config index = cassandra.getConfig("index");
+    return new CassandraSettings(
+        cassandra.getString("keyspace"),
+        cassandra.getBoolean("create-schema"),
+        cassandra.getString("replication"),
+        persistence.getInt("partitions"),
+        cassandra.getString("profile"),
+        new Index(
+            index.getDuration("delay"),
+            index.getBytes("flush-bytes"),
+            index.getBytes("lag-bytes"),
+            index.getDuration("lag-time"),
+            index.getInt("writes-in-flight")));
+  }
+
   /** The same with another number of partitions. */
-  CassandraSettings withPartitions(int number) {
+  public CassandraSettings withPartitions(int number) {
     return new CassandraSettings(keyspace, createSchema, replication, number, profile, index);
+  }
+
+  /** The same, which creates what is missing or not. */
+  public CassandraSettings withCreateSchema(boolean create) {
+    return new CassandraSettings(keyspace, create, replication, partitions, profile, index);
   }
 
   /**

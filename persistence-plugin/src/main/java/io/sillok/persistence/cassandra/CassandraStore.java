@@ -98,9 +98,10 @@ public final class CassandraStore implements LogStore {
       CassandraSettings settings, Config driver, Executor executor) {
     CqlSession session = connect(driver);
     try {
+      Schema.requireKeyspace(session, settings.keyspace());
       Schema.check(session, settings);
       StoreIdentity identity = new StoreIdentity(session, settings, executor);
-      return open(settings.withPartitions(identity.partitions()), session, executor);
+      return checked(settings.withPartitions(identity.partitions()), session, executor);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -109,13 +110,17 @@ public final class CassandraStore implements LogStore {
 
   private static CassandraStore open(
       CassandraSettings settings, CqlSession session, Executor executor) {
-    StartCheck check = new StartCheck(session, settings);
-    check.before();
+    CassandraStore store = checked(settings, session, executor);
+    new StartCheck(session, settings).after();
+    return store;
+  }
+
+  private static CassandraStore checked(
+      CassandraSettings settings, CqlSession session, Executor executor) {
+    new StartCheck(session, settings).before();
     Schema.check(session, settings);
     new StoreIdentity(session, settings, executor).check();
-    CassandraStore store = new CassandraStore(settings, session, executor);
-    check.after();
-    return store;
+    return new CassandraStore(settings, session, executor);
   }
 
   private static CqlSession connect(Config driver) {

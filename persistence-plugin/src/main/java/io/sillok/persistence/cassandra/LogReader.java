@@ -81,16 +81,26 @@ final class LogReader {
    * @param boundary whether a block is known to begin at {@code offset}, or the log to end there
    */
   CompletionStage<List<Stored>> read(long offset, long maxBytes, boolean boundary) {
+    return boundary
+        ? readOn(offset, maxBytes)
+            .thenCompose(
+                blocks -> blocks.isEmpty() ? readOnIfTrimmed(offset, maxBytes) : Stages.now(blocks))
+        : logs.find(log).thenCompose(progress -> readFrom(progress, offset, maxBytes));
+  }
+
+  private CompletionStage<List<Stored>> readOnIfTrimmed(long offset, long maxBytes) {
     return logs.find(log)
-        .thenCompose(progress -> {
-          long start = Math.max(offset, progress.first());
-          if (boundary || start == progress.first()) {
-            return readOn(start, maxBytes);
-          }
-          return holder(start, progress.firstBucket())
-              .thenCompose(holder ->
-                  readOn(holder.map(found -> found.block().firstOffset()).orElse(start), maxBytes));
-        });
+        .thenCompose(progress ->
+            progress.first() > offset ? readOn(progress.first(), maxBytes) : Stages.now(List.of()));
+  }
+
+  private CompletionStage<List<Stored>> readFrom(Progress progress, long offset, long maxBytes) {
+    if (offset <= progress.first()) {
+      return readOn(progress.first(), maxBytes);
+    }
+    return holder(offset, progress.firstBucket())
+        .thenCompose(holder ->
+            readOn(holder.map(found -> found.block().firstOffset()).orElse(offset), maxBytes));
   }
 
   /** As {@link #read}, from an offset at which a block begins or the log ends. */

@@ -44,13 +44,19 @@ final class LogsTable {
   }
 
   /**
+   * @param listed whether the log has or is about to have a block
    * @param indexedTo events before it are in the index; there may be more
    * @param first the first offset that the log holds or may hold
    * @param droppedTo the first bucket whose blocks may not have been deleted
    */
-  record Progress(long indexedTo, long first, long droppedTo) {
+  record Progress(boolean listed, long indexedTo, long first, long droppedTo) {
 
-    private static final Progress NONE = new Progress(0, 0, 0);
+    private static final Progress NONE = new Progress(false, 0, 0, 0);
+
+    /** Where the blocks begin that the index may lack. */
+    long unindexed() {
+      return Math.max(indexedTo, first);
+    }
 
     /** No block begins before this bucket. */
     long firstBucket() {
@@ -80,6 +86,7 @@ final class LogsTable {
 
   private static Progress progress(Row row) {
     return new Progress(
+        !row.isNull("indexed_to"),
         row.getLong("indexed_to"),
         Math.max(row.getLong("starts_at"), row.getLong("trimmed_to")),
         row.getLong("dropped_to"));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class Schema {
     String cql = cql(settings.keyspace(), settings.replication());
     List<String> missing = missing(session, settings, cql);
     if (!missing.isEmpty() && settings.createSchema()) {
+      Replication.requireNodes(session, settings);
       create(session, settings, cql);
       missing = missing(session, settings, cql);
     }
@@ -61,6 +63,21 @@ public final class Schema {
           "store-schema",
           "Keyspace %s lacks %s. Set sillok.persistence.cassandra.create-schema = on, or run:\n%s"
               .formatted(settings.keyspace(), String.join(", ", missing), cql),
+          null);
+    }
+  }
+
+  /**
+   * Fails with {@code store-missing} and the keyspaces that there are, unless {@code keyspace} is
+   * one of them.
+   */
+  static void requireKeyspace(CqlSession session, String keyspace) {
+    Set<CqlIdentifier> there = session.getMetadata().getKeyspaces().keySet();
+    if (!there.contains(CqlIdentifier.fromInternal(keyspace))) {
+      throw new StoreException(
+          "store-missing",
+          "Cassandra has no keyspace %s, only %s; name the one that holds the store"
+              .formatted(keyspace, there.stream().map(CqlIdentifier::asInternal).sorted().toList()),
           null);
     }
   }

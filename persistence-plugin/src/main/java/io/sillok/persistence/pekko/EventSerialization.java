@@ -43,7 +43,8 @@ public final class EventSerialization {
     return events;
   }
 
-  private LoggedEvent event(PersistentRepr event, Instant now) {
+  /** {@code event}, taken at {@code now}; throws whatever a serializer throws. */
+  public LoggedEvent event(PersistentRepr event, Instant now) {
     Object payload = event.payload();
     Set<String> tags = Set.of();
     if (payload instanceof Tagged tagged) {

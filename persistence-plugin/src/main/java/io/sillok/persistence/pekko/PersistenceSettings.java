@@ -35,7 +35,7 @@ record PersistenceSettings(Store store, WriterSettings writers) {
               writers(config, WriterSettings.Mode.OWNER, Integer.MAX_VALUE));
       case "cassandra" ->
           new PersistenceSettings(
-              new Store.Cassandra(cassandra(config)),
+              new Store.Cassandra(CassandraSettings.of(config)),
               writers(
                   config,
                   mode(config.getString("cassandra.writers")),
@@ -60,23 +60,6 @@ record PersistenceSettings(Store store, WriterSettings writers) {
       case "tail" -> Verify.TAIL;
       default -> throw invalid("rocksdb.verify-on-open", value, "full or tail");
     };
-  }
-
-  private static CassandraSettings cassandra(Config config) {
-    Config cassandra = config.getConfig("cassandra");
-    Config index = cassandra.getConfig("index");
-    return new CassandraSettings(
-        cassandra.getString("keyspace"),
-        cassandra.getBoolean("create-schema"),
-        cassandra.getString("replication"),
-        config.getInt("partitions"),
-        cassandra.getString("profile"),
-        new CassandraSettings.Index(
-            index.getDuration("delay"),
-            index.getBytes("flush-bytes"),
-            index.getBytes("lag-bytes"),
-            index.getDuration("lag-time"),
-            index.getInt("writes-in-flight")));
   }
 
   private static WriterSettings.Mode mode(String value) {

@@ -129,16 +129,24 @@ public final class SillokSnapshotStore extends SnapshotStore {
         .store()
         .entities()
         .read(persistenceId, from + 1, Long.MAX_VALUE, 1)
-        .thenApply(next -> {
-          if (!follows(next, from)) {
+        .thenCombine(
+            persistence.store().entities().deletedTo(persistenceId),
+            (next, deletedTo) -> follows(next, from, deletedTo))
+        .thenApply(follows -> {
+          if (!follows) {
             throw lost(persistenceId, unreadable, reason);
           }
           return instead;
         });
   }
 
-  private static boolean follows(List<IndexedEvent> next, long from) {
-    return !next.isEmpty() && next.getFirst().event().previousSequenceNumber() <= from;
+  private static boolean follows(List<IndexedEvent> next, long from, long deletedTo) {
+    if (next.isEmpty()) {
+      return false;
+    }
+    long previous = next.getFirst().event().previousSequenceNumber();
+    // The events before the first that was imported may have been deleted in the other journal.
+    return previous == 0 ? deletedTo <= from : previous <= from;
   }
 
   private static StoreException lost(String persistenceId, long unreadable, StoreException reason) {

@@ -34,7 +34,18 @@ final class RocksDbEntities implements EntityIndex {
   @Override
   public CompletionStage<List<IndexedEvent>> read(
       String persistenceId, long from, long to, int limit) {
-    return access.read(database -> page(database, persistenceId, from, to, limit));
+    return access.read(database -> {
+      long first = Math.max(Math.max(0, from), deletedTo(database, persistenceId) + 1);
+      return page(database, persistenceId, first, to, limit);
+    });
+  }
+
+  @Override
+  public CompletionStage<List<IndexedEvent>> readDeleted(
+      String persistenceId, long from, int limit) {
+    return access.read(database ->
+        page(
+            database, persistenceId, Math.max(0, from), deletedTo(database, persistenceId), limit));
   }
 
   @Override
@@ -92,9 +103,8 @@ final class RocksDbEntities implements EntityIndex {
   }
 
   private static List<IndexedEvent> page(
-      Database database, String persistenceId, long from, long to, int limit)
+      Database database, String persistenceId, long first, long to, int limit)
       throws RocksDBException {
-    long first = Math.max(Math.max(0, from), deletedTo(database, persistenceId) + 1);
     List<IndexedEvent> events = new ArrayList<>();
     long bytes = 0;
     try (Cursor cursor = database.cursor(Column.ENTITY, prefix(persistenceId))) {

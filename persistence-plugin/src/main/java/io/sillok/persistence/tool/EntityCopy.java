@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Copies what belongs to one entity and does not follow from the blocks of a log: events whose
@@ -62,16 +63,24 @@ final class EntityCopy {
 
   private void restoreTrimmed(String persistenceId) {
     EntityIndex index = source.entities();
-    long from = 0;
-    while (true) {
-      List<IndexedEvent> page = await(index.read(persistenceId, from, Long.MAX_VALUE, PAGE));
+    boolean more = restore(from -> await(index.readDeleted(persistenceId, from, PAGE)));
+    if (more) {
+      restore(from -> await(index.read(persistenceId, from, Long.MAX_VALUE, PAGE)));
+    }
+  }
+
+  /** Restores page after page; answers whether what follows may have been trimmed, too. */
+  private boolean restore(LongFunction<List<IndexedEvent>> pages) {
+    List<IndexedEvent> page = pages.apply(0);
+    while (!page.isEmpty()) {
       List<IndexedEvent> trimmed = page.stream().filter(this::isTrimmed).toList();
       if (trimmed.isEmpty()) {
-        return;
+        return false;
       }
       await(target.entities().restore(trimmed));
-      from = page.getLast().event().sequenceNumber() + 1;
+      page = pages.apply(page.getLast().event().sequenceNumber() + 1);
     }
+    return true;
   }
 
   private boolean isTrimmed(IndexedEvent event) {

@@ -64,7 +64,10 @@ final class LogCopy {
     return new Count(copied, skipped, events);
   }
 
-  /** The offset behind what an earlier copy has brought into the target. */
+  /**
+   * The offset of the last block that an earlier copy has brought into the target. It is appended
+   * once more, for that has the target complete its index.
+   */
   private long resumeAt(LogState state) {
     Optional<LogState> present = await(target.state());
     if (present.isEmpty()) {
@@ -83,7 +86,7 @@ final class LogCopy {
     if (same.isEmpty() || !same.getFirst().attempt().equals(last.attempt())) {
       throw CopyFaults.otherBlock(source.id(), last.firstOffset());
     }
-    return last.nextOffset();
+    return last.firstOffset();
   }
 
   private void append(Block block) {

@@ -333,12 +333,12 @@ final class LogWriter {
   private void appendNext() {
     Block block = null;
     synchronized (this) {
-      if (phase == Phase.WAITING) {
-        phase = queue.hasWaiting() ? Phase.APPENDING : Phase.READY;
-      }
-      if (phase == Phase.APPENDING) {
+      if (phase == Phase.WAITING && queue.hasWaiting()) {
+        phase = Phase.APPENDING;
         block = blocks.events(queue.startNext());
         appendingSince = System.nanoTime();
+      } else if (phase == Phase.WAITING) {
+        phase = Phase.READY;
       }
     }
     if (block == null) {

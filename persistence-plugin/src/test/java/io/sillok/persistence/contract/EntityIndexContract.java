@@ -85,6 +85,25 @@ public abstract class EntityIndexContract extends StoreContract {
   }
 
   @Test
+  void deleted_events_can_still_be_read_as_such() {
+    append("cart|1", 1, 5);
+    assertThat(deleted("cart|1", 0, 100)).isEmpty();
+    await(entities().deleteTo("cart|1", 3));
+    assertThat(deleted("cart|1", 0, 100)).containsExactly(1L, 2L, 3L);
+    reopen();
+    assertThat(deleted("cart|1", 0, 2)).containsExactly(1L, 2L);
+    assertThat(deleted("cart|1", 3, 100)).containsExactly(3L);
+    assertThat(deleted("cart|1", 4, 100)).isEmpty();
+    assertThat(deleted("cart|2", 0, 100)).isEmpty();
+  }
+
+  private List<Long> deleted(String persistenceId, long from, int limit) {
+    return await(entities().readDeleted(persistenceId, from, limit)).stream()
+        .map(event -> event.event().sequenceNumber())
+        .toList();
+  }
+
+  @Test
   void the_highest_sequence_number_outlives_the_deletion_of_everything() {
     append("cart|1", 1, 5);
     await(entities().deleteTo("cart|1", Long.MAX_VALUE));

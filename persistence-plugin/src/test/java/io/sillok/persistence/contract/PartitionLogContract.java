@@ -18,6 +18,7 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.tool.LogTrim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -214,8 +215,13 @@ public abstract class PartitionLogContract extends StoreContract {
         .orElseThrow();
   }
 
+  /** Trims, as was planned. */
   private long trim(long offset) {
-    return await(log().trim(offset));
+    await(log().trim(0)); // waits for an index that is written behind the log
+    LogTrim plan = LogTrim.plan(log(), offset);
+    LogTrim done = LogTrim.run(log(), offset);
+    assertThat(done).isEqualTo(plan);
+    return done.keptFrom();
   }
 
   /** The log holds blocks at these first offsets and no others, wherever one reads from. */

@@ -46,6 +46,17 @@ final class MemoryIndex implements EntityIndex {
   }
 
   @Override
+  public CompletionStage<List<IndexedEvent>> readDeleted(
+      String persistenceId, long from, int limit) {
+    return store.run(() ->
+        of(persistenceId).values().stream()
+            .filter(event -> event.event().sequenceNumber() >= from)
+            .filter(event -> event.event().sequenceNumber() <= deletedNow(persistenceId))
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
   public CompletionStage<Long> highestSequenceNumber(String persistenceId) {
     return store.run(() -> highest(persistenceId));
   }

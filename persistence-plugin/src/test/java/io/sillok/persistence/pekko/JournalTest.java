@@ -165,7 +165,7 @@ class JournalTest {
   private record Unserializable(Object field) implements Serializable {}
 
   /** Can be written but never read. */
-  private static final class Unreadable implements Serializable {
+  static final class Unreadable implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private void readObject(ObjectInputStream in) throws IOException {

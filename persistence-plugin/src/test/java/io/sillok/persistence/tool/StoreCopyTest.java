@@ -23,6 +23,7 @@ import io.sillok.persistence.rocksdb.RocksDbStore;
 import io.sillok.persistence.tool.StoreCopy.Snapshots;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,6 +112,35 @@ class StoreCopyTest {
         .isEqualTo(start)
         .isEqualTo(PartitionLog.BUCKET_OFFSETS);
     assertThat(Contents.of(target)).isEqualTo(Contents.of(source)).hasSizeGreaterThan(3 * half);
+  }
+
+  @Test
+  void the_copy_of_a_trimmed_log_knows_entities_whose_events_are_all_deleted() {
+    String gone = "cart|1";
+    LogId log = new Partitioner(Filling.PARTITIONS).log(gone);
+    String stays = another(log);
+    Filling.append(source, block(log, 0, event(gone, 1), event(gone, 2), event(stays, 1)));
+    int bucket = (int) PartitionLog.BUCKET_OFFSETS;
+    LoggedEvent[] events = new LoggedEvent[bucket];
+    Arrays.setAll(events, index -> event(stays, index + 2L));
+    Filling.append(source, block(log, 3, events));
+    Filling.append(source, block(log, bucket + 3L, event(stays, bucket + 2L)));
+    await(source.entities().deleteTo(gone, Long.MAX_VALUE));
+    await(source.entities().deleteTo(stays, 5));
+    assertThat(await(source.log(log).trim(Long.MAX_VALUE))).isEqualTo(bucket + 3L);
+    assertThat(copy(Snapshots.LATEST).entities()).isEqualTo(2);
+    assertThat(await(target.entities().highestSequenceNumber(gone))).isEqualTo(2);
+    assertThat(await(target.entities().read(gone, 0, Long.MAX_VALUE, 10))).isEmpty();
+    assertThat(Contents.of(target)).isEqualTo(Contents.of(source));
+  }
+
+  private static String another(LogId log) {
+    Partitioner partitioner = new Partitioner(Filling.PARTITIONS);
+    int number = 2;
+    while (!partitioner.log("cart|" + number).equals(log)) {
+      number++;
+    }
+    return "cart|" + number;
   }
 
   @Test

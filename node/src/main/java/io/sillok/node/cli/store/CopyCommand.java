@@ -3,12 +3,14 @@ package io.sillok.node.cli.store;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sillok.node.cli.OutputOptions;
 import io.sillok.node.cli.Terminal;
+import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.tool.CopyReport;
 import io.sillok.persistence.tool.StoreCopy;
 import io.sillok.persistence.tool.StoreCopy.Snapshots;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -23,17 +25,35 @@ import picocli.CommandLine.Option;
         "%nNo node may use either of them. Offsets, times and sequence numbers stay as they are. After a"
             + " break, the same command goes on where it was; a target with other content is refused.%n",
     footerHeading = "%nExamples:%n",
-    footer = {"  sillok copy --from /var/lib/sillok --to /mnt/large/sillok"})
+    footer = {
+      "  sillok copy --from /var/lib/sillok --to /mnt/large/sillok",
+      "  sillok copy --from /var/lib/sillok --to-cassandra db1,db2,db3 --create-schema",
+      "  sillok copy --from-cassandra db1,db2,db3 --config login.conf --to /mnt/large/sillok"
+    })
 public final class CopyCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   @Mixin private OutputOptions output;
-
-  @Option(names = "--from", paramLabel = "DIR", required = true, description = "The store to copy.")
-  private Path from = Path.of("");
+  @Mixin private CassandraOptions cassandra = new CassandraOptions();
 
   @ArgGroup(multiplicity = "1")
-  private Target target = new Target();
+  private Source from = new Source();
+
+  @ArgGroup(multiplicity = "1")
+  private Target to = new Target();
+
+  @Option(
+      names = "--create-schema",
+      description = "Create the keyspace and tables that are missing in the target.")
+  private boolean createSchema;
+
+  @Option(
+      names = "--replication",
+      paramLabel = "CQL",
+      description =
+          "Of a keyspace that is created. Default: {'class': 'NetworkTopologyStrategy',"
+              + " 'replication_factor': 3}.")
+  private Optional<String> replication = Optional.empty();
 
   @Option(
       names = "--snapshots",
@@ -41,6 +61,23 @@ public final class CopyCommand implements Callable<Integer> {
       defaultValue = "latest",
       description = "Which snapshots of each entity to copy. Default: ${DEFAULT-VALUE}.")
   private Snapshots snapshots = Snapshots.LATEST;
+
+  /** Exactly one place. */
+  static final class Source {
+    @Option(
+        names = "--from",
+        paramLabel = "DIR",
+        required = true,
+        description = "The embedded store to copy.")
+    private Path directory = Path.of("");
+
+    @Option(
+        names = "--from-cassandra",
+        paramLabel = CassandraOptions.HOSTS,
+        required = true,
+        description = "The Cassandra with the store to copy.")
+    private String hosts = "";
+  }
 
   /** Exactly one place. */
   static final class Target {
@@ -51,9 +88,12 @@ public final class CopyCommand implements Callable<Integer> {
         description = "An embedded store; made if it is missing.")
     private Path directory = Path.of("");
 
-    StoreTarget chosen() {
-      return StoreTarget.directory(directory);
-    }
+    @Option(
+        names = "--to-cassandra",
+        paramLabel = CassandraOptions.HOSTS,
+        required = true,
+        description = "The Cassandra for the copy; see --create-schema.")
+    private String hosts = "";
   }
 
   /** Talks to {@code terminal}. */
@@ -64,7 +104,11 @@ public final class CopyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CopyReport report = StoppedStore.with(from, this::copy);
+    requireSense();
+    StorePlace source =
+        from.hosts.isEmpty() ? new DirectoryPlace(from.directory) : cassandra.at(from.hosts);
+    StorePlace target = to.hosts.isEmpty() ? new DirectoryPlace(to.directory) : keyspace();
+    CopyReport report = StoreAccess.with(source::look, store -> copy(store, target));
     if (output.json()) {
       printJson(report);
     } else {
@@ -73,8 +117,36 @@ public final class CopyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private CopyReport copy(LogStore source) {
-    try (LogStore copy = target.chosen().open(source.partitions())) {
+  private void requireSense() {
+    boolean source = !from.hosts.isEmpty();
+    boolean target = !to.hosts.isEmpty();
+    if (source && target) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--keyspace and --config are for one Cassandra; copy into a directory first, and from there");
+    }
+    if (!target && (createSchema || replication.isPresent())) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--create-schema and --replication need --to-cassandra");
+    }
+    if (!source && !target && cassandra.isGiven()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--keyspace, --datacenter and --config need --from-cassandra or --to-cassandra");
+    }
+  }
+
+  private StorePlace keyspace() {
+    CassandraConfig config = cassandra.config(to.hosts);
+    if (createSchema) {
+      config.createSchema();
+    }
+    replication.ifPresent(config::replication);
+    return config.place();
+  }
+
+  private CopyReport copy(LogStore source, StorePlace target) {
+    try (LogStore copy = target.make(source.partitions())) {
       return new StoreCopy(source, copy, new CopyProgress(terminal.err())).run(snapshots);
     }
   }

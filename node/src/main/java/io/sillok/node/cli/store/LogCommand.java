@@ -10,10 +10,17 @@ import picocli.CommandLine.Spec;
 /** Looks at the logs of a store; each look is a command of its own. */
 @Command(
     name = "log",
-    header = "List, verify and dump the logs of a store that no node holds.",
-    description = "%nNothing is changed in them.%n",
+    header = "List, verify, dump and trim the logs of a store.",
+    description =
+        "%nThe store is a directory that no node holds, or a keyspace of Cassandra. Only trim changes"
+            + " anything in it.%n",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LogListCommand.class, LogVerifyCommand.class, LogDumpCommand.class})
+    subcommands = {
+      LogListCommand.class,
+      LogVerifyCommand.class,
+      LogDumpCommand.class,
+      LogTrimCommand.class
+    })
 public final class LogCommand implements Callable<Integer> {
 
   private final Terminal terminal;

@@ -67,7 +67,7 @@ public final class LogDumpCommand implements Callable<Integer> {
           "--from must be at least 0 and --limit at least 1, but are %d and %d"
               .formatted(from, limit));
     }
-    return store.use(this::dump);
+    return store.look(this::dump);
   }
 
   private int dump(LogStore logs) {

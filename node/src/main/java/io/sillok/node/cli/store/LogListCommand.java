@@ -9,8 +9,11 @@ import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.Table;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.PartitionLog.LogState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,11 @@ import picocli.CommandLine.Mixin;
     header = "List the logs: where each begins and ends, and who wrote it last.",
     description = "%nAs JSON, one log a line.%n",
     footerHeading = "%nExamples:%n",
-    footer = {"  sillok log list", "  sillok log list --data /var/lib/sillok --output json"})
+    footer = {
+      "  sillok log list",
+      "  sillok log list --data /var/lib/sillok --output json",
+      "  sillok log list --cassandra db1,db2 --keyspace shop"
+    })
 public final class LogListCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -36,24 +43,33 @@ public final class LogListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return store.use(this::list);
+    return store.look(this::list);
   }
 
+  /** A log, and the name of the process that wrote it last. */
+  private record Listed(LogState state, String writer) {}
+
   private int list(LogStore logs) {
-    List<LogState> states =
+    Map<UUID, String> names = new HashMap<>();
+    List<Listed> listed =
         await(logs.logs()).stream()
             .map(id -> await(logs.log(id).state()))
             .flatMap(Optional::stream)
+            .map(state ->
+                new Listed(
+                    state,
+                    names.computeIfAbsent(
+                        state.writer(), writer -> await(logs.writerName(writer)))))
             .toList();
     if (output.json()) {
-      states.forEach(this::printJson);
+      listed.forEach(each -> printJson(each.state(), each.writer()));
     } else {
-      tableOf(states).print(terminal.out());
+      tableOf(listed).print(terminal.out());
     }
     return ExitCode.OK;
   }
 
-  private void printJson(LogState state) {
+  private void printJson(LogState state, String writer) {
     output.printJson(
         JsonNodeFactory.instance
             .objectNode()
@@ -63,13 +79,15 @@ public final class LogListCommand implements Callable<Integer> {
             .put("head", state.head())
             .put("epoch", state.epoch())
             .put("writer", state.writer().toString())
+            .put("writerName", writer)
             .put("lastAppendedAt", state.lastAppendedAt().toString())
             .put("indexLag", indexLag(state)));
   }
 
-  private static Table tableOf(List<LogState> states) {
+  private static Table tableOf(List<Listed> listed) {
     Table table = new Table("LOG", "FIRST", "HEAD", "EPOCH", "LAG", "APPENDED", "WRITER");
-    for (LogState state : states) {
+    for (Listed each : listed) {
+      LogState state = each.state();
       table.row(
           state.log().toString(),
           Long.toString(state.firstOffset()),
@@ -77,7 +95,7 @@ public final class LogListCommand implements Callable<Integer> {
           Long.toString(state.epoch()),
           Long.toString(indexLag(state)),
           state.lastAppendedAt().toString(),
-          state.writer().toString());
+          each.writer());
     }
     return table;
   }

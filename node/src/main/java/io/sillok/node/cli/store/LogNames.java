@@ -43,6 +43,16 @@ final class LogNames {
                 ExitCode.NOT_FOUND, "there is no log '%s'; %s".formatted(name, known())));
   }
 
+  /**
+   * The log of this name, or all logs of this name before the slash.
+   *
+   * @throws CommandFailure with the names that there are
+   */
+  List<LogId> under(String name) {
+    List<LogId> all = logs.stream().filter(log -> log.name().equals(name)).toList();
+    return all.isEmpty() ? List.of(find(name)) : all;
+  }
+
   private String known() {
     if (logs.isEmpty()) {
       return "the store holds none yet";

@@ -46,7 +46,7 @@ public final class LogVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return store.use(this::verify);
+    return store.look(this::verify);
   }
 
   private int verify(LogStore logs) {

@@ -43,7 +43,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backup restored = StoppedStore.failing(() -> StoreRestore.run(backup, data));
+    Backup restored = StoreAccess.failing(() -> StoreRestore.run(backup, data));
     if (output.json()) {
       output.printJson(
           JsonNodeFactory.instance

@@ -28,6 +28,7 @@ final class LogCommandTest {
         .hasToString(
             ("{'log':'cart','partition':2,'firstOffset':0,'head':41,'epoch':1,"
                     + "'writer':'00000000-0000-0001-0000-000000000002',"
+                    + "'writerName':'process 00000000-0000-0001-0000-000000000002',"
                     + "'lastAppendedAt':'2026-03-01T12:00:39Z','indexLag':0}")
                 .replace('\'', '"'));
     assertThat(CommandRun.of("log", "list", "-d", data, "-o", "table").succeeded().out())
@@ -102,6 +103,28 @@ final class LogCommandTest {
     assertThat(table.succeeded().out())
         .contains("OFFSET", "takeover", "item-added  1      a,b")
         .hasLineCount(1 + HEAD);
+  }
+
+  @Test
+  void trim_says_what_it_would_drop_and_drops_it_when_told_to() {
+    Path data = SampleStore.make(directory.resolve("data"), 0);
+    SampleStore.addOrders(data);
+    Object[] trim = {"log", "trim", "order", "--before", SampleStore.ORDERS, "-d", data};
+    String planned = "{'log':'order','partition':1,'firstOffset':0,'keptFrom':32768,'head':49152,";
+    CommandRun dry = CommandRun.of(trim).succeeded();
+    assertThat(dry.out().strip())
+        .isEqualTo((planned + "'offsets':32768,'done':false}").replace('\'', '"'));
+    assertThat(dry.err()).contains("Nothing was dropped; the same with --yes does it.");
+    assertThat(SampleStore.firstOrder(data)).isZero();
+    CommandRun done =
+        CommandRun.of("log", "trim", "order/1", "--before", 40000, "-d", data, "--yes");
+    assertThat(done.succeeded().out().strip())
+        .isEqualTo((planned + "'offsets':32768,'done':true}").replace('\'', '"'));
+    assertThat(SampleStore.firstOrder(data)).isEqualTo(32768);
+    CommandRun again =
+        CommandRun.of("log", "trim", "order", "--before", 40000, "-d", data, "-o", "table");
+    assertThat(again.succeeded().out()).contains("WOULD DROP", "order/1  32768  49152  0");
+    CommandRun.of("log", "trim", "orders", "--before", 1, "-d", data).failed(4, "no log 'orders'");
   }
 
   @Test

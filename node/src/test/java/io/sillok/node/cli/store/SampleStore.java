@@ -27,6 +27,11 @@ final class SampleStore {
   static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
   static final UUID WRITER = new UUID(1, 2);
 
+  /** Events of the log {@code order/1}; a bucket and a half. */
+  static final int ORDERS = 49152;
+
+  private static final LogId ORDER = new LogId("order", 1);
+
   private SampleStore() {}
 
   /** Opens the store of {@code directory}; its files are small, so that there are many. */
@@ -62,14 +67,41 @@ final class SampleStore {
     }
   }
 
+  /** Adds the log of one order with {@value #ORDERS} events in three blocks. */
+  static void addOrders(Path directory) {
+    try (LogStore store = open(directory)) {
+      String id = idIn("order", ORDER.partition());
+      int size = ORDERS / 3;
+      for (int first = 0; first < ORDERS; first += size) {
+        List<LoggedEvent> events = new ArrayList<>();
+        for (int number = first + 1; number <= first + size; number++) {
+          events.add(event(id, number, 0));
+        }
+        append(store, block(ORDER, first, Block.Kind.EVENTS, events));
+      }
+    }
+  }
+
+  /** Where the orders' log begins. */
+  static long firstOrder(Path directory) {
+    try (LogStore store = open(directory)) {
+      return store.log(ORDER).state().toCompletableFuture().join().orElseThrow().firstOffset();
+    }
+  }
+
   /** A cart whose events go to this partition. */
   static String cartIn(int partition) {
+    return idIn("cart", partition);
+  }
+
+  /** A persistence id of this type whose events go to this partition. */
+  static String idIn(String type, int partition) {
     Partitioner partitioner = new Partitioner(PARTITIONS);
     int number = 0;
-    while (partitioner.partition("cart|c-" + number) != partition) {
+    while (partitioner.partition(type + "|c-" + number) != partition) {
       number += 1009;
     }
-    return "cart|c-" + number;
+    return type + "|c-" + number;
   }
 
   static void append(LogStore store, Block block) {
@@ -91,7 +123,7 @@ final class SampleStore {
         events);
   }
 
-  private static LoggedEvent event(String id, long number, int payloadBytes) {
+  static LoggedEvent event(String id, long number, int payloadBytes) {
     byte[] bytes = new byte[payloadBytes];
     new Random(number).nextBytes(bytes);
     Payload payload =

@@ -1,0 +1,108 @@
+package io.sillok.loadtests.stream;
+
+import io.sillok.cassandra.testkit.CassandraOptions.CommitLogSync;
+import io.sillok.loadtests.Comparison;
+import io.sillok.loadtests.Fork;
+import io.sillok.loadtests.Times;
+import io.sillok.loadtests.contender.CassandraBench;
+import io.sillok.loadtests.contender.Place;
+import io.sillok.loadtests.journal.HistoryWorker;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** How late a live reader sees an event. */
+public final class StreamLiveComparison implements Comparison {
+
+  private static final String ELSEWHERE = ", in another process";
+
+  private @Nullable CassandraBench bench;
+
+  @Override
+  public String name() {
+    return "stream-live";
+  }
+
+  @Override
+  public String about() {
+    return """
+    %d entities persist %d events of 100 bytes with one tag per second, on one Cassandra 5.0.9 on the same machine with \
+    its default commit log; a reader runs `eventsByTag`. Latency: from sending the command to seeing the event, over %d s \
+    after %d s of warm-up; the reader is in the process that writes, or alone in another. `ppc-tuned` looks every 50 ms \
+    and as near as 50 ms to the present, which its documentation discourages, for it may miss events.\
+    """
+        .formatted(LiveLoad.ENTITIES, LiveLoad.PER_SECOND, LiveLoad.SECONDS, Times.warmUpSeconds());
+  }
+
+  @Override
+  public List<String> shapes() {
+    return List.of("%d events/s".formatted(LiveLoad.PER_SECOND));
+  }
+
+  @Override
+  public List<String> contenders() {
+    return List.of(
+        "sillok-cassandra",
+        "sillok-cassandra" + ELSEWHERE,
+        "ppc-tuned",
+        "ppc-tuned" + ELSEWHERE,
+        "ppc-one-tag");
+  }
+
+  @Override
+  public List<Aim> aims() {
+    return List.of();
+  }
+
+  @Override
+  public String aim() {
+    return "p50 of at most 10 ms and p99 of at most 50 ms";
+  }
+
+  @Override
+  public Sample measure(String contender, String shape) throws IOException, InterruptedException {
+    if (bench == null) {
+      bench = CassandraBench.start(CommitLogSync.PERIODIC);
+      sample(bench, contender); // Cassandra warms up, too
+    }
+    return sample(bench, contender);
+  }
+
+  private static Sample sample(CassandraBench bench, String contender)
+      throws IOException, InterruptedException {
+    Place place = bench.newPlace();
+    String journal = contender.replace(ELSEWHERE, "");
+    if (journal.equals(contender)) {
+      Sample sample = run(journal, place, StreamLiveWorker.WRITE);
+      bench.drop(place);
+      return sample;
+    }
+    HistoryWorker.write(journal, place, 1, 1); // so that the tables are there for both
+    CompletableFuture<Sample> elsewhere =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return run(journal, place, StreamLiveWorker.READ);
+          } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
+          }
+        });
+    run(journal, place, StreamLiveWorker.WRITE);
+    Sample sample = elsewhere.join();
+    bench.drop(place);
+    return sample;
+  }
+
+  private static Sample run(String journal, Place place, String role)
+      throws IOException, InterruptedException {
+    return Fork.sample(StreamLiveWorker.class, journal, place.word(), role);
+  }
+
+  @Override
+  public void close() {
+    if (bench != null) {
+      bench.close();
+    }
+  }
+}
