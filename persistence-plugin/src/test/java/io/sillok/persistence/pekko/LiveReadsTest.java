@@ -43,7 +43,8 @@ class LiveReadsTest {
         assertThat(Live.next(partition).sequenceNr()).isEqualTo(number);
         assertThat(Live.next(entity).sequenceNr()).isEqualTo(number);
       }
-      assertThat(store.reads() - before).isLessThanOrEqualTo(2);
+      // Each write is by an entity that has recovered, which looks at the head once; nobody else.
+      assertThat(store.reads() - before).isLessThanOrEqualTo(99 + 2);
     }
   }
 
