@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The index by persistence id: what Cassandra has, and behind it what only the log has yet. */
@@ -24,6 +23,7 @@ final class CassandraEntities implements EntityIndex {
   private final IndexWriter index;
   private final PersistenceIds ids;
   private final EntityHeads heads;
+  private final RecoveryLooks recoveries = new RecoveryLooks();
   private final Logs logs;
   private final Partitioner partitioner;
 
@@ -42,31 +42,50 @@ final class CassandraEntities implements EntityIndex {
     this.partitioner = new Partitioner(partitions);
   }
 
+  /** What the log has that the index may lack, and then what the index has. */
+  record Look(List<IndexedEvent> unindexed, Head head) {
+
+    long highest() {
+      return unindexed.isEmpty()
+          ? head.lastSequenceNumber()
+          : PageBounds.numberOf(unindexed.getLast());
+    }
+  }
+
   @Override
   public CompletionStage<List<IndexedEvent>> read(
       String persistenceId, long from, long to, int limit) {
-    return read(
-        persistenceId,
-        head -> new PageBounds(Math.max(Math.max(0, from), head.deletedTo() + 1), to, limit));
+    return recoveries
+        .find(persistenceId, to)
+        .map(Stages::now)
+        .orElseGet(() -> look(persistenceId))
+        .thenCompose(look -> {
+          long first = Math.max(Math.max(0, from), look.head().deletedTo() + 1);
+          return page(persistenceId, look, new PageBounds(first, to, limit));
+        });
   }
 
   @Override
   public CompletionStage<List<IndexedEvent>> readDeleted(
       String persistenceId, long from, int limit) {
-    return read(persistenceId, head -> new PageBounds(Math.max(0, from), head.deletedTo(), limit));
+    return look(persistenceId)
+        .thenCompose(look -> {
+          long to = look.head().deletedTo();
+          return page(persistenceId, look, new PageBounds(Math.max(0, from), to, limit));
+        });
   }
 
-  private CompletionStage<List<IndexedEvent>> read(
-      String persistenceId, Function<Head, PageBounds> bounds) {
-    CassandraLog log = logs.of(partitioner.log(persistenceId));
-    return log.unindexed(persistenceId)
-        .thenCompose(unindexed ->
-            head(log, persistenceId)
-                .thenCompose(head -> {
-                  PageBounds within = bounds.apply(head);
-                  return indexed(persistenceId, head, within.from(), within.limit())
-                      .thenApply(rows -> page(rows, head, unindexed, within));
-                }));
+  private CompletionStage<Look> look(String persistenceId) {
+    LogEnd end = logs.of(partitioner.log(persistenceId)).end();
+    return end.unindexed(persistenceId)
+        .thenCompose(
+            unindexed -> head(end, persistenceId).thenApply(head -> new Look(unindexed, head)));
+  }
+
+  private CompletionStage<List<IndexedEvent>> page(
+      String persistenceId, Look look, PageBounds bounds) {
+    return indexed(persistenceId, look.head(), bounds.from(), bounds.limit())
+        .thenApply(rows -> page(rows, look, bounds));
   }
 
   /**
@@ -74,8 +93,9 @@ final class CassandraEntities implements EntityIndex {
    * the index may have later ones without earlier ones: its rows are not written at once. Before
    * that the index has all, but may not have been read to its end.
    */
-  private static List<IndexedEvent> page(
-      List<IndexedEvent> indexed, Head head, List<IndexedEvent> unindexed, PageBounds bounds) {
+  private static List<IndexedEvent> page(List<IndexedEvent> indexed, Look look, PageBounds bounds) {
+    List<IndexedEvent> unindexed = look.unindexed();
+    long last = look.head().lastSequenceNumber();
     List<IndexedEvent> page = new ArrayList<>();
     if (unindexed.isEmpty()) {
       bounds.add(page, indexed);
@@ -83,9 +103,8 @@ final class CassandraEntities implements EntityIndex {
     }
     long border = PageBounds.numberOf(unindexed.getFirst());
     bounds.upTo(border - 1).add(page, indexed);
-    long reached =
-        indexed.isEmpty() ? head.lastSequenceNumber() : PageBounds.numberOf(indexed.getLast());
-    if (reached >= Math.min(head.lastSequenceNumber(), border - 1)) {
+    long reached = indexed.isEmpty() ? last : PageBounds.numberOf(indexed.getLast());
+    if (reached >= Math.min(last, border - 1)) {
       bounds.add(page, unindexed);
     }
     return page;
@@ -101,6 +120,9 @@ final class CassandraEntities implements EntityIndex {
     }
     long part = EventsTable.part(from);
     Collected collected = new Collected(from, limit);
+    if (EventsTable.isAtStart(from)) {
+      return collect(persistenceId, head, part, -1, collected);
+    }
     return events
         .lastUpTo(persistenceId, part, from)
         .thenCompose(row -> {
@@ -133,8 +155,8 @@ final class CassandraEntities implements EntityIndex {
   }
 
   /** Asked once for an entity whose log this process owns, until the index changes. */
-  private CompletionStage<Head> head(CassandraLog log, String persistenceId) {
-    Optional<Head> known = log.isOwned() ? heads.find(persistenceId) : Optional.empty();
+  private CompletionStage<Head> head(LogEnd end, String persistenceId) {
+    Optional<Head> known = end.isOwned() ? heads.find(persistenceId) : Optional.empty();
     if (known.isPresent()) {
       return Stages.now(known.get());
     }
@@ -142,8 +164,8 @@ final class CassandraEntities implements EntityIndex {
     return events
         .head(persistenceId)
         .thenApply(head -> {
-          if (log.isOwned()) {
-            heads.put(log.id(), persistenceId, head, version);
+          if (end.isOwned()) {
+            heads.put(end.log(), persistenceId, head, version);
           }
           return head;
         });
@@ -151,12 +173,11 @@ final class CassandraEntities implements EntityIndex {
 
   @Override
   public CompletionStage<Long> highestSequenceNumber(String persistenceId) {
-    CassandraLog log = logs.of(partitioner.log(persistenceId));
-    return log.unindexed(persistenceId)
-        .thenCompose(unindexed ->
-            unindexed.isEmpty()
-                ? head(log, persistenceId).thenApply(Head::lastSequenceNumber)
-                : Stages.now(unindexed.getLast().event().sequenceNumber()));
+    return look(persistenceId)
+        .thenApply(look -> {
+          recoveries.put(persistenceId, look);
+          return look.highest();
+        });
   }
 
   @Override
@@ -166,7 +187,10 @@ final class CassandraEntities implements EntityIndex {
           long to = Math.min(sequenceNumber, highest);
           return to <= 0 ? Stages.done() : events.deletedTo(persistenceId, to);
         })
-        .thenAccept(done -> heads.forget(persistenceId));
+        .thenAccept(done -> {
+          heads.forget(persistenceId);
+          recoveries.forget(persistenceId);
+        });
   }
 
   @Override
@@ -178,7 +202,11 @@ final class CassandraEntities implements EntityIndex {
   public CompletionStage<Void> restore(List<IndexedEvent> restored) {
     return index
         .writeEvents(restored)
-        .thenAccept(done -> restored.forEach(e -> heads.forget(e.event().persistenceId())));
+        .thenAccept(done ->
+            restored.forEach(e -> {
+              heads.forget(e.event().persistenceId());
+              recoveries.forget(e.event().persistenceId());
+            }));
   }
 
   @Override

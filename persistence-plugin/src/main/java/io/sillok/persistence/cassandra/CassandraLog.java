@@ -2,41 +2,23 @@ package io.sillok.persistence.cassandra;
 
 import io.sillok.persistence.AppendResult;
 import io.sillok.persistence.Block;
-import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
-import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.cassandra.LogTable.Stored;
 import io.sillok.persistence.cassandra.LogsTable.Progress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One log in Cassandra, and its end in memory once this process has written to it. */
+/** One log in Cassandra. */
 final class CassandraLog implements PartitionLog {
-
-  /** An owner that writes nothing looks this often whether it was replaced. */
-  private static final long TRUST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final LogId id;
   private final Parts parts;
   private final LogReader reader;
   private final Retention retention;
-  private final Tail tail = new Tail();
-  private final TailIndexing indexing;
-  private CompletableFuture<Void> catchingUp = CompletableFuture.completedFuture(null);
-
-  /** Whether this process has appended, and so keeps the end of the log in memory. */
-  private volatile boolean writing;
-
-  /** By which this process took the log over, 0 if it has lost it since or never did. */
-  private volatile long ownedEpoch;
-
-  /** When the end in memory was surely the end, by {@link System#nanoTime}. */
-  private volatile long confirmedAt;
+  private final LogEnd end;
 
   /** Where the last read ended: a block begins there, or the log ends. */
   private volatile long lastReadTo = -1;
@@ -46,15 +28,7 @@ final class CassandraLog implements PartitionLog {
     this.parts = parts;
     reader = new LogReader(id, parts.table(), parts.logs());
     retention = new Retention(id, reader, parts.table(), parts.logs());
-    indexing =
-        new TailIndexing(
-            id,
-            tail,
-            parts.index(),
-            parts.logs(),
-            parts.timer(),
-            parts.settings().index(),
-            block -> block.events().forEach(e -> parts.heads().forget(e.persistenceId())));
+    end = new LogEnd(id, parts, reader);
   }
 
   /** What all logs of a store share. */
@@ -72,9 +46,9 @@ final class CassandraLog implements PartitionLog {
     return id;
   }
 
-  /** Whether this process owns the log: its end in memory is the end, or was so a moment ago. */
-  boolean isOwned() {
-    return ownedEpoch > 0 && System.nanoTime() - confirmedAt < TRUST_NANOS;
+  /** What the index may lack, and whether this process owns the log. */
+  LogEnd end() {
+    return end;
   }
 
   @Override
@@ -83,15 +57,15 @@ final class CassandraLog implements PartitionLog {
       throw new IllegalArgumentException(
           "A block of log %s cannot be appended to log %s".formatted(block.log(), id));
     }
-    writing = true;
-    if (tail.isKnown() && tail.end() == block.firstOffset()) {
+    end.beginWriting();
+    if (end.isAt(block.firstOffset())) {
       return appendAtHead(block);
     }
-    return catchUp().thenCompose(there -> place(block));
+    return end.catchUp().thenCompose(there -> place(block));
   }
 
   private CompletionStage<AppendResult> place(Block block) {
-    long head = tail.end();
+    long head = end.offset();
     if (block.firstOffset() == head) {
       return appendAtHead(block);
     }
@@ -117,85 +91,31 @@ final class CassandraLog implements PartitionLog {
   }
 
   private CompletionStage<AppendResult> appendAtHead(Block block) {
-    return indexing
-        .room()
+    return end.room()
         .thenCompose(room ->
             DefiniteAppend.of(
-                parts.cql(), parts.timer(), block, parts.table().insert(block, tail.indexedTo())))
-        .thenApply(result -> appended(block, result));
-  }
-
-  private AppendResult appended(Block block, AppendResult result) {
-    switch (result) {
-      case AppendResult.Appended() -> {
-        tail.add(block);
-        if (block.kind() == Block.Kind.TAKEOVER) {
-          parts.heads().forget(id);
-          ownedEpoch = block.epoch();
-        }
-        confirmedAt = System.nanoTime();
-      }
-      case AppendResult.Occupied(Block by) -> {
-        tail.add(by);
-        ownedEpoch = 0;
-      }
-    }
-    indexing.look();
-    return result;
-  }
-
-  /** Sees to it that the tail holds all that was appended before this call. */
-  private synchronized CompletionStage<Void> catchUp() {
-    catchingUp =
-        catchingUp
-            .exceptionally(earlier -> null)
-            .thenCompose(earlier -> catchUpOnce())
-            .toCompletableFuture();
-    return catchingUp;
-  }
-
-  private CompletionStage<Void> catchUpOnce() {
-    long since = System.nanoTime();
-    boolean follows = tail.isKnown() && (ownedEpoch > 0 || !tail.isEmpty());
-    CompletionStage<Void> caughtUp =
-        follows ? reader.readAll(tail.end()).thenCompose(this::addAll) : load();
-    return caughtUp.thenAccept(done -> confirmedAt = since);
-  }
-
-  /** Begins behind what is indexed, whoever indexed it. */
-  private CompletionStage<Void> load() {
-    return parts
-        .logs()
-        .find(id)
-        .thenCompose(progress ->
-            progress.listed() ? load(Math.max(progress.unindexed(), tail.end())) : begin(progress));
-  }
-
-  private CompletionStage<Void> begin(Progress progress) {
-    return parts.logs().create(id).thenCompose(created -> load(progress.first()));
-  }
-
-  private CompletionStage<Void> load(long from) {
-    return reader
-        .readAll(from)
-        .thenCompose(blocks -> {
-          tail.begin(from);
-          return addAll(blocks);
+                parts.cql(), parts.timer(), block, parts.table().insert(block, end.indexedTo())))
+        .thenCompose(result -> end.isConfirmed() ? Stages.now(result) : checked(block, result))
+        .thenApply(result -> {
+          end.add(block, result);
+          return result;
         });
   }
 
-  /** An append may have moved the tail meanwhile, so that what was read does not follow it. */
-  private CompletionStage<Void> addAll(List<Stored> blocks) {
-    for (Stored stored : blocks) {
-      tail.add(stored.block());
-      tail.indexed(stored.indexedTo());
-      if (stored.block().epoch() > ownedEpoch) {
-        ownedEpoch = 0;
-      }
-    }
-    indexing.look();
-    boolean follows = blocks.isEmpty() || tail.end() >= blocks.getLast().block().nextOffset();
-    return follows ? Stages.done() : catchUpOnce();
+  /**
+   * A process that slept for long may have written where retention has dropped everything
+   * meanwhile; nobody will ever read that.
+   */
+  private CompletionStage<AppendResult> checked(Block block, AppendResult result) {
+    return parts
+        .logs()
+        .find(id)
+        .thenApply(progress -> {
+          if (block.firstOffset() < progress.first()) {
+            throw trimmed(block.firstOffset());
+          }
+          return result;
+        });
   }
 
   @Override
@@ -210,17 +130,19 @@ final class CassandraLog implements PartitionLog {
   @Override
   public CompletionStage<List<Block>> read(long offset, int maxBytes) {
     long since = System.nanoTime();
-    boolean atEnd = tail.isKnown() && offset == tail.end();
-    return reader
-        .read(offset, maxBytes, offset == lastReadTo || atEnd)
-        .thenApply(blocks -> {
-          if (!blocks.isEmpty()) {
-            lastReadTo = blocks.getLast().block().nextOffset();
-          } else if (atEnd) {
-            confirmedAt = since;
-          }
-          return blocks.stream().map(Stored::block).toList();
-        });
+    boolean atEnd = end.isAt(offset);
+    CompletionStage<List<Stored>> found =
+        atEnd
+            ? reader.readBehindEnd(offset, maxBytes)
+            : reader.read(offset, maxBytes, offset == lastReadTo);
+    return found.thenApply(blocks -> {
+      if (!blocks.isEmpty()) {
+        lastReadTo = blocks.getLast().block().nextOffset();
+      } else if (atEnd) {
+        end.confirm(since);
+      }
+      return blocks.stream().map(Stored::block).toList();
+    });
   }
 
   @Override
@@ -233,7 +155,6 @@ final class CassandraLog implements PartitionLog {
   }
 
   private LogState state(Progress progress, Stored last) {
-    long indexedTo = Math.max(progress.unindexed(), last.indexedTo());
     return new LogState(
         id,
         progress.first(),
@@ -241,12 +162,12 @@ final class CassandraLog implements PartitionLog {
         last.block().epoch(),
         last.block().writer(),
         last.block().appendedAt(),
-        writing && tail.isKnown() ? Math.max(indexedTo, tail.indexedTo()) : indexedTo);
+        Math.max(Math.max(progress.unindexed(), last.indexedTo()), end.knownIndexedTo()));
   }
 
   @Override
   public CompletionStage<Long> trim(long offset) {
-    return drain().thenCompose(indexed -> retention.trim(offset));
+    return end.drain().thenCompose(indexed -> retention.trim(offset));
   }
 
   @Override
@@ -262,53 +183,5 @@ final class CassandraLog implements PartitionLog {
           }
           return parts.logs().startsAt(id, offset);
         });
-  }
-
-  /** The events of {@code persistenceId} that the index may lack, ascending. */
-  CompletionStage<List<IndexedEvent>> unindexed(String persistenceId) {
-    if (!writing) {
-      return unindexedBlocks().thenApply(blocks -> of(persistenceId, blocks));
-    }
-    return currentTail().thenApply(there -> tail.of(persistenceId));
-  }
-
-  /** The persistence ids that the index may lack. */
-  CompletionStage<List<String>> unindexedIds() {
-    if (!writing) {
-      return unindexedBlocks().thenApply(CassandraLog::newIds);
-    }
-    return currentTail().thenApply(there -> tail.newIds());
-  }
-
-  private CompletionStage<Void> currentTail() {
-    return isOwned() && tail.isKnown() ? Stages.done() : catchUp();
-  }
-
-  private CompletionStage<List<Block>> unindexedBlocks() {
-    return parts
-        .logs()
-        .find(id)
-        .thenCompose(progress -> reader.readAll(progress.unindexed()))
-        .thenApply(blocks -> blocks.stream().map(Stored::block).toList());
-  }
-
-  private static List<IndexedEvent> of(String persistenceId, List<Block> blocks) {
-    return blocks.stream()
-        .flatMap(block -> block.indexed().stream())
-        .filter(event -> event.event().persistenceId().equals(persistenceId))
-        .toList();
-  }
-
-  private static List<String> newIds(List<Block> blocks) {
-    return blocks.stream()
-        .flatMap(block -> block.events().stream())
-        .filter(event -> event.previousSequenceNumber() == 0)
-        .map(LoggedEvent::persistenceId)
-        .toList();
-  }
-
-  /** Completes when the index has all that this process has appended. */
-  CompletionStage<Void> drain() {
-    return writing ? indexing.drain() : Stages.done();
   }
 }

@@ -195,7 +195,7 @@ public final class CassandraStore implements LogStore {
   public void close() {
     CompletableFuture<?>[] drains =
         logs.all().stream()
-            .map(log -> log.drain().toCompletableFuture())
+            .map(log -> log.end().drain().toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(drains).get(CLOSE_SECONDS, TimeUnit.SECONDS);

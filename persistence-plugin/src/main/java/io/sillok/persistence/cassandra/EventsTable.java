@@ -93,6 +93,11 @@ final class EventsTable {
     return sequenceNumber >>> PART_BITS;
   }
 
+  /** Whether no row of its part begins before {@code sequenceNumber}. */
+  static boolean isAtStart(long sequenceNumber) {
+    return sequenceNumber <= Math.max(1, part(sequenceNumber) << PART_BITS);
+  }
+
   BoundStatement insert(List<IndexedEvent> events) {
     IndexedEvent first = events.getFirst();
     IndexedEvent last = events.getLast();

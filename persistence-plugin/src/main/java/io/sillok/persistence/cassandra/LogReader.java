@@ -94,6 +94,14 @@ final class LogReader {
             progress.first() > offset ? readOn(progress.first(), maxBytes) : Stages.now(List.of()));
   }
 
+  /** As {@link #read}, from an offset at which the log has lately ended; in one round trip. */
+  CompletionStage<List<Stored>> readBehindEnd(long offset, long maxBytes) {
+    CompletionStage<List<Stored>> behind = attempt(offset, maxBytes, LogTable.quorum());
+    return logs.find(log)
+        .thenCompose(
+            progress -> progress.first() > offset ? readOn(progress.first(), maxBytes) : behind);
+  }
+
   private CompletionStage<List<Stored>> readFrom(Progress progress, long offset, long maxBytes) {
     if (offset <= progress.first()) {
       return readOn(progress.first(), maxBytes);

@@ -90,6 +90,7 @@ final class PersistenceIds {
   private CompletableFuture<List<String>> ofOne(
       LogId log, Function<LogId, CompletionStage<List<String>>> indexed) {
     return logs.of(log)
+        .end()
         .unindexedIds()
         .thenCompose(unindexed ->
             indexed

@@ -131,6 +131,11 @@ public final class RocksDbStore implements LogStore {
   }
 
   @Override
+  public boolean isExclusive() {
+    return true;
+  }
+
+  @Override
   public PartitionLog log(LogId id) {
     return new RocksDbLog(id, access, bounds);
   }

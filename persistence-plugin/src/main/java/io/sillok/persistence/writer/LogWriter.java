@@ -6,6 +6,7 @@ import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.Permits;
+import io.sillok.persistence.Shared;
 import io.sillok.persistence.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class LogWriter {
   private final WriteQueue queue;
   private final EntityFence fence;
   private final Arrivals arriving = new Arrivals();
-  private final Shared confirmation = new Shared(this::confirm);
+  private final Shared<Void> confirmation = new Shared<>(this::confirm);
 
   private Phase phase = Phase.UNOWNED;
   private CompletableFuture<Void> opening = new CompletableFuture<>();
@@ -112,7 +113,7 @@ final class LogWriter {
     long head;
     long epoch;
     synchronized (this) {
-      if (settings.mode() != WriterSettings.Mode.OWNER || !isOpen()) {
+      if (settings.mode() != WriterSettings.Mode.OWNER || store.isExclusive() || !isOpen()) {
         return CompletableFuture.completedFuture(null);
       }
       head = blocks.head();

@@ -1,6 +1,7 @@
 package io.sillok.persistence.cassandra;
 
 import io.sillok.persistence.StoreException;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -33,9 +34,9 @@ final class Claims {
     failures.computeIfAbsent(failure.code(), code -> new AtomicInteger()).incrementAndGet();
   }
 
-  int failures(String code) {
-    AtomicInteger count = failures.get(code);
-    return count == null ? 0 : count.get();
+  /** Whether each of these failures was met. */
+  boolean hasMet(String... codes) {
+    return failures.keySet().containsAll(List.of(codes));
   }
 
   @Override

@@ -23,6 +23,7 @@ final class Contest implements AutoCloseable {
   private static final int STAYING = 8;
   private static final int MOVING = 6;
   private static final long MOVE_NANOS = Duration.ofMillis(1500).toNanos();
+  private static final int STRAGGLES_MILLIS = 400;
 
   private final List<Rival> rivals;
   private final Claims claims = new Claims();
@@ -65,26 +66,27 @@ final class Contest implements AutoCloseable {
     }
     for (int number = 0; number < MOVING; number++) {
       for (int twin = 0; twin < 2; twin++) {
-        settle(id("moving", number), moving(number + twin), random);
+        settle(id("moving", number), moving(number + twin, Duration.ZERO), random);
       }
     }
   }
 
-  /** All entities of a partition move together, though not at the same time. */
+  /** All entities of a partition move together, though some later than others. */
   private void settleByPartition(Random random, int partitions) {
     Partitioner partitioner = new Partitioner(partitions);
     for (int number = 0; number < STAYING * rivals.size() + MOVING; number++) {
       String id = id("all", number);
-      settle(id, moving(partitioner.partition(id)), random);
+      Duration late = Duration.ofMillis(random.nextInt(STRAGGLES_MILLIS));
+      settle(id, moving(partitioner.partition(id), late), random);
     }
   }
 
-  /** Each process in turn, all {@code MOVE_NANOS}. */
-  private Supplier<Rival> moving(int first) {
-    long since = System.nanoTime();
+  /** Each process in turn, all {@code MOVE_NANOS}, so late. */
+  private Supplier<Rival> moving(int first, Duration late) {
+    long since = System.nanoTime() + late.toNanos();
     return () -> {
-      long moves = (System.nanoTime() - since) / MOVE_NANOS;
-      return rivals.get((int) ((first + moves) % rivals.size()));
+      long moves = Math.floorDiv(System.nanoTime() - since, MOVE_NANOS);
+      return rivals.get(Math.floorMod(first + moves, rivals.size()));
     };
   }
 

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /** Pauses, kills and restarts the servers of a ring at random, one or two of them at a time. */
 final class Disturber {
 
   /** Every so many rounds servers are killed, in the others paused. */
   private static final int ROUNDS_BETWEEN_KILLS = 5;
+
+  private static final int LEAST_PAUSES = 3;
 
   private final CassandraCluster cluster;
   private final Random random;
@@ -25,10 +28,14 @@ final class Disturber {
     this.random = random;
   }
 
-  /** Disturbs for {@code duration} at least; all servers are up afterwards. */
-  void run(Duration duration) throws InterruptedException {
-    long end = System.nanoTime() + duration.toNanos();
-    while (System.nanoTime() < end) {
+  /**
+   * Disturbs for {@code shortest} at least and then until {@code enough} has happened, for about
+   * {@code longest} at most; all servers are up afterwards.
+   */
+  void run(Duration shortest, Duration longest, BooleanSupplier enough)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    while (goesOn(Duration.ofNanos(System.nanoTime() - start), shortest, longest, enough)) {
       Thread.sleep(500 + random.nextInt(1000));
       // One first, then two in turn.
       List<CassandraServer> victims = victims(1 + rounds % 2);
@@ -40,6 +47,15 @@ final class Disturber {
       rounds++;
     }
     cluster.awaitAllUp();
+  }
+
+  private boolean goesOn(
+      Duration passed, Duration shortest, Duration longest, BooleanSupplier enough) {
+    if (passed.compareTo(shortest) < 0) {
+      return true;
+    }
+    boolean met = pauses >= LEAST_PAUSES && kills > 0 && enough.getAsBoolean();
+    return !met && passed.compareTo(longest) < 0;
   }
 
   private List<CassandraServer> victims(int count) {

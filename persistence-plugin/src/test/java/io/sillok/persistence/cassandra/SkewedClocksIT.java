@@ -43,6 +43,7 @@ class SkewedClocksIT {
         if (number == ROUNDS / 2) {
           await(
               ((CassandraLog) rival.store().log(rival.writers().partitioner().log("cart|1")))
+                  .end()
                   .drain());
         }
       }

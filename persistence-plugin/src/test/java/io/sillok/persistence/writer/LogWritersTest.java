@@ -12,9 +12,7 @@ import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.StoreException;
-import io.sillok.persistence.rocksdb.RocksDbSettings;
-import io.sillok.persistence.rocksdb.RocksDbStore;
-import java.nio.file.Path;
+import io.sillok.persistence.memory.MemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,12 +20,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ForkJoinPool;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LogWritersTest {
 
@@ -38,17 +33,7 @@ class LogWritersTest {
           Integer.MAX_VALUE,
           Duration.ofSeconds(10));
 
-  @TempDir Path directory;
-
-  @SuppressWarnings("NullAway.Init") // opened before each test
-  private LogStore store;
-
-  @BeforeEach
-  void open() {
-    RocksDbSettings settings =
-        new RocksDbSettings(directory, 2, RocksDbSettings.Verify.FULL, 1 << 20, 1 << 20);
-    store = RocksDbStore.open(settings, ForkJoinPool.commonPool());
-  }
+  private final LogStore store = new MemoryStore(2);
 
   @AfterEach
   void close() {

@@ -1,4 +1,4 @@
-package io.sillok.persistence.writer;
+package io.sillok.persistence;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,20 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An action that many want at once: each gets the outcome of a run that began after it had asked,
- * and those that ask during a run share the next.
+ * and those that ask during a run share the next. Thread-safe.
+ *
+ * @param <T> the outcome of a run
  */
-final class Shared {
+public final class Shared<T> {
 
-  private final Supplier<CompletionStage<Void>> action;
-  private @Nullable CompletableFuture<Void> running;
-  private @Nullable CompletableFuture<Void> next;
+  private final Supplier<CompletionStage<T>> action;
+  private @Nullable CompletableFuture<T> running;
+  private @Nullable CompletableFuture<T> next;
 
-  Shared(Supplier<CompletionStage<Void>> action) {
+  /**
+   * @param action must not throw
+   */
+  public Shared(Supplier<CompletionStage<T>> action) {
     this.action = action;
   }
 
-  CompletionStage<Void> run() {
-    CompletableFuture<Void> mine = new CompletableFuture<>();
+  /** The outcome of a run that begins now or later. */
+  public CompletionStage<T> run() {
+    CompletableFuture<T> mine = new CompletableFuture<>();
     synchronized (this) {
       if (running != null) {
         next = next == null ? mine : next;
@@ -32,18 +38,18 @@ final class Shared {
     return mine;
   }
 
-  private void start(CompletableFuture<Void> run) {
+  private void start(CompletableFuture<T> run) {
     action
         .get()
-        .whenComplete((done, failure) -> {
-          CompletableFuture<Void> following;
+        .whenComplete((outcome, failure) -> {
+          CompletableFuture<T> following;
           synchronized (this) {
             following = next;
             running = following;
             next = null;
           }
           if (failure == null) {
-            run.complete(null);
+            run.complete(outcome);
           } else {
             run.completeExceptionally(failure);
           }
