@@ -23,7 +23,10 @@ public final class Main {
 
   private Main() {}
 
-  /** {@code Main PROJECT-DIRECTORY NAME [ROUNDS]}. */
+  /**
+   * {@code Main PROJECT-DIRECTORY NAME [ROUNDS [SHAPE]]}. With a shape, or a part of its name, only
+   * that is measured, and the result is not kept.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]);
     Map<String, Comparison> comparisons = new TreeMap<>();
@@ -42,26 +45,29 @@ public final class Main {
     Comparison comparison = arguments.length > 1 ? comparisons.get(arguments[1]) : null;
     if (comparison == null) {
       System.err.println(
-          "usage: load-tests/run NAME [ROUNDS], where NAME is one of " + comparisons.keySet());
+          "usage: load-tests/run NAME [ROUNDS [SHAPE]], where NAME is one of " + comparisons.keySet());
       System.exit(2);
       return;
     }
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : DEFAULT_ROUNDS;
+    String shape = arguments.length > 3 ? arguments[3] : "";
     List<Figure> figures;
     try (comparison) {
-      figures = figures(comparison, rounds);
+      figures = figures(comparison, rounds, shape);
     }
     Report report = new Report(comparison, rounds, figures);
     System.out.println(report.markdown());
     report.jsonLines().forEach(System.out::println);
-    report.keepIn(project.resolve("load-tests/RESULTS.md"));
+    if (shape.isEmpty()) {
+      report.keepIn(project.resolve("load-tests/RESULTS.md"));
+    }
   }
 
   /** The contenders take turns in each round, so that a noisy minute meets them all. */
-  private static List<Figure> figures(Comparison comparison, int rounds)
+  private static List<Figure> figures(Comparison comparison, int rounds, String only)
       throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    for (String shape : comparison.shapes()) {
+    for (String shape : comparison.shapes().stream().filter(s -> s.contains(only)).toList()) {
       Map<String, List<Sample>> samples = new TreeMap<>();
       for (int round = 1; round <= rounds; round++) {
         for (String contender : comparison.contenders()) {

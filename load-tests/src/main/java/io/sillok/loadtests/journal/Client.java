@@ -3,8 +3,9 @@ package io.sillok.loadtests.journal;
 import io.sillok.loadtests.Meter;
 import io.sillok.loadtests.journal.Account.Write;
 import io.sillok.loadtests.journal.Account.Written;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -18,7 +19,7 @@ final class Client {
 
   private final ActorContext<Written> context;
   private final ActorRef<Write> account;
-  private final List<byte[]> events;
+  private final int events;
   private final Meter meter;
   private final ActorRef<Clients.Message> starter;
   private boolean started;
@@ -35,7 +36,7 @@ final class Client {
     this.context = context;
     this.account = context.spawn(account, "account");
     this.commands = commands;
-    this.events = Collections.nCopies(events, new byte[EVENT_BYTES]);
+    this.events = events;
     this.meter = meter;
     this.starter = starter;
     answers = commands;
@@ -70,8 +71,19 @@ final class Client {
   private void send() {
     if (commands > 0) {
       commands--;
-      account.tell(new Write(events, System.nanoTime(), context.getSelf()));
+      account.tell(new Write(events(), System.nanoTime(), context.getSelf()));
     }
+  }
+
+  /** Bytes that no compression makes fewer. */
+  private List<byte[]> events() {
+    return Stream.generate(Client::event).limit(events).toList();
+  }
+
+  private static byte[] event() {
+    byte[] event = new byte[EVENT_BYTES];
+    ThreadLocalRandom.current().nextBytes(event);
+    return event;
   }
 
   private Behavior<Written> written(Written written) {

@@ -8,6 +8,9 @@ import io.sillok.loadtests.contender.CassandraBench;
 import io.sillok.loadtests.contender.Place;
 import io.sillok.loadtests.journal.HistoryWorker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,7 +33,8 @@ public final class StreamLiveComparison implements Comparison {
     return """
     %d entities persist %d events of 100 bytes with one tag per second, on one Cassandra 5.0.9 on the same machine with \
     its default commit log; a reader runs `eventsByTag`. Latency: from sending the command to seeing the event, over %d s \
-    after %d s of warm-up; the reader is in the process that writes, or alone in another. `ppc-tuned` looks every 50 ms \
+    after %d s of warm-up; the reader is in the process that writes, or alone in another, with Sillok on another node of \
+    the same Pekko cluster. `ppc-tuned` looks every 50 ms \
     and as near as 50 ms to the present, which its documentation discourages, for it may miss events.\
     """
         .formatted(LiveLoad.ENTITIES, LiveLoad.PER_SECOND, LiveLoad.SECONDS, Times.warmUpSeconds());
@@ -75,28 +79,39 @@ public final class StreamLiveComparison implements Comparison {
     Place place = bench.newPlace();
     String journal = contender.replace(ELSEWHERE, "");
     if (journal.equals(contender)) {
-      Sample sample = run(journal, place, StreamLiveWorker.WRITE);
+      Sample sample = run(journal, place, StreamLiveWorker.WRITE, "");
       bench.drop(place);
       return sample;
     }
     HistoryWorker.write(journal, place, 1, 1); // so that the tables are there for both
+    String port = journal.startsWith("sillok") ? Integer.toString(freePort()) : "";
     CompletableFuture<Sample> elsewhere =
         CompletableFuture.supplyAsync(() -> {
           try {
-            return run(journal, place, StreamLiveWorker.READ);
+            return run(journal, place, StreamLiveWorker.READ, port);
           } catch (IOException | InterruptedException e) {
             throw new CompletionException(e);
           }
         });
-    run(journal, place, StreamLiveWorker.WRITE);
+    run(journal, place, StreamLiveWorker.WRITE, port);
     Sample sample = elsewhere.join();
     bench.drop(place);
     return sample;
   }
 
-  private static Sample run(String journal, Place place, String role)
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Sample run(String journal, Place place, String role, String port)
       throws IOException, InterruptedException {
-    return Fork.sample(StreamLiveWorker.class, journal, place.word(), role);
+    List<String> arguments = new ArrayList<>(List.of(journal, place.word(), role));
+    if (!port.isEmpty()) {
+      arguments.add(port);
+    }
+    return Fork.sample(StreamLiveWorker.class, arguments.toArray(String[]::new));
   }
 
   @Override

@@ -14,22 +14,37 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals {
 
   private final Map<String, List<PendingWrite>> byEntity = new LinkedHashMap<>();
+  private long bytes;
+
+  long bytes() {
+    return bytes;
+  }
 
   /** Adds {@code write} if earlier ones of its entity wait; whether it did. */
   boolean join(PendingWrite write) {
     List<PendingWrite> earlier = byEntity.get(write.persistenceId());
-    return earlier != null && earlier.add(write);
+    if (earlier == null) {
+      return false;
+    }
+    earlier.add(write);
+    bytes += write.bytes();
+    return true;
   }
 
   /** Adds {@code write}, the first of its entity. */
   void begin(PendingWrite write) {
     byEntity.put(write.persistenceId(), new ArrayList<>(List.of(write)));
+    bytes += write.bytes();
   }
 
   /** Takes all of {@code persistenceId} away. */
   List<PendingWrite> take(String persistenceId) {
     List<PendingWrite> all = byEntity.remove(persistenceId);
-    return all == null ? List.of() : all;
+    if (all == null) {
+      return List.of();
+    }
+    all.forEach(this::left);
+    return all;
   }
 
   /** The writes that are here, of {@code persistenceId} or of all. */
@@ -45,6 +60,11 @@ final class Arrivals {
     for (List<PendingWrite> writes : byEntity.values()) {
       writes.removeIf(write -> write.isExpired(now) && expired.add(write));
     }
+    expired.forEach(this::left);
     return expired;
+  }
+
+  private void left(PendingWrite write) {
+    bytes -= write.bytes();
   }
 }

@@ -8,11 +8,15 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.Permits;
 import io.sillok.persistence.Shared;
 import io.sillok.persistence.StoreException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import io.sillok.persistence.writer.WriterSettings.Mode;
+import io.sillok.persistence.writer.WriterState.Anew;
+import io.sillok.persistence.writer.WriterState.Expired;
+import io.sillok.persistence.writer.WriterState.Inquiry;
+import io.sillok.persistence.writer.WriterState.Opening;
+import io.sillok.persistence.writer.WriterState.Standing;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,21 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one log. One append is under way at a time; whatever arrives meanwhile goes into the next
- * block, so blocks grow with the load and an idle log adds no delay.
+ * block, so blocks grow with the load and an idle log adds no delay. Asks the store and answers the
+ * writes; what it knows is in {@link WriterState}.
  */
 final class LogWriter {
-
-  private enum Phase {
-    /** Somebody else may write here; the next use opens the log. */
-    UNOWNED,
-    OPENING,
-    READY,
-    /** For a permit to append. */
-    WAITING,
-    APPENDING,
-    /** Another process took the log over; only a recovery takes it back. */
-    FENCED
-  }
 
   /** Farther behind than so many blocks, reading them takes longer than beginning anew. */
   private static final int CATCH_UP_BLOCKS = 100;
@@ -47,21 +40,14 @@ final class LogWriter {
 
   private final PartitionLog log;
   private final LogStore store;
-  private final WriterSettings settings;
   private final BlockMaker blocks;
   private final AppendListeners listeners;
   private final Permits permits;
   private final Executor acknowledger;
+  private final WriterSettings settings;
   private final WriteFailures failures;
-  private final WriteQueue queue;
-  private final EntityFence fence;
-  private final Arrivals arriving = new Arrivals();
+  private final WriterState state;
   private final Shared<Void> confirmation = new Shared<>(this::confirm);
-
-  private Phase phase = Phase.UNOWNED;
-  private CompletableFuture<Void> opening = new CompletableFuture<>();
-  private long appendingSince;
-  private String owner = "another process";
 
   LogWriter(
       PartitionLog log,
@@ -79,30 +65,31 @@ final class LogWriter {
     this.permits = permits;
     this.acknowledger = acknowledger;
     failures = new WriteFailures(log.id(), settings.writeTimeout());
-    queue = new WriteQueue(settings.limits());
-    fence = new EntityFence(settings.limits().rememberedEntities());
+    state = new WriterState(settings, blocks, failures);
   }
 
   /** Makes this process a writer of the log unless it is one. */
-  CompletionStage<Void> open() {
-    CompletableFuture<Void> mine;
-    synchronized (this) {
-      if (isOpen()) {
-        return CompletableFuture.completedFuture(null);
-      }
-      if (phase == Phase.OPENING) {
-        return opening;
-      }
-      phase = Phase.OPENING;
-      opening = new CompletableFuture<>();
-      mine = opening;
+  private CompletionStage<Void> open() {
+    Opening opening = state.open();
+    if (opening.begins()) {
+      CompletionStage<List<Block>> opened =
+          settings.mode() == Mode.OWNER
+              ? TakeOver.of(log, blocks).thenApply(List::of)
+              : log.last().thenApply(blocks::adopt);
+      opened.whenComplete((written, failure) -> opened(written, failure, opening.done()));
     }
-    CompletionStage<List<Block>> opened =
-        settings.mode() == WriterSettings.Mode.OWNER
-            ? TakeOver.of(log, blocks).thenApply(List::of)
-            : log.last().thenApply(blocks::adopt);
-    opened.whenComplete((written, failure) -> opened(written, failure, mine));
-    return mine;
+    return opening.done();
+  }
+
+  private void opened(
+      @Nullable List<Block> written, @Nullable Throwable failure, CompletableFuture<Void> opening) {
+    state.opened(failure == null);
+    if (written == null) {
+      opening.completeExceptionally(WriteFailures.of(failure));
+    } else {
+      written.forEach(listeners::appended);
+      opening.complete(null);
+    }
   }
 
   /**
@@ -110,16 +97,11 @@ final class LogWriter {
    * nothing; then the log is not open afterwards.
    */
   private CompletionStage<Void> confirm() {
-    long head;
-    long epoch;
-    synchronized (this) {
-      if (settings.mode() != WriterSettings.Mode.OWNER || store.isExclusive() || !isOpen()) {
-        return CompletableFuture.completedFuture(null);
-      }
-      head = blocks.head();
-      epoch = blocks.epoch();
+    Optional<Standing> standing = state.standing();
+    if (settings.mode() != Mode.OWNER || store.isExclusive() || standing.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
     }
-    return confirmFrom(head, epoch);
+    return confirmFrom(standing.get().head(), standing.get().epoch());
   }
 
   private CompletionStage<Void> confirmFrom(long offset, long epoch) {
@@ -135,32 +117,32 @@ final class LogWriter {
 
   /** What is under way is not decided yet, and may find out by itself. */
   private CompletionStage<Void> replacedBy(Block by) {
-    CompletionStage<Void> underWay;
-    synchronized (this) {
-      if (phase == Phase.READY) {
-        fencedBy(by);
-        return CompletableFuture.completedFuture(null);
-      }
-      underWay = decided(queue.all(null));
+    Optional<List<PendingWrite>> failed = state.fenceIfIdle();
+    if (failed.isEmpty()) {
+      return state.decided().thenCompose(decided -> confirm());
     }
-    return underWay.thenCompose(decided -> confirm());
+    fencedBy(by, failed.get());
+    return CompletableFuture.completedFuture(null);
   }
 
   /** Appends {@code events} of one entity together; completes when they are durable. */
   CompletionStage<Void> append(List<LoggedEvent> events) {
     PendingWrite write = new PendingWrite(events, settings.writeTimeout());
-    enqueue(write);
+    try {
+      if (state.arrive(write)) {
+        prepare(write.persistenceId());
+      } else {
+        next();
+      }
+    } catch (StoreException refused) {
+      write.fail(refused);
+    }
     return write.done();
   }
 
   /** Completes when what became of the entity's writes that are here now is known. */
-  synchronized CompletionStage<Void> settled(@Nullable String persistenceId) {
-    return decided(Stream.concat(arriving.all(persistenceId), queue.all(persistenceId)));
-  }
-
-  private static CompletionStage<Void> decided(Stream<PendingWrite> writes) {
-    return CompletableFuture.allOf(
-        writes.map(PendingWrite::decided).toArray(CompletableFuture<?>[]::new));
+  CompletionStage<Void> settled(String persistenceId) {
+    return state.settled(persistenceId);
   }
 
   /** The highest sequence number of an entity, which the fence learns. */
@@ -171,181 +153,64 @@ final class LogWriter {
         .thenCompose(opened -> settled(persistenceId))
         .thenCompose(settled -> lookUp(persistenceId))
         .thenApply(found -> {
-          synchronized (this) {
-            fence.found(found.look(), found.highest());
-          }
+          state.found(found.look(), found.highest());
           return found.highest();
         });
   }
 
   /** Fails the writes whose time is up; what is under way goes on. */
   void expire(long now) {
-    List<PendingWrite> underWay;
-    List<PendingWrite> waiting;
-    synchronized (this) {
-      underWay = queue.expiredUnderWay(now);
-      waiting = queue.takeExpired(now, underWay);
-      waiting.forEach(write -> fence.forget(write.persistenceId()));
-      waiting = Stream.concat(arriving.takeExpired(now).stream(), waiting.stream()).toList();
-    }
-    waiting.forEach(write -> write.fail(failures.expired(write)));
-    underWay.forEach(write -> write.abandon(failures.expired(write)));
-  }
-
-  private void opened(
-      @Nullable List<Block> written, @Nullable Throwable failure, CompletableFuture<Void> mine) {
-    synchronized (this) {
-      phase = failure == null ? Phase.READY : Phase.UNOWNED;
-      fence.forgetAll();
-    }
-    if (written == null) {
-      mine.completeExceptionally(WriteFailures.of(failure));
-    } else {
-      written.forEach(listeners::appended);
-      mine.complete(null);
-    }
-  }
-
-  private void enqueue(PendingWrite write) {
-    boolean first = false;
-    try {
-      synchronized (this) {
-        if (!arriving.join(write)) {
-          if (isOpen() && fence.knows(write.persistenceId())) {
-            admit(write);
-          } else if (phase == Phase.FENCED) {
-            throw failures.fenced(owner);
-          } else {
-            arriving.begin(write);
-            first = true;
-          }
-        }
-      }
-    } catch (StoreException refused) {
-      write.fail(refused);
-      return;
-    }
-    if (first) {
-      prepare(write.persistenceId());
-    } else {
-      next();
-    }
-  }
-
-  private boolean isOpen() {
-    return phase == Phase.READY || phase == Phase.WAITING || phase == Phase.APPENDING;
-  }
-
-  private void admit(PendingWrite write) {
-    if (!isOpen()) {
-      throw failures.fenced(owner);
-    }
-    if (phase == Phase.APPENDING
-        && System.nanoTime() - appendingSince > settings.writeTimeout().toNanos()) {
-      throw failures.unresponsive();
-    }
-    queue.check(write);
-    write.replace(fence.admit(write.events()));
-    queue.add(write);
-  }
-
-  private void prepare(String entity) {
-    lookUp(entity).whenComplete((found, failure) -> arrived(entity, found, failure));
+    Expired expired = state.expire(now);
+    expired.waiting().forEach(write -> write.fail(failures.expired(write)));
+    expired.underWay().forEach(write -> write.abandon(failures.expired(write)));
   }
 
   /** What the store says of an entity. */
   private record Found(EntityFence.Look look, long highest) {}
 
-  private CompletionStage<Found> lookUp(String entity) {
-    return open().thenCompose(opened -> lookUpOnceDecided(entity));
+  private CompletionStage<Found> lookUp(String persistenceId) {
+    return open().thenCompose(opened -> lookUpOnceDecided(persistenceId));
   }
 
-  private CompletionStage<Found> lookUpOnceDecided(String entity) {
-    CompletionStage<Void> before;
-    EntityFence.Look look;
-    synchronized (this) {
-      before = decided(queue.all(entity));
-      look = fence.look(entity);
-    }
-    return before
-        .thenCompose(decided -> store.entities().highestSequenceNumber(entity))
-        .thenApply(highest -> new Found(look, highest))
+  private CompletionStage<Found> lookUpOnceDecided(String persistenceId) {
+    Inquiry inquiry = state.inquire(persistenceId);
+    return inquiry
+        .before()
+        .thenCompose(decided -> store.entities().highestSequenceNumber(persistenceId))
+        .thenApply(highest -> new Found(inquiry.look(), highest))
         .whenComplete((found, failure) -> {
           if (failure != null) {
-            synchronized (this) {
-              fence.end(look);
-            }
+            state.foundNothing(inquiry.look());
           }
         });
   }
 
-  private void arrived(String entity, @Nullable Found found, @Nullable Throwable failure) {
-    Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
-    boolean again;
-    synchronized (this) {
-      boolean outdated = found != null && !fence.found(found.look(), found.highest());
-      again = outdated && phase != Phase.FENCED;
-      if (found == null) {
-        StoreException reason = WriteFailures.of(failure);
-        arriving.take(entity).forEach(write -> refused.put(write, reason));
-      } else if (!again) {
-        refused.putAll(admitAll(arriving.take(entity)));
-      }
-    }
-    if (again) {
-      prepare(entity);
-    } else {
-      next();
-      refused.forEach((write, reason) -> write.fail(reason));
-    }
+  private void prepare(String persistenceId) {
+    lookUp(persistenceId)
+        .whenComplete((found, failure) -> {
+          if (found == null) {
+            StoreException reason = WriteFailures.of(failure);
+            state.arrived(persistenceId).forEach(write -> write.fail(reason));
+          } else {
+            arrived(persistenceId, found);
+          }
+        });
   }
 
-  /** Answers those that are refused: of one incarnation, all behind the first. */
-  private Map<PendingWrite, StoreException> admitAll(List<PendingWrite> writes) {
-    Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
-    Map<String, StoreException> failed = new HashMap<>();
-    for (PendingWrite write : writes) {
-      try {
-        StoreException earlier = failed.get(write.incarnation());
-        if (earlier != null) {
-          throw earlier;
-        }
-        admit(write);
-      } catch (StoreException e) {
-        refused.put(write, e);
-        if (!WriteFailures.isRejection(e)) {
-          failed.put(write.incarnation(), e);
-        }
-      }
+  private void arrived(String persistenceId, Found found) {
+    Optional<Map<PendingWrite, StoreException>> refused =
+        state.admit(persistenceId, found.look(), found.highest());
+    if (refused.isEmpty()) {
+      prepare(persistenceId);
+    } else {
+      next();
+      refused.get().forEach(PendingWrite::fail);
     }
-    return refused;
   }
 
   private void next() {
-    synchronized (this) {
-      if (phase != Phase.READY || !queue.hasWaiting()) {
-        return;
-      }
-      phase = Phase.WAITING;
-    }
-    permits.acquire(this::appendNext);
-  }
-
-  private void appendNext() {
-    Block block = null;
-    synchronized (this) {
-      if (phase == Phase.WAITING && queue.hasWaiting()) {
-        phase = Phase.APPENDING;
-        block = blocks.events(queue.startNext());
-        appendingSince = System.nanoTime();
-      } else if (phase == Phase.WAITING) {
-        phase = Phase.READY;
-      }
-    }
-    if (block == null) {
-      permits.release();
-    } else {
-      submit(block);
+    if (state.needsPermit()) {
+      permits.acquire(() -> state.start().ifPresentOrElse(this::submit, permits::release));
     }
   }
 
@@ -354,7 +219,7 @@ final class LogWriter {
         .whenComplete((result, failure) -> {
           permits.release();
           switch (result) {
-            case null -> failAll(WriteFailures.of(failure), Phase.UNOWNED);
+            case null -> lost(failure);
             case AppendResult.Appended() -> appended(block);
             case AppendResult.Occupied(Block by) -> occupied(block, by);
           }
@@ -362,12 +227,7 @@ final class LogWriter {
   }
 
   private void appended(Block block) {
-    List<PendingWrite> finished;
-    synchronized (this) {
-      blocks.appended(block);
-      phase = Phase.READY;
-      finished = queue.finish();
-    }
+    List<PendingWrite> finished = state.appended(block);
     listeners.appended(block); // before the next can be, so that they hear in order
     next();
     acknowledger.execute(() -> finished.forEach(PendingWrite::succeed));
@@ -383,7 +243,7 @@ final class LogWriter {
       log.read(by.nextOffset(), CATCH_UP_BYTES)
           .whenComplete((behind, failure) -> {
             if (behind == null) {
-              failAll(WriteFailures.of(failure), Phase.UNOWNED);
+              lost(failure);
             } else {
               appendBehind(Stream.concat(Stream.of(by), behind.stream()).toList(), block.epoch());
             }
@@ -395,54 +255,27 @@ final class LogWriter {
     Block last = others.getLast();
     if (last.epoch() > epoch) {
       fencedBy(last);
-      return;
+    } else if (others.size() > CATCH_UP_BLOCKS) {
+      Anew anew = state.beginAnew();
+      anew.abandoned().forEach(write -> write.fail(failures.expired(write)));
+      anew.toLookUp().forEach(this::prepare);
+    } else {
+      Map<PendingWrite, Block> outrun = state.follow(others);
+      listeners.moved(last.log(), last.nextOffset());
+      next();
+      outrun.forEach((write, by) -> write.fail(failures.outrun(write, by)));
     }
-    if (others.size() > CATCH_UP_BLOCKS) {
-      beginAnew();
-      return;
-    }
-    Map<PendingWrite, Block> outrun = new LinkedHashMap<>();
-    synchronized (this) {
-      queue.retry().forEach(write -> outrun.put(write, last));
-      for (Block by : others) {
-        blocks.appended(by);
-        queue.takeOutrun(by).forEach(write -> outrun.put(write, by));
-        outrun.keySet().forEach(write -> fence.forget(write.persistenceId()));
-        by.events().forEach(fence::hear);
-      }
-      phase = Phase.READY;
-    }
-    listeners.moved(last.log(), last.nextOffset());
-    next();
-    outrun.forEach((write, by) -> write.fail(failures.outrun(write, by)));
-  }
-
-  /** As if all that waits had just come. */
-  private void beginAnew() {
-    List<PendingWrite> firsts = new ArrayList<>();
-    synchronized (this) {
-      fence.forgetAll();
-      phase = Phase.UNOWNED;
-      for (PendingWrite write : queue.removeAll()) {
-        if (write.isAbandoned()) {
-          write.fail(failures.expired(write));
-        } else if (!arriving.join(write)) {
-          arriving.begin(write);
-          firsts.add(write);
-        }
-      }
-    }
-    firsts.forEach(write -> prepare(write.persistenceId()));
   }
 
   private void fencedBy(Block by) {
-    List<PendingWrite> failed = removeAll(Phase.FENCED);
+    fencedBy(by, state.fence());
+  }
+
+  private void fencedBy(Block by, List<PendingWrite> failed) {
     listeners.moved(by.log(), by.nextOffset());
     nameOf(by.writer())
         .thenAccept(name -> {
-          synchronized (this) {
-            owner = name;
-          }
+          state.ownedBy(name);
           failed.forEach(write -> write.fail(failures.fenced(name)));
         });
   }
@@ -455,13 +288,8 @@ final class LogWriter {
         .exceptionally(unknown -> "process " + writer);
   }
 
-  private void failAll(StoreException failure, Phase after) {
-    removeAll(after).forEach(write -> write.fail(failure));
-  }
-
-  private synchronized List<PendingWrite> removeAll(Phase after) {
-    fence.forgetAll();
-    phase = after;
-    return queue.removeAll();
+  private void lost(@Nullable Throwable failure) {
+    StoreException reason = WriteFailures.of(failure);
+    state.lose().forEach(write -> write.fail(reason));
   }
 }

@@ -59,4 +59,13 @@ record WriteFailures(LogId log, Duration timeout) {
         ? known
         : new StoreException("store-failed", "The store failed: " + cause, cause);
   }
+
+  /** So much waits that a further write is not taken. */
+  static StoreException busy(PendingWrite write, long waitingBytes) {
+    return new StoreException(
+        "log-busy",
+        "A write of %s was not taken: %d bytes wait for its log already; try again later"
+            .formatted(write.persistenceId(), waitingBytes),
+        null);
+  }
 }

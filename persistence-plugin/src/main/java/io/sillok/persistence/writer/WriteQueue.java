@@ -36,21 +36,13 @@ final class WriteQueue {
           null);
     }
     if (waitingBytes + write.bytes() > limits.pendingBytes()) {
-      throw new StoreException(
-          "log-busy",
-          "A write of %s was not taken: %d bytes wait for its log already; try again later"
-              .formatted(write.persistenceId(), waitingBytes),
-          null);
+      throw WriteFailures.busy(write, waitingBytes);
     }
   }
 
   void add(PendingWrite write) {
     waiting.add(write);
     waitingBytes += write.bytes();
-  }
-
-  boolean isIdle() {
-    return waiting.isEmpty() && underWay.isEmpty();
   }
 
   boolean hasWaiting() {
