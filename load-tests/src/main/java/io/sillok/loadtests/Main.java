@@ -45,7 +45,8 @@ public final class Main {
     Comparison comparison = arguments.length > 1 ? comparisons.get(arguments[1]) : null;
     if (comparison == null) {
       System.err.println(
-          "usage: load-tests/run NAME [ROUNDS [SHAPE]], where NAME is one of " + comparisons.keySet());
+          "usage: load-tests/run NAME [ROUNDS [SHAPE]], where NAME is one of "
+              + comparisons.keySet());
       System.exit(2);
       return;
     }

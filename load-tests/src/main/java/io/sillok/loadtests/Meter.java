@@ -35,6 +35,11 @@ public final class Meter {
     return total.sum();
   }
 
+  /** Forgets what was recorded. */
+  public void reset() {
+    recorder.reset();
+  }
+
   /** Waits until something was done, and {@code seconds} more. */
   public void warmUp(int seconds) throws InterruptedException {
     long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(FIRST_WITHIN_SECONDS);
@@ -50,7 +55,7 @@ public final class Meter {
    * @throws IllegalStateException if nothing was done in that time
    */
   public Sample measure(int seconds) throws InterruptedException {
-    recorder.reset();
+    reset();
     long start = System.nanoTime();
     TimeUnit.SECONDS.sleep(seconds);
     return since(start);

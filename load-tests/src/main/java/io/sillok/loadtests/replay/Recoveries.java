@@ -3,25 +3,34 @@ package io.sillok.loadtests.replay;
 import io.sillok.loadtests.Meter;
 import io.sillok.loadtests.replay.Recovering.Recovered;
 import io.sillok.loadtests.replay.Recovering.Stop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Recovers an entity without events, so that the journal is open, and then all others. */
+/**
+ * Recovers an entity without events, so that the journal is open, and then others in batches, one
+ * behind the other.
+ */
 final class Recoveries {
 
-  /** Entities that recover at once. */
+  /** Entities of a batch that recover at once. */
   static final int AT_ONCE = 32;
 
-  /** When the first entity was asked for, the first was there and all were, in nanoseconds. */
+  /** Batches: the first meets a cold JVM, the last a warm one. */
+  static final int BATCHES = 4;
+
+  /** When a batch began, its first entity was there and all were, in nanoseconds. */
   record Times(long start, long first, long end) {}
 
   private final ActorContext<Recovered> context;
   private final int entities;
   private final int eventsEach;
   private final Meter meter;
-  private final CompletableFuture<Times> done;
+  private final CompletableFuture<List<Times>> done;
+  private final List<Times> batches = new ArrayList<>();
   private int started;
   private int recovered;
   private long start;
@@ -32,7 +41,7 @@ final class Recoveries {
       int entities,
       int eventsEach,
       Meter meter,
-      CompletableFuture<Times> done) {
+      CompletableFuture<List<Times>> done) {
     this.context = context;
     this.entities = entities;
     this.eventsEach = eventsEach;
@@ -41,7 +50,7 @@ final class Recoveries {
   }
 
   static Behavior<Recovered> of(
-      int entities, int eventsEach, Meter meter, CompletableFuture<Times> done) {
+      int entities, int eventsEach, Meter meter, CompletableFuture<List<Times>> done) {
     return Behaviors.setup(context -> {
       Recoveries recoveries = new Recoveries(context, entities, eventsEach, meter, done);
       recoveries.recover("nobody");
@@ -52,15 +61,20 @@ final class Recoveries {
   private Behavior<Recovered> opened(Recovered nobody) {
     context.unwatch(nobody.entity());
     nobody.entity().tell(new Stop());
+    beginBatch();
+    return Behaviors.receiveMessage(this::recovered);
+  }
+
+  private void beginBatch() {
+    meter.reset();
     start = System.nanoTime();
     for (int entity = 0; entity < AT_ONCE; entity++) {
       recoverNext();
     }
-    return Behaviors.receiveMessage(this::recovered);
   }
 
   private void recoverNext() {
-    if (started < entities) {
+    if (started < entities * (batches.size() + 1)) {
       recover("a-" + started);
       started++;
     }
@@ -80,17 +94,22 @@ final class Recoveries {
               .formatted(entity.entity().path().name(), entity.events(), eventsEach));
     }
     meter.record(entity.startNanos());
-    recovered++;
-    if (recovered == 1) {
+    if (recovered % entities == 0) {
       first = System.nanoTime();
     }
+    recovered++;
     context.unwatch(entity.entity());
     entity.entity().tell(new Stop());
-    recoverNext();
-    if (recovered < entities) {
+    if (recovered % entities > 0) {
+      recoverNext();
       return Behaviors.same();
     }
-    done.complete(new Times(start, first, System.nanoTime()));
+    batches.add(new Times(start, first, System.nanoTime()));
+    if (batches.size() < BATCHES) {
+      beginBatch();
+      return Behaviors.same();
+    }
+    done.complete(batches);
     return Behaviors.stopped();
   }
 }

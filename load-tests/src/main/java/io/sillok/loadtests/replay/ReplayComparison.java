@@ -32,10 +32,11 @@ public final class ReplayComparison implements Comparison {
     return """
     Entities × events of 100 bytes recover, %d entities at once, without snapshots. Each contender has written its \
     own before, on one Cassandra 5.0.9 on the same machine (`sillok-rocksdb`: in files), which then wrote all of it \
-    to disk and answered the same once. Each sample is a fresh JVM whose journal has only been opened. Per second: \
-    events; latencies: from asking for an entity to having it.\
+    to disk and answered the same once. Each sample is a fresh JVM whose journal has only been opened, and which \
+    recovers %d batches of other entities one behind the other: the first is what a JVM does that has just started \
+    (`cold`), the last is what is compared. Per second: events; latencies: from asking for an entity to having it.\
     """
-        .formatted(Recoveries.AT_ONCE);
+        .formatted(Recoveries.AT_ONCE, Recoveries.BATCHES);
   }
 
   @Override
@@ -85,8 +86,8 @@ public final class ReplayComparison implements Comparison {
 
   private void write(String contender, Place place, List<String> words)
       throws IOException, InterruptedException {
-    HistoryWorker.write(
-        contender, place, Integer.parseInt(words.getFirst()), Integer.parseInt(words.getLast()));
+    int entities = Integer.parseInt(words.getFirst()) * Recoveries.BATCHES;
+    HistoryWorker.write(contender, place, entities, Integer.parseInt(words.getLast()));
     if (place.isCassandra()) {
       bench().flush(place);
     }

@@ -6,11 +6,12 @@ import io.sillok.loadtests.Meter;
 import io.sillok.loadtests.contender.Contender;
 import io.sillok.loadtests.contender.Place;
 import io.sillok.loadtests.replay.Recoveries.Times;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** Recovers all entities: {@code ReplayWorker CONTENDER PLACE ENTITIES EVENTS}. */
+/** Recovers all batches of entities: {@code ReplayWorker CONTENDER PLACE ENTITIES EVENTS}. */
 public final class ReplayWorker {
 
   private static final double NANOS_PER_MILLI = 1e6;
@@ -21,7 +22,7 @@ public final class ReplayWorker {
     int entities = Integer.parseInt(arguments[2]);
     int events = Integer.parseInt(arguments[3]);
     Meter meter = new Meter();
-    CompletableFuture<Times> done = new CompletableFuture<>();
+    CompletableFuture<List<Times>> done = new CompletableFuture<>();
     ActorSystem<?> system =
         ActorSystem.create(
             Recoveries.of(entities, events, meter, done),
@@ -36,12 +37,25 @@ public final class ReplayWorker {
     system.getWhenTerminated().toCompletableFuture().join();
   }
 
-  private static Sample sample(Times times, long events, Meter meter) {
-    Sample entities = meter.since(times.start());
-    double seconds = (times.end() - times.start()) / 1e9;
-    double firstMillis = (times.first() - times.start()) / NANOS_PER_MILLI;
+  private static Sample sample(List<Times> batches, long events, Meter meter) {
+    Times cold = batches.getFirst();
+    Times warm = batches.getLast();
+    Sample entities = meter.since(warm.start());
     return new Sample(
-            events / seconds, entities.p50Millis(), entities.p99Millis(), events, entities.extras())
-        .with(Map.of("first ms", firstMillis));
+            perSecond(events, warm),
+            entities.p50Millis(),
+            entities.p99Millis(),
+            events,
+            entities.extras())
+        .with(
+            Map.of("cold per second", perSecond(events, cold), "cold first ms", firstMillis(cold)));
+  }
+
+  private static double perSecond(long events, Times batch) {
+    return events / ((batch.end() - batch.start()) / 1e9);
+  }
+
+  private static double firstMillis(Times batch) {
+    return (batch.first() - batch.start()) / NANOS_PER_MILLI;
   }
 }
