@@ -28,6 +28,14 @@ public interface EntityIndex {
   /** The highest sequence number ever recorded, 0 if none; deletion does not lower it. */
   CompletionStage<Long> highestSequenceNumber(String persistenceId);
 
+  /**
+   * As {@link #highestSequenceNumber}, of an entity that recovers: what comes next is to {@link
+   * #read} its events from {@code from} up to that number.
+   */
+  default CompletionStage<Long> beginRecovery(String persistenceId, long from) {
+    return highestSequenceNumber(persistenceId);
+  }
+
   /** Hides the events up to {@code sequenceNumber} from {@link #read}; the log keeps them. */
   CompletionStage<Void> deleteTo(String persistenceId, long sequenceNumber);
 

@@ -12,11 +12,6 @@ public interface LogStore extends AutoCloseable {
   /** The number of partitions, fixed when the store was created. */
   int partitions();
 
-  /** Whether no other process can write to the store while this one has it open. */
-  default boolean isExclusive() {
-    return false;
-  }
-
   /** The log named {@code id}; it need not exist yet. */
   PartitionLog log(LogId id);
 

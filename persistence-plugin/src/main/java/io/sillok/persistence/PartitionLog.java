@@ -24,6 +24,14 @@ public interface PartitionLog {
   /** Appends {@code block} at its first offset, durably, or answers who stands there. */
   CompletionStage<AppendResult> append(Block block);
 
+  /**
+   * Whether no other process has appended to the log, but for the last moment, since this one took
+   * it over.
+   */
+  default boolean isOwned() {
+    return false;
+  }
+
   /** The block at the head, or nothing when the log is empty. */
   CompletionStage<Optional<Block>> last();
 

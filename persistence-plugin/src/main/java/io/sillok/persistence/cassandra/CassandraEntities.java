@@ -16,34 +16,36 @@ final class CassandraEntities implements EntityIndex {
   /** A page ends behind the row that reaches it, whatever its limit. */
   private static final int PAGE_BYTES = 4 << 20;
 
+  private static final int FIRST_ROWS = 32;
   private static final int LEAST_ROWS = 16;
   private static final int MOST_ROWS = 128;
 
   private final EventsTable events;
   private final IndexWriter index;
   private final PersistenceIds ids;
-  private final EntityHeads heads;
   private final RecoveryLooks recoveries = new RecoveryLooks();
   private final Logs logs;
   private final Partitioner partitioner;
 
   CassandraEntities(
-      EventsTable events,
-      IndexWriter index,
-      PersistenceIds ids,
-      EntityHeads heads,
-      Logs logs,
-      int partitions) {
+      EventsTable events, IndexWriter index, PersistenceIds ids, Logs logs, int partitions) {
     this.events = events;
     this.index = index;
     this.ids = ids;
-    this.heads = heads;
     this.logs = logs;
     this.partitioner = new Partitioner(partitions);
   }
 
-  /** What the log has that the index may lack, and then what the index has. */
-  record Look(List<IndexedEvent> unindexed, Head head) {
+  /**
+   * What the log has that the index may lack, and then what the index has.
+   *
+   * @param beginning the entity's first events, as far as they were read already
+   */
+  record Look(List<IndexedEvent> unindexed, Head head, List<IndexedEvent> beginning) {
+
+    boolean holds(long sequenceNumber) {
+      return !beginning.isEmpty() && sequenceNumber <= PageBounds.numberOf(beginning.getLast());
+    }
 
     long highest() {
       return unindexed.isEmpty()
@@ -78,14 +80,17 @@ final class CassandraEntities implements EntityIndex {
   private CompletionStage<Look> look(String persistenceId) {
     LogEnd end = logs.of(partitioner.log(persistenceId)).end();
     return end.unindexed(persistenceId)
-        .thenCompose(
-            unindexed -> head(end, persistenceId).thenApply(head -> new Look(unindexed, head)));
+        .thenCompose(unindexed ->
+            events.head(persistenceId).thenApply(head -> new Look(unindexed, head, List.of())));
   }
 
   private CompletionStage<List<IndexedEvent>> page(
       String persistenceId, Look look, PageBounds bounds) {
-    return indexed(persistenceId, look.head(), bounds.from(), bounds.limit())
-        .thenApply(rows -> page(rows, look, bounds));
+    CompletionStage<List<IndexedEvent>> indexed =
+        look.holds(bounds.from())
+            ? Stages.now(look.beginning())
+            : indexed(persistenceId, look.head(), bounds.from(), bounds.limit());
+    return indexed.thenApply(rows -> page(rows, look, bounds));
   }
 
   /**
@@ -154,30 +159,32 @@ final class CassandraEntities implements EntityIndex {
         });
   }
 
-  /** Asked once for an entity whose log this process owns, until the index changes. */
-  private CompletionStage<Head> head(LogEnd end, String persistenceId) {
-    Optional<Head> known = end.isOwned() ? heads.find(persistenceId) : Optional.empty();
-    if (known.isPresent()) {
-      return Stages.now(known.get());
-    }
-    long version = heads.version(persistenceId);
-    return events
-        .head(persistenceId)
-        .thenApply(head -> {
-          if (end.isOwned()) {
-            heads.put(end.log(), persistenceId, head, version);
-          }
-          return head;
-        });
+  @Override
+  public CompletionStage<Long> highestSequenceNumber(String persistenceId) {
+    return look(persistenceId).thenApply(Look::highest);
   }
 
   @Override
-  public CompletionStage<Long> highestSequenceNumber(String persistenceId) {
-    return look(persistenceId)
-        .thenApply(look -> {
-          recoveries.put(persistenceId, look);
-          return look.highest();
-        });
+  public CompletionStage<Long> beginRecovery(String persistenceId, long from) {
+    CompletionStage<Look> look = from <= 1 ? lookAtBeginning(persistenceId) : look(persistenceId);
+    return look.thenApply(found -> {
+      recoveries.put(persistenceId, found);
+      return found.highest();
+    });
+  }
+
+  /** One request for what would take two. */
+  private CompletionStage<Look> lookAtBeginning(String persistenceId) {
+    LogEnd end = logs.of(partitioner.log(persistenceId)).end();
+    Collected collected = new Collected(0, Integer.MAX_VALUE);
+    return end.unindexed(persistenceId)
+        .thenCompose(unindexed ->
+            events
+                .beginning(persistenceId, FIRST_ROWS, collected)
+                .thenApply(beginning -> {
+                  beginning.rows().forEach(collected::add);
+                  return new Look(unindexed, beginning.head(), collected.events);
+                }));
   }
 
   @Override
@@ -187,10 +194,7 @@ final class CassandraEntities implements EntityIndex {
           long to = Math.min(sequenceNumber, highest);
           return to <= 0 ? Stages.done() : events.deletedTo(persistenceId, to);
         })
-        .thenAccept(done -> {
-          heads.forget(persistenceId);
-          recoveries.forget(persistenceId);
-        });
+        .thenAccept(done -> recoveries.forget(persistenceId));
   }
 
   @Override
@@ -202,11 +206,7 @@ final class CassandraEntities implements EntityIndex {
   public CompletionStage<Void> restore(List<IndexedEvent> restored) {
     return index
         .writeEvents(restored)
-        .thenAccept(done ->
-            restored.forEach(e -> {
-              heads.forget(e.event().persistenceId());
-              recoveries.forget(e.event().persistenceId());
-            }));
+        .thenAccept(done -> restored.forEach(e -> recoveries.forget(e.event().persistenceId())));
   }
 
   @Override

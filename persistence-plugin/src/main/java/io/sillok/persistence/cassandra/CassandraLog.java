@@ -38,15 +38,14 @@ final class CassandraLog implements PartitionLog {
       Timer timer,
       LogTable table,
       LogsTable logs,
-      IndexWriter index,
-      EntityHeads heads) {}
+      IndexWriter index) {}
 
   @Override
   public LogId id() {
     return id;
   }
 
-  /** What the index may lack, and whether this process owns the log. */
+  /** What the index may lack. */
   LogEnd end() {
     return end;
   }
@@ -116,6 +115,11 @@ final class CassandraLog implements PartitionLog {
           }
           return result;
         });
+  }
+
+  @Override
+  public boolean isOwned() {
+    return end.isOwned();
   }
 
   @Override

@@ -49,20 +49,12 @@ public final class CassandraStore implements LogStore {
     cql = new Cql(session, settings, executor);
     logsTable = new LogsTable(cql);
     EventsTable events = new EventsTable(cql);
-    EntityHeads heads = new EntityHeads();
     index = new IndexWriter(cql, timer, events, settings.index().writesInFlight());
     logs =
-        new Logs(
-            new CassandraLog.Parts(
-                settings, cql, timer, new LogTable(cql), logsTable, index, heads));
+        new Logs(new CassandraLog.Parts(settings, cql, timer, new LogTable(cql), logsTable, index));
     entities =
         new CassandraEntities(
-            events,
-            index,
-            new PersistenceIds(cql, logsTable, logs),
-            heads,
-            logs,
-            settings.partitions());
+            events, index, new PersistenceIds(cql, logsTable, logs), logs, settings.partitions());
     snapshots = new CassandraSnapshots(cql);
     facts = new CassandraFacts(cql, timer, CassandraFacts.FACTS);
     introduce = cql.prepare("INSERT INTO %s.writers (writer, name) VALUES (?, ?)");

@@ -30,6 +30,7 @@ final class EventsTable {
   private final PreparedStatement lastPart;
   private final PreparedStatement deletedTo;
   private final PreparedStatement head;
+  private final PreparedStatement beginning;
   private final PreparedStatement lastUpTo;
   private final PreparedStatement behind;
 
@@ -51,6 +52,10 @@ final class EventsTable {
         cql.prepare(
             "SELECT sequence_nr, highest_sequence_nr, last_part, deleted_to, events FROM %s.entity_events"
                 + " WHERE persistence_id = ? AND part = ? ORDER BY sequence_nr DESC LIMIT 1");
+    beginning =
+        cql.prepare(
+            "SELECT sequence_nr, last_sequence_nr, highest_sequence_nr, last_part, deleted_to, events"
+                + " FROM %s.entity_events WHERE persistence_id = ? AND part = 0");
     lastUpTo =
         cql.prepare(
             "SELECT sequence_nr, events FROM %s.entity_events WHERE persistence_id = ? AND part = ? AND"
@@ -127,17 +132,18 @@ final class EventsTable {
         .thenCompose(first ->
             first.lastPart() == 0
                 ? Stages.now(first)
-                : headOf(persistenceId, first.lastPart())
-                    .thenApply(last -> last.lastRow().isEmpty() ? first : joined(first, last)));
+                : headOf(persistenceId, first.lastPart()).thenApply(last -> joined(first, last)));
   }
 
   private static Head joined(Head first, Head last) {
-    return new Head(
-        last.lastSequenceNumber(),
-        first.lastPart(),
-        first.deletedTo(),
-        last.lastRow(),
-        last.bytes());
+    return last.lastRow().isEmpty()
+        ? first
+        : new Head(
+            last.lastSequenceNumber(),
+            first.lastPart(),
+            first.deletedTo(),
+            last.lastRow(),
+            first.bytes() + last.bytes());
   }
 
   private CompletionStage<Head> headOf(String persistenceId, long part) {
@@ -152,6 +158,43 @@ final class EventsTable {
         row.getLong("deleted_to"),
         row.isNull("events") ? List.of() : events(persistenceId, row),
         Head.OVERHEAD + 2 * bytes(row));
+  }
+
+  /**
+   * The first rows of an entity and what its head tells, which is without a last row.
+   *
+   * @param rows empty if there are none
+   */
+  record Beginning(Head head, List<List<IndexedEvent>> rows) {}
+
+  /** The rows of the first part, as long as wanted. */
+  CompletionStage<Beginning> beginning(String persistenceId, int pageSize, Predicate<Row> wanted) {
+    BoundStatement statement = beginning.bind(persistenceId).setPageSize(pageSize);
+    return cql.some(statement, wanted, reading(persistenceId))
+        .thenCompose(rows ->
+            rows.isEmpty()
+                ? Stages.now(new Beginning(Head.NONE, List.of()))
+                : beginning(persistenceId, rows));
+  }
+
+  private CompletionStage<Beginning> beginning(String persistenceId, List<Row> rows) {
+    Row first = rows.getFirst();
+    Head head =
+        new Head(
+            first.getLong("highest_sequence_nr"),
+            first.getLong("last_part"),
+            first.getLong("deleted_to"),
+            List.of(),
+            Head.OVERHEAD + 2 * rows.stream().mapToInt(EventsTable::bytes).sum());
+    List<List<IndexedEvent>> events =
+        rows.stream()
+            .filter(row -> !row.isNull("events"))
+            .map(row -> events(persistenceId, row))
+            .toList();
+    return head.lastPart() == 0
+        ? Stages.now(new Beginning(head, events))
+        : headOf(persistenceId, head.lastPart())
+            .thenApply(last -> new Beginning(joined(head, last), events));
   }
 
   /** The row of {@code part} that begins at {@code sequenceNumber} or last before it. */

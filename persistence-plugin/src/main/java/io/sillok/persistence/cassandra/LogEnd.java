@@ -48,17 +48,7 @@ final class LogEnd {
     this.reader = reader;
     indexing =
         new TailIndexing(
-            id,
-            tail,
-            parts.index(),
-            parts.logs(),
-            parts.timer(),
-            parts.settings().index(),
-            block -> block.events().forEach(e -> parts.heads().forget(e.persistenceId())));
-  }
-
-  LogId log() {
-    return id;
+            id, tail, parts.index(), parts.logs(), parts.timer(), parts.settings().index());
   }
 
   /** Whether this process owns the log: its end in memory is the end, or was so a moment ago. */
@@ -112,7 +102,6 @@ final class LogEnd {
       case AppendResult.Appended() -> {
         tail.add(block);
         if (block.kind() == Block.Kind.TAKEOVER) {
-          parts.heads().forget(id);
           ownedEpoch = block.epoch();
         }
         confirmedAt = System.nanoTime();

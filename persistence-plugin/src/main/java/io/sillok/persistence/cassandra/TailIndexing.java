@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * Moves the tail of one log into the index: when its oldest block has waited long enough for others
@@ -21,30 +20,24 @@ final class TailIndexing {
   private final LogsTable logs;
   private final Timer timer;
   private final CassandraSettings.Index settings;
-  private final Consumer<Block> indexed;
   private final List<CompletableFuture<Void>> heldUp = new ArrayList<>();
   private boolean running;
   private boolean scheduled;
   private CompletableFuture<Void> run = CompletableFuture.completedFuture(null);
 
-  /**
-   * @param indexed hears of each block that is in the index now
-   */
   TailIndexing(
       LogId log,
       Tail tail,
       IndexWriter writer,
       LogsTable logs,
       Timer timer,
-      CassandraSettings.Index settings,
-      Consumer<Block> indexed) {
+      CassandraSettings.Index settings) {
     this.log = log;
     this.tail = tail;
     this.writer = writer;
     this.logs = logs;
     this.timer = timer;
     this.settings = settings;
-    this.indexed = indexed;
   }
 
   /** Completes when there is room for a further block; fails when the store closes before. */
@@ -131,7 +124,6 @@ final class TailIndexing {
 
   private void finish(List<Block> blocks) {
     long to = blocks.getLast().nextOffset();
-    blocks.forEach(indexed);
     tail.indexed(to);
     logs.indexed(log, to).exceptionally(missed -> null); // the next block or run says it again
     List<CompletableFuture<Void>> goOn = List.of();

@@ -111,7 +111,7 @@ public final class SillokJournal extends AsyncWriteJournal {
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
     return ScalaFutures.of(() -> {
       checkOrdinary(persistenceId);
-      return writers.recover(persistenceId);
+      return writers.recover(persistenceId, fromSequenceNr + 1); // Pekko names the one before
     });
   }
 

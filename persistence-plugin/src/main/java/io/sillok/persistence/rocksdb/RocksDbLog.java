@@ -38,6 +38,12 @@ record RocksDbLog(LogId id, Access access, LogBounds bounds) implements Partitio
     return access.read(database -> from(database, offset, maxBytes));
   }
 
+  /** The store is open in this process alone. */
+  @Override
+  public boolean isOwned() {
+    return true;
+  }
+
   @Override
   public CompletionStage<Optional<LogState>> state() {
     return access.read(database ->

@@ -131,11 +131,6 @@ public final class RocksDbStore implements LogStore {
   }
 
   @Override
-  public boolean isExclusive() {
-    return true;
-  }
-
-  @Override
   public PartitionLog log(LogId id) {
     return new RocksDbLog(id, access, bounds);
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class LogWriter {
    */
   private CompletionStage<Void> confirm() {
     Optional<Standing> standing = state.standing();
-    if (settings.mode() != Mode.OWNER || store.isExclusive() || standing.isEmpty()) {
+    if (settings.mode() != Mode.OWNER || standing.isEmpty() || log.isOwned()) {
       return CompletableFuture.completedFuture(null);
     }
     return confirmFrom(standing.get().head(), standing.get().epoch());
@@ -145,13 +146,17 @@ final class LogWriter {
     return state.settled(persistenceId);
   }
 
-  /** The highest sequence number of an entity, which the fence learns. */
-  CompletionStage<Long> recover(String persistenceId) {
+  /**
+   * The highest sequence number of an entity, which the fence learns.
+   *
+   * @param look asks the store
+   */
+  CompletionStage<Long> recover(String persistenceId, Supplier<CompletionStage<Long>> look) {
     return open()
         .thenCompose(opened -> confirmation.run())
         .thenCompose(confirmed -> open())
         .thenCompose(opened -> settled(persistenceId))
-        .thenCompose(settled -> lookUp(persistenceId))
+        .thenCompose(settled -> lookUp(persistenceId, look))
         .thenApply(found -> {
           state.found(found.look(), found.highest());
           return found.highest();
@@ -168,15 +173,17 @@ final class LogWriter {
   /** What the store says of an entity. */
   private record Found(EntityFence.Look look, long highest) {}
 
-  private CompletionStage<Found> lookUp(String persistenceId) {
-    return open().thenCompose(opened -> lookUpOnceDecided(persistenceId));
+  private CompletionStage<Found> lookUp(
+      String persistenceId, Supplier<CompletionStage<Long>> look) {
+    return open().thenCompose(opened -> lookUpOnceDecided(persistenceId, look));
   }
 
-  private CompletionStage<Found> lookUpOnceDecided(String persistenceId) {
+  private CompletionStage<Found> lookUpOnceDecided(
+      String persistenceId, Supplier<CompletionStage<Long>> look) {
     Inquiry inquiry = state.inquire(persistenceId);
     return inquiry
         .before()
-        .thenCompose(decided -> store.entities().highestSequenceNumber(persistenceId))
+        .thenCompose(decided -> look.get())
         .thenApply(highest -> new Found(inquiry.look(), highest))
         .whenComplete((found, failure) -> {
           if (failure != null) {
@@ -186,7 +193,7 @@ final class LogWriter {
   }
 
   private void prepare(String persistenceId) {
-    lookUp(persistenceId)
+    lookUp(persistenceId, () -> store.entities().highestSequenceNumber(persistenceId))
         .whenComplete((found, failure) -> {
           if (found == null) {
             StoreException reason = WriteFailures.of(failure);

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The writers of this process, one a log, made on first use. Stages fail with {@link
@@ -75,10 +76,20 @@ public final class LogWriters {
    * long as a write may take.
    */
   public CompletionStage<Long> recover(String persistenceId) {
+    return recover(persistenceId, () -> store.entities().highestSequenceNumber(persistenceId));
+  }
+
+  /** As {@link #recover(String)}, and the entity's events from {@code from} on are read next. */
+  public CompletionStage<Long> recover(String persistenceId, long from) {
+    return recover(persistenceId, () -> store.entities().beginRecovery(persistenceId, from));
+  }
+
+  private CompletionStage<Long> recover(
+      String persistenceId, Supplier<CompletionStage<Long>> look) {
     LogId log = partitioner.log(persistenceId);
     long patience = settings.writeTimeout().toMillis();
     return writer(log)
-        .recover(persistenceId)
+        .recover(persistenceId, look)
         .toCompletableFuture()
         .orTimeout(patience, TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
