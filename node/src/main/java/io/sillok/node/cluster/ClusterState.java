@@ -43,7 +43,13 @@ public record ClusterState(
    * @param owner the address of the node that owns the partition; empty while none does
    * @param nextOffset the offset that the next event gets
    * @param epoch the writer epoch of its last block
+   * @param indexLag how many offsets the index by entity is behind the log
    */
   public record Log(
-      String log, int partition, Optional<String> owner, long nextOffset, long epoch) {}
+      String log,
+      int partition,
+      Optional<String> owner,
+      long nextOffset,
+      long epoch,
+      long indexLag) {}
 }

@@ -2,9 +2,9 @@ package io.sillok.node.cluster;
 
 import io.sillok.node.cluster.Readiness.NotReady;
 import io.sillok.node.cluster.Readiness.Ready;
-import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreHealth;
+import io.sillok.persistence.PartitionLog.LogState;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class LiveCluster implements ClusterView {
 
   @Override
   public CompletionStage<ClusterState> state() {
-    return owners().thenCombine(heads(), this::state);
+    return owners().thenCombine(logs(), this::state);
   }
 
   @Override
@@ -143,26 +143,19 @@ public final class LiveCluster implements ClusterView {
     });
   }
 
-  private CompletionStage<List<Head>> heads() {
+  private CompletionStage<List<LogState>> logs() {
     return store
         .logs()
         .thenCompose(logs -> {
-          List<CompletableFuture<Optional<Head>>> heads =
-              logs.stream().map(log -> head(log).toCompletableFuture()).toList();
-          return CompletableFuture.allOf(heads.toArray(CompletableFuture<?>[]::new))
+          List<CompletableFuture<Optional<LogState>>> states =
+              logs.stream().map(log -> store.log(log).state().toCompletableFuture()).toList();
+          return CompletableFuture.allOf(states.toArray(CompletableFuture<?>[]::new))
               .thenApply(all ->
-                  heads.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
+                  states.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
         });
   }
 
-  private CompletionStage<Optional<Head>> head(LogId log) {
-    return store
-        .log(log)
-        .last()
-        .thenApply(last -> last.map(block -> new Head(log, block.nextOffset(), block.epoch())));
-  }
-
-  private ClusterState state(Map<Integer, String> owners, List<Head> heads) {
+  private ClusterState state(Map<Integer, String> owners, List<LogState> logs) {
     Cluster cluster = Cluster.get(system);
     return new ClusterState(
         version,
@@ -172,22 +165,23 @@ public final class LiveCluster implements ClusterView {
         store.describe(),
         store.health(),
         store.partitions(),
-        heads.stream()
+        logs.stream()
             .sorted(
-                Comparator.comparing((Head head) -> head.log().name())
-                    .thenComparingInt(head -> head.log().partition()))
-            .map(head -> log(head, owners))
+                Comparator.comparing((LogState log) -> log.log().name())
+                    .thenComparingInt(log -> log.log().partition()))
+            .map(log -> log(log, owners))
             .toList());
   }
 
-  private static ClusterState.Log log(Head head, Map<Integer, String> owners) {
-    int partition = head.log().partition();
+  private static ClusterState.Log log(LogState log, Map<Integer, String> owners) {
+    int partition = log.log().partition();
     return new ClusterState.Log(
-        head.log().name(),
+        log.log().name(),
         partition,
         Optional.ofNullable(owners.get(partition)),
-        head.nextOffset(),
-        head.epoch());
+        log.head(),
+        log.epoch(),
+        log.head() - log.indexedTo());
   }
 
   private static List<ClusterState.Member> members(Cluster cluster) {
@@ -212,6 +206,4 @@ public final class LiveCluster implements ClusterView {
   private ActorRef<ClusterShardingQuery> shardState() {
     return ClusterSharding.get(system).shardState();
   }
-
-  private record Head(LogId log, long nextOffset, long epoch) {}
 }

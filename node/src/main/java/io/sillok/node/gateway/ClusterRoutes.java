@@ -103,6 +103,7 @@ final class ClusterRoutes {
       json.writeStringField("owner", log.owner().orElse(null));
       json.writeNumberField("nextOffset", log.nextOffset());
       json.writeNumberField("epoch", log.epoch());
+      json.writeNumberField("indexLag", log.indexLag());
       json.writeEndObject();
     }
     json.writeEndArray();

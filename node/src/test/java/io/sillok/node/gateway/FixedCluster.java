@@ -38,8 +38,8 @@ final class FixedCluster implements ClusterView {
             32,
             List.of(
                 new ClusterState.Log(
-                    "annal", 3, Optional.of("pekko://sillok@127.0.0.1:7355"), 42, 2),
-                new ClusterState.Log("annal", 4, Optional.empty(), 8, 1))));
+                    "annal", 3, Optional.of("pekko://sillok@127.0.0.1:7355"), 42, 2, 0),
+                new ClusterState.Log("annal", 4, Optional.empty(), 8, 1, 3))));
   }
 
   @Override

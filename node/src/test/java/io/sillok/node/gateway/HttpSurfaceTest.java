@@ -204,6 +204,7 @@ class HttpSurfaceTest {
         .contains("sillok_http_requests_total{method=\"GET\",route=\"/v1/cluster\",status=\"2xx\"}")
         .contains("sillok_http_request_duration_seconds_bucket{")
         .contains("sillok_log_offsets{log=\"annal\"} 50.0")
+        .contains("sillok_log_index_lag_offsets{log=\"annal\"} 3.0")
         .contains("sillok_store_bytes 1234.0")
         .contains("sillok_store_healthy 1.0")
         .contains("sillok_commands_total{outcome=\"executed\"}")

@@ -24,6 +24,7 @@ final class StartCheck {
       Set.of("LOCAL_QUORUM", "QUORUM", "EACH_QUORUM", "ALL");
   private static final Set<String> SERIAL_CONSISTENCIES = Set.of("LOCAL_SERIAL", "SERIAL");
   private static final int LEAST_REPLICAS = 3;
+  private static final String UNKNOWN = "unknown";
 
   private final CqlSession session;
   private final CassandraSettings settings;
@@ -86,31 +87,44 @@ final class StartCheck {
   void after() {
     session.getMetadata().getNodes().values().stream()
         .filter(node -> node.getState() == NodeState.UP)
-        .forEach(this::warnOfPaxos);
+        .forEach(this::warnOf);
     warnOfReplicas();
   }
 
-  private void warnOfPaxos(Node node) {
+  private void warnOf(Node node) {
+    String variant = setting(node, "paxos_variant");
+    if (!variant.startsWith("v2") && !variant.equals(UNKNOWN)) {
+      LOGGER.warn(
+          "Node {} has paxos_variant {}, with which appends take about twice as long; set"
+              + " paxos_variant: v2 in its cassandra.yaml",
+          node.getEndPoint(),
+          variant);
+    }
+    if (setting(node, "commitlog_sync").equals("periodic")) {
+      LOGGER.info(
+          "Node {} has commitlog_sync periodic: what it acknowledged in the last seconds is lost if its"
+              + " machine stops, so an event is if most of its replicas do at once; batch or group in"
+              + " cassandra.yaml is safer and slower",
+          node.getEndPoint());
+    }
+  }
+
+  /** A line of the node's cassandra.yaml, as far as this role may see it. */
+  private String setting(Node node, String name) {
     try {
       Row row =
           session
               .execute(
-                  SimpleStatement.builder(
-                          "SELECT value FROM system_views.settings WHERE name = 'paxos_variant'")
+                  SimpleStatement.builder("SELECT value FROM system_views.settings WHERE name = ?")
+                      .addPositionalValue(name)
                       .setExecutionProfileName(settings.profile())
                       .setNode(node)
                       .build())
               .one();
-      String variant = row == null ? "unknown" : String.valueOf(row.getString("value"));
-      if (!variant.startsWith("v2")) {
-        LOGGER.warn(
-            "Node {} has paxos_variant {}, with which appends take about twice as long; set"
-                + " paxos_variant: v2 in its cassandra.yaml",
-            node.getEndPoint(),
-            variant);
-      }
+      return row == null ? UNKNOWN : String.valueOf(row.getString("value"));
     } catch (RuntimeException e) {
-      LOGGER.info("Which paxos_variant {} has is not known: {}", node.getEndPoint(), e.toString());
+      LOGGER.info("Which {} {} has is not known: {}", name, node.getEndPoint(), e.toString());
+      return UNKNOWN;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.pekko.query.Pages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.pekko.query.Position;
+import io.sillok.persistence.pekko.query.LogOffset;
 import static io.sillok.persistence.contract.Samples.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,8 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.pekko.query.LogOffset;
+import io.sillok.persistence.pekko.query.SillokReadJournal;
+import io.sillok.persistence.pekko.query.SillokScalaReadJournal;
 import static io.sillok.persistence.contract.Samples.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

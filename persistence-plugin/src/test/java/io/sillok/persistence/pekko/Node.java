@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.pekko.query.SillokReadJournal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.persistence.LogStore;

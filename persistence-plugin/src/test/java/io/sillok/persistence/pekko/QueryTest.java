@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.pekko.query.LogOffset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.persistence.LogId;

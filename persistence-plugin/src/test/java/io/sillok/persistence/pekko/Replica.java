@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.pekko.query.SillokReadJournal;
 import java.io.Serializable;
 import java.util.Set;
 import java.util.TreeSet;

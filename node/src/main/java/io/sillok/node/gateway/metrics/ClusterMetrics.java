@@ -19,7 +19,7 @@ public final class ClusterMetrics {
   private final AtomicLong storeBytes = new AtomicLong();
   private final AtomicLong storeHealthy = new AtomicLong();
   private final AtomicLong members = new AtomicLong();
-  private final Map<String, AtomicLong> offsets = new ConcurrentHashMap<>();
+  private final Map<String, LogGauges> logs = new ConcurrentHashMap<>();
 
   public ClusterMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -40,10 +40,12 @@ public final class ClusterMetrics {
     storeHealthy.set(state.health() instanceof StoreHealth.Healthy ? 1 : 0);
     members.set(state.members().size());
     var heads = new HashMap<String, Long>();
+    var lags = new HashMap<String, Long>();
     for (ClusterState.Log log : state.logs()) {
       heads.merge(log.log(), log.nextOffset(), Long::sum);
+      lags.merge(log.log(), log.indexLag(), Long::max);
     }
-    heads.forEach(this::updateLog);
+    heads.forEach((log, head) -> updateLog(log, head, lags.getOrDefault(log, 0L)));
   }
 
   /** The store does not even answer. */
@@ -51,18 +53,30 @@ public final class ClusterMetrics {
     storeHealthy.set(0);
   }
 
-  private void updateLog(String log, long head) {
-    AtomicLong known = offsets.get(log);
+  private void updateLog(String log, long head, long lag) {
+    LogGauges known = logs.get(log);
+    if (known == null && logs.size() < MAX_LOGS) {
+      known = logs.computeIfAbsent(log, this::register);
+    }
     if (known != null) {
-      known.set(head);
-    } else if (offsets.size() < MAX_LOGS) {
-      Gauge.builder(
-              "sillok.log.offsets",
-              offsets.computeIfAbsent(log, name -> new AtomicLong(head)),
-              AtomicLong::get)
-          .description("Offsets written in the log, over all partitions; takeover blocks included")
-          .tag("log", log)
-          .register(registry);
+      known.offsets().set(head);
+      known.indexLag().set(lag);
     }
   }
+
+  private LogGauges register(String log) {
+    LogGauges gauges = new LogGauges(new AtomicLong(), new AtomicLong());
+    Gauge.builder("sillok.log.offsets", gauges.offsets(), AtomicLong::get)
+        .description("Offsets written in the log, over all partitions; takeover blocks included")
+        .tag("log", log)
+        .register(registry);
+    Gauge.builder("sillok.log.index.lag", gauges.indexLag(), AtomicLong::get)
+        .baseUnit("offsets")
+        .description("How far the index by entity is behind the log, in the partition that is worst")
+        .tag("log", log)
+        .register(registry);
+    return gauges;
+  }
+
+  private record LogGauges(AtomicLong offsets, AtomicLong indexLag) {}
 }

@@ -1,4 +1,4 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
 import com.typesafe.config.Config;
 import org.apache.pekko.actor.ExtendedActorSystem;

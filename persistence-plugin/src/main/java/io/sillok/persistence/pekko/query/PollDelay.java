@@ -1,4 +1,4 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,5 +1,6 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
+import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;

@@ -1,5 +1,6 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
+import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog.LogState;

@@ -1,5 +1,6 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
+import io.sillok.persistence.pekko.ScalaFutures;
 import java.time.Instant;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.persistence.Persistence;

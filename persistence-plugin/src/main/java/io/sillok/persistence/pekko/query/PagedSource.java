@@ -1,6 +1,7 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.Pages.Page;
+import io.sillok.persistence.pekko.ScalaFutures;
+import io.sillok.persistence.pekko.query.Pages.Page;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,6 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
+import io.sillok.persistence.pekko.EventSerialization;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;

@@ -1,5 +1,6 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
+import io.sillok.persistence.pekko.SillokPersistence;
 import com.typesafe.config.Config;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
@@ -51,7 +52,7 @@ public final class SillokReadJournal
         LoadEventQuery {
 
   /** The plugin id that Pekko's {@code PersistenceQuery} finds it by. */
-  public static final String IDENTIFIER = PersistenceSettings.PATH + ".query";
+  public static final String IDENTIFIER = "sillok.persistence.query";
 
   private final SillokPersistence persistence;
   private final Persistence pekko;

@@ -1,4 +1,4 @@
-package io.sillok.persistence.pekko;
+package io.sillok.persistence.pekko.query;
 
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.Partitioner;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.persistence.pekko.query;
+
+import org.jspecify.annotations.NullMarked;
