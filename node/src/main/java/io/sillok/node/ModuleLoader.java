@@ -3,28 +3,19 @@ package io.sillok.node;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.protocol.SillokModule;
-import io.sillok.protocol.schema.InvalidModuleException;
 import io.sillok.protocol.schema.ModuleModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
-/**
- * Finds the modules of a node and checks them. A jar, or a directory of jars, has a class loader of
- * its own, which stays open until the node has stopped.
- */
+/** Finds the modules of a node and checks them; they can be used until it is closed. */
 final class ModuleLoader implements AutoCloseable {
 
   private static final String THE_NODE = "the node's class path";
 
-  private final List<URLClassLoader> loaders = new ArrayList<>();
+  private final List<ModulePath> paths = new ArrayList<>();
   private final List<LoadedModule> loaded = new ArrayList<>();
   private final Map<String, String> placeOfModule = new HashMap<>();
   private final Map<String, String> moduleOfType = new HashMap<>();
@@ -36,40 +27,20 @@ final class ModuleLoader implements AutoCloseable {
    *     cannot be served
    */
   EntityModels load(NodeConfig config) {
-    config.modules().forEach(module -> guarded(THE_NODE, () -> add(THE_NODE, module)));
-    for (Path path : config.modulePaths()) {
-      URLClassLoader loader = ModuleJars.at(path).classLoader();
-      loaders.add(loader);
-      guarded(path.toString(), () -> addAll(path, loader));
+    config
+        .modules()
+        .forEach(module -> ModulePath.guarded(THE_NODE, () -> add(THE_NODE, module)));
+    for (Path place : config.modulePaths()) {
+      ModulePath path = ModulePath.open(place);
+      paths.add(path);
+      path.forEach(module -> add(place.toString(), module));
     }
     return new EntityModels(loaded);
   }
 
   @Override
   public void close() {
-    for (URLClassLoader loader : loaders) {
-      try {
-        loader.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private void addAll(Path path, URLClassLoader loader) {
-    List<SillokModule> modules =
-        ServiceLoader.load(SillokModule.class, loader).stream()
-            .filter(provider -> loader.equals(provider.type().getClassLoader()))
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    if (modules.isEmpty()) {
-      throw new StartException(
-          "module-without-service",
-          "No module is in %s; name the class that implements %s in META-INF/services/%s of its jar"
-              .formatted(path, SillokModule.class.getSimpleName(), SillokModule.class.getName()),
-          null);
-    }
-    modules.forEach(module -> add(path.toString(), module));
+    paths.forEach(ModulePath::close);
   }
 
   private void add(String place, SillokModule module) {
@@ -102,24 +73,6 @@ final class ModuleLoader implements AutoCloseable {
           "Entity type %s is in module %s and in module %s; rename it in one of them"
               .formatted(type, other, module.name()),
           null);
-    }
-  }
-
-  private static void guarded(String place, Runnable loading) {
-    try {
-      loading.run();
-    } catch (StartException known) {
-      throw known;
-    } catch (InvalidModuleException invalid) {
-      throw new StartException(
-          "module-invalid",
-          "Module in %s cannot be loaded: %s".formatted(place, invalid.getMessage()),
-          invalid);
-    } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
-      throw new StartException(
-          "module-broken",
-          "Module in %s cannot be loaded: %s".formatted(place, ModuleJars.why(broken)),
-          broken);
     }
   }
 }

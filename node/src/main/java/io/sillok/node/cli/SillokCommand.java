@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BackupCommand.class,
       RestoreCommand.class,
       CopyCommand.class,
+      LintCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -3,6 +3,7 @@ package io.sillok.node.gateway;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.CommandModel;
 import io.sillok.protocol.schema.EntityModel.EventModel;
@@ -71,6 +72,20 @@ final class ModuleJson {
     json.writeFieldName("schema");
     json.writeTree(JsonBody.MAPPER.readTree(event.avro().schema().toString()));
     json.writeStringField("fingerprint", HexFormat.of().toHexDigits(event.avro().fingerprint()));
+    json.writeArrayFieldStart("warnings");
+    for (Finding warning : event.warnings()) {
+      writeWarning(json, warning);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeWarning(JsonGenerator json, Finding warning) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("rule", warning.rule());
+    json.writeStringField("field", warning.field());
+    json.writeStringField("problem", warning.problem());
+    json.writeStringField("remedy", warning.remedy());
     json.writeEndObject();
   }
 }

@@ -35,6 +35,7 @@ final class SillokCommandTest {
         "backup",
         "restore",
         "copy",
+        "lint",
         "version",
         "completion",
         "help"

@@ -1,14 +1,19 @@
 package io.sillok.protocol.schema;
 
+import io.sillok.protocol.design.EventDesign;
+import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.schema.shape.Names;
 import io.sillok.protocol.schema.shape.Shapes;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 
 /** An entity type whose records were checked: what it takes, records and folds to, by name. */
 public final class EntityModel<C, E, S> {
@@ -121,8 +126,28 @@ public final class EntityModel<C, E, S> {
 
   private <T> EventModel<T> event(Class<T> record) {
     String name = Names.ofRecord(record);
+    AvroCodec<T> avro = AvroCodec.of(record);
     return new EventModel<>(
-        name, type.name() + "." + name, record, AvroCodec.of(record), JsonCodec.of(record));
+        name,
+        type.name() + "." + name,
+        record,
+        avro,
+        JsonCodec.of(record),
+        checkDesign(record, avro.schema()));
+  }
+
+  /** The warnings; an error refuses the module. */
+  private static List<Finding> checkDesign(Class<?> record, Schema schema) {
+    List<Finding> findings = EventDesign.check(schema);
+    List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidModuleException(
+          "%s is badly designed: %s. Mend it, or state the reason with @Exempt"
+              .formatted(
+                  Names.of(record),
+                  errors.stream().map(Finding::toString).collect(Collectors.joining(". "))));
+    }
+    return findings;
   }
 
   /** What every entity starts from must itself be a state that can be kept and shown. */
@@ -162,9 +187,15 @@ public final class EntityModel<C, E, S> {
    * One event record.
    *
    * @param stream {@code entity-type.event-name}
+   * @param warnings what its design could do better
    */
   public record EventModel<E>(
-      String name, String stream, Class<E> record, AvroCodec<E> avro, JsonCodec<E> json) {
+      String name,
+      String stream,
+      Class<E> record,
+      AvroCodec<E> avro,
+      JsonCodec<E> json,
+      List<Finding> warnings) {
 
     /**
      * Encodes an event that is only known to be of some record of its entity type.

@@ -1,5 +1,6 @@
 package io.sillok.protocol.schema.avro;
 
+import io.sillok.protocol.design.Exemptions;
 import io.sillok.protocol.schema.InvalidModuleException;
 import io.sillok.protocol.schema.shape.Field;
 import io.sillok.protocol.schema.shape.RecordShape;
@@ -10,6 +11,7 @@ import io.sillok.protocol.schema.shape.Shape.ListShape;
 import io.sillok.protocol.schema.shape.Shape.MapShape;
 import io.sillok.protocol.schema.shape.Shape.SealedShape;
 import io.sillok.protocol.schema.shape.Shape.SetShape;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,9 +94,13 @@ public final class AvroSchemas {
     Schema created =
         remember(
             shape.type(), Schema.createRecord(nameOf(shape), null, namespace(shape.type()), false));
+    Exemptions.copy(shape.type(), created);
+    RecordComponent[] components = shape.type().getRecordComponents();
     List<Schema.Field> fields = new ArrayList<>();
-    for (Field field : shape.fields()) {
-      fields.add(field(field));
+    for (int index = 0; index < components.length; index++) {
+      Schema.Field field = field(shape.fields().get(index));
+      Exemptions.copy(components[index], field);
+      fields.add(field);
     }
     created.setFields(fields);
     return created;

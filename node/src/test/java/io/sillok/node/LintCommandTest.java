@@ -1,0 +1,117 @@
+package io.sillok.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sillok.node.cli.SillokCommand;
+import io.sillok.node.cli.Terminal;
+import io.sillok.protocol.SillokModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LintCommandTest {
+
+  private static final String RULES =
+      """
+      import io.sillok.protocol.entity.*;
+      public class Rules implements Decider<Rules.Command, Rules.Event, Rules.State> {
+        public sealed interface Command { record Open() implements Command {} }
+        public sealed interface Event {
+          record Opened(String status, double price) implements Event {}
+          record Close(String by) implements Event {}
+        }
+        public record State(int count) {}
+        public State initial() { return new State(0); }
+        public Decision<Event> decide(Command command, State state, Context context) {
+          return accept(new Event.Opened("new", 1));
+        }
+        public State evolve(State state, Event event) { return state; }
+      }
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  @Test
+  void a_schema_without_fault_is_praised() throws IOException {
+    Path schema =
+        schema(
+            """
+            {"type": "record", "name": "Departed", "fields": [{"name": "gate", "type": "string"}]}
+            """);
+    assertThat(run("lint", schema.toString(), "--output", "table")).isZero();
+    assertThat(out).hasToString("1 events checked, nothing found\n");
+  }
+
+  @Test
+  void a_schema_with_faults_is_told_all_of_them() throws IOException {
+    Path schema =
+        schema(
+            """
+            {"type": "record", "name": "Departure", "fields": [
+              {"name": "status", "type": "string"}, {"name": "fare", "type": "double"}]}
+            """);
+    assertThat(run("lint", schema.toString(), "--output", "json")).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .anySatisfy(line ->
+            assertThat(line)
+                .contains("\"severity\":\"error\"", "\"rule\":\"enum-as-string\"", "/fields/0"))
+        .anySatisfy(line -> assertThat(line).contains("no-floating-money"))
+        .anySatisfy(line -> assertThat(line).contains("\"severity\":\"warning\"", "past-tense"));
+  }
+
+  @Test
+  void a_module_that_a_node_refuses_is_told_all_of_its_faults() throws IOException {
+    Path jar =
+        new ModuleJarBuilder(directory.resolve("module"))
+            .source("Rules", RULES)
+            .source(
+                "Doors",
+                ModuleJarBuilder.module(
+                    "Doors",
+                    "doors",
+                    SillokModule.PROTOCOL,
+                    "List.of(EntityType.of(\"door\", Rules.Command.class, Rules.Event.class,"
+                        + " Rules.State.class, new Rules()))"))
+            .service("Doors")
+            .jar("doors.jar");
+
+    assertThat(run("lint", jar.toString(), "--output", "table")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("door.opened", "status", "enum-as-string", "price", "no-floating-money")
+        .contains("door.close", "past-tense");
+  }
+
+  @Test
+  void what_cannot_be_checked_is_said() throws IOException {
+    assertThat(run("lint", directory.resolve("nothing").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("does not exist; give a jar or a schema file");
+    assertThat(run("lint", schema("{").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is no Avro schema");
+  }
+
+  private Path schema(String json) throws IOException {
+    return Files.writeString(directory.resolve("event.avsc"), json);
+  }
+
+  private int run(String... words) {
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            false,
+            Map.of());
+    return SillokCommand.run(terminal, words);
+  }
+}

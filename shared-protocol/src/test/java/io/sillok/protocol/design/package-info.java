@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.protocol.design;
+
+import org.jspecify.annotations.NullMarked;
