@@ -10,6 +10,7 @@ import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
+import io.sillok.node.stream.EntityStreams;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -87,6 +88,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
+                    new EntityStreams(system, models, entities.codec()),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),

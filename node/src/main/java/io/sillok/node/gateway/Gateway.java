@@ -38,13 +38,16 @@ public final class Gateway {
   private final Exchange exchange;
   private final JvmMetrics jvm;
   private final MeterRegistry registry;
+  private final StreamFeeds feeds;
   private @Nullable CompletionStage<Done> stopped;
 
-  private Gateway(ServerBinding binding, Exchange exchange, MeterRegistry registry) {
+  private Gateway(
+      ServerBinding binding, Exchange exchange, MeterRegistry registry, StreamFeeds feeds) {
     this.binding = binding;
     this.exchange = exchange;
     this.jvm = new JvmMetrics(registry);
     this.registry = registry;
+    this.feeds = feeds;
     // What libraries such as the driver of Cassandra count comes in through the global one.
     Metrics.addRegistry(registry);
   }
@@ -57,11 +60,13 @@ public final class Gateway {
       ActorSystem<?> system, GatewaySettings settings, GatewayDependencies dependencies) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var metrics = new GatewayMetrics(registry);
+    var feeds = new StreamFeeds();
     var bodies = new BodyReader(system, settings.maxBodyBytes(), settings.bodyTimeout());
     List<Route> routes =
         Stream.of(
                 new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
                     .routes(),
+                new StreamRoutes(dependencies.streams(), feeds).routes(),
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
@@ -81,7 +86,7 @@ public final class Gateway {
         .newServerAt(settings.host(), settings.port())
         .withSettings(serverSettings(system))
         .bind(exchange::answer)
-        .thenApply(binding -> new Gateway(binding, exchange, registry));
+        .thenApply(binding -> new Gateway(binding, exchange, registry, feeds));
   }
 
   /** Where it listens. */
@@ -103,6 +108,7 @@ public final class Gateway {
   }
 
   private CompletionStage<Done> drain(Duration deadline) {
+    feeds.close();
     CompletionStage<Void> answered = exchange.stop(deadline);
     return binding
         .unbind()

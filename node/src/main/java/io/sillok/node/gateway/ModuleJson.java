@@ -74,18 +74,9 @@ final class ModuleJson {
     json.writeStringField("fingerprint", HexFormat.of().toHexDigits(event.avro().fingerprint()));
     json.writeArrayFieldStart("warnings");
     for (Finding warning : event.warnings()) {
-      writeWarning(json, warning);
+      StreamJson.writeWarning(json, warning);
     }
     json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void writeWarning(JsonGenerator json, Finding warning) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("rule", warning.rule());
-    json.writeStringField("field", warning.field());
-    json.writeStringField("problem", warning.problem());
-    json.writeStringField("remedy", warning.remedy());
     json.writeEndObject();
   }
 }

@@ -66,7 +66,8 @@ final class GatewayFixture implements AutoCloseable {
         Gateway.start(
                 testKit.system(),
                 settings,
-                new GatewayDependencies(entities, models, cluster, backups))
+                new GatewayDependencies(
+                    entities, models, new EmptyStreams(models), cluster, backups))
             .toCompletableFuture()
             .orTimeout(20, TimeUnit.SECONDS)
             .join();

@@ -11,6 +11,7 @@ import io.sillok.node.entity.IdPage;
 import io.sillok.node.entity.journaled.CommandDigest;
 import io.sillok.node.entity.journaled.EntityRules;
 import io.sillok.node.entity.journaled.Order;
+import io.sillok.node.entity.journaled.RecordedCodec;
 import io.sillok.persistence.LogStore.StoreHealth;
 import io.sillok.persistence.Partitioner;
 import io.sillok.protocol.schema.CodecException;
@@ -71,6 +72,11 @@ public final class ShardedEntities implements Entities, PartitionProbe {
                     .withStopMessage(new EntityMessage.Stop()));
     system.systemActorOf(
         UndeliveredMessages.create(unavailability), "undelivered-messages", Props.empty());
+  }
+
+  /** How events are kept. */
+  public RecordedCodec codec() {
+    return runtime.events();
   }
 
   /** Under which cluster sharding knows the entities. */

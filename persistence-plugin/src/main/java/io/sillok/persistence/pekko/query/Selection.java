@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 public record Selection(Predicate<LoggedEvent> wanted, boolean latestIsEnough) {
 
   /** All events that are {@code wanted}. */
-  static Selection of(Predicate<LoggedEvent> wanted) {
+  public static Selection of(Predicate<LoggedEvent> wanted) {
     return new Selection(wanted, false);
   }
 

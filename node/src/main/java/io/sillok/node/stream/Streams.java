@@ -1,0 +1,53 @@
+package io.sillok.node.stream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * The streams of a cluster. Within a partition events come in offset order, so those of an entity
+ * come in theirs; between partitions there is no order. Stages and sources fail only when the store
+ * cannot answer or an event cannot be read.
+ */
+public interface Streams {
+
+  /** All streams, by name. */
+  List<StreamDefinition> all();
+
+  Optional<StreamDefinition> find(String name);
+
+  /** Behind the last event that is there. */
+  CompletionStage<StreamPosition> end(StreamDefinition stream);
+
+  /** Before the first event that the log took at {@code time} or later. */
+  CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time);
+
+  /**
+   * Events in turn.
+   *
+   * @param limit at most so many, from 1
+   */
+  CompletionStage<StreamPage> page(StreamReading reading, int limit);
+
+  /** All events that are there when it is run. */
+  Source<StreamEvent, NotUsed> current(StreamReading reading);
+
+  /** All events, and then those that come; it does not end. */
+  Source<StreamEvent, NotUsed> live(StreamReading reading);
+
+  /**
+   * What a reader wants.
+   *
+   * @param from where it begins
+   * @param key only events with this key; empty for all
+   */
+  record StreamReading(StreamDefinition stream, StreamPosition from, Optional<String> key) {
+
+    public StreamReading(StreamDefinition stream, StreamPosition from) {
+      this(stream, from, Optional.empty());
+    }
+  }
+}
