@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CommandCommand.class,
       GetCommand.class,
       EventsCommand.class,
+      StreamCommand.class,
       LogCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
@@ -47,7 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + " or something in it is wrong",
       "  2  the command line, or the command's body, is not what it should be",
       "  3  the entity's rules refused the command",
-      "  4  no such entity, entity type, command or log",
+      "  4  no such entity, entity type, command, stream or log",
       "  5  another sequence number than expected, or an idempotency key in use",
       "%nNew here? Try `sillok demo`."
     })

@@ -31,6 +31,7 @@ final class SillokCommandTest {
         "command",
         "get",
         "events",
+        "stream",
         "log",
         "backup",
         "restore",

@@ -17,7 +17,7 @@ public final class ExitCode {
   /** The entity's rules refused the command. */
   public static final int REJECTED = 3;
 
-  /** No such entity, entity type, command or log. */
+  /** No such entity, entity type, command, stream or log. */
   public static final int NOT_FOUND = 4;
 
   /** Another sequence number than expected, or a key that is in use. */
