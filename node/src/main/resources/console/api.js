@@ -12,6 +12,9 @@ const BASE = new URL("../", document.baseURI);
  * @typedef {{name: string, commands: Command[], events: {name: string, stream: string, schema: unknown, fingerprint: string}[],
  *   snapshotEvery: number, rememberedCommands: number}} EntityType
  * @typedef {{name: string, version: string, entityTypes: EntityType[]}} Module
+ * @typedef {{name: string, kind: string, entityType: string, event: string, fingerprint: string}} StreamName
+ * @typedef {StreamName & {schema: object, warnings: {rule: string, field: string, problem: string, remedy: string}[]}} Stream
+ * @typedef {{position: string, key: string, sequenceNumber: number, time: string, data: unknown}} StreamEvent
  */
 
 /** What the node answered instead of what was asked (RFC 9457). */
@@ -101,6 +104,32 @@ async function askUnlessNew(pathOf, fallback, signal) {
     throw problem;
   }
 }
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<{streams: StreamName[]}>}
+ */
+export const streams = (signal) => ask("v1/streams", { signal });
+
+/**
+ * @param {string} name
+ * @param {AbortSignal} signal
+ * @returns {Promise<Stream>}
+ */
+export const stream = (name, signal) => ask(`v1/streams/${encodeURIComponent(name)}`, { signal });
+
+/**
+ * Hears of all events of a stream, and then of those that come; connects again where it was.
+ * @param {string} name
+ * @param {string} key only events of this entity; empty for all
+ */
+export function listen(name, key) {
+  const parameters = new URLSearchParams({ from: "start", ...(key === "" ? {} : { key }) });
+  return new EventSource(new URL(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, BASE));
+}
+
+/** @param {string} data of a message that {@link listen} hears @returns {StreamEvent} */
+export const readEvent = (data) => json.parse(data);
 
 /**
  * @param {{type: string, id: string, command: string, body: string, idempotencyKey: string, expected: string}} request

@@ -3,13 +3,15 @@ import { html, render } from "./lib/lit-html/lit-html.js";
 import "./banner.js";
 import { feed } from "./feed.js";
 import "./pages/overview.js";
+import "./pages/streams.js";
+import "./pages/stream.js";
 import "./pages/types.js";
 import "./pages/type.js";
 import "./pages/entity.js";
 import { parse } from "./routes.js";
 
 const main = document.getElementById("main");
-const SECTIONS = { overview: "overview", types: "types", type: "types", entity: "types" };
+const SECTIONS = { overview: "overview", types: "types", type: "types", entity: "types", streams: "streams", stream: "streams" };
 
 /** @param {import("./routes.js").Route} route */
 function template(route) {
@@ -22,6 +24,10 @@ function template(route) {
       return html`<type-page .route=${route}></type-page>`;
     case "entity":
       return html`<entity-page .route=${route}></entity-page>`;
+    case "streams":
+      return html`<streams-page></streams-page>`;
+    case "stream":
+      return html`<stream-page .route=${route}></stream-page>`;
     default:
       return html`<h1 tabindex="-1">No such page</h1><p>The console has nothing at this address. <a href="#/">Go to the overview.</a></p>`;
   }
@@ -38,6 +44,10 @@ function titleOf(route) {
       return route.type;
     case "entity":
       return `${route.type} / ${route.id}`;
+    case "streams":
+      return "Streams";
+    case "stream":
+      return route.stream;
     default:
       return "No such page";
   }

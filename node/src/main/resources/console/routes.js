@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{page: "overview"} | {page: "types"} | {page: "type", type: string, after: string}
- *   | {page: "entity", type: string, id: string, sequenceNumber: number | null} | {page: "unknown"}} Route
+ *   | {page: "entity", type: string, id: string, sequenceNumber: number | null}
+ *   | {page: "streams"} | {page: "stream", stream: string} | {page: "unknown"}} Route
  */
 
 /**
@@ -28,6 +29,12 @@ export function parse(hash) {
   if (section === "types" && segments.length === 2) {
     return { page: "type", type, after: parameters.get("after") ?? "" };
   }
+  if (section === "streams" && segments.length === 1) {
+    return { page: "streams" };
+  }
+  if (section === "streams" && segments.length === 2) {
+    return { page: "stream", stream: type };
+  }
   if (section === "entities" && segments.length === 3) {
     const sequenceNumber = Number(parameters.get("sequenceNumber"));
     return { page: "entity", type, id, sequenceNumber: sequenceNumber >= 1 ? sequenceNumber : null };
@@ -52,6 +59,9 @@ export function toEntity(type, id, sequenceNumber) {
   const path = `#/entities/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
   return sequenceNumber ? `${path}?sequenceNumber=${sequenceNumber}` : path;
 }
+
+/** @param {string} stream */
+export const toStream = (stream) => `#/streams/${encodeURIComponent(stream)}`;
 
 /** @returns {[string, string]} what stands before and behind the first separator */
 function split(text, separator) {

@@ -51,6 +51,13 @@ class ConsoleAccessibilityIT {
     console.open("#/types/cart");
     console.page().locator(".ids li").first().waitFor();
     scan(console.page());
+    console.open("#/streams");
+    console.page().locator(".facts").first().waitFor();
+    scan(console.page());
+    console.open("#/streams/cart.item-added");
+    console.events().first().waitFor();
+    console.page().locator("details summary").click();
+    scan(console.page());
     console.openEntity("cart", id);
     scan(console.page());
     console.open("#/entities/cart/" + id + "?sequenceNumber=2");
@@ -91,7 +98,12 @@ class ConsoleAccessibilityIT {
     console.node().command("cart", "narrow", "add-item", TWO_OF_P_1);
     console.page().setViewportSize(360, 740);
 
-    for (String address : List.of("#/", "#/types", "#/types/cart", "#/entities/cart/narrow")) {
+    for (String address : List.of(
+            "#/",
+            "#/types",
+            "#/types/cart",
+            "#/entities/cart/narrow",
+            "#/streams/cart.item-added")) {
       console.open(address);
       console.page().locator("main section").first().waitFor();
       assertThat((Integer) console.page().evaluate("document.documentElement.scrollWidth"))

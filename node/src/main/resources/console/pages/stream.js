@@ -1,0 +1,163 @@
+// One stream: its events as they come, newest first, and what its definition says.
+import * as api from "../api.js";
+import { count, moment } from "../format.js";
+import { stringify } from "../json.js";
+import { repeat } from "../lib/lit-html/directives/repeat.js";
+import { html, nothing } from "../lib/lit-html/lit-html.js";
+import { jsonTree } from "../parts/json-tree.js";
+import { problemBox, problemOf } from "../parts/problem.js";
+import { toEntity } from "../routes.js";
+import { View } from "../view.js";
+
+const SHOWN = 100;
+
+class StreamPage extends View {
+  #name = "";
+  /** @type {api.Stream | null} */
+  #stream = null;
+  #problem = null;
+  /** @type {api.StreamEvent[]} newest first */
+  #events = [];
+  /** Those that came while the tail was paused. @type {api.StreamEvent[]} */
+  #held = [];
+  #paused = false;
+  #connected = false;
+  #key = "";
+  /** @type {EventSource | null} */
+  #source = null;
+
+  /** @param {{stream: string}} route */
+  set route({ stream }) {
+    if (stream !== this.#name) {
+      this.#name = stream;
+      if (this.isConnected) {
+        this.started();
+      }
+    }
+  }
+
+  async started() {
+    this.#stream = null;
+    this.#listen();
+    try {
+      this.#stream = await api.stream(this.#name, this.signal);
+      this.#problem = null;
+    } catch (failure) {
+      this.#problem = problemOf(failure);
+      this.#source?.close();
+    }
+    this.changed();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#source?.close();
+  }
+
+  /** From the start, or the events of one key; the browser connects again by itself. */
+  #listen() {
+    this.#source?.close();
+    this.#events = [];
+    this.#held = [];
+    const source = api.listen(this.#name, this.#key);
+    source.onopen = () => this.#become(source, true);
+    source.onerror = () => this.#become(source, false);
+    source.onmessage = ({ data }) => this.#came(source, api.readEvent(data));
+    this.#source = source;
+    this.changed();
+  }
+
+  #become(source, connected) {
+    if (source === this.#source) {
+      this.#connected = connected;
+      this.changed();
+    }
+  }
+
+  #came(source, event) {
+    if (source !== this.#source) {
+      return;
+    }
+    if (this.#paused) {
+      this.#held = [event, ...this.#held].slice(0, SHOWN);
+    } else {
+      this.#events = [event, ...this.#events].slice(0, SHOWN);
+    }
+    this.changed();
+  }
+
+  template() {
+    return html`<nav class="trail" aria-label="Trail"><a href="#/streams">Streams</a></nav>
+      <h1 tabindex="-1">${this.#name}</h1>
+      ${this.#problem ? problemBox(this.#problem) : html`${this.#tail()} ${this.#stream ? definition(this.#stream) : nothing}`}`;
+  }
+
+  #tail() {
+    return html`<section aria-labelledby="events">
+      <h2 id="events">Events</h2>
+      <form class="jump" @submit=${(event) => this.#filter(event)}>
+        <label for="key">Only those of one entity</label>
+        <div class="row">
+          <input id="key" name="key" maxlength="255" autocomplete="off" spellcheck="false" .value=${this.#key} />
+          <button type="submit">Filter</button>
+          <button type="button" aria-pressed=${this.#paused} @click=${() => this.#pause()}>${this.#paused ? "Go on" : "Pause"}</button>
+        </div>
+      </form>
+      <p class="note" role="status">${this.#status()}</p>
+      <ol class="timeline">
+        ${repeat(this.#events, (event) => event.position, (event) => this.#entry(event))}
+      </ol>
+    </section>`;
+  }
+
+  #status() {
+    if (!this.#connected) {
+      return "Connecting …";
+    }
+    if (this.#paused) {
+      return `Paused; ${count(this.#held.length)}${this.#held.length === SHOWN ? " or more" : ""} came since`;
+    }
+    return this.#events.length === 0 ? "Live; no event yet" : `Live; the last ${count(this.#events.length)}`;
+  }
+
+  /** @param {api.StreamEvent} event */
+  #entry(event) {
+    return html`<li>
+      <a href=${toEntity(this.#stream?.entityType ?? this.#name.split(".")[0], event.key, event.sequenceNumber)} title="Show the entity as of this event">
+        <span class="number"><span class="visually-hidden">Event </span>${event.sequenceNumber}</span> ${event.key}
+      </a>
+      <time datetime=${event.time} title=${event.time}>${moment(event.time)}</time>
+      ${jsonTree(event.data)}
+    </li>`;
+  }
+
+  #pause() {
+    this.#paused = !this.#paused;
+    if (!this.#paused) {
+      this.#events = [...this.#held, ...this.#events].slice(0, SHOWN);
+      this.#held = [];
+    }
+    this.changed();
+  }
+
+  /** @param {SubmitEvent} event */
+  #filter(event) {
+    event.preventDefault();
+    this.#key = new FormData(event.target).get("key").trim();
+    this.#listen();
+  }
+}
+
+/** @param {api.Stream} stream */
+function definition(stream) {
+  return html`<section aria-labelledby="definition">
+    <h2 id="definition">Definition</h2>
+    ${stream.warnings.map((warning) => html`<p><strong>${warning.rule}</strong> ${warning.problem}; ${warning.remedy}</p>`)}
+    <details>
+      <summary>Avro schema, fingerprint <code>${stream.fingerprint}</code></summary>
+      <pre tabindex="0">${stringify(stream.schema, 2)}</pre>
+    </details>
+  </section>`;
+}
+
+customElements.define("stream-page", StreamPage);
