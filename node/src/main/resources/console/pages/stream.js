@@ -38,13 +38,13 @@ class StreamPage extends View {
 
   async started() {
     this.#stream = null;
-    this.#listen();
+    this.#source?.close();
     try {
       this.#stream = await api.stream(this.#name, this.signal);
       this.#problem = null;
+      this.#listen();
     } catch (failure) {
       this.#problem = problemOf(failure);
-      this.#source?.close();
     }
     this.changed();
   }
