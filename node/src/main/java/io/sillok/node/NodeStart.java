@@ -11,6 +11,7 @@ import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
 import io.sillok.node.stream.EntityStreams;
+import io.sillok.node.stream.SchemaVersions;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -75,6 +76,8 @@ final class NodeStart {
   private SillokNode startParts(ActorSystem<?> system, EntityModels models, NodeSettings settings) {
     LogStore store = store(system);
     Adapter.toClassic(system).registerOnTermination(modules::close);
+    SchemaVersions versions = new SchemaVersions(store.facts());
+    await(versions.register(models), settings);
     joinItself(system, settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =
@@ -88,7 +91,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    new EntityStreams(system, models, entities.codec()),
+                    new EntityStreams(system, models, entities.codec(), versions),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),

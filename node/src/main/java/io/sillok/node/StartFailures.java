@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import com.typesafe.config.ConfigException;
+import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
 import java.io.IOException;
 import java.net.BindException;
@@ -26,6 +27,10 @@ final class StartFailures {
         }
         case StoreException known -> {
           return new StartException(known.code(), String.valueOf(known.getMessage()), known);
+        }
+        case IncompatibleSchemaException incompatible -> {
+          return new StartException(
+              "schema-incompatible", String.valueOf(incompatible.getMessage()), incompatible);
         }
         case BindException taken -> {
           return cannotListen(taken, config);

@@ -37,6 +37,8 @@ final class StreamRoutes {
     return List.of(
         Route.get("/v1/streams", this::list),
         Route.get("/v1/streams/{stream}", this::describe),
+        Route.get("/v1/schemas", this::schemas),
+        Route.get("/v1/schemas/{stream}", this::versions),
         Route.get("/v1/streams/{stream}/events", this::events, "from", "key", "limit"));
   }
 
@@ -47,6 +49,18 @@ final class StreamRoutes {
   private CompletionStage<HttpResponse> describe(Request request) {
     return Response.now(
         Response.json(StreamJson.definition(stream(request)), Response.NO_STORE));
+  }
+
+  private CompletionStage<HttpResponse> schemas(Request request) {
+    return Response.now(Response.json(SchemaJson.list(streams.all()), Response.NO_STORE));
+  }
+
+  private CompletionStage<HttpResponse> versions(Request request) {
+    StreamDefinition stream = stream(request);
+    return streams
+        .versions(stream)
+        .thenApply(versions ->
+            Response.json(SchemaJson.versions(stream, versions), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> events(Request request) {

@@ -37,14 +37,17 @@ public final class EntityStreams implements Streams {
   private final LogStore store;
   private final LogsQuery query;
   private final RecordedCodec codec;
+  private final SchemaVersions versions;
   private final SortedMap<String, StreamDefinition> definitions = new TreeMap<>();
 
   /**
    * @param codec of the events
    */
-  public EntityStreams(ActorSystem<?> system, EntityModels models, RecordedCodec codec) {
+  public EntityStreams(
+      ActorSystem<?> system, EntityModels models, RecordedCodec codec, SchemaVersions versions) {
     this.system = system;
     this.codec = codec;
+    this.versions = versions;
     SillokPersistence persistence = SillokPersistence.get(system);
     Config config = system.settings().config().getConfig("sillok.node.streams");
     store = persistence.store();
@@ -65,6 +68,11 @@ public final class EntityStreams implements Streams {
   @Override
   public Optional<StreamDefinition> find(String name) {
     return Optional.ofNullable(definitions.get(name));
+  }
+
+  @Override
+  public CompletionStage<List<SchemaVersion>> versions(StreamDefinition stream) {
+    return versions.of(stream.name());
   }
 
   @Override

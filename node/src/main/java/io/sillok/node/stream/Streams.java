@@ -19,6 +19,9 @@ public interface Streams {
 
   Optional<StreamDefinition> find(String name);
 
+  /** The versions of the stream's definition, the first of them first. */
+  CompletionStage<List<SchemaVersion>> versions(StreamDefinition stream);
+
   /** Behind the last event that is there. */
   CompletionStage<StreamPosition> end(StreamDefinition stream);
 

@@ -1,6 +1,7 @@
 package io.sillok.node.gateway;
 
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.stream.SchemaVersion;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPage;
@@ -37,6 +38,13 @@ final class EmptyStreams implements Streams {
   @Override
   public Optional<StreamDefinition> find(String name) {
     return definitions.stream().filter(stream -> stream.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public CompletionStage<List<SchemaVersion>> versions(StreamDefinition stream) {
+    var avro = stream.event().avro();
+    return CompletableFuture.completedFuture(
+        List.of(new SchemaVersion(1, avro.fingerprint(), avro.schema())));
   }
 
   @Override

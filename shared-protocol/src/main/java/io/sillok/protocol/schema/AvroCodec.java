@@ -13,6 +13,7 @@ import io.sillok.protocol.schema.shape.Shape;
 import io.sillok.protocol.schema.shape.Shapes;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -97,6 +98,16 @@ public final class AvroCodec<T> {
    */
   public T decode(byte[] bytes, Schema writer) {
     return decode(bytes, readerOf(writer));
+  }
+
+  /** Why nothing that was written with {@code writer} can be decoded; empty if it can. */
+  public Optional<String> unreadable(Schema writer) {
+    try {
+      readerOf(writer);
+      return Optional.empty();
+    } catch (CodecException reason) {
+      return Optional.of(String.valueOf(reason.getMessage()));
+    }
   }
 
   private ValueReader readerOf(Schema other) {

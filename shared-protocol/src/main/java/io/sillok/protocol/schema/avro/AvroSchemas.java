@@ -1,5 +1,7 @@
 package io.sillok.protocol.schema.avro;
 
+import io.sillok.protocol.design.Compatibility;
+import io.sillok.protocol.design.Evolves;
 import io.sillok.protocol.design.Exemptions;
 import io.sillok.protocol.schema.InvalidModuleException;
 import io.sillok.protocol.schema.shape.Field;
@@ -95,6 +97,10 @@ public final class AvroSchemas {
         remember(
             shape.type(), Schema.createRecord(nameOf(shape), null, namespace(shape.type()), false));
     Exemptions.copy(shape.type(), created);
+    Evolves evolves = shape.type().getAnnotation(Evolves.class);
+    if (evolves != null) {
+      created.addProp(Compatibility.PROPERTY, evolves.value().name());
+    }
     RecordComponent[] components = shape.type().getRecordComponents();
     List<Schema.Field> fields = new ArrayList<>();
     for (int index = 0; index < components.length; index++) {

@@ -1,0 +1,141 @@
+package io.sillok.node.stream;
+
+import io.sillok.node.entity.EntityModels;
+import io.sillok.persistence.Facts;
+import io.sillok.protocol.design.Compatibility;
+import io.sillok.protocol.design.Compatibility.Conflict;
+import io.sillok.protocol.schema.AvroCodec;
+import io.sillok.protocol.schema.EntityModel.EventModel;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.avro.Schema;
+
+/**
+ * The versions of every stream's definition, kept in the store, so that all nodes have the same and
+ * none is lost. A version never changes; a definition that stood before keeps its number.
+ */
+public final class SchemaVersions {
+
+  private static final String VERSIONS = "schema-version/";
+
+  /** By fingerprint; events are decoded with them, too. */
+  private static final String SCHEMAS = "schema/";
+
+  private final Facts facts;
+
+  public SchemaVersions(Facts facts) {
+    this.facts = facts;
+  }
+
+  /**
+   * Registers the definitions of all events of {@code models}, durably. The stage fails with {@link
+   * IncompatibleSchemaException} if one of them cannot follow what stands there.
+   */
+  public CompletionStage<Void> register(EntityModels models) {
+    CompletionStage<Void> all = CompletableFuture.completedFuture(null);
+    for (EventModel<?> event : events(models)) {
+      all = all.thenCompose(done -> register(event)).thenApply(version -> null);
+    }
+    return all;
+  }
+
+  private static List<EventModel<?>> events(EntityModels models) {
+    List<EventModel<?>> events = new ArrayList<>();
+    models.modules().stream()
+        .flatMap(module -> module.entityTypes().stream())
+        .forEach(type -> events.addAll(type.events().values()));
+    return events;
+  }
+
+  private CompletionStage<SchemaVersion> register(EventModel<?> event) {
+    return of(event.stream())
+        .thenCompose(versions -> {
+          long fingerprint = event.avro().fingerprint();
+          for (SchemaVersion version : versions) {
+            if (version.fingerprint() == fingerprint) {
+              return CompletableFuture.completedFuture(version);
+            }
+          }
+          check(event, versions);
+          return add(event, versions.size() + 1);
+        });
+  }
+
+  private static void check(EventModel<?> event, List<SchemaVersion> versions) {
+    AvroCodec<?> codec = event.avro();
+    Compatibility compatibility = Compatibility.of(codec.schema());
+    List<Conflict> conflicts =
+        new ArrayList<>(
+            compatibility.check(
+                codec.schema(), versions.stream().map(SchemaVersion::schema).toList()));
+    for (SchemaVersion version : versions) {
+      codec
+          .unreadable(version.schema())
+          .ifPresent(why -> conflicts.add(unreadable(version.number(), why)));
+    }
+    if (!conflicts.isEmpty()) {
+      throw new IncompatibleSchemaException(event.stream(), compatibility, conflicts);
+    }
+  }
+
+  /** Whatever it keeps to: entities are made of all their events. */
+  private static Conflict unreadable(int version, String why) {
+    return new Conflict(version, "", "events of version %d cannot be read: %s".formatted(version, why));
+  }
+
+  private CompletionStage<SchemaVersion> add(EventModel<?> event, int number) {
+    Schema schema = event.avro().schema();
+    long fingerprint = event.avro().fingerprint();
+    String hex = HexFormat.of().toHexDigits(fingerprint);
+    return facts
+        .putIfAbsent(SCHEMAS + hex, schema.toString())
+        .thenCompose(kept -> facts.putIfAbsent(key(event.stream(), number), hex))
+        .thenCompose(stands ->
+            stands.equals(hex)
+                ? CompletableFuture.completedFuture(new SchemaVersion(number, fingerprint, schema))
+                : register(event)); // another node was faster
+  }
+
+  /** The versions of {@code stream}, the first of them first. */
+  public CompletionStage<List<SchemaVersion>> of(String stream) {
+    return facts
+        .withPrefix(VERSIONS + stream + "/")
+        .thenCompose(found -> {
+          CompletionStage<List<SchemaVersion>> versions =
+              CompletableFuture.completedFuture(new ArrayList<>());
+          for (Map.Entry<String, String> entry : new TreeMap<>(found).entrySet()) {
+            versions =
+                versions.thenCombine(version(entry), (before, version) -> {
+                  before.add(version);
+                  return before;
+                });
+          }
+          return versions.thenApply(List::copyOf);
+        });
+  }
+
+  private CompletionStage<SchemaVersion> version(Map.Entry<String, String> entry) {
+    int number = Integer.parseInt(entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1));
+    String hex = entry.getValue();
+    return facts
+        .get(SCHEMAS + hex)
+        .thenApply(json ->
+            new SchemaVersion(
+                number,
+                HexFormat.fromHexDigitsToLong(hex),
+                new Schema.Parser()
+                    .parse(
+                        json.orElseThrow(
+                            () -> new IllegalStateException("The store has no schema " + hex)))));
+  }
+
+  /** Sorts as the number does. */
+  private static String key(String stream, int number) {
+    return "%s%s/%08d".formatted(VERSIONS, stream, number);
+  }
+}
