@@ -29,7 +29,7 @@ final class StreamReader {
   private final String base;
 
   StreamReader(SillokNode node) {
-    base = "http://127.0.0.1:%d/v1/streams".formatted(node.address().getPort());
+    base = "http://127.0.0.1:%d/v1".formatted(node.address().getPort());
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class StreamsTest {
 
-  private static final String DEPOSITED = "/account.deposited";
+  private static final String DEPOSITED = "/streams/account.deposited";
   private static final String EVENTS = DEPOSITED + "/events";
   private static final int ACCOUNTS = 6;
   private static final int DEPOSITS = 40;
@@ -60,7 +60,7 @@ final class StreamsTest {
 
   @Test
   void streams_are_listed_and_described() throws Exception {
-    assertThat(reader.get("").path("streams").findValuesAsText("name"))
+    assertThat(reader.get("/streams").path("streams").findValuesAsText("name"))
         .contains("account.coin-taken", "account.deposited", "account.noted")
         .isSorted();
     JsonNode stream = reader.get(DEPOSITED);
@@ -145,12 +145,12 @@ final class StreamsTest {
 
   @Test
   void mistakes_are_told() throws Exception {
-    JsonNode unknown = reader.get("/account.depositd");
+    JsonNode unknown = reader.get("/streams/account.depositd");
     assertThat(unknown.path("code").asText()).isEqualTo("unknown-stream");
     assertThat(unknown.path("detail").asText()).contains("account.deposited");
     assertThat(reader.get(EVENTS + "?from=yesterday").path("code").asText())
         .isEqualTo("invalid-position");
-    String foreign = reader.get("/account.coin-taken/events?limit=3").path("next").asText();
+    String foreign = reader.get("/streams/account.coin-taken/events?limit=3").path("next").asText();
     JsonNode refused = reader.get(EVENTS + "?from=" + foreign);
     assertThat(refused.path("code").asText()).isEqualTo("invalid-position");
     assertThat(refused.path("detail").asText()).contains("is a position of another stream");
