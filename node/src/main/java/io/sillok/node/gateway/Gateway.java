@@ -71,7 +71,7 @@ public final class Gateway {
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
                 new MetricsRoutes(registry, dependencies.cluster()).routes(),
-                new OpenApiRoutes(dependencies.models()).routes(),
+                new DocumentRoutes(dependencies.models(), dependencies.streams()).routes(),
                 new ConsoleRoutes().routes())
             .flatMap(List::stream)
             .toList();

@@ -1,0 +1,83 @@
+package io.sillok.node.gateway.openapi;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.stream.StreamDefinition;
+import java.util.List;
+import java.util.Map;
+
+/** The AsyncAPI 3.0 description of the streams that a node serves. */
+public final class AsyncApiDocument {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** What surrounds an event's own data: name, type and whether it is an instant. */
+  private static final Map<String, String> ENVELOPE =
+      Map.of(
+          "position", "string",
+          "partition", "integer",
+          "offset", "integer",
+          "key", "string",
+          "sequenceNumber", "integer",
+          "time", "date-time",
+          "appendedAt", "date-time");
+
+  private AsyncApiDocument() {}
+
+  public static ObjectNode of(List<StreamDefinition> streams) {
+    ObjectNode document = JSON.objectNode().put("asyncapi", "3.0.0");
+    document
+        .putObject("info")
+        .put("title", "Sillok streams")
+        .put("version", "1")
+        .put(
+            "description",
+            "Each channel is read over HTTP: by page, as lines, or live as server-sent events.");
+    document.put("defaultContentType", "application/json");
+    ObjectNode channels = document.putObject("channels");
+    ObjectNode operations = document.putObject("operations");
+    Components components = new Components();
+    for (StreamDefinition stream : streams) {
+      channels.set(stream.name(), channel(stream, components));
+      ObjectNode operation = operations.putObject("send." + stream.name()).put("action", "send");
+      operation.putObject("channel").put("$ref", "#/channels/" + stream.name());
+    }
+    document.putObject("components").set("schemas", components.schemas());
+    return document;
+  }
+
+  private static ObjectNode channel(StreamDefinition stream, Components components) {
+    ObjectNode channel =
+        JSON.objectNode().put("address", "/v1/streams/%s/events".formatted(stream.name()));
+    channel.put(
+        "description",
+        "Every %s of entity type %s, those of an entity in their order"
+            .formatted(stream.event().name(), stream.entityType()));
+    ObjectNode message = channel.putObject("messages").putObject(stream.event().name());
+    message.put("contentType", "application/json");
+    message.set(
+        "payload",
+        envelope(components.add(stream.name(), stream.event().json().jsonSchema())));
+    return channel;
+  }
+
+  private static ObjectNode envelope(ObjectNode data) {
+    ObjectNode payload = JSON.objectNode().put("type", "object");
+    ObjectNode properties = payload.putObject("properties");
+    ENVELOPE.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(field -> {
+          boolean instant = field.getValue().equals("date-time");
+          ObjectNode property =
+              properties
+                  .putObject(field.getKey())
+                  .put("type", instant ? "string" : field.getValue());
+          if (instant) {
+            property.put("format", "date-time");
+          }
+        });
+    properties.set("data", data);
+    properties.fieldNames().forEachRemaining(payload.withArray("required")::add);
+    return payload;
+  }
+}
