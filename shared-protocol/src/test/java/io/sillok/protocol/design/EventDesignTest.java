@@ -31,9 +31,9 @@ class EventDesignTest {
   @Exempt(rule = "past-tense", reason = "the trade calls it so")
   record Sale(@Exempt(rule = "no-such-rule", reason = "by mistake") int quantity) {}
 
-  record Outer(List<Optional2> parts) {}
+  record Outer(List<Part> parts) {}
 
-  record Optional2(Optional<String> status) {}
+  record Part(Optional<String> status) {}
 
   @Test
   void a_well_designed_event_breaks_no_rule() {

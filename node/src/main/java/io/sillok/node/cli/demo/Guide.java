@@ -39,6 +39,10 @@ public final class Guide {
     tryReading("what is in the cart", entity);
     tryReading("what happened to it", entity + "/events?limit=2");
     tryReading("how it was after its first event", entity + "?sequenceNumber=1");
+    tryReading("what is put into any cart", "/v1/streams/cart.item-added/events?limit=1");
+    out.printf(
+        "  # the same as it happens%n  curl -sN '%s/v1/streams/cart.item-added/events' -H 'Accept: text/event-stream'%n%n",
+        url);
     refused(entity);
     out.printf("  or: ./sillok get cart %s --url %s%n", order.id(), url);
     out.println();
