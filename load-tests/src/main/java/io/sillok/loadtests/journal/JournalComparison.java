@@ -66,8 +66,8 @@ public final class JournalComparison implements Comparison {
         SHAPES.subList(0, 2),
         List.of(
             OURS,
-            OURS + " cassandra.appends-in-flight=4",
             OURS + " cassandra.appends-in-flight=8",
+            OURS + " cassandra.appends-in-flight=16",
             OURS + " cassandra.appends-in-flight=32",
             OURS + " partitions=8",
             OURS + " partitions=128",

@@ -30,8 +30,9 @@ public final class StreamCatchUpComparison implements Comparison {
   public String about() {
     return """
     A reader runs `currentEventsByTag` from the start over the events of 100 bytes of %d entities, which were written \
-    and flushed before on one Cassandra 5.0.9 on the same machine. Each sample is a fresh JVM; its time is that from \
-    starting the query to the last event, so it holds the opening of the journal. `ppc-tuned` knows the hour of the \
+    and flushed before on one Cassandra 5.0.9 on the same machine. Each sample is a fresh JVM that \
+    runs the query five times: the first opens the journal and is what a JVM does that has just started (`cold`), the last is what is \
+    compared. Its time is that from starting the query to the last event. `ppc-tuned` knows the hour of the \
     first event and looks 50 ms near to the present.\
     """
         .formatted(ENTITIES);

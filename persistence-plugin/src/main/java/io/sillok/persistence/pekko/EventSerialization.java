@@ -70,7 +70,7 @@ public final class EventSerialization {
   }
 
   /** {@code event} as Pekko replays it, with the time at which its log took it. */
-  PersistentRepr persistent(LoggedEvent event, Instant appendedAt) {
+  public PersistentRepr persistent(LoggedEvent event, Instant appendedAt) {
     PersistentRepr persistent =
         PersistentRepr.apply(
                 object(event),
@@ -103,7 +103,7 @@ public final class EventSerialization {
    *
    * @throws StoreException {@code payload-unreadable}, whatever the serializer throws
    */
-  Object object(Payload payload) {
+  public Object object(Payload payload) {
     try {
       return serialization
           .deserialize(payload.bytes(), payload.serializerId(), payload.manifest())

@@ -39,9 +39,19 @@ record PersistenceSettings(Store store, WriterSettings writers) {
               writers(
                   config,
                   mode(config.getString("cassandra.writers")),
-                  config.getInt("cassandra.appends-in-flight")));
+                  appendsInFlight(config.getString("cassandra.appends-in-flight"))));
       default -> throw invalid("store", store, "rocksdb or cassandra");
     };
+  }
+
+  private static int appendsInFlight(String value) {
+    if (value.equals("auto")) {
+      return Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 32);
+    }
+    if (!value.matches("[1-9][0-9]{0,4}")) {
+      throw invalid("cassandra.appends-in-flight", value, "auto or a number from 1 to 99999");
+    }
+    return Integer.parseInt(value);
   }
 
   private static RocksDbSettings rocksDb(Config config) {

@@ -1,6 +1,5 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.pekko.query.Pages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,12 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.pekko.query.Position;
-import io.sillok.persistence.pekko.query.LogOffset;
 import static io.sillok.persistence.contract.Samples.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.pekko.query.LogOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.japi.Pair;

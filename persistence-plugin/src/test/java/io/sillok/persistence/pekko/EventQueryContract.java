@@ -1,8 +1,5 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.pekko.query.LogOffset;
-import io.sillok.persistence.pekko.query.SillokReadJournal;
-import io.sillok.persistence.pekko.query.SillokScalaReadJournal;
 import static io.sillok.persistence.contract.Samples.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +9,9 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.contract.Samples;
+import io.sillok.persistence.pekko.query.LogOffset;
+import io.sillok.persistence.pekko.query.SillokReadJournal;
+import io.sillok.persistence.pekko.query.SillokScalaReadJournal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

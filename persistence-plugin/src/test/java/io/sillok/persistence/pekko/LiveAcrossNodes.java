@@ -1,10 +1,10 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.pekko.query.LogOffset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.pekko.heads.HeadMessage;
+import io.sillok.persistence.pekko.query.LogOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

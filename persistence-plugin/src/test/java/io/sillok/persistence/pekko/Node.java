@@ -1,9 +1,9 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.pekko.query.SillokReadJournal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.persistence.LogStore;
+import io.sillok.persistence.pekko.query.SillokReadJournal;
 import io.sillok.persistence.pekko.state.SillokDurableStateStore;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.pekko.query.LogOffset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.pekko.Counter.Add;
 import io.sillok.persistence.pekko.Counter.Count;
+import io.sillok.persistence.pekko.query.LogOffset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.pekko.query.Position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -72,7 +72,8 @@ public final class ClusterMetrics {
         .register(registry);
     Gauge.builder("sillok.log.index.lag", gauges.indexLag(), AtomicLong::get)
         .baseUnit("offsets")
-        .description("How far the index by entity is behind the log, in the partition that is worst")
+        .description(
+            "How far the index by entity is behind the log, in the partition that is worst")
         .tag("log", log)
         .register(registry);
     return gauges;

@@ -1,7 +1,7 @@
 package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.pekko.SillokPersistence;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

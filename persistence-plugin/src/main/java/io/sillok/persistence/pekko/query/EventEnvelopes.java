@@ -1,10 +1,10 @@
 package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.EventSerialization;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
+import io.sillok.persistence.pekko.EventSerialization;
 import java.util.List;
 import org.apache.pekko.persistence.journal.EventAdapters;
 import org.apache.pekko.persistence.query.EventEnvelope;

@@ -1,11 +1,11 @@
 package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.PartitionLog.LogState;
+import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.reader.LogFollower;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

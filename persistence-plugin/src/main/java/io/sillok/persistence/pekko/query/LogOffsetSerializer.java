@@ -3,24 +3,13 @@ package io.sillok.persistence.pekko.query;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.codec.ByteReader;
 import io.sillok.persistence.codec.ByteWriter;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
+import io.sillok.persistence.pekko.OneFormatSerializer;
 
 /** Serializes {@link LogOffset}, for those who send or store positions. */
-public final class LogOffsetSerializer extends SerializerWithStringManifest {
+public final class LogOffsetSerializer extends OneFormatSerializer {
 
-  private static final String MANIFEST = "1";
-
-  /** Never changes: it is stored with what is serialized. */
-  private static final int IDENTIFIER = 830_511;
-
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
-  }
-
-  @Override
-  public String manifest(Object object) {
-    return MANIFEST;
+  public LogOffsetSerializer() {
+    super(830_511, "place in a log");
   }
 
   @Override
@@ -36,11 +25,7 @@ public final class LogOffsetSerializer extends SerializerWithStringManifest {
   }
 
   @Override
-  public Object fromBinary(byte[] bytes, String manifest) {
-    if (!manifest.equals(MANIFEST)) {
-      throw new IllegalArgumentException(
-          "An offset of a log has manifest %s, but is \"%s\"".formatted(MANIFEST, manifest));
-    }
+  protected Object read(byte[] bytes) {
     ByteReader in = new ByteReader(bytes, 0);
     return new LogOffset(new LogId(in.getString(), in.getCount()), in.getNumber());
   }

@@ -1,9 +1,9 @@
 package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
+import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.reader.LogFollower;
 import java.util.ArrayList;
 import java.util.List;

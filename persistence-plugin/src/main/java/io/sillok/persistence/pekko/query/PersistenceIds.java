@@ -1,9 +1,9 @@
 package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog.LogState;
+import io.sillok.persistence.pekko.SillokPersistence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

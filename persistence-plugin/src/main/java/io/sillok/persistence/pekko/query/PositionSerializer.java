@@ -3,28 +3,17 @@ package io.sillok.persistence.pekko.query;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.codec.ByteReader;
 import io.sillok.persistence.codec.ByteWriter;
+import io.sillok.persistence.pekko.OneFormatSerializer;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * Serializes {@link Position}, for those who send or store positions. Equal ones are equal bytes.
  */
-public final class PositionSerializer extends SerializerWithStringManifest {
+public final class PositionSerializer extends OneFormatSerializer {
 
-  private static final String MANIFEST = "1";
-
-  /** Never changes: it is stored with what is serialized. */
-  private static final int IDENTIFIER = 830_512;
-
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
-  }
-
-  @Override
-  public String manifest(Object object) {
-    return MANIFEST;
+  public PositionSerializer() {
+    super(830_512, "position");
   }
 
   @Override
@@ -46,11 +35,7 @@ public final class PositionSerializer extends SerializerWithStringManifest {
   }
 
   @Override
-  public Object fromBinary(byte[] bytes, String manifest) {
-    if (!manifest.equals(MANIFEST)) {
-      throw new IllegalArgumentException(
-          "A position has manifest %s, but is \"%s\"".formatted(MANIFEST, manifest));
-    }
+  protected Object read(byte[] bytes) {
     ByteReader in = new ByteReader(bytes, 0);
     Position position = Position.start();
     for (int names = in.getCount(); names > 0; names--) {

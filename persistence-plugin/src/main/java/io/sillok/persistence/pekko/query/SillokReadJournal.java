@@ -1,10 +1,10 @@
 package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.SillokPersistence;
 import com.typesafe.config.Config;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;

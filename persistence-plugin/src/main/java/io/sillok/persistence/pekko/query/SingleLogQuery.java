@@ -1,10 +1,10 @@
 package io.sillok.persistence.pekko.query;
 
-import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
+import io.sillok.persistence.pekko.SillokPersistence;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;

@@ -2,11 +2,11 @@ package io.sillok.persistence.pekko.state;
 
 import com.typesafe.config.Config;
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.pekko.query.IndexedIds;
 import io.sillok.persistence.pekko.query.LogScope;
 import io.sillok.persistence.pekko.query.LogsQuery;
 import io.sillok.persistence.pekko.query.QuerySettings;
-import io.sillok.persistence.pekko.SillokPersistence;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

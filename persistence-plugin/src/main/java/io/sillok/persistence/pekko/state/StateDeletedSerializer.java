@@ -1,29 +1,20 @@
 package io.sillok.persistence.pekko.state;
 
 import io.sillok.persistence.LoggedEvent;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
+import io.sillok.persistence.pekko.OneFormatSerializer;
 
 /** Serializes {@link StateDeleted}, which has no content. */
-public final class StateDeletedSerializer extends SerializerWithStringManifest {
+public final class StateDeletedSerializer extends OneFormatSerializer {
 
-  private static final String MANIFEST = "1";
-
-  /** Never changes: it is stored with what is serialized. */
   private static final int IDENTIFIER = 830_513;
+
+  public StateDeletedSerializer() {
+    super(IDENTIFIER, "deletion of a durable state");
+  }
 
   /** Whether {@code revision} says that the state was deleted; needs no deserialization. */
   static boolean isDeletion(LoggedEvent revision) {
     return revision.payload().serializerId() == IDENTIFIER;
-  }
-
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
-  }
-
-  @Override
-  public String manifest(Object object) {
-    return MANIFEST;
   }
 
   @Override
@@ -32,12 +23,7 @@ public final class StateDeletedSerializer extends SerializerWithStringManifest {
   }
 
   @Override
-  public Object fromBinary(byte[] bytes, String manifest) {
-    if (!manifest.equals(MANIFEST)) {
-      throw new IllegalArgumentException(
-          "The deletion of a durable state has manifest %s, but is \"%s\""
-              .formatted(MANIFEST, manifest));
-    }
+  protected Object read(byte[] bytes) {
     return StateDeleted.INSTANCE;
   }
 }
