@@ -27,9 +27,7 @@ final class ModuleLoader implements AutoCloseable {
    *     cannot be served
    */
   EntityModels load(NodeConfig config) {
-    config
-        .modules()
-        .forEach(module -> ModulePath.guarded(THE_NODE, () -> add(THE_NODE, module)));
+    config.modules().forEach(module -> ModulePath.guarded(THE_NODE, () -> add(THE_NODE, module)));
     for (Path place : config.modulePaths()) {
       ModulePath path = ModulePath.open(place);
       paths.add(path);

@@ -32,8 +32,8 @@ public final class ModulePath implements AutoCloseable {
   /**
    * Has {@code use} called for each module of the path.
    *
-   * @throws StartException {@code module-without-service} if there is none; {@code module-broken} if
-   *     one cannot be made, or what {@code use} does with it fails
+   * @throws StartException {@code module-without-service} if there is none; {@code module-broken}
+   *     if one cannot be made, or what {@code use} does with it fails
    */
   public void forEach(Consumer<SillokModule> use) {
     guarded(path.toString(), () -> modules().forEach(use));

@@ -21,7 +21,8 @@ final class SchemaVersionsTest {
   @TempDir private Path data;
 
   @Test
-  void a_definition_that_has_grown_is_a_version_and_an_old_one_stays_what_it_was() throws Exception {
+  void a_definition_that_has_grown_is_a_version_and_an_old_one_stays_what_it_was()
+      throws Exception {
     try (SillokNode node = TestNodes.start(data)) {
       execute(node, "a", command(new Deposit(1)));
       JsonNode first = versions(node);
@@ -47,8 +48,7 @@ final class SchemaVersionsTest {
         catchThrowableOfType(
             StartException.class,
             () ->
-                SillokNode.start(
-                    NodeConfig.at(data).port(0).modules(new StricterAccountModule())));
+                SillokNode.start(NodeConfig.at(data).port(0).modules(new StricterAccountModule())));
 
     assertThat(refused.code()).isEqualTo("schema-incompatible");
     assertThat(refused)

@@ -36,7 +36,7 @@ final class StreamsTest {
 
   private SillokNode node;
   private StreamReader reader;
-  private Instant between;
+  private Instant between = Instant.MAX;
 
   @BeforeAll
   void start() throws InterruptedException {

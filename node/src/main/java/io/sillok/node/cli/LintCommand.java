@@ -90,8 +90,7 @@ final class LintCommand implements Callable<Integer> {
       return Map.of(path.toString(), EventDesign.check(schema));
     } catch (IOException unreadable) {
       throw new CommandFailure(
-          ExitCode.USAGE,
-          "%s cannot be read: %s".formatted(path, FileTrouble.inWords(unreadable)));
+          ExitCode.USAGE, "%s cannot be read: %s".formatted(path, FileTrouble.inWords(unreadable)));
     } catch (SchemaParseException invalid) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -105,7 +104,11 @@ final class LintCommand implements Callable<Integer> {
     findings.forEach((event, all) -> {
       for (Finding each : all) {
         table.row(
-            severity(each), event, each.field(), each.rule(), each.problem() + "; " + each.remedy());
+            severity(each),
+            event,
+            each.field(),
+            each.rule(),
+            each.problem() + "; " + each.remedy());
       }
     });
     if (findings.values().stream().allMatch(List::isEmpty)) {

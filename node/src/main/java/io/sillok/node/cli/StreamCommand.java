@@ -46,10 +46,7 @@ final class StreamCommand implements Callable<Integer> {
       description = "Where to begin; TIME is when the log took the event. Default: start.")
   private String from = "start";
 
-  @Option(
-      names = "--key",
-      paramLabel = "ID",
-      description = "Only events of this entity.")
+  @Option(names = "--key", paramLabel = "ID", description = "Only events of this entity.")
   private Optional<String> key = Optional.empty();
 
   @Option(

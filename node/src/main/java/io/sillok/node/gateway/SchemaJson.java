@@ -49,8 +49,7 @@ final class SchemaJson {
 
   private static void writeNames(JsonGenerator json, StreamDefinition stream) throws IOException {
     json.writeStringField("stream", stream.name());
-    json.writeStringField(
-        "compatibility", Compatibility.of(stream.event().avro().schema()).name());
+    json.writeStringField("compatibility", Compatibility.of(stream.event().avro().schema()).name());
   }
 
   private static String hex(long fingerprint) {

@@ -1,6 +1,5 @@
 package io.sillok.node.gateway;
 
-import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
@@ -47,8 +46,7 @@ final class StreamRoutes {
   }
 
   private CompletionStage<HttpResponse> describe(Request request) {
-    return Response.now(
-        Response.json(StreamJson.definition(stream(request)), Response.NO_STORE));
+    return Response.now(Response.json(StreamJson.definition(stream(request)), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> schemas(Request request) {
@@ -59,8 +57,8 @@ final class StreamRoutes {
     StreamDefinition stream = stream(request);
     return streams
         .versions(stream)
-        .thenApply(versions ->
-            Response.json(SchemaJson.versions(stream, versions), Response.NO_STORE));
+        .thenApply(
+            versions -> Response.json(SchemaJson.versions(stream, versions), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> events(Request request) {
@@ -93,7 +91,8 @@ final class StreamRoutes {
     Optional<String> last =
         live ? request.headers("Last-Event-ID").stream().findFirst() : Optional.empty();
     if (last.isPresent()) {
-      return CompletableFuture.completedFuture(position(stream, "Header Last-Event-ID", last.get()));
+      return CompletableFuture.completedFuture(
+          position(stream, "Header Last-Event-ID", last.get()));
     }
     String from = request.parameter("from").orElse(live ? END : START);
     if (from.equals(START)) {

@@ -162,8 +162,7 @@ public final class EntityStreams implements Streams {
   private StreamEvent event(StreamDefinition stream, PlacedEvent placed) {
     IndexedEvent indexed = placed.event();
     Recorded recorded =
-        codec.decode(
-            indexed.event().payload().manifest(), indexed.event().payload().bytes());
+        codec.decode(indexed.event().payload().manifest(), indexed.event().payload().bytes());
     return new StreamEvent(
         StreamPosition.of(stream.name(), stream.entityType(), placed.position()),
         indexed.log().partition(),

@@ -85,7 +85,8 @@ public final class SchemaVersions {
 
   /** Whatever it keeps to: entities are made of all their events. */
   private static Conflict unreadable(int version, String why) {
-    return new Conflict(version, "", "events of version %d cannot be read: %s".formatted(version, why));
+    return new Conflict(
+        version, "", "events of version %d cannot be read: %s".formatted(version, why));
   }
 
   private CompletionStage<SchemaVersion> add(EventModel<?> event, int number) {
@@ -110,10 +111,12 @@ public final class SchemaVersions {
               CompletableFuture.completedFuture(new ArrayList<>());
           for (Map.Entry<String, String> entry : new TreeMap<>(found).entrySet()) {
             versions =
-                versions.thenCombine(version(entry), (before, version) -> {
-                  before.add(version);
-                  return before;
-                });
+                versions.thenCombine(
+                    version(entry),
+                    (before, version) -> {
+                      before.add(version);
+                      return before;
+                    });
           }
           return versions.thenApply(List::copyOf);
         });

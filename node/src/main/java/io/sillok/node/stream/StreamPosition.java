@@ -33,11 +33,13 @@ public record StreamPosition(String stream, SortedMap<Integer, Long> offsets) {
   /** What {@code position} says of {@code log}, which has the stream. */
   static StreamPosition of(String stream, String log, Position position) {
     SortedMap<Integer, Long> offsets = new TreeMap<>();
-    position.offsets().forEach((id, next) -> {
-      if (id.name().equals(log)) {
-        offsets.put(id.partition(), next);
-      }
-    });
+    position
+        .offsets()
+        .forEach((id, next) -> {
+          if (id.name().equals(log)) {
+            offsets.put(id.partition(), next);
+          }
+        });
     return new StreamPosition(stream, offsets);
   }
 

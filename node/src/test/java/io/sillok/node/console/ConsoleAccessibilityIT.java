@@ -98,7 +98,8 @@ class ConsoleAccessibilityIT {
     console.node().command("cart", "narrow", "add-item", TWO_OF_P_1);
     console.page().setViewportSize(360, 740);
 
-    for (String address : List.of(
+    for (String address :
+        List.of(
             "#/",
             "#/types",
             "#/types/cart",

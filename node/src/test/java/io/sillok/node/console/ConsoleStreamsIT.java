@@ -23,7 +23,10 @@ class ConsoleStreamsIT {
     add(console, "streamed-2", "p-late");
 
     assertThat(console.events().first()).containsText("p-late");
-    console.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("streamed-2")).click();
+    console
+        .page()
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("streamed-2"))
+        .click();
     assertThat(console.page().locator("h1")).hasText("streamed-2");
   }
 

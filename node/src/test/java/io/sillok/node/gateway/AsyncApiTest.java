@@ -24,11 +24,10 @@ class AsyncApiTest {
       document.findValues("$ref").forEach(reference -> references.add(reference.asText()));
       assertThat(references)
           .isNotEmpty()
-          .allSatisfy(
-              reference ->
-                  assertThat(document.at(reference.substring(1)).isMissingNode())
-                      .as(reference)
-                      .isFalse());
+          .allSatisfy(reference ->
+              assertThat(document.at(reference.substring(1)).isMissingNode())
+                  .as(reference)
+                  .isFalse());
     }
   }
 }

@@ -97,10 +97,10 @@ class OpenApiTest {
             .isEqualTo(Integer.parseInt(success));
         String type = answer.header("Content-Type").split(";", 2)[0];
         assertThat(member(operation.getValue().getResponses(), success).getContent())
-            .containsOnlyKeys(type);
+            .containsKey(type);
       }
     }
-    assertThat(asked).isEqualTo(13);
+    assertThat(asked).isEqualTo(19);
   }
 
   private static SwaggerParseResult parse(String document) {
@@ -113,7 +113,8 @@ class OpenApiTest {
     // Reads before commands would find nothing, so each asks for an annal that has an event.
     gateway.post("/v1/entities/annal/example-1/commands/append", "{\"text\":\"a\",\"pages\":1}");
     return switch (method) {
-      case GET -> gateway.get(path.replace("{id}", "example-1"));
+      case GET ->
+          gateway.get(path.replace("{id}", "example-1").replace("{stream}", "annal.appended"));
       case POST ->
           gateway.post(
               path.replace("{id}", operation.getOperationId()),

@@ -17,7 +17,8 @@ class StreamPositionTest {
 
   @Property
   void a_position_is_read_as_it_was_written(
-      @ForAll @Size(max = 40) Map<@IntRange(max = 1023) Integer, @LongRange(min = 1) Long> offsets) {
+      @ForAll @Size(max = 40)
+          Map<@IntRange(max = 1023) Integer, @LongRange(min = 1) Long> offsets) {
     StreamPosition position = new StreamPosition("cart.item-added", new TreeMap<>(offsets));
     String text = position.text();
     assertThat(text).matches("[A-Za-z0-9_-]+");
@@ -43,8 +44,7 @@ class StreamPositionTest {
         new StreamPosition("s", new TreeMap<>(one))
             .orBehind(new StreamPosition("s", new TreeMap<>(other)));
     for (int partition = 0; partition <= 9; partition++) {
-      long expected =
-          Math.max(one.getOrDefault(partition, 0L), other.getOrDefault(partition, 0L));
+      long expected = Math.max(one.getOrDefault(partition, 0L), other.getOrDefault(partition, 0L));
       assertThat(farther.offsets().getOrDefault(partition, 0L)).isEqualTo(expected);
     }
   }

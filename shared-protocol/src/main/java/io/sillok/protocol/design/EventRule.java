@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.apache.avro.Schema;
 
 /** A rule that looks at an event as a whole. */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates keep nothing
 enum EventRule {
   SINGLE_PURPOSE(
       "single-purpose",
@@ -37,8 +38,7 @@ enum EventRule {
   private final String remedy;
   private final Predicate<Schema> broken;
 
-  EventRule(
-      String id, Severity severity, String problem, String remedy, Predicate<Schema> broken) {
+  EventRule(String id, Severity severity, String problem, String remedy, Predicate<Schema> broken) {
     this.id = id;
     this.severity = severity;
     this.problem = problem;
@@ -53,8 +53,7 @@ enum EventRule {
   /** What {@code event}, a record, breaks of this rule, if it does and is not exempt. */
   Optional<Finding> check(Schema event) {
     return broken.test(event) && !Exemptions.covers(event, id)
-        ? Optional.of(
-            new Finding(id, severity, "", "", event.getName() + " " + problem, remedy))
+        ? Optional.of(new Finding(id, severity, "", "", event.getName() + " " + problem, remedy))
         : Optional.empty();
   }
 
@@ -69,10 +68,11 @@ enum EventRule {
     return (selects && optional >= FEW) || (optional > FEW && 2 * optional > fields.size());
   }
 
-  /** Only keys and links; keys alone are a fact, unless all that is told of it is that it changed. */
+  /**
+   * Only keys and links; keys alone are a fact, unless all that is told of it is that it changed.
+   */
   private static boolean isSignal(Schema event) {
-    List<String> words =
-        event.getFields().stream().map(field -> Words.last(field.name())).toList();
+    List<String> words = event.getFields().stream().map(field -> Words.last(field.name())).toList();
     boolean links = words.stream().anyMatch(Vocabulary.LINKS::contains);
     boolean nothingElse =
         !words.isEmpty()

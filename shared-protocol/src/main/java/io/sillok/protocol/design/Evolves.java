@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What later versions of an event record must keep to; {@link Compatibility#FULL_TRANSITIVE} without
- * it. It becomes a part of the event definition.
+ * What later versions of an event record must keep to; {@link Compatibility#FULL_TRANSITIVE}
+ * without it. It becomes a part of the event definition.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,22 +6,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.avro.Schema.Type;
+import org.apache.avro.Schema;
 
 /** A rule that looks at one field: a type that is wider than the fact, or that loses some of it. */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates keep nothing
 enum FieldRule {
   NUMBER_AS_STRING(
       "number-as-string",
       "is a number by its name, but a string can hold anything, so each reader has to parse and doubt it",
       "use int, long, or bytes with logicalType big-decimal",
-      place -> place.isPlain(Type.STRING) && isNumber(place.name())),
+      place -> place.isPlain(Schema.Type.STRING) && isNumber(place.name())),
 
   BOOLEAN_AS_INT(
       "boolean-as-int",
       "is true or false by its name, but can hold more",
       "use boolean",
       place ->
-          (place.isPlain(Type.INT) || place.isPlain(Type.LONG) || place.isPlain(Type.STRING))
+          (place.isPlain(Schema.Type.INT)
+                  || place.isPlain(Schema.Type.LONG)
+                  || place.isPlain(Schema.Type.STRING))
               && isBoolean(place.name())),
 
   TIME_AS_STRING(
@@ -29,21 +32,23 @@ enum FieldRule {
       "is a time by its name, but its type does not say in which unit, form or zone",
       "use long with logicalType timestamp-micros, or int with logicalType date",
       place ->
-          (place.isPlain(Type.STRING) && isTime(place.name()))
-              || (place.isPlain(Type.LONG) && isInstant(place.name()))),
+          (place.isPlain(Schema.Type.STRING) && isTime(place.name()))
+              || (place.isPlain(Schema.Type.LONG) && isInstant(place.name()))),
 
   ENUM_AS_STRING(
       "enum-as-string",
       "is one of a few words by its name, but a string can hold any other",
       "use an enum",
-      place -> place.isPlain(Type.STRING) && Vocabulary.ENUMS.contains(Words.last(place.name()))),
+      place ->
+          place.isPlain(Schema.Type.STRING) && Vocabulary.ENUMS.contains(Words.last(place.name()))),
 
   NO_FLOATING_MONEY(
       "no-floating-money",
       "is an amount of money by its name, but binary fractions cannot hold 0.10 exactly, so sums drift",
       "use bytes with logicalType big-decimal, or a long of the smallest unit",
       place ->
-          (place.isPlain(Type.DOUBLE) || place.isPlain(Type.FLOAT)) && isMoney(place.name()));
+          (place.isPlain(Schema.Type.DOUBLE) || place.isPlain(Schema.Type.FLOAT))
+              && isMoney(place.name()));
 
   private final String id;
   private final String problem;

@@ -74,7 +74,8 @@ class CompatibilityTest {
   void another_event_is_no_version() {
     Schema landed =
         new Schema.Parser()
-            .parse("{\"type\": \"record\", \"name\": \"Landed\", \"fields\": [%s]}".formatted(GATE));
+            .parse(
+                "{\"type\": \"record\", \"name\": \"Landed\", \"fields\": [%s]}".formatted(GATE));
     assertThat(Compatibility.FULL_TRANSITIVE.check(landed, List.of(departed(GATE)))).isNotEmpty();
   }
 

@@ -2,6 +2,7 @@ package io.sillok.protocol.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sillok.protocol.schema.AvroCodec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import io.sillok.protocol.schema.AvroCodec;
 
 class EventDesignTest {
 

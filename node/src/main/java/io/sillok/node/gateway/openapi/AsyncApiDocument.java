@@ -56,8 +56,7 @@ public final class AsyncApiDocument {
     ObjectNode message = channel.putObject("messages").putObject(stream.event().name());
     message.put("contentType", "application/json");
     message.set(
-        "payload",
-        envelope(components.add(stream.name(), stream.event().json().jsonSchema())));
+        "payload", envelope(components.add(stream.name(), stream.event().json().jsonSchema())));
     return channel;
   }
 
