@@ -24,11 +24,8 @@ public interface PartitionLog {
   /** Appends {@code block} at its first offset, durably, or answers who stands there. */
   CompletionStage<AppendResult> append(Block block);
 
-  /**
-   * Whether no other process has appended to the log, but for the last moment, since this one took
-   * it over.
-   */
-  default boolean isOwned() {
+  /** Whether no other process can append to the log while this one has the store open. */
+  default boolean isExclusive() {
     return false;
   }
 

@@ -135,7 +135,7 @@ final class CassandraEntities implements EntityIndex {
           return collect(persistenceId, head, part, from, collected);
         })
         .thenCompose(found ->
-            collected.beginsWhereAsked()
+            collected.isWhole()
                 ? Stages.now(found)
                 : collect(
                     persistenceId,
@@ -237,6 +237,9 @@ final class CassandraEntities implements EntityIndex {
       if (isFull()) {
         return false;
       }
+      if (EventsTable.lastOf(row) < from) {
+        return true;
+      }
       bytes += EventsTable.bytes(row);
       count += EventsTable.count(row);
       return true;
@@ -246,9 +249,16 @@ final class CassandraEntities implements EntityIndex {
       return bytes >= PAGE_BYTES || count >= limit;
     }
 
-    /** If not, a row that begins earlier, and overlaps another, may hold what is missing. */
-    boolean beginsWhereAsked() {
-      return !events.isEmpty() && events.getFirst().event().previousSequenceNumber() < from;
+    /** If not, a row that begins earlier, and holds another within it, may have what is missing. */
+    boolean isWhole() {
+      long before = from - 1;
+      for (IndexedEvent event : events) {
+        if (event.event().previousSequenceNumber() > before) {
+          return false;
+        }
+        before = PageBounds.numberOf(event);
+      }
+      return !events.isEmpty();
     }
 
     void add(List<IndexedEvent> row) {

@@ -118,11 +118,6 @@ final class CassandraLog implements PartitionLog {
   }
 
   @Override
-  public boolean isOwned() {
-    return end.isOwned();
-  }
-
-  @Override
   public CompletionStage<Optional<Block>> last() {
     return parts
         .logs()

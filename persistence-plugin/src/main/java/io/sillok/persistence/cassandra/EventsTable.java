@@ -218,9 +218,14 @@ final class EventsTable {
     return events == null ? 0 : events.remaining();
   }
 
+  /** The sequence number of the row's last event. */
+  static long lastOf(Row row) {
+    return row.getLong("last_sequence_nr");
+  }
+
   /** How many events the row holds, at most. */
   static long count(Row row) {
-    return row.getLong("last_sequence_nr") - row.getLong("sequence_nr") + 1;
+    return lastOf(row) - row.getLong("sequence_nr") + 1;
   }
 
   private static List<IndexedEvent> events(String persistenceId, Row row) {

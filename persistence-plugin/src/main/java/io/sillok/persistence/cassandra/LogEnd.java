@@ -22,6 +22,8 @@ final class LogEnd {
   /** An owner that writes nothing looks this often whether it was replaced. */
   private static final long TRUST_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final long PAGE_BYTES = 4 << 20;
+
   private final LogId id;
   private final CassandraLog.Parts parts;
   private final LogReader reader;
@@ -119,38 +121,42 @@ final class LogEnd {
     return catchUp.run();
   }
 
+  /** Reads on from the end in memory while it looks whether that is still worth something. */
   private CompletionStage<Void> catchUpOnce() {
     long since = System.nanoTime();
-    boolean follows = tail.isKnown() && (ownedEpoch > 0 || !tail.isEmpty());
-    CompletionStage<Void> caughtUp =
-        follows ? reader.readAll(tail.end()).thenCompose(this::addAll) : load();
-    return caughtUp.thenAccept(done -> confirmedAt = since);
-  }
-
-  /** Begins behind what is indexed, whoever indexed it. */
-  private CompletionStage<Void> load() {
+    boolean known = tail.isKnown();
+    long end = tail.end();
+    CompletionStage<List<Stored>> behind =
+        known ? reader.readAll(end, PAGE_BYTES) : Stages.now(List.of());
     return parts
         .logs()
         .find(id)
-        .thenCompose(found ->
-            found.listed() ? load(Math.max(found.unindexed(), tail.end())) : create(found));
-  }
-
-  private CompletionStage<Void> create(Progress none) {
-    return parts.logs().create(id).thenCompose(created -> load(none.first()));
-  }
-
-  private CompletionStage<Void> load(long from) {
-    return reader
-        .readAll(from)
-        .thenCompose(blocks -> {
+        .thenCompose(found -> found.listed() ? Stages.now(found) : create(found))
+        .thenCompose(found -> {
+          long from = beginAt(found);
           tail.begin(from);
-          return addAll(blocks);
-        });
+          return known && from == end ? behind : reader.readAll(from, PAGE_BYTES);
+        })
+        .thenCompose(this::addPage)
+        .thenAccept(done -> confirmedAt = since);
   }
 
-  /** An append may have moved the tail meanwhile, so that what was read does not follow it. */
-  private CompletionStage<Void> addAll(List<Stored> blocks) {
+  private CompletionStage<Progress> create(Progress none) {
+    return parts.logs().create(id).thenApply(created -> none);
+  }
+
+  /** Where to read on: others may have indexed, and dropped, what stands in memory and more. */
+  private long beginAt(Progress found) {
+    tail.indexed(found.unindexed());
+    if (!tail.isEmpty() || (tail.isKnown() && tail.end() >= found.unindexed())) {
+      return tail.end();
+    }
+    ownedEpoch = 0;
+    return found.unindexed();
+  }
+
+  /** By page, so that what others have indexed meanwhile does not fill the memory. */
+  private CompletionStage<Void> addPage(List<Stored> blocks) {
     for (Stored stored : blocks) {
       tail.add(stored.block());
       tail.indexed(stored.indexedTo());
@@ -159,8 +165,13 @@ final class LogEnd {
       }
     }
     indexing.look();
-    boolean follows = blocks.isEmpty() || tail.end() >= blocks.getLast().block().nextOffset();
-    return follows ? Stages.done() : catchUpOnce();
+    if (!blocks.isEmpty() && tail.end() < blocks.getLast().block().nextOffset()) {
+      return catchUpOnce(); // an append has moved the tail, so that these do not follow it
+    }
+    long bytes = blocks.stream().mapToLong(Stored::bytes).sum();
+    return bytes < PAGE_BYTES
+        ? Stages.done()
+        : reader.readAll(tail.end(), PAGE_BYTES).thenCompose(this::addPage);
   }
 
   /** The events of {@code persistenceId} that the index may lack, ascending. */

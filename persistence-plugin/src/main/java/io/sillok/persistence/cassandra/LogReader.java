@@ -123,6 +123,11 @@ final class LogReader {
     return attempt(offset, Long.MAX_VALUE, LogTable.quorum());
   }
 
+  /** As {@link #readAll(long)}, but stops after the block that reaches {@code maxBytes}. */
+  CompletionStage<List<Stored>> readAll(long offset, long maxBytes) {
+    return attempt(offset, maxBytes, LogTable.quorum());
+  }
+
   private CompletionStage<List<Stored>> attempt(
       long offset, long maxBytes, ConsistencyLevel consistency) {
     return collect(new Page(offset, maxBytes), consistency)

@@ -20,9 +20,11 @@ final class StartCheck {
   private static final Logger LOGGER = LoggerFactory.getLogger(StartCheck.class);
 
   private static final Version LEAST_VERSION = Version.parse("5.0.0-beta1");
-  private static final Set<String> CONSISTENCIES =
-      Set.of("LOCAL_QUORUM", "QUORUM", "EACH_QUORUM", "ALL");
-  private static final Set<String> SERIAL_CONSISTENCIES = Set.of("LOCAL_SERIAL", "SERIAL");
+
+  /** All of a log is written and read in one datacenter, and decided there. */
+  private static final Set<String> CONSISTENCIES = Set.of("LOCAL_QUORUM");
+
+  private static final Set<String> SERIAL_CONSISTENCIES = Set.of("LOCAL_SERIAL");
   private static final int LEAST_REPLICAS = 3;
   private static final String UNKNOWN = "unknown";
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 record PersistenceSettings(Store store, WriterSettings writers) {
 
   static final String PATH = "sillok.persistence";
+  private static final long MOST_CASSANDRA_BYTES = 12 << 20;
   static final String DISPATCHER = PATH + ".dispatcher";
   static final String BLOCKING_DISPATCHER = PATH + ".blocking-dispatcher";
 
@@ -33,15 +34,27 @@ record PersistenceSettings(Store store, WriterSettings writers) {
           new PersistenceSettings(
               new Store.RocksDb(rocksDb(config)),
               writers(config, WriterSettings.Mode.OWNER, Integer.MAX_VALUE));
-      case "cassandra" ->
-          new PersistenceSettings(
-              new Store.Cassandra(CassandraSettings.of(config)),
-              writers(
-                  config,
-                  mode(config.getString("cassandra.writers")),
-                  appendsInFlight(config.getString("cassandra.appends-in-flight"))));
+      case "cassandra" -> {
+        requireBlocksThatFit(config.getBytes("block-hard-limit"));
+        yield new PersistenceSettings(
+            new Store.Cassandra(CassandraSettings.of(config)),
+            writers(
+                config,
+                mode(config.getString("cassandra.writers")),
+                appendsInFlight(config.getString("cassandra.appends-in-flight"))));
+      }
       default -> throw invalid("store", store, "rocksdb or cassandra");
     };
+  }
+
+  /** Cassandra takes no message above 16 MiB. */
+  private static void requireBlocksThatFit(long bytes) {
+    if (bytes > MOST_CASSANDRA_BYTES) {
+      throw invalid(
+          "block-hard-limit",
+          bytes + " bytes",
+          "at most 12 MiB with Cassandra, which takes no more");
+    }
   }
 
   private static int appendsInFlight(String value) {

@@ -66,10 +66,12 @@ public final class SillokPersistence implements Extension {
           RocksDbStore.open(
               settings, system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER));
       case PersistenceSettings.Store.Cassandra(CassandraSettings settings) ->
-          CassandraStore.open(
-              settings,
-              config.getConfig("datastax-java-driver"),
-              system.dispatchers().lookup(PersistenceSettings.DISPATCHER));
+          Patience.of(config.getDuration(PersistenceSettings.PATH + ".cassandra.connect-patience"))
+              .connected(() ->
+                  CassandraStore.open(
+                      settings,
+                      config.getConfig("datastax-java-driver"),
+                      system.dispatchers().lookup(PersistenceSettings.DISPATCHER)));
     };
   }
 

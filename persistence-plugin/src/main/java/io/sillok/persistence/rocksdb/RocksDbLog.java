@@ -38,9 +38,8 @@ record RocksDbLog(LogId id, Access access, LogBounds bounds) implements Partitio
     return access.read(database -> from(database, offset, maxBytes));
   }
 
-  /** The store is open in this process alone. */
   @Override
-  public boolean isOwned() {
+  public boolean isExclusive() {
     return true;
   }
 

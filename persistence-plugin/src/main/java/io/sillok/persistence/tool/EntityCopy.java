@@ -8,6 +8,8 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.SnapshotTable.Criteria;
 import io.sillok.persistence.SnapshotTable.Found;
+import io.sillok.persistence.SnapshotTable.Snapshot;
+import io.sillok.persistence.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +103,22 @@ final class EntityCopy {
 
   private Count copySnapshot(Found found) {
     return switch (found) {
-      case Found.Whole(var snapshot) -> {
-        await(target.snapshots().save(snapshot));
-        yield new Count(1, 0);
-      }
+      case Found.Whole(var snapshot) -> save(snapshot);
       case Found.Damaged ignored -> new Count(0, 1);
     };
+  }
+
+  /** Leaves out one that the target cannot take: what it saves, its events have, too. */
+  private Count save(Snapshot snapshot) {
+    try {
+      await(target.snapshots().save(snapshot));
+      return new Count(1, 0);
+    } catch (StoreException refused) {
+      if (!refused.code().equals("snapshot-too-large")) {
+        throw refused;
+      }
+      return new Count(0, 1);
+    }
   }
 
   private Optional<Found> before(String persistenceId, long highest) {

@@ -54,11 +54,20 @@ final class Arrivals {
         : byEntity.getOrDefault(persistenceId, List.of()).stream();
   }
 
-  /** Takes those away whose time is up at {@code now}, by {@link System#nanoTime}. */
+  /**
+   * Takes those away whose time is up at {@code now}, by {@link System#nanoTime}, and what waits
+   * behind them of the same entities.
+   */
   List<PendingWrite> takeExpired(long now) {
     List<PendingWrite> expired = new ArrayList<>();
     for (List<PendingWrite> writes : byEntity.values()) {
-      writes.removeIf(write -> write.isExpired(now) && expired.add(write));
+      int first = 0;
+      while (first < writes.size() && !writes.get(first).isExpired(now)) {
+        first++;
+      }
+      List<PendingWrite> late = writes.subList(first, writes.size());
+      expired.addAll(late);
+      late.clear();
     }
     expired.forEach(this::left);
     return expired;

@@ -14,6 +14,7 @@ import io.sillok.persistence.writer.WriterState.Expired;
 import io.sillok.persistence.writer.WriterState.Inquiry;
 import io.sillok.persistence.writer.WriterState.Opening;
 import io.sillok.persistence.writer.WriterState.Standing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class LogWriter {
   private static final int CATCH_UP_BYTES = 1 << 20;
   private static final long NAME_SECONDS = 2;
 
+  /** An append that takes longer is stuck. */
+  private static final long PERMIT_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final PartitionLog log;
   private final LogStore store;
   private final BlockMaker blocks;
@@ -49,6 +53,9 @@ final class LogWriter {
   private final WriteFailures failures;
   private final WriterState state;
   private final Shared<Void> confirmation = new Shared<>(this::confirm);
+
+  /** Of the append under way. */
+  private volatile Lease lease = Lease.ended();
 
   LogWriter(
       PartitionLog log,
@@ -99,7 +106,7 @@ final class LogWriter {
    */
   private CompletionStage<Void> confirm() {
     Optional<Standing> standing = state.standing();
-    if (settings.mode() != Mode.OWNER || standing.isEmpty() || log.isOwned()) {
+    if (settings.mode() != Mode.OWNER || standing.isEmpty() || log.isExclusive()) {
       return CompletableFuture.completedFuture(null);
     }
     return confirmFrom(standing.get().head(), standing.get().epoch());
@@ -163,8 +170,9 @@ final class LogWriter {
         });
   }
 
-  /** Fails the writes whose time is up; what is under way goes on. */
+  /** Fails the writes whose time is up; what is under way goes on, but holds up no other log. */
   void expire(long now) {
+    lease.endIfLong(now);
     Expired expired = state.expire(now);
     expired.waiting().forEach(write -> write.fail(failures.expired(write)));
     expired.underWay().forEach(write -> write.abandon(failures.expired(write)));
@@ -222,9 +230,11 @@ final class LogWriter {
   }
 
   private void submit(Block block) {
+    Lease permit = new Lease(permits, PERMIT_PATIENCE_NANOS);
+    lease = permit;
     log.append(block)
         .whenComplete((result, failure) -> {
-          permits.release();
+          permit.end();
           switch (result) {
             case null -> lost(failure);
             case AppendResult.Appended() -> appended(block);

@@ -46,6 +46,34 @@ class PartialIndexTest {
     }
   }
 
+  /** As two processes write them that share a log, one of which is paused at times. */
+  @Test
+  void an_entity_is_read_whole_from_anywhere_although_a_row_lies_within_another() {
+    try (CassandraStore store =
+        CassandraStores.open(
+            CASSANDRA, CASSANDRA.newKeyspace(), CassandraStores.index(Duration.ofHours(1)))) {
+      Block whole = block(LOG, 0, events());
+      await(store.log(LOG).append(whole));
+      await(((CassandraLog) store.log(LOG)).end().drain());
+      List<IndexedEvent> indexed = whole.indexed();
+      await(store.entities().restore(indexed.subList(4, 20)));
+      await(store.entities().restore(indexed.subList(6, 16)));
+      await(store.entities().restore(indexed.subList(990, 1100)));
+
+      for (int from : List.of(1, 5, 8, 15, 17, 21, 995, 1000, 1050, 1200, EVENTS)) {
+        assertThat(await(store.entities().read("cart|1", from, Long.MAX_VALUE, EVENTS)))
+            .as("from %d", from)
+            .extracting(found -> found.event().sequenceNumber())
+            .containsExactlyElementsOf(LongStream.rangeClosed(from, EVENTS).boxed().toList());
+        assertThat(await(store.entities().read("cart|1", from, Long.MAX_VALUE, 3)))
+            .as("three from %d", from)
+            .extracting(found -> found.event().sequenceNumber())
+            .startsWith((long) from)
+            .isSorted();
+      }
+    }
+  }
+
   private static List<IndexedEvent> page(CassandraStore store, long from) {
     return await(store.entities().read("cart|1", from, Long.MAX_VALUE, 1000));
   }

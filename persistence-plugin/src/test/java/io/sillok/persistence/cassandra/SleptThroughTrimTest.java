@@ -11,6 +11,9 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.writer.WriterSettings.Mode;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,5 +46,34 @@ class SleptThroughTrimTest {
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("was dropped by retention");
     }
+  }
+
+  @Test
+  void an_owner_takes_a_log_back_that_another_has_trimmed() {
+    String keyspace = CASSANDRA.newKeyspace();
+    try (Rival former = rival(keyspace);
+        Rival other = rival(keyspace)) {
+      LogId log = former.writers().partitioner().log("cart|1");
+      await(other.store().log(log).startAt(BUCKET - 4));
+      await(other.store().log(log).append(block(log, BUCKET - 4, event("cart|busy", 1))));
+      assertThat(await(former.writers().recover("cart|1"))).isZero();
+      for (long number = 1; number <= 4; number++) {
+        assertThat(await(other.writers().recover("cart|1"))).isEqualTo(number - 1);
+        await(other.writers().append(List.of(event("cart|1", number))));
+      }
+      assertThat(await(other.store().log(log).trim(BUCKET + 1))).isGreaterThanOrEqualTo(BUCKET);
+
+      assertThat(await(former.writers().recover("cart|1"))).isEqualTo(4);
+      await(former.writers().append(List.of(event("cart|1", 5))));
+      assertThat(await(other.writers().recover("cart|1"))).isEqualTo(5);
+    }
+  }
+
+  private static Rival rival(String keyspace) {
+    return Rival.open(
+        CassandraStores.settings(
+            keyspace, CassandraStores.PARTITIONS, CassandraStores.index(Duration.ofMillis(50))),
+        CassandraStores.driver(CASSANDRA),
+        Rival.settings(Mode.OWNER, Duration.ofSeconds(10)));
   }
 }

@@ -88,6 +88,30 @@ class CassandraAwayIT {
   }
 
   @Test
+  void an_application_that_starts_while_it_is_away_goes_on_once_it_is_there() throws Exception {
+    CASSANDRA.server().kill();
+    Thread back =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                Thread.sleep(4000);
+              } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+              }
+              CASSANDRA.server().restart();
+            });
+    try (Node node = start("");
+        CounterClients clients = CounterClients.start(node)) {
+      clients.awaitProgress();
+      clients.end();
+      System.out.println("Away at the start: " + clients);
+      clients.assertNothingLost();
+    } finally {
+      back.join();
+    }
+  }
+
+  @Test
   void a_log_refuses_writes_at_once_while_a_block_of_it_is_uncertain() throws Exception {
     try (Node node = start("")) {
       Samples.await(write(node, 1));
