@@ -84,9 +84,9 @@ public final class JournalComparison implements Comparison {
   public String about() {
     return """
     An `EventSourcedBehavior` persists events of 100 bytes on one Cassandra 5.0.9 on the same machine; each entity \
-    keeps so many commands in flight. Durable when acknowledged: %s. `sillok-cassandra` has one tag an event, as \
-    `ppc-one-tag`, whose tag view can be read as a stream; that of `ppc-untagged` cannot. All have four \
-    connections. Each sample is a JVM and a keyspace of its own: %s. Requests are those that Cassandra counted, a \
+    keeps so many commands in flight. Durable when acknowledged: %s. `sillok-cassandra` writes as the owner of its \
+    logs, with one tag an event, as `ppc-one-tag`, whose tag view can be read as a stream; that of `ppc-untagged` \
+    cannot. All have four connections. Each sample is a JVM and a keyspace of its own: %s. Requests are those that Cassandra counted, a \
     batch as one; bytes are those of all tables after a flush, with the warm-up's events, before further compaction; \
     processor time is that of the client's process and of Cassandra's.\
     """

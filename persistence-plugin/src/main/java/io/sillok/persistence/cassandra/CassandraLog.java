@@ -23,6 +23,9 @@ final class CassandraLog implements PartitionLog {
   /** Where the last read ended: a block begins there, or the log ends. */
   private volatile long lastReadTo = -1;
 
+  /** Whether the last read found nothing, so that the next is likely to be at the end, too. */
+  private volatile boolean nothingWasThere;
+
   CassandraLog(LogId id, Parts parts) {
     this.id = id;
     this.parts = parts;
@@ -130,11 +133,13 @@ final class CassandraLog implements PartitionLog {
   public CompletionStage<List<Block>> read(long offset, int maxBytes) {
     long since = System.nanoTime();
     boolean atEnd = end.isAt(offset);
+    boolean boundary = offset == lastReadTo;
     CompletionStage<List<Stored>> found =
-        atEnd
+        atEnd || (boundary && nothingWasThere)
             ? reader.readBehindEnd(offset, maxBytes)
-            : reader.read(offset, maxBytes, offset == lastReadTo);
+            : reader.read(offset, maxBytes, boundary);
     return found.thenApply(blocks -> {
+      nothingWasThere = blocks.isEmpty();
       if (!blocks.isEmpty()) {
         lastReadTo = blocks.getLast().block().nextOffset();
       } else if (atEnd) {

@@ -31,11 +31,13 @@ final class CounterClients implements AutoCloseable {
   private final Map<String, Queue<Long>> acknowledged = new ConcurrentHashMap<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger attempts = new AtomicInteger();
+  private final Watchers watchers;
   private final List<Thread> clients = new ArrayList<>();
   private volatile boolean over;
 
   private CounterClients(Node node) {
     this.node = node;
+    watchers = Watchers.start(node, ids.getFirst().substring(0, ids.getFirst().indexOf('|')));
   }
 
   static CounterClients start(Node node) {
@@ -116,8 +118,11 @@ final class CounterClients implements AutoCloseable {
     }
   }
 
-  /** Each acknowledged value stands once, and no event that was not attempted. */
-  void assertNothingLost() {
+  /**
+   * Each acknowledged value stands once, no event that was not attempted does, and a live query has
+   * seen each once.
+   */
+  void assertNothingLost() throws InterruptedException {
     long events = 0;
     for (String id : ids) {
       Samples.await(node.persistence().writers().settled(id));
@@ -133,6 +138,7 @@ final class CounterClients implements AutoCloseable {
         assertThat(event.event().previousSequenceNumber()).isEqualTo(previous);
         previous = event.event().sequenceNumber();
       }
+      watchers.assertSaw(id, all.stream().map(event -> event.event().sequenceNumber()).toList());
       events += all.size();
     }
     assertThat(events).isLessThanOrEqualTo(attempts.get());

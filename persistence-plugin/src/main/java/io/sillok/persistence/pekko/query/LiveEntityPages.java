@@ -119,6 +119,11 @@ final class LiveEntityPages implements Pages<LiveEntityPages.Place, IndexedEvent
   }
 
   @Override
+  public boolean isLive() {
+    return true;
+  }
+
+  @Override
   public void onMore(Runnable wake) {
     follower.start(wake);
   }

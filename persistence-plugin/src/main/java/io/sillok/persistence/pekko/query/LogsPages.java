@@ -141,6 +141,11 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   }
 
   @Override
+  public boolean isLive() {
+    return ends == null;
+  }
+
+  @Override
   public void onMore(Runnable wake) {
     if (ends == null) {
       subscription = persistence.writers().subscribe(new Told(wake));

@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko.query;
 
+import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.ScalaFutures;
 import io.sillok.persistence.pekko.query.Pages.Page;
 import java.time.Duration;
@@ -16,12 +17,18 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Emits pages item by item, on demand. At the end it waits to be woken, and looks again from time
- * to time in case what came was written elsewhere.
+ * Emits pages item by item, on demand, and reads the next page while one is emitted. At the end it
+ * waits to be woken, and looks again from time to time in case what came was written elsewhere. One
+ * that does not end waits for a store that cannot be reached, and goes on where it was.
  */
 final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(PagedSource.class);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
 
   private final Outlet<T> out = Outlet.create("sillok.out");
   private final SourceShape<T> shape = SourceShape.of(out);
@@ -55,7 +62,9 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
     private boolean reading;
     private boolean atEnd;
     private boolean missedCall;
+    private boolean unreachable;
     private boolean last;
+    private int pageSize = 1;
 
     Logic() {
       super(shape);
@@ -96,10 +105,15 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
       T next = buffer.poll();
       if (next != null) {
         push(out, next);
-        if (buffer.isEmpty() && last) {
-          completeStage();
-        }
-      } else if (!reading && !atEnd) {
+      }
+      endOrReadAhead();
+    }
+
+    /** Not more than two pages are here at once. */
+    private void endOrReadAhead() {
+      if (buffer.isEmpty() && last) {
+        completeStage();
+      } else if (!reading && !atEnd && !last && buffer.size() <= pageSize) {
         read();
       }
     }
@@ -117,29 +131,49 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
     private void arrived(@Nullable Page<C, T> page, @Nullable Throwable failure) {
       reading = false;
       if (page == null) {
-        failStage(
+        failed(
             failure == null
                 ? new IllegalStateException("A page is missing")
                 : ScalaFutures.cause(failure));
         return;
       }
+      unreachable = false;
       boolean moved = !page.next().equals(cursor);
       cursor = page.next();
       buffer.addAll(page.items());
       last = page.last();
-      if (buffer.isEmpty()) {
+      if (page.items().isEmpty()) {
         nothingArrived(moved);
-      } else if (isAvailable(out)) {
+      } else {
+        pageSize = page.items().size();
+      }
+      if (isAvailable(out)) {
         emitOrRead();
+      } else {
+        endOrReadAhead();
       }
     }
 
+    private void failed(Throwable cause) {
+      if (!source.isLive()
+          || !(cause instanceof StoreException store)
+          || !store.code().equals("store-unreachable")) {
+        failStage(cause);
+        return;
+      }
+      if (!unreachable) {
+        LOGGER.warn("A live query waits for the store: {}", store.getMessage());
+        unreachable = true;
+      }
+      atEnd = true;
+      boolean often = pollInterval.compareTo(LONGEST_RETRY) < 0;
+      scheduleOnce("poll", PollDelay.behind(often ? pollInterval : LONGEST_RETRY));
+    }
+
     private void nothingArrived(boolean moved) {
-      if (last) {
-        completeStage();
-      } else if (moved || missedCall) {
+      if (!last && (moved || missedCall)) {
         read();
-      } else {
+      } else if (!last) {
         atEnd = true;
         scheduleOnce("poll", PollDelay.behind(pollInterval));
       }

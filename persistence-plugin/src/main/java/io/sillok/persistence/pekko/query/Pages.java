@@ -14,6 +14,11 @@ interface Pages<C, T> extends AutoCloseable {
   /** The page at {@code cursor}; empty when there is nothing more yet. */
   CompletionStage<Page<C, T>> read(C cursor);
 
+  /** Whether the query goes on for ever, and so waits for a store that cannot be reached. */
+  default boolean isLive() {
+    return false;
+  }
+
   /** Has {@code wake} called when there may be more; does nothing for a query that ends. */
   default void onMore(Runnable wake) {}
 

@@ -52,6 +52,11 @@ final class PartitionPages implements Pages<Long, IndexedEvent> {
   }
 
   @Override
+  public boolean isLive() {
+    return live;
+  }
+
+  @Override
   public void onMore(Runnable wake) {
     if (live) {
       follower.start(wake);
