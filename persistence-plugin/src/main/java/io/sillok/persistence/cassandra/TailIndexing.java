@@ -24,6 +24,7 @@ final class TailIndexing {
   private boolean running;
   private boolean scheduled;
   private CompletableFuture<Void> run = CompletableFuture.completedFuture(null);
+  private volatile CompletionStage<Void> recording = CompletableFuture.completedFuture(null);
 
   TailIndexing(
       LogId log,
@@ -94,10 +95,13 @@ final class TailIndexing {
     start();
   }
 
-  /** Indexes all that is in the tail now and completes; fails when the store closes before. */
+  /**
+   * Indexes all that is in the tail now, and completes when that is recorded; fails when the store
+   * closes before.
+   */
   CompletionStage<Void> drain() {
     CompletionStage<Void> present = start();
-    return present.thenCompose(done -> tail.isEmpty() ? present : drain());
+    return present.thenCompose(done -> tail.isEmpty() ? recording : drain());
   }
 
   private synchronized CompletionStage<Void> start() {
@@ -124,8 +128,9 @@ final class TailIndexing {
 
   private void finish(List<Block> blocks) {
     long to = blocks.getLast().nextOffset();
+    // The next block or run says it again.
+    recording = logs.indexed(log, to).exceptionally(missed -> null);
     tail.indexed(to);
-    logs.indexed(log, to).exceptionally(missed -> null); // the next block or run says it again
     List<CompletableFuture<Void>> goOn = List.of();
     synchronized (this) {
       running = false;

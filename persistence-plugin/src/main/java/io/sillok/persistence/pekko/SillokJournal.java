@@ -6,6 +6,8 @@ import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.writer.LogWriters;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +40,47 @@ public final class SillokJournal extends AsyncWriteJournal {
 
   @Override
   public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
-    List<CompletableFuture<Optional<Exception>>> outcomes = new ArrayList<>(1);
-    for (AtomicWrite write : writes) {
-      boolean failed = !outcomes.isEmpty() && outcomes.getLast().isCompletedExceptionally();
-      outcomes.add(failed ? outcomes.getLast() : write(write));
+    List<Prepared> prepared = new ArrayList<>(1);
+    writes.forEach(write -> prepared.add(prepare(write)));
+    return ScalaFutures.of(() -> all(append(prepared)));
+  }
+
+  /**
+   * A write as the log takes it.
+   *
+   * @param rejection why it never will; then there are no events
+   */
+  private record Prepared(
+      String persistenceId, List<LoggedEvent> events, Optional<Exception> rejection) {}
+
+  private Prepared prepare(AtomicWrite write) {
+    try {
+      checkOrdinary(write.persistenceId());
+      return new Prepared(write.persistenceId(), serialization.events(write), Optional.empty());
+    } catch (Exception e) {
+      return new Prepared(write.persistenceId(), List.of(), Optional.of(e));
     }
-    return ScalaFutures.of(() -> all(outcomes));
+  }
+
+  /** All are of one actor. */
+  private List<CompletableFuture<Optional<Exception>>> append(List<Prepared> prepared) {
+    List<List<LoggedEvent>> batch =
+        prepared.stream()
+            .filter(write -> write.rejection().isEmpty())
+            .map(Prepared::events)
+            .toList();
+    Iterator<? extends CompletionStage<Void>> appended =
+        batch.isEmpty()
+            ? Collections.emptyIterator()
+            : writers.append(prepared.getFirst().persistenceId(), batch).iterator();
+    List<CompletableFuture<Optional<Exception>>> outcomes = new ArrayList<>(prepared.size());
+    for (Prepared write : prepared) {
+      outcomes.add(
+          write.rejection().isPresent()
+              ? CompletableFuture.completedFuture(write.rejection())
+              : appended.next().handle(SillokJournal::outcome).toCompletableFuture());
+    }
+    return outcomes;
   }
 
   private static CompletionStage<Iterable<Optional<Exception>>> all(
@@ -53,17 +90,6 @@ public final class SillokJournal extends AsyncWriteJournal {
     }
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
-  }
-
-  private CompletableFuture<Optional<Exception>> write(AtomicWrite write) {
-    List<LoggedEvent> events;
-    try {
-      checkOrdinary(write.persistenceId());
-      events = serialization.events(write);
-    } catch (Exception e) {
-      return CompletableFuture.completedFuture(Optional.of(e));
-    }
-    return writers.append(events).handle(SillokJournal::outcome).toCompletableFuture();
   }
 
   private static Optional<Exception> outcome(@Nullable Void done, @Nullable Throwable failure) {

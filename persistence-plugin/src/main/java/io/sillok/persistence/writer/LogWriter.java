@@ -10,6 +10,7 @@ import io.sillok.persistence.Shared;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.writer.WriterSettings.Mode;
 import io.sillok.persistence.writer.WriterState.Anew;
+import io.sillok.persistence.writer.WriterState.Arrived;
 import io.sillok.persistence.writer.WriterState.Expired;
 import io.sillok.persistence.writer.WriterState.Inquiry;
 import io.sillok.persistence.writer.WriterState.Opening;
@@ -133,19 +134,15 @@ final class LogWriter {
     return CompletableFuture.completedFuture(null);
   }
 
-  /** Appends {@code events} of one entity together; completes when they are durable. */
-  CompletionStage<Void> append(List<LoggedEvent> events) {
-    PendingWrite write = new PendingWrite(events, settings.writeTimeout());
-    try {
-      if (state.arrive(write)) {
-        prepare(write.persistenceId());
-      } else {
-        next();
-      }
-    } catch (StoreException refused) {
-      write.fail(refused);
-    }
-    return write.done();
+  /** Appends each of {@code batch}, all or nothing of it; completes when that is durable. */
+  List<? extends CompletionStage<Void>> append(List<List<LoggedEvent>> batch) {
+    List<PendingWrite> writes =
+        batch.stream().map(events -> new PendingWrite(events, settings.writeTimeout())).toList();
+    Arrived arrived = state.arrive(writes);
+    arrived.toLookUp().forEach(this::prepare);
+    next();
+    arrived.refused().forEach(PendingWrite::fail);
+    return writes.stream().map(PendingWrite::done).toList();
   }
 
   /** Completes when what became of the entity's writes that are here now is known. */

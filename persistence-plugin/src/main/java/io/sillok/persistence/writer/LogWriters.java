@@ -67,7 +67,16 @@ public final class LogWriters {
    *     corrected to what the log has
    */
   public CompletionStage<Void> append(List<LoggedEvent> events) {
-    return writer(partitioner.log(events.getFirst().persistenceId())).append(events);
+    return append(events.getFirst().persistenceId(), List.of(events)).getFirst();
+  }
+
+  /**
+   * As {@link #append(List)}, several times for one entity, in order: once one fails, those of the
+   * same incarnation behind it fail, too, unless it can never succeed ({@code write-too-large}).
+   */
+  public List<? extends CompletionStage<Void>> append(
+      String persistenceId, List<List<LoggedEvent>> batch) {
+    return writer(partitioner.log(persistenceId)).append(batch);
   }
 
   /**

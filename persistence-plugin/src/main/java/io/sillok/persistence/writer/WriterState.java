@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -119,11 +120,35 @@ final class WriterState {
   // ---- writes come in --------------------------------------------------------------------------
 
   /**
-   * Takes {@code write} in; whether it is the first of an entity that has to be looked up.
+   * Writes that came in.
+   *
+   * @param refused with the reasons; of one incarnation, all behind the first
+   * @param toLookUp entities whose last event is not known
+   */
+  record Arrived(Map<PendingWrite, StoreException> refused, List<String> toLookUp) {}
+
+  /** Takes {@code writes} in, in this order, before any other. */
+  synchronized Arrived arrive(List<PendingWrite> writes) {
+    Arrived arrived = new Arrived(new LinkedHashMap<>(), new ArrayList<>());
+    arrived
+        .refused()
+        .putAll(
+            inOrder(
+                writes,
+                write -> {
+                  if (arrive(write)) {
+                    arrived.toLookUp().add(write.persistenceId());
+                  }
+                }));
+    return arrived;
+  }
+
+  /**
+   * Whether it is the first of an entity that has to be looked up.
    *
    * @throws StoreException if it is refused
    */
-  synchronized boolean arrive(PendingWrite write) {
+  private boolean arrive(PendingWrite write) {
     if (arriving.bytes() > 0
         && arriving.bytes() + write.bytes() > settings.limits().pendingBytes()) {
       throw WriteFailures.busy(write, arriving.bytes());
@@ -184,10 +209,12 @@ final class WriterState {
     boolean outdated = !fence.found(look, highest);
     return outdated && phase != Phase.FENCED
         ? Optional.empty()
-        : Optional.of(admitAll(arriving.take(persistenceId)));
+        : Optional.of(inOrder(arriving.take(persistenceId), this::admit));
   }
 
-  private Map<PendingWrite, StoreException> admitAll(List<PendingWrite> writes) {
+  /** Takes {@code writes} one by one; answers those that are refused, and those behind them. */
+  private static Map<PendingWrite, StoreException> inOrder(
+      List<PendingWrite> writes, Consumer<PendingWrite> taking) {
     Map<PendingWrite, StoreException> refused = new LinkedHashMap<>();
     Map<String, StoreException> failed = new HashMap<>();
     for (PendingWrite write : writes) {
@@ -196,7 +223,7 @@ final class WriterState {
         if (earlier != null) {
           throw earlier;
         }
-        admit(write);
+        taking.accept(write);
       } catch (StoreException e) {
         refused.put(write, e);
         if (!WriteFailures.isRejection(e)) {

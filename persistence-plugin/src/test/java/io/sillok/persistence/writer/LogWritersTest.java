@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,12 +106,22 @@ class LogWritersTest {
 
   @Test
   void more_than_may_wait_is_refused() {
-    LogWriters writers = writers();
-    await(writers.append(List.of(event("cart|1", 1))));
+    CountDownLatch full = new CountDownLatch(1);
+    LogWriters writers =
+        new LogWriters(
+            store,
+            SETTINGS,
+            InstantSource.system(),
+            acknowledgement -> {
+              hold(full); // and with it the thread of the store
+              acknowledgement.run();
+            });
     List<CompletionStage<Void>> writes = new ArrayList<>();
+    writes.add(writers.append(List.of(event("cart|1", 1))));
     for (int number = 2; number <= 100; number++) {
       writes.add(writers.append(List.of(large("cart|1", number, 1 << 19))));
     }
+    full.countDown();
     List<String> codes = new ArrayList<>();
     for (CompletionStage<Void> write : writes) {
       try {
@@ -209,6 +220,14 @@ class LogWritersTest {
     await(writers.append(List.of(event("cart|1", 51))));
     assertThat(heard).hasSize(51);
     assertThat(heard).extracting(Block::firstOffset).isSorted();
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private LogWriters sharing() {
