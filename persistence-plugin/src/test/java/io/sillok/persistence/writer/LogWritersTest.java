@@ -43,7 +43,8 @@ class LogWritersTest {
 
   @Test
   void writes_that_come_together_share_blocks_and_offsets_stay_dense() {
-    LogWriters writers = writers();
+    CountDownLatch together = new CountDownLatch(1);
+    LogWriters writers = held(together);
     List<CompletionStage<Void>> writes = new ArrayList<>();
     int entities = 2000;
     for (int number = 1; number <= 3; number++) {
@@ -51,6 +52,7 @@ class LogWritersTest {
         writes.add(writers.append(List.of(event("cart|" + entity, number))));
       }
     }
+    together.countDown();
     writes.forEach(write -> await(write));
     int events = 0;
     int blocks = 0;
@@ -107,15 +109,7 @@ class LogWritersTest {
   @Test
   void more_than_may_wait_is_refused() {
     CountDownLatch full = new CountDownLatch(1);
-    LogWriters writers =
-        new LogWriters(
-            store,
-            SETTINGS,
-            InstantSource.system(),
-            acknowledgement -> {
-              hold(full); // and with it the thread of the store
-              acknowledgement.run();
-            });
+    LogWriters writers = held(full);
     List<CompletionStage<Void>> writes = new ArrayList<>();
     writes.add(writers.append(List.of(event("cart|1", 1))));
     for (int number = 2; number <= 100; number++) {
@@ -220,6 +214,18 @@ class LogWritersTest {
     await(writers.append(List.of(event("cart|1", 51))));
     assertThat(heard).hasSize(51);
     assertThat(heard).extracting(Block::firstOffset).isSorted();
+  }
+
+  /** The store does nothing more from its first acknowledgement on, until {@code latch} is down. */
+  private LogWriters held(CountDownLatch latch) {
+    return new LogWriters(
+        store,
+        SETTINGS,
+        InstantSource.system(),
+        acknowledgement -> {
+          hold(latch);
+          acknowledgement.run();
+        });
   }
 
   private static void hold(CountDownLatch latch) {
