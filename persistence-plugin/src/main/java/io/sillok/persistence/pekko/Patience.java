@@ -13,10 +13,6 @@ record Patience(Duration most) {
   private static final Logger LOGGER = LoggerFactory.getLogger(Patience.class);
   private static final long PAUSE_SECONDS = 2;
 
-  static Patience of(Duration most) {
-    return new Patience(most);
-  }
-
   /**
    * What {@code open} gives.
    *

@@ -66,7 +66,7 @@ public final class SillokPersistence implements Extension {
           RocksDbStore.open(
               settings, system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER));
       case PersistenceSettings.Store.Cassandra(CassandraSettings settings) ->
-          Patience.of(config.getDuration(PersistenceSettings.PATH + ".cassandra.connect-patience"))
+          new Patience(config.getDuration(PersistenceSettings.PATH + ".cassandra.connect-patience"))
               .connected(() ->
                   CassandraStore.open(
                       settings,
