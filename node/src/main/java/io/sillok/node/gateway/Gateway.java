@@ -14,6 +14,8 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
+import io.sillok.node.gateway.stream.StreamFeeds;
+import io.sillok.node.gateway.stream.StreamRoutes;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
 import java.net.InetSocketAddress;

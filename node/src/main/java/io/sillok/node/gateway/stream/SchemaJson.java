@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.gateway.http.JsonBody;

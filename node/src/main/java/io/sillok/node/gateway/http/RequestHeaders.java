@@ -1,8 +1,5 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.http;
 
-import io.sillok.node.gateway.http.Problem;
-import io.sillok.node.gateway.http.Problems;
-import io.sillok.node.gateway.http.Request;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 
 /** Reads the headers of a request that carries a command. */
-final class CommandHeaders {
+public final class RequestHeaders {
 
   private static final int MAX_KEY_LENGTH = 255;
   private static final Pattern QUOTED_KEY =
@@ -30,16 +27,16 @@ final class CommandHeaders {
           "application/x-www-form-urlencoded",
           "none/none");
 
-  private CommandHeaders() {}
+  private RequestHeaders() {}
 
   /** The command's id: {@code Idempotency-Key}, quoted or bare. */
-  static Optional<String> commandId(Request request) {
+  public static Optional<String> idempotencyKey(Request request) {
     return single(request, "Idempotency-Key", "invalid-idempotency-key")
-        .map(CommandHeaders::parseKey);
+        .map(RequestHeaders::parseKey);
   }
 
   /** Where the caller expects the entity to stand: {@code If-Match}. */
-  static OptionalLong expectedSequenceNumber(Request request) {
+  public static OptionalLong expectedSequenceNumber(Request request) {
     Optional<String> value = single(request, "If-Match", "invalid-if-match");
     if (value.isEmpty()) {
       return OptionalLong.empty();
@@ -57,7 +54,7 @@ final class CommandHeaders {
   }
 
   /** Refuses a body that says it is something other than JSON. */
-  static void requireJson(Request request) {
+  public static void requireJson(Request request) {
     HttpEntity body = request.http().entity();
     // A type that cannot be parsed stays among the headers.
     for (String unreadable : request.headers("Content-Type")) {
@@ -73,7 +70,7 @@ final class CommandHeaders {
    * Refuses what a browser sends for a page of another site: such a page could otherwise command a
    * node that only its reader can reach.
    */
-  static void requireSameOrigin(Request request) {
+  public static void requireSameOrigin(Request request) {
     List<String> origins = request.headers("Origin");
     List<String> sites = request.headers("Sec-Fetch-Site");
     if (origins.isEmpty() && sites.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.stream;
 
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Streams: what there are, and their events by page, in bulk and live. */
-final class StreamRoutes {
+public final class StreamRoutes {
 
   private static final int MAX_LIMIT = 1000;
   private static final int DEFAULT_LIMIT = 100;
@@ -27,12 +27,12 @@ final class StreamRoutes {
   private final Streams streams;
   private final StreamFeeds feeds;
 
-  StreamRoutes(Streams streams, StreamFeeds feeds) {
+  public StreamRoutes(Streams streams, StreamFeeds feeds) {
     this.streams = streams;
     this.feeds = feeds;
   }
 
-  List<Route> routes() {
+  public List<Route> routes() {
     return List.of(
         Route.get("/v1/streams", this::list),
         Route.get("/v1/streams/{stream}", this::describe),

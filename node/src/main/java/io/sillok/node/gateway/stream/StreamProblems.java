@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.stream;
 
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;

@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.stream;
 
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamEvent;
@@ -16,7 +16,7 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /** Responses that go on for as long as there are events. */
-final class StreamFeeds {
+public final class StreamFeeds {
 
   static final String NDJSON = "application/x-ndjson";
   static final String EVENT_STREAM = "text/event-stream";
@@ -67,7 +67,7 @@ final class StreamFeeds {
   }
 
   /** Ends all of them; those who listen connect to another node. */
-  void close() {
+  public void close() {
     open.shutdown();
   }
 }

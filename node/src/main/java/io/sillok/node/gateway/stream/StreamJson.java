@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.gateway.http.JsonBody;
@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Streams and their events as JSON. */
-final class StreamJson {
+public final class StreamJson {
 
   private StreamJson() {}
 
@@ -56,7 +56,7 @@ final class StreamJson {
   }
 
   /** As {@code GET /v1/modules} shows it, too. */
-  static void writeWarning(JsonGenerator json, Finding warning) throws IOException {
+  public static void writeWarning(JsonGenerator json, Finding warning) throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", warning.rule());
     json.writeStringField("field", warning.field());
