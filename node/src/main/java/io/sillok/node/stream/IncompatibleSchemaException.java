@@ -10,6 +10,8 @@ public final class IncompatibleSchemaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient List<Conflict> conflicts;
+
   IncompatibleSchemaException(
       String stream, Compatibility compatibility, List<Conflict> conflicts) {
     super(
@@ -21,5 +23,11 @@ public final class IncompatibleSchemaException extends RuntimeException {
                     .map(each -> "%s (%s)".formatted(each.problem(), each.pointer()))
                     .distinct()
                     .collect(Collectors.joining("; "))));
+    this.conflicts = List.copyOf(conflicts);
+  }
+
+  /** Each reason; at least one. */
+  List<Conflict> conflicts() {
+    return conflicts;
   }
 }

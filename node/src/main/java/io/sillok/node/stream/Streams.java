@@ -3,6 +3,7 @@ package io.sillok.node.stream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
@@ -14,10 +15,13 @@ import org.apache.pekko.stream.javadsl.Source;
  */
 public interface Streams {
 
-  /** All streams, by name. */
-  List<StreamDefinition> all();
+  /** All streams, by name; those that take no more events, too. */
+  CompletionStage<List<StreamDefinition>> all();
 
-  Optional<StreamDefinition> find(String name);
+  CompletionStage<Optional<StreamDefinition>> find(String name);
+
+  /** The number of partitions of every stream. */
+  int partitions();
 
   /** The versions of the stream's definition, the first of them first. */
   CompletionStage<List<SchemaVersion>> versions(StreamDefinition stream);
@@ -46,11 +50,20 @@ public interface Streams {
    *
    * @param from where it begins
    * @param key only events with this key; empty for all
+   * @param partitions only events of these; empty for all
    */
-  record StreamReading(StreamDefinition stream, StreamPosition from, Optional<String> key) {
+  record StreamReading(
+      StreamDefinition stream,
+      StreamPosition from,
+      Optional<String> key,
+      Set<Integer> partitions) {
+
+    public StreamReading {
+      partitions = Set.copyOf(partitions);
+    }
 
     public StreamReading(StreamDefinition stream, StreamPosition from) {
-      this(stream, from, Optional.empty());
+      this(stream, from, Optional.empty(), Set.of());
     }
   }
 }

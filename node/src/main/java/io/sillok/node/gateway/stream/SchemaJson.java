@@ -21,7 +21,7 @@ final class SchemaJson {
       for (StreamDefinition stream : streams) {
         json.writeStartObject();
         writeNames(json, stream);
-        json.writeStringField("fingerprint", hex(stream.event().avro().fingerprint()));
+        json.writeStringField("fingerprint", hex(stream.fingerprint()));
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -49,7 +49,7 @@ final class SchemaJson {
 
   private static void writeNames(JsonGenerator json, StreamDefinition stream) throws IOException {
     json.writeStringField("stream", stream.name());
-    json.writeStringField("compatibility", Compatibility.of(stream.event().avro().schema()).name());
+    json.writeStringField("compatibility", Compatibility.of(stream.schema()).name());
   }
 
   private static String hex(long fingerprint) {

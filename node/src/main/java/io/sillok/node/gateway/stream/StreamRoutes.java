@@ -5,34 +5,32 @@ import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
-import io.sillok.node.stream.StreamPosition.InvalidPositionException;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Streams: what there are, and their events by page, in bulk and live. */
-public final class StreamRoutes {
+final class StreamRoutes {
 
   private static final int MAX_LIMIT = 1000;
   private static final int DEFAULT_LIMIT = 100;
-  private static final String START = "start";
-  private static final String END = "end";
 
   private final Streams streams;
+  private final StreamLookup lookup;
   private final StreamFeeds feeds;
 
-  public StreamRoutes(Streams streams, StreamFeeds feeds) {
+  StreamRoutes(Streams streams, StreamLookup lookup, StreamFeeds feeds) {
     this.streams = streams;
+    this.lookup = lookup;
     this.feeds = feeds;
   }
 
-  public List<Route> routes() {
+  List<Route> routes() {
     return List.of(
         Route.get("/v1/streams", this::list),
         Route.get("/v1/streams/{stream}", this::describe),
@@ -42,27 +40,34 @@ public final class StreamRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
-    return Response.now(Response.json(StreamJson.list(streams.all()), Response.NO_STORE));
+    return streams
+        .all()
+        .thenApply(all -> Response.json(StreamJson.list(all), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> describe(Request request) {
-    return Response.now(Response.json(StreamJson.definition(stream(request)), Response.NO_STORE));
+    return lookup
+        .stream(request)
+        .thenApply(stream -> Response.json(StreamJson.definition(stream), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> schemas(Request request) {
-    return Response.now(Response.json(SchemaJson.list(streams.all()), Response.NO_STORE));
+    return streams
+        .all()
+        .thenApply(all -> Response.json(SchemaJson.list(all), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> versions(Request request) {
-    StreamDefinition stream = stream(request);
-    return streams
-        .versions(stream)
-        .thenApply(
-            versions -> Response.json(SchemaJson.versions(stream, versions), Response.NO_STORE));
+    return lookup
+        .stream(request)
+        .thenCompose(stream ->
+            streams
+                .versions(stream)
+                .thenApply(versions ->
+                    Response.json(SchemaJson.versions(stream, versions), Response.NO_STORE)));
   }
 
   private CompletionStage<HttpResponse> events(Request request) {
-    StreamDefinition stream = stream(request);
     Optional<String> key = request.parameter("key");
     boolean live = accepts(request, StreamFeeds.EVENT_STREAM);
     boolean lines = !live && accepts(request, StreamFeeds.NDJSON);
@@ -70,8 +75,11 @@ public final class StreamRoutes {
         live || lines
             ? request.number("limit", 1, Long.MAX_VALUE, Long.MAX_VALUE)
             : request.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    return from(stream, request, live)
-        .thenApply(from -> new StreamReading(stream, from, key))
+    return lookup
+        .stream(request)
+        .thenCompose(stream ->
+            from(stream, request, live)
+                .thenApply(from -> new StreamReading(stream, from, key, Set.of())))
         .thenCompose(reading -> {
           if (live) {
             return Response.now(feeds.live(streams.live(reading).take(limit)));
@@ -90,53 +98,16 @@ public final class StreamRoutes {
       StreamDefinition stream, Request request, boolean live) {
     Optional<String> last =
         live ? request.headers("Last-Event-ID").stream().findFirst() : Optional.empty();
-    if (last.isPresent()) {
-      return CompletableFuture.completedFuture(
-          position(stream, "Header Last-Event-ID", last.get()));
-    }
-    String from = request.parameter("from").orElse(live ? END : START);
-    if (from.equals(START)) {
-      return CompletableFuture.completedFuture(StreamPosition.start(stream.name()));
-    }
-    if (from.equals(END)) {
-      return streams.end(stream);
-    }
-    Optional<Instant> time = time(from);
-    return time.isPresent()
-        ? streams.since(stream, time.get())
-        : CompletableFuture.completedFuture(position(stream, "Parameter from", from));
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      // A plus sign that was not percent-encoded arrives as a space.
-      return Optional.of(Instant.parse(text.replace(' ', '+')));
-    } catch (DateTimeParseException aPosition) {
-      return Optional.empty();
-    }
-  }
-
-  private static StreamPosition position(StreamDefinition stream, String where, String text) {
-    try {
-      return StreamPosition.parse(stream.name(), text);
-    } catch (InvalidPositionException invalid) {
-      throw StreamProblems.invalidPosition(
-              where, stream.name(), text, String.valueOf(invalid.getMessage()))
-          .asRefusal();
-    }
+    return last.isPresent()
+        ? CompletableFuture.completedFuture(
+            StreamLookup.position(stream, "Header Last-Event-ID", last.get()))
+        : lookup.place(
+            stream,
+            "Parameter from",
+            request.parameter("from").orElse(live ? StreamLookup.END : StreamLookup.START));
   }
 
   private static boolean accepts(Request request, String mediaType) {
     return request.headers("Accept").stream().anyMatch(accept -> accept.contains(mediaType));
-  }
-
-  private StreamDefinition stream(Request request) {
-    String name = request.segment("stream");
-    return streams
-        .find(name)
-        .orElseThrow(() ->
-            StreamProblems.unknownStream(
-                    name, streams.all().stream().map(StreamDefinition::name).toList())
-                .asRefusal());
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The routes of streams: declare, append, read, consume. Start with {@link
- * io.sillok.node.gateway.stream.StreamRoutes}.
+ * io.sillok.node.gateway.stream.StreamServices}.
  */
 @NullMarked
 package io.sillok.node.gateway.stream;

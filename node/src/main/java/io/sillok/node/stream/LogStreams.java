@@ -1,9 +1,7 @@
 package io.sillok.node.stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import io.sillok.node.entity.EntityModels;
-import io.sillok.node.entity.journaled.Recorded;
 import io.sillok.node.entity.journaled.RecordedCodec;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
@@ -29,50 +27,78 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import io.sillok.node.entity.journaled.Schemas;
+import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.StreamDefinition.OfEntityType;
+import io.sillok.persistence.Partitioner;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The streams of the entity types of a node's modules, read from the entity types' logs. */
-public final class EntityStreams implements Streams {
+/** The streams of a node's entity types and those that were declared, read from their logs. */
+public final class LogStreams implements Streams {
 
   private final ActorSystem<?> system;
   private final LogStore store;
   private final LogsQuery query;
-  private final RecordedCodec codec;
+  private final Partitioner partitioner;
+  private final EventDecoder decoder;
   private final SchemaVersions versions;
-  private final SortedMap<String, StreamDefinition> definitions = new TreeMap<>();
+  private final DeclaredStreams declared;
+  private final SortedMap<String, StreamDefinition> ofEntityTypes = new TreeMap<>();
 
   /**
-   * @param codec of the events
+   * @param codec of entities' events
    */
-  public EntityStreams(
-      ActorSystem<?> system, EntityModels models, RecordedCodec codec, SchemaVersions versions) {
+  public LogStreams(
+      ActorSystem<?> system,
+      EntityModels models,
+      RecordedCodec codec,
+      SchemaVersions versions,
+      DeclaredStreams declared) {
     this.system = system;
-    this.codec = codec;
     this.versions = versions;
+    this.declared = declared;
     SillokPersistence persistence = SillokPersistence.get(system);
     Config config = system.settings().config().getConfig("sillok.node.streams");
     store = persistence.store();
+    partitioner = new Partitioner(store.partitions());
+    decoder = new EventDecoder(codec, new Schemas(store.facts()));
     query = new LogsQuery(persistence, QuerySettings.of(config));
     models.modules().stream()
         .flatMap(module -> module.entityTypes().stream())
         .forEach(model ->
             model.events().values().stream()
-                .map(event -> new StreamDefinition(model.type().name(), event))
-                .forEach(stream -> definitions.put(stream.name(), stream)));
+                .map(event -> new OfEntityType(model.type().name(), event))
+                .forEach(stream -> ofEntityTypes.put(stream.name(), stream)));
   }
 
   @Override
-  public List<StreamDefinition> all() {
-    return List.copyOf(definitions.values());
+  public CompletionStage<List<StreamDefinition>> all() {
+    return declared
+        .all()
+        .thenApply(streams ->
+            Stream.concat(streams.stream(), ofEntityTypes.values().stream())
+                .sorted(Comparator.comparing(StreamDefinition::name))
+                .toList());
   }
 
   @Override
-  public Optional<StreamDefinition> find(String name) {
-    return Optional.ofNullable(definitions.get(name));
+  public CompletionStage<Optional<StreamDefinition>> find(String name) {
+    StreamDefinition ofEntityType = ofEntityTypes.get(name);
+    return ofEntityType != null
+        ? CompletableFuture.completedFuture(Optional.of(ofEntityType))
+        : declared.find(name).thenApply(found -> found.map(Function.identity()));
   }
 
   @Override
   public CompletionStage<List<SchemaVersion>> versions(StreamDefinition stream) {
     return versions.of(stream.name());
+  }
+
+  @Override
+  public int partitions() {
+    return partitioner.partitions();
   }
 
   @Override
@@ -89,7 +115,7 @@ public final class EntityStreams implements Streams {
 
   private CompletionStage<StreamPosition> inEachLog(
       StreamDefinition stream, Function<PartitionLog, CompletionStage<Long>> find) {
-    return scope(stream)
+    return LogScope.named(stream.log()::equals)
         .present(store)
         .thenCompose(logs -> {
           SortedMap<Integer, Long> offsets = Collections.synchronizedSortedMap(new TreeMap<>());
@@ -131,50 +157,40 @@ public final class EntityStreams implements Streams {
   public Source<StreamEvent, NotUsed> current(StreamReading reading) {
     StreamDefinition stream = reading.stream();
     return query
-        .current(scope(stream), selection(reading), reading.from().in(stream.entityType()))
-        .map(placed -> event(stream, placed));
+        .current(scope(reading), selection(reading), reading.from().in(stream.log()))
+        .map(placed -> decoder.event(stream, placed));
   }
 
   @Override
   public Source<StreamEvent, NotUsed> live(StreamReading reading) {
     StreamDefinition stream = reading.stream();
     return query
-        .live(scope(stream), selection(reading), reading.from().in(stream.entityType()))
-        .map(placed -> event(stream, placed));
+        .live(scope(reading), selection(reading), reading.from().in(stream.log()))
+        .map(placed -> decoder.event(stream, placed));
   }
 
-  private static LogScope scope(StreamDefinition stream) {
-    return LogScope.named(stream.entityType()::equals);
+  private LogScope scope(StreamReading reading) {
+    StreamDefinition stream = reading.stream();
+    return reading
+        .key()
+        .map(key -> Set.of(partitioner.partition(stream.persistenceId(key))))
+        .or(() -> Optional.of(reading.partitions()).filter(some -> !some.isEmpty()))
+        .<LogScope>map(partitions -> new StreamScope(stream.log(), partitions))
+        .orElseGet(() -> LogScope.named(stream.log()::equals));
   }
 
   private static Selection selection(StreamReading reading) {
-    String name = reading.stream().name();
-    Optional<String> id = reading.key().map(key -> persistenceId(reading.stream(), key));
-    return Selection.of(event ->
-        event.payload().manifest().equals(name)
-            && (id.isEmpty() || event.persistenceId().equals(id.get())));
-  }
-
-  private static String persistenceId(StreamDefinition stream, String key) {
-    return stream.entityType() + "|" + key;
-  }
-
-  private StreamEvent event(StreamDefinition stream, PlacedEvent placed) {
-    IndexedEvent indexed = placed.event();
-    Recorded recorded =
-        codec.decode(indexed.event().payload().manifest(), indexed.event().payload().bytes());
-    return new StreamEvent(
-        StreamPosition.of(stream.name(), stream.entityType(), placed.position()),
-        indexed.log().partition(),
-        indexed.offset(),
-        indexed.event().persistenceId().substring(persistenceId(stream, "").length()),
-        indexed.event().sequenceNumber(),
-        recorded.eventTime(),
-        indexed.appendedAt(),
-        json(stream.event(), recorded.event()));
-  }
-
-  private static <E> JsonNode json(EventModel<E> model, Object event) {
-    return model.json().toTree(model.record().cast(event));
+    Optional<String> key = reading.key();
+    return switch (reading.stream()) {
+      case OfEntityType stream -> {
+        Optional<String> id = key.map(stream::persistenceId);
+        yield Selection.of(event ->
+            event.payload().manifest().equals(stream.name())
+                && (id.isEmpty() || event.persistenceId().equals(id.get())));
+      }
+      case Declared stream ->
+          Selection.of(event ->
+              key.isEmpty() || StreamRecordCodec.key(event.payload().bytes()).equals(key));
+    };
   }
 }
