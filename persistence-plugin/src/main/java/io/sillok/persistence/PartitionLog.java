@@ -32,6 +32,9 @@ public interface PartitionLog {
   /** The block at the head, or nothing when the log is empty. */
   CompletionStage<Optional<Block>> last();
 
+  /** The last block that has events, or nothing when none is held that has. */
+  CompletionStage<Optional<Block>> lastWithEvents();
+
   /**
    * The blocks from the one that holds {@code offset}, oldest first, up to the present head. Empty
    * at the head. Where that block was trimmed, they begin with the first that the log still holds.
@@ -46,7 +49,8 @@ public interface PartitionLog {
 
   /**
    * Drops, durably, all buckets before the one that holds {@code offset}, but never the bucket of
-   * the last block. Nothing at or behind {@code offset} is dropped; the index keeps its events.
+   * the last block that has events, for a stream's next event follows that; nor that of the last
+   * block. Nothing at or behind {@code offset} is dropped; the index keeps its events.
    *
    * @param offset may lie beyond the head; before what was trimmed already it changes nothing
    * @return the first offset that the log still holds; grows only

@@ -34,6 +34,25 @@ final class LogReader {
     return down(progress.knownBucket(), progress.firstBucket());
   }
 
+  /** As {@link #last}, but of those that have events. */
+  CompletionStage<Optional<Stored>> lastWithEvents(Progress progress) {
+    return last(progress)
+        .thenCompose(last ->
+            last.isEmpty() || !last.get().block().events().isEmpty()
+                ? Stages.now(last)
+                : withEvents(
+                    LogTable.bucket(last.get().block().firstOffset()), progress.firstBucket()));
+  }
+
+  private CompletionStage<Optional<Stored>> withEvents(long bucket, long lowest) {
+    return table
+        .lastWithEvents(log, bucket)
+        .thenCompose(found ->
+            found.isPresent() || bucket <= lowest
+                ? Stages.now(found)
+                : withEvents(bucket - 1, lowest));
+  }
+
   private CompletionStage<Optional<Stored>> down(long bucket, long lowest) {
     return table
         .last(log, bucket)

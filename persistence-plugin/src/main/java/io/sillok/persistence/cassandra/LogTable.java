@@ -29,6 +29,7 @@ final class LogTable {
   private final Cql cql;
   private final PreparedStatement insert;
   private final PreparedStatement last;
+  private final PreparedStatement counts;
   private final PreparedStatement lastUpTo;
   private final PreparedStatement from;
   private final PreparedStatement deleteBucket;
@@ -41,6 +42,8 @@ final class LogTable {
                 + " epoch, kind, appended_at, indexed_to, block) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                 + " ?, ?) IF NOT EXISTS");
     last = cql.prepare(COLUMNS + BUCKET + " ORDER BY first_offset DESC LIMIT 1");
+    counts =
+        cql.prepare("SELECT first_offset, event_count" + BUCKET + " ORDER BY first_offset DESC");
     lastUpTo =
         cql.prepare(COLUMNS + BUCKET + " AND first_offset <= ? ORDER BY first_offset DESC LIMIT 1");
     from = cql.prepare(COLUMNS + BUCKET + " AND first_offset >= ?");
@@ -78,6 +81,28 @@ final class LogTable {
   CompletionStage<Optional<Stored>> last(LogId log, long bucket) {
     return cql.one(last.bind(log.name(), log.partition(), bucket), reading(log))
         .thenApply(row -> row.map(found -> stored(log, found)));
+  }
+
+  /** The last block of {@code bucket} that has events. */
+  CompletionStage<Optional<Stored>> lastWithEvents(LogId log, long bucket) {
+    return cql.some(
+            counts.bind(log.name(), log.partition(), bucket), new UpToEvents(), reading(log))
+        .thenCompose(rows ->
+            rows.isEmpty() || rows.getLast().getInt("event_count") == 0
+                ? Stages.now(Optional.empty())
+                : lastUpTo(log, bucket, rows.getLast().getLong("first_offset")));
+  }
+
+  /** Wants rows up to the first that has events. */
+  private static final class UpToEvents implements Predicate<Row> {
+    private boolean found;
+
+    @Override
+    public boolean test(Row row) {
+      boolean wanted = !found;
+      found = row.getInt("event_count") > 0;
+      return wanted;
+    }
   }
 
   /** The block of {@code bucket} that begins at {@code offset} or last before it. */

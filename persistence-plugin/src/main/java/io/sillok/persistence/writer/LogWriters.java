@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The writers of this process, one a log, made on first use. Stages fail with {@link
@@ -60,13 +60,14 @@ public final class LogWriters {
   }
 
   /**
-   * Appends {@code events} of one entity together or not at all; completes when they are durable. A
-   * failure says that they were not acknowledged; they may stand nevertheless.
+   * Appends {@code events} of one entity together or not at all, at consecutive offsets; completes
+   * with the offset of the first when they are durable. A failure says that they were not
+   * acknowledged; they may stand nevertheless.
    *
    * @param events at least one, with ascending sequence numbers; {@code previousSequenceNumber} is
    *     corrected to what the log has
    */
-  public CompletionStage<Void> append(List<LoggedEvent> events) {
+  public CompletionStage<Long> append(List<LoggedEvent> events) {
     return append(events.getFirst().persistenceId(), List.of(events)).getFirst();
   }
 
@@ -74,7 +75,7 @@ public final class LogWriters {
    * As {@link #append(List)}, several times for one entity, in order: once one fails, those of the
    * same incarnation behind it fail, too, unless it can never succeed ({@code write-too-large}).
    */
-  public List<? extends CompletionStage<Void>> append(
+  public List<? extends CompletionStage<Long>> append(
       String persistenceId, List<List<LoggedEvent>> batch) {
     return writer(partitioner.log(persistenceId)).append(batch);
   }
@@ -85,20 +86,21 @@ public final class LogWriters {
    * long as a write may take.
    */
   public CompletionStage<Long> recover(String persistenceId) {
-    return recover(persistenceId, () -> store.entities().highestSequenceNumber(persistenceId));
+    return recover(persistenceId, HighestNumber::now);
   }
 
   /** As {@link #recover(String)}, and the entity's events from {@code from} on are read next. */
   public CompletionStage<Long> recover(String persistenceId, long from) {
-    return recover(persistenceId, () -> store.entities().beginRecovery(persistenceId, from));
+    return recover(persistenceId, number -> number.beginRecovery(from));
   }
 
   private CompletionStage<Long> recover(
-      String persistenceId, Supplier<CompletionStage<Long>> look) {
+      String persistenceId, Function<HighestNumber, CompletionStage<Long>> look) {
     LogId log = partitioner.log(persistenceId);
+    HighestNumber number = new HighestNumber(store, log, persistenceId);
     long patience = settings.writeTimeout().toMillis();
     return writer(log)
-        .recover(persistenceId, look)
+        .recover(persistenceId, () -> look.apply(number))
         .toCompletableFuture()
         .orTimeout(patience, TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {

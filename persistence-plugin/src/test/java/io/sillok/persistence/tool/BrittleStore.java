@@ -98,6 +98,11 @@ record BrittleStore(LogStore store, AtomicInteger appendsLeft, AtomicInteger lag
     }
 
     @Override
+    public CompletionStage<Optional<Block>> lastWithEvents() {
+      return log.lastWithEvents();
+    }
+
+    @Override
     public CompletionStage<List<Block>> read(long offset, int maxBytes) {
       return log.read(offset, maxBytes);
     }

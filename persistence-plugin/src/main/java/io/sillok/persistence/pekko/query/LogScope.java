@@ -18,16 +18,16 @@ public interface LogScope {
   CompletionStage<List<LogId>> present(LogStore store);
 
   /**
-   * {@code entityType}, unless its log is one of durable states.
+   * {@code entityType}, unless no entity type can have this name.
    *
    * @throws IllegalArgumentException then
    */
   static String checkOrdinary(String entityType) {
-    if (Partitioner.isState(entityType)) {
-      throw new IllegalArgumentException(
-          "Entity type %s has no events: logs that begin with \"%s\" hold durable states"
-              .formatted(entityType, Partitioner.STATE_PREFIX));
-    }
+    Partitioner.reservation(entityType)
+        .ifPresent(reason -> {
+          throw new IllegalArgumentException(
+              "Entity type %s has no events: %s".formatted(entityType, reason));
+        });
     return entityType;
   }
 
