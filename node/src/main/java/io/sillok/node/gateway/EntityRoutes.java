@@ -175,7 +175,7 @@ final class EntityRoutes {
   private EntityModel<?, ?, ?> model(Request request) {
     String type = request.segment("type");
     return models
-        .find(type)
+        .findOfUsers(type)
         .orElseThrow(() ->
             EntityProblems.unknownEntityType(
                     type,

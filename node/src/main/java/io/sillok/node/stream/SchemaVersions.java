@@ -40,21 +40,13 @@ public final class SchemaVersions {
    */
   public CompletionStage<Void> register(EntityModels models) {
     CompletionStage<Void> all = CompletableFuture.completedFuture(null);
-    for (EventModel<?> event : events(models)) {
+    for (EventModel<?> event : models.events().toList()) {
       AvroCodec<?> codec = event.avro();
       all =
           all.thenCompose(done -> register(event.stream(), codec.schema(), codec::unreadable))
               .thenApply(version -> null);
     }
     return all;
-  }
-
-  private static List<EventModel<?>> events(EntityModels models) {
-    List<EventModel<?>> events = new ArrayList<>();
-    models.modules().stream()
-        .flatMap(module -> module.entityTypes().stream())
-        .forEach(type -> events.addAll(type.events().values()));
-    return events;
   }
 
   /**
