@@ -48,7 +48,8 @@ public final class PartitionActors<M extends NodeMessage> {
 
   private static <M> Behavior<M> begin(Beginning<M> beginning, String id) {
     int separator = id.lastIndexOf(SEPARATOR);
-    return beginning.begin(id.substring(0, separator), Integer.parseInt(id.substring(separator + 1)));
+    return beginning.begin(
+        id.substring(0, separator), Integer.parseInt(id.substring(separator + 1)));
   }
 
   /**

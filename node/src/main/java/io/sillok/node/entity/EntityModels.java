@@ -52,8 +52,7 @@ public final class EntityModels {
   /** The entity type named {@code type} of users' modules. */
   public Optional<EntityModel<?, ?, ?>> findOfUsers(String type) {
     return find(type)
-        .filter(model ->
-            modules.stream().anyMatch(module -> module.entityTypes().contains(model)));
+        .filter(model -> modules.stream().anyMatch(module -> module.entityTypes().contains(model)));
   }
 
   /** The entity type named {@code type}, the node's own, too. */

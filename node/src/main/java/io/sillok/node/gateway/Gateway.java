@@ -14,9 +14,9 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
-import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
+import io.sillok.node.gateway.stream.StreamFeeds;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +83,8 @@ public final class Gateway {
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
                 new MetricsRoutes(registry, dependencies.cluster()).routes(),
-                new DocumentRoutes(dependencies.models(), dependencies.streams().streams()).routes(),
+                new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
+                    .routes(),
                 new ConsoleRoutes().routes())
             .flatMap(List::stream)
             .toList();

@@ -41,8 +41,7 @@ final class DeclarationFacts {
   CompletionStage<Standing> of(String stream) {
     return facts
         .withPrefix(PREFIX + stream + "/")
-        .thenApply(found ->
-            latest(found).getOrDefault(stream, new Standing(0, Optional.empty())));
+        .thenApply(found -> latest(found).getOrDefault(stream, new Standing(0, Optional.empty())));
   }
 
   /** All of them, by stream. */

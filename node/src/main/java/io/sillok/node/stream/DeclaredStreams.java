@@ -1,10 +1,9 @@
 package io.sillok.node.stream;
 
+import io.sillok.node.stream.DeclarationFacts.Standing;
 import io.sillok.node.stream.Declaring.Created;
-import io.sillok.node.stream.Declaring.Fault;
 import io.sillok.node.stream.Declaring.Kept;
 import io.sillok.node.stream.Declaring.Refused;
-import io.sillok.node.stream.DeclarationFacts.Standing;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.persistence.Facts;
 import io.sillok.protocol.design.Finding;
@@ -90,7 +89,7 @@ public final class DeclaredStreams {
             .mapToInt(SchemaVersion::number)
             .findFirst()
             .orElse(versions.size() + 1);
-    List<Finding> warnings = DeclarationRules.design(declaration.schema());
+    List<Finding> warnings = DeclarationRules.warnings(declaration.schema());
     return new Declared(declaration, version, codec, warnings);
   }
 
@@ -151,13 +150,5 @@ public final class DeclaredStreams {
               .put(standing.number() + 1, retired)
               .thenCompose(stands -> stands ? learn(name, Optional.of(retired)) : retire(name));
         });
-  }
-
-  /** A fault of a schema as such. */
-  static Fault fault(Finding finding) {
-    return new Fault(
-        finding.rule(),
-        finding.pointer(),
-        "%s; %s".formatted(finding.problem(), finding.remedy()));
   }
 }

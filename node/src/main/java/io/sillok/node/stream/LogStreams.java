@@ -3,37 +3,34 @@ package io.sillok.node.stream;
 import com.typesafe.config.Config;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.journaled.RecordedCodec;
-import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.node.entity.journaled.Schemas;
+import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.StreamDefinition.OfEntityType;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.pekko.query.LogScope;
 import io.sillok.persistence.pekko.query.LogsQuery;
-import io.sillok.persistence.pekko.query.PlacedEvent;
 import io.sillok.persistence.pekko.query.QuerySettings;
 import io.sillok.persistence.pekko.query.Selection;
-import io.sillok.protocol.schema.EntityModel.EventModel;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import io.sillok.node.entity.journaled.Schemas;
-import io.sillok.node.stream.StreamDefinition.Declared;
-import io.sillok.node.stream.StreamDefinition.OfEntityType;
-import io.sillok.persistence.Partitioner;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** The streams of a node's entity types and those that were declared, read from their logs. */
 public final class LogStreams implements Streams {
@@ -189,8 +186,8 @@ public final class LogStreams implements Streams {
                 && (id.isEmpty() || event.persistenceId().equals(id.get())));
       }
       case Declared stream ->
-          Selection.of(event ->
-              key.isEmpty() || StreamRecordCodec.key(event.payload().bytes()).equals(key));
+          Selection.of(
+              event -> key.isEmpty() || StreamRecordCodec.key(event.payload().bytes()).equals(key));
     };
   }
 }

@@ -67,7 +67,7 @@ public final class SchemaVersions {
           }
           List<Conflict> conflicts = conflicts(schema, versions, unreadable);
           if (!conflicts.isEmpty()) {
-            throw new IncompatibleSchemaException(stream, Compatibility.of(schema), conflicts);
+            throw new IncompatibleSchemaException(stream, schema, conflicts);
           }
           return add(stream, schema, versions.size() + 1)
               .thenCompose(added ->
@@ -79,9 +79,7 @@ public final class SchemaVersions {
 
   /** Why {@code schema} cannot follow {@code versions}. */
   static List<Conflict> conflicts(
-      Schema schema,
-      List<SchemaVersion> versions,
-      Function<Schema, Optional<String>> unreadable) {
+      Schema schema, List<SchemaVersion> versions, Function<Schema, Optional<String>> unreadable) {
     List<Conflict> conflicts =
         new ArrayList<>(
             Compatibility.of(schema)

@@ -11,7 +11,8 @@ import org.apache.avro.Schema;
  * @param schema of its one event definition, a record
  * @param key path of the field that is the key; empty if the key comes with each event, or there is
  *     none
- * @param eventTime path of the field that says when it happened; empty if that comes with each event
+ * @param eventTime path of the field that says when it happened; empty if that comes with each
+ *     event
  * @param retention how long events are kept at least; empty for ever
  * @param module the module that declares it; empty if it was declared over HTTP
  * @param retired whether it takes no more events
@@ -27,8 +28,7 @@ public record StreamDeclaration(
     boolean retired) {
 
   StreamDeclaration asRetired(boolean whether) {
-    return new StreamDeclaration(
-        stream, kind, schema, key, eventTime, retention, module, whether);
+    return new StreamDeclaration(stream, kind, schema, key, eventTime, retention, module, whether);
   }
 
   /** What never changes once events stand in the stream; nothing if {@code next} keeps it. */

@@ -5,7 +5,9 @@ import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
+import io.sillok.protocol.schema.declared.FieldPath;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** A stream: what its events are and which log has them. */
@@ -39,7 +41,10 @@ public sealed interface StreamDefinition {
     return log() + "|" + key;
   }
 
-  /** All events of one definition of an entity type, across entities; an event's key is the entity's id. */
+  /**
+   * All events of one definition of an entity type, across entities; an event's key is the entity's
+   * id.
+   */
   record OfEntityType(String entityType, EventModel<?> event) implements StreamDefinition {
 
     @Override
@@ -83,11 +88,22 @@ public sealed interface StreamDefinition {
    *
    * @param version of its schema, from 1
    */
-  record Declared(StreamDeclaration declaration, int version, DeclaredCodec codec, List<Finding> warnings)
+  record Declared(
+      StreamDeclaration declaration, int version, DeclaredCodec codec, List<Finding> warnings)
       implements StreamDefinition {
 
     public Declared {
       warnings = List.copyOf(warnings);
+    }
+
+    /** The field that is the key; empty if it comes with each event, or there is none. */
+    public Optional<FieldPath> keyPath() {
+      return declaration.key().map(path -> FieldPath.of(schema(), path));
+    }
+
+    /** The field that says when it happened; empty if that comes with each event. */
+    public Optional<FieldPath> timePath() {
+      return declaration.eventTime().map(path -> FieldPath.of(schema(), path));
     }
 
     @Override

@@ -53,10 +53,7 @@ public interface Streams {
    * @param partitions only events of these; empty for all
    */
   record StreamReading(
-      StreamDefinition stream,
-      StreamPosition from,
-      Optional<String> key,
-      Set<Integer> partitions) {
+      StreamDefinition stream, StreamPosition from, Optional<String> key, Set<Integer> partitions) {
 
     public StreamReading {
       partitions = Set.copyOf(partitions);

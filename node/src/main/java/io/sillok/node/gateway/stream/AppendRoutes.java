@@ -42,9 +42,9 @@ final class AppendRoutes {
     return bodies
         .read(request.http())
         .thenCompose(body ->
-            lookup
-                .stream(request)
-                .thenCompose(stream -> append(declared(stream), IncomingEvents.read(request, body))));
+            lookup.stream(request)
+                .thenCompose(
+                    stream -> append(declared(stream), IncomingEvents.read(request, body))));
   }
 
   private static Declared declared(StreamDefinition stream) {

@@ -21,7 +21,8 @@ import java.util.function.Function;
  * others, {@code type} is its stream, {@code subject} its key, {@code time} its event time. Other
  * attributes are not kept.
  *
- * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents</a>
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents</a>
  */
 final class CloudEventReader {
 
@@ -63,7 +64,8 @@ final class CloudEventReader {
   /** An event in binary mode: its attributes are headers. */
   NewEvent binary(Request request, JsonNode data) {
     Function<String, Optional<String>> attribute =
-        name -> request.headers("ce-" + name).stream().findFirst().map(PercentCoding::decodeSegment);
+        name ->
+            request.headers("ce-" + name).stream().findFirst().map(PercentCoding::decodeSegment);
     return event(attribute, name -> "ce-" + name, data);
   }
 
@@ -92,9 +94,7 @@ final class CloudEventReader {
   }
 
   private String required(
-      Function<String, Optional<String>> attribute,
-      Function<String, String> pointer,
-      String name) {
+      Function<String, Optional<String>> attribute, Function<String, String> pointer, String name) {
     String value = attribute.apply(name).orElse("");
     if (value.isEmpty()) {
       wrong(pointer.apply(name), "must be a text that is not empty");

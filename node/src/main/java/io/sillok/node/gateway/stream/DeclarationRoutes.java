@@ -57,9 +57,7 @@ final class DeclarationRoutes {
 
   private static boolean flag(String text) {
     if (!text.equals("true") && !text.equals("false")) {
-      throw Problems.invalidParameter(
-              "dryRun", "must be true or false")
-          .asRefusal();
+      throw Problems.invalidParameter("dryRun", "must be true or false").asRefusal();
     }
     return text.equals("true");
   }
@@ -75,16 +73,14 @@ final class DeclarationRoutes {
             status, refused.code(), "The stream cannot be declared like this", refused.message())
         .withErrors(
             refused.faults().stream()
-                .map(fault ->
-                    new Problem.FieldError(
-                        fault.code(), fault.pointer(), fault.message()))
+                .map(
+                    fault -> new Problem.FieldError(fault.code(), fault.pointer(), fault.message()))
                 .toList());
   }
 
   private CompletionStage<HttpResponse> retire(Request request) {
     RequestHeaders.requireSameOrigin(request);
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenCompose(stream -> declared.retire(stream.name()))
         .thenApply(retired -> {
           if (retired.isEmpty()) {

@@ -45,8 +45,7 @@ final class StreamLookup {
    *
    * @param where names it in a problem
    */
-  CompletionStage<StreamPosition> place(
-      StreamDefinition stream, String where, String from) {
+  CompletionStage<StreamPosition> place(StreamDefinition stream, String where, String from) {
     if (from.equals(START)) {
       return CompletableFuture.completedFuture(StreamPosition.start(stream.name()));
     }

@@ -48,7 +48,19 @@ final class StreamProblems {
 
   static Problem malformedJson(String why) {
     return Problem.of(
-        400, "malformed-json", "The body is not JSON", "The body must be JSON: " + Problems.shown(why));
+        400,
+        "malformed-json",
+        "The body is not JSON",
+        "The body must be JSON: " + Problems.shown(why));
+  }
+
+  static Problem invalidDeclaration(List<FieldError> errors) {
+    return Problem.of(
+            422,
+            "invalid-declaration",
+            "The stream cannot be declared like this",
+            "%s %s".formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+        .withErrors(errors);
   }
 
   static Problem invalidCloudEvents(List<FieldError> errors) {

@@ -40,26 +40,20 @@ final class StreamRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
-    return streams
-        .all()
-        .thenApply(all -> Response.json(StreamJson.list(all), Response.NO_STORE));
+    return streams.all().thenApply(all -> Response.json(StreamJson.list(all), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> describe(Request request) {
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenApply(stream -> Response.json(StreamJson.definition(stream), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> schemas(Request request) {
-    return streams
-        .all()
-        .thenApply(all -> Response.json(SchemaJson.list(all), Response.NO_STORE));
+    return streams.all().thenApply(all -> Response.json(SchemaJson.list(all), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> versions(Request request) {
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenCompose(stream ->
             streams
                 .versions(stream)
@@ -75,8 +69,7 @@ final class StreamRoutes {
         live || lines
             ? request.number("limit", 1, Long.MAX_VALUE, Long.MAX_VALUE)
             : request.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenCompose(stream ->
             from(stream, request, live)
                 .thenApply(from -> new StreamReading(stream, from, key, Set.of())))

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to one partition of a stream. Several appends are on their way at once; one that repeats
- * an id that is on its way waits for what becomes of that. When an append fails, the others do, too,
- * and the appender looks again at what its log has.
+ * an id that is on its way waits for what becomes of that. When an append fails, the others do,
+ * too, and the appender looks again at what its log has.
  */
 final class Appender {
 
@@ -134,7 +134,8 @@ final class Appender {
 
   private boolean repeatsOneOnItsWay(List<EncodedEvent> events) {
     return !onTheirWay.isEmpty()
-        && events.stream().anyMatch(event -> event.name() != null && onTheirWay.contains(event.name()));
+        && events.stream()
+            .anyMatch(event -> event.name() != null && onTheirWay.contains(event.name()));
   }
 
   private void write(PendingAppend append) {

@@ -8,9 +8,9 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
-import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.PartitionLog.LogState;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.Instant;
@@ -65,7 +65,11 @@ final class AppenderLog {
     RecentIds recent = new RecentIds(remembered);
     return state
         .map(known ->
-            learn(log, Math.max(known.firstOffset(), known.head() - remembered), known.head(), recent))
+            learn(
+                log,
+                Math.max(known.firstOffset(), known.head() - remembered),
+                known.head(),
+                recent))
         .orElseGet(() -> CompletableFuture.completedFuture(null))
         .thenApply(done -> recent);
   }

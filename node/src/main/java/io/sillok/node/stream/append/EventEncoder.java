@@ -10,6 +10,7 @@ import io.sillok.persistence.Partitioner;
 import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
+import io.sillok.protocol.schema.declared.FieldPath;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,8 @@ final class EventEncoder {
   private final Declared stream;
   private final Partitioner partitioner;
   private final int maxBytes;
+  private final Optional<FieldPath> keyPath;
+  private final Optional<FieldPath> timePath;
 
   /** Where events without key and id go: those of one append together. */
   private final int anyPartition;
@@ -35,6 +38,8 @@ final class EventEncoder {
     this.stream = stream;
     this.partitioner = partitioner;
     this.maxBytes = maxBytes;
+    keyPath = stream.keyPath();
+    timePath = stream.timePath();
     anyPartition = ThreadLocalRandom.current().nextInt(partitioner.partitions());
   }
 
@@ -70,7 +75,10 @@ final class EventEncoder {
   private Encoding ready(NewEvent event, Optional<String> key, Optional<Instant> time) {
     boolean removal = event.data().isNull();
     if (removal && stream.kind() != EventKind.ENTITY) {
-      throw mismatch("wrong-type", "", "must be an object, but is null: only events of kind entity remove their key");
+      throw mismatch(
+          "wrong-type",
+          "",
+          "must be an object, but is null: only events of kind entity remove their key");
     }
     byte[] avro = removal ? NO_DATA : stream.codec().encode(event.data());
     if (avro.length > maxBytes) {
@@ -82,8 +90,7 @@ final class EventEncoder {
                   .formatted(avro.length, maxBytes),
               List.of()));
     }
-    StreamRecord record =
-        new StreamRecord(key, event.id(), stream.fingerprint(), removal, avro);
+    StreamRecord record = new StreamRecord(key, event.id(), stream.fingerprint(), removal, avro);
     int partition =
         key.map(this::partition)
             .or(() -> event.id().map(id -> partition(id.source() + "|" + id.id())))
@@ -106,49 +113,59 @@ final class EventEncoder {
     Optional<String> given = event.key();
     if (stream.kind() == EventKind.UNKEYED) {
       if (given.isPresent()) {
-        throw mismatch("unknown-field", "", "must come without a key: stream %s is unkeyed".formatted(stream.name()));
+        throw mismatch(
+            "unknown-field",
+            "",
+            "must come without a key: stream %s is unkeyed".formatted(stream.name()));
       }
       return Optional.empty();
     }
     Optional<String> held =
-        event.data().isNull() ? Optional.empty() : stream.keyPath().flatMap(path -> path.text(event.data()));
+        event.data().isNull() ? Optional.empty() : keyPath.flatMap(path -> path.text(event.data()));
     if (held.isPresent() && given.isPresent() && !held.equals(given)) {
       throw mismatch(
           "wrong-key",
-          stream.keyPath().orElseThrow().pointer(),
-          "must be the key '%s' that came with the event, but is '%s'".formatted(given.get(), held.get()));
+          keyPath.orElseThrow().pointer(),
+          "must be the key '%s' that came with the event, but is '%s'"
+              .formatted(given.get(), held.get()));
     }
     Optional<String> key = held.or(() -> given);
-    if (key.isEmpty() && (stream.keyPath().isEmpty() || event.data().isNull())) {
-      throw mismatch("missing-key", "", "must have a key: give it as subject, or as ?key= with a single event");
+    if (key.isEmpty() && (keyPath.isEmpty() || event.data().isNull())) {
+      throw mismatch(
+          "missing-key",
+          "",
+          "must have a key: give it as subject, or as ?key= with a single event");
     }
     key.ifPresent(EventEncoder::checkKey);
     return key; // if the field is missing, the encoding says so
   }
 
   private static void checkKey(String key) {
-    if (key.isEmpty() || key.length() > LONGEST_KEY || key.chars().anyMatch(Character::isISOControl)) {
+    if (key.isEmpty()
+        || key.length() > LONGEST_KEY
+        || key.chars().anyMatch(Character::isISOControl)) {
       throw mismatch(
           "invalid-key",
           "",
-          "must have a key of 1 to %d characters without control characters".formatted(LONGEST_KEY));
+          "must have a key of 1 to %d characters without control characters"
+              .formatted(LONGEST_KEY));
     }
   }
 
   private Optional<Instant> timeOf(NewEvent event) {
     JsonNode data = event.data();
     Optional<Instant> held =
-        data.isNull() ? Optional.empty() : stream.timePath().flatMap(path -> path.time(data));
+        data.isNull() ? Optional.empty() : timePath.flatMap(path -> path.time(data));
+    return held.or(event::time).map(EventEncoder::micros);
+  }
+
+  /** As a log keeps it. */
+  private static Instant micros(Instant time) {
     try {
-      return held.or(event::time).map(time -> checked(time).truncatedTo(ChronoUnit.MICROS));
+      return Instant.EPOCH.plus(ChronoUnit.MICROS.between(Instant.EPOCH, time), ChronoUnit.MICROS);
     } catch (ArithmeticException | DateTimeException beyond) {
       throw mismatch("out-of-range", "", "has a time that cannot be kept in microseconds");
     }
-  }
-
-  private static Instant checked(Instant time) {
-    ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    return time;
   }
 
   private static void checkId(NewEvent event) {
@@ -157,7 +174,9 @@ final class EventEncoder {
         .filter(id -> id.id().length() + id.source().length() > LONGEST_ID)
         .ifPresent(id -> {
           throw mismatch(
-              "invalid-id", "", "must have a source and an id of up to %d characters in all".formatted(LONGEST_ID));
+              "invalid-id",
+              "",
+              "must have a source and an id of up to %d characters in all".formatted(LONGEST_ID));
         });
   }
 

@@ -29,9 +29,7 @@ final class RecentIds {
     this.offsets = offsets;
   }
 
-  /**
-   * An id in 128 bits: the first half of its SHA-256, so that two are never taken for one.
-   */
+  /** An id in 128 bits: the first half of its SHA-256, so that two are never taken for one. */
   record Name(long high, long low) {
 
     static Name of(EventId id) {

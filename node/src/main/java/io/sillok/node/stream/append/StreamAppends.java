@@ -11,7 +11,6 @@ import io.sillok.node.stream.append.EventEncoder.Encoding;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +75,9 @@ public final class StreamAppends implements Appends {
         .thenApply(done -> new Appended(position(stream, results), Arrays.asList(results)));
   }
 
-  /** Puts the refusals into {@code results}; for each partition, the first event that it refuses. */
+  /**
+   * Puts the refusals into {@code results}; for each partition, the first event that it refuses.
+   */
   private static Map<Integer, Integer> refuse(List<Encoding> encodings, Result[] results) {
     Map<Integer, Integer> refusing = new HashMap<>();
     for (int index = 0; index < results.length; index++) {
