@@ -78,6 +78,11 @@ final class EmptyStreams implements Streams {
   }
 
   @Override
+  public CompletionStage<List<StreamEvent>> latest(StreamDefinition stream, int count) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
   public CompletionStage<StreamPage> page(StreamReading reading, int limit) {
     return CompletableFuture.completedFuture(new StreamPage(List.of(), reading.from()));
   }
