@@ -1,6 +1,8 @@
 package io.sillok.node.table;
 
+import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.persistence.Partitioner;
 import io.sillok.protocol.schema.EntityModel;
 
 /** A table: which log it is made of, and what its values are. */
@@ -18,6 +20,9 @@ public sealed interface TableDefinition {
   /** The name of its logs. */
   String log();
 
+  /** The partition that the row of {@code key} is in. */
+  int partition(String key, Partitioner partitioner);
+
   /** The latest value of each key of a declared stream, which is of kind {@code entity}. */
   record OfStream(Declared stream) implements TableDefinition {
     @Override
@@ -28,6 +33,11 @@ public sealed interface TableDefinition {
     @Override
     public String log() {
       return stream.log();
+    }
+
+    @Override
+    public int partition(String key, Partitioner partitioner) {
+      return stream.partition(key, partitioner);
     }
   }
 
@@ -41,6 +51,11 @@ public sealed interface TableDefinition {
     @Override
     public String log() {
       return model.type().name();
+    }
+
+    @Override
+    public int partition(String id, Partitioner partitioner) {
+      return partitioner.partition(new EntityAddress(log(), id).persistenceId());
     }
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param batchBytes of events whose changes are written at once, at least those of one event
  * @param pollInterval how often a log is looked at for what nobody told of
  * @param wakeInterval how often tables are reminded of what they keep up with
- * @param wait how long a read waits for what is not in the table yet
+ * @param readWait how long a read waits for what is not in the table yet
  * @param verifyWait how long a request waits for a verification
  * @param verifications partitions that a node verifies at once
  */
@@ -19,7 +19,7 @@ public record TableSettings(
     int batchBytes,
     Duration pollInterval,
     Duration wakeInterval,
-    Duration wait,
+    Duration readWait,
     Duration verifyWait,
     int verifications) {
 
@@ -33,7 +33,7 @@ public record TableSettings(
         Math.toIntExact(config.getBytes("batch-bytes")),
         config.getDuration("poll-interval"),
         wakeInterval(config.getDuration("wake-interval"), node.getDuration("passivate-after")),
-        config.getDuration("wait"),
+        config.getDuration("read-wait"),
         config.getDuration("verify-wait"),
         config.getInt("verifications"));
   }

@@ -31,11 +31,7 @@ public final class EntitySource implements TableSource {
    * @param executor folds
    */
   public EntitySource(
-      LogId log,
-      EntityStates fold,
-      EntityIndex index,
-      Partitioner partitioner,
-      Executor executor) {
+      LogId log, EntityStates fold, EntityIndex index, Partitioner partitioner, Executor executor) {
     this.log = log;
     this.fold = fold;
     this.index = index;
@@ -79,9 +75,7 @@ public final class EntitySource implements TableSource {
               seeded = seeded.thenCompose(done -> seed(seed, id, 1));
             }
           }
-          return ids.size() < IDS
-              ? seeded
-              : seeded.thenCompose(done -> seed(seed, ids.getLast()));
+          return ids.size() < IDS ? seeded : seeded.thenCompose(done -> seed(seed, ids.getLast()));
         });
   }
 

@@ -70,8 +70,7 @@ public final class PartitionBuild {
       bytes += events.get(index).event().payload().bytes().length;
       boolean full = bytes >= batchBytes || index + 1 - begin == MOST_EVENTS;
       if (full && index < events.size() - 1) {
-        batches.add(
-            new Batch(events.subList(begin, index + 1), events.get(index).offset() + 1));
+        batches.add(new Batch(events.subList(begin, index + 1), events.get(index).offset() + 1));
         begin = index + 1;
         bytes = 0;
       }

@@ -15,9 +15,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Compares the rows of a partition with what its log comes to, while both go on: the rows are frozen
- * for the time that they are read, and the log is applied to an empty table up to exactly where they
- * were.
+ * Compares the rows of a partition with what its log comes to, while both go on: the rows are
+ * frozen for the time that they are read, and the log is applied to an empty table up to exactly
+ * where they were.
  */
 public final class PartitionVerification {
 
@@ -71,8 +71,8 @@ public final class PartitionVerification {
         throw trimmed();
       });
     }
-    return kept.thenCompose(sum ->
-        rebuilt(first, applied).thenApply(again -> new Comparison(sum, again, applied)));
+    return kept.thenCompose(
+        sum -> rebuilt(first, applied).thenApply(again -> new Comparison(sum, again, applied)));
   }
 
   /** The first offset that the log still holds. */
@@ -107,9 +107,7 @@ public final class PartitionVerification {
   private CompletionStage<Void> build(TableRows rows, long first, long to) {
     PartitionBuild build = new PartitionBuild(source.fold(), rows, executor, BYTES);
     CompletionStage<Long> begun =
-        first == 0
-            ? CompletableFuture.completedFuture(0L)
-            : source.afterTrim(rows, first, 0);
+        first == 0 ? CompletableFuture.completedFuture(0L) : source.afterTrim(rows, first, 0);
     return begun.thenCompose(from -> build(build, from, to));
   }
 

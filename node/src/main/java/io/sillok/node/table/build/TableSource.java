@@ -13,8 +13,8 @@ public interface TableSource {
   TableFold fold();
 
   /**
-   * Makes {@code rows} what they are when the log holds nothing before {@code first}; completes with
-   * the offset before which all events are in them then.
+   * Makes {@code rows} what they are when the log holds nothing before {@code first}; completes
+   * with the offset before which all events are in them then.
    *
    * @param applied all events before it are in them now
    */

@@ -97,8 +97,7 @@ final class CassandraTableRows implements TableRows {
       turn = before.thenCompose(free -> last);
       thawed = turn.thenCompose(mine -> thaw);
     }
-    return turn
-        .thenCompose(mine -> statements.applied(build))
+    return turn.thenCompose(mine -> statements.applied(build))
         .<FrozenRows>thenApply(at -> new Frozen(at, thaw))
         .whenComplete((frozen, failure) -> {
           if (failure != null) {

@@ -40,7 +40,8 @@ public final class CassandraTableStore implements TableStore {
             "INSERT INTO %s.table_builds (name, partition, shape, build) VALUES (?, ?, ?, ?) IF NOT"
                 + " EXISTS");
     shapes =
-        session.prepare("SELECT shape, build FROM %s.table_builds WHERE name = ? AND partition = ?");
+        session.prepare(
+            "SELECT shape, build FROM %s.table_builds WHERE name = ? AND partition = ?");
     end =
         session.prepareTransaction(
             "DELETE FROM %s.table_builds WHERE name = ? AND partition = ? AND shape = ? IF build = ?");
@@ -71,7 +72,8 @@ public final class CassandraTableStore implements TableStore {
             statements
                 .applied(build)
                 .thenApply(applied ->
-                    new CassandraTableRows(statements, build, applied, () -> end(partition, build))));
+                    new CassandraTableRows(
+                        statements, build, applied, () -> end(partition, build))));
   }
 
   /** A build that was begun without an answer is found the next time. */

@@ -66,8 +66,7 @@ final class RowStatements {
     return read(find.bind(build, List.copyOf(keys)), row -> true);
   }
 
-  CompletionStage<RowPage> page(
-      UUID build, String prefix, String after, int limit, int maxBytes) {
+  CompletionStage<RowPage> page(UUID build, String prefix, String after, int limit, int maxBytes) {
     boolean inside = !after.isEmpty() && KeyOrder.INSTANCE.compare(after, prefix) >= 0;
     BoundStatement statement = inside ? behind.bind(build, after) : from.bind(build, prefix);
     Wanted wanted = new Wanted(prefix, limit, maxBytes);

@@ -26,8 +26,7 @@ final class TablesSchema {
       if (in == null) {
         throw new IllegalStateException("tables.cql is missing beside " + TablesSchema.class);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("${keyspace}", keyspace);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("${keyspace}", keyspace);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,8 +40,7 @@ final class TablesSchema {
    */
   static void check(CqlSession session, CassandraSettings settings) {
     if (missing(session, settings) && settings.createSchema()) {
-      for (String statement :
-          cql(settings.keyspace()).replaceAll("--[^\\n]*", "").split(";", -1)) {
+      for (String statement : cql(settings.keyspace()).replaceAll("--[^\\n]*", "").split(";", -1)) {
         if (!statement.isBlank()) {
           session.execute(
               SimpleStatement.builder(statement.strip())

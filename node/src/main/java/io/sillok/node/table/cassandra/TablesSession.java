@@ -40,8 +40,7 @@ final class TablesSession implements AutoCloseable {
 
   /** Connects, and checks the schema. */
   static TablesSession open(CassandraSettings settings, Config driver, Executor executor) {
-    Config named =
-        driver.withValue("basic.session-name", ConfigValueFactory.fromAnyRef(NAME));
+    Config named = driver.withValue("basic.session-name", ConfigValueFactory.fromAnyRef(NAME));
     CqlSession session = connect(named);
     try {
       TablesSchema.check(session, settings);
@@ -141,8 +140,7 @@ final class TablesSession implements AutoCloseable {
     if (cause instanceof StoreException known) {
       return known;
     }
-    String code =
-        cause instanceof InvalidQueryException ? "tables-unusable" : "store-unreachable";
+    String code = cause instanceof InvalidQueryException ? "tables-unusable" : "store-unreachable";
     return new StoreException(
         code, "Cassandra did not do %s: %s".formatted(doing, cause.getMessage()), cause);
   }

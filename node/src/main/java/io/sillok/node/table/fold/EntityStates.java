@@ -95,11 +95,7 @@ public final class EntityStates implements TableFold {
 
   private EntityState state(Row row) {
     return new EntityState(
-        type,
-        states.decode(row.avro()),
-        row.sequenceNumber(),
-        row.time(),
-        RememberedCommands.NONE);
+        type, states.decode(row.avro()), row.sequenceNumber(), row.time(), RememberedCommands.NONE);
   }
 
   private static String id(IndexedEvent event) {

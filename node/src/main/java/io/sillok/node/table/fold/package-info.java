@@ -1,6 +1,4 @@
-/**
- * How events become rows. Start with {@link io.sillok.node.table.fold.TableFold}.
- */
+/** How events become rows. Start with {@link io.sillok.node.table.fold.TableFold}. */
 @NullMarked
 package io.sillok.node.table.fold;
 

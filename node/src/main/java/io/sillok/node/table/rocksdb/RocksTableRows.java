@@ -45,11 +45,12 @@ final class RocksTableRows implements TableRows {
 
   /** Reads how far they have come. */
   TableRows begin() {
-    applied = database.use((rocksDb, writing) -> {
-      try (ReadOptions options = new ReadOptions()) {
-        return applied(rocksDb, options);
-      }
-    });
+    applied =
+        database.use((rocksDb, writing) -> {
+          try (ReadOptions options = new ReadOptions()) {
+            return applied(rocksDb, options);
+          }
+        });
     return this;
   }
 
@@ -68,8 +69,7 @@ final class RocksTableRows implements TableRows {
     List<String> wanted = List.copyOf(keys);
     return async((rocksDb, writing) -> {
       List<byte[]> values =
-          rocksDb.multiGetAsList(
-              wanted.stream().map(key -> RowKeys.row(partition, key)).toList());
+          rocksDb.multiGetAsList(wanted.stream().map(key -> RowKeys.row(partition, key)).toList());
       Map<String, Row> found = new HashMap<>();
       for (int index = 0; index < values.size(); index++) {
         byte @Nullable [] value = values.get(index);
@@ -115,7 +115,7 @@ final class RocksTableRows implements TableRows {
 
   @Override
   public CompletionStage<Void> write(List<RowChange> changes, long applied) {
-    return async((rocksDb, writing) -> {
+    return run((rocksDb, writing) -> {
       try (WriteBatch batch = new WriteBatch()) {
         for (RowChange change : changes) {
           byte[] key = RowKeys.row(partition, change.key());
@@ -127,19 +127,19 @@ final class RocksTableRows implements TableRows {
         batch.put(RowKeys.mark(partition), bytes(applied));
         unlessEnded(() -> rocksDb.write(writing, batch));
       }
-      return null;
+      return true;
     });
   }
 
   @Override
   public CompletionStage<Void> clear() {
-    return async((rocksDb, writing) -> {
+    return run((rocksDb, writing) -> {
       try (WriteBatch batch = new WriteBatch()) {
         batch.deleteRange(partition, RowKeys.behindAll(partition));
         unlessEnded(() -> rocksDb.write(writing, batch));
       }
       end();
-      return null;
+      return true;
     });
   }
 
@@ -178,8 +178,11 @@ final class RocksTableRows implements TableRows {
     return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
-  @SuppressWarnings("NullAway") // a use without a result has none
-  private <T extends @Nullable Object> CompletionStage<T> async(TablesDatabase.Use<T> use) {
+  private CompletionStage<Void> run(TablesDatabase.Use<Boolean> use) {
+    return async(use).thenAccept(done -> {});
+  }
+
+  private <T> CompletionStage<T> async(TablesDatabase.Use<T> use) {
     return CompletableFuture.supplyAsync(
         () -> store.guarded(database, () -> database.use(use)), executor);
   }
@@ -203,16 +206,15 @@ final class RocksTableRows implements TableRows {
 
     @Override
     public CompletionStage<RowPage> page(String after, int limit, int maxBytes) {
-      return async(
-          (rocksDb, writing) ->
-              RocksTableRows.this.page(rocksDb, options, "", after, limit, maxBytes));
+      return async((rocksDb, writing) ->
+          RocksTableRows.this.page(rocksDb, options, "", after, limit, maxBytes));
     }
 
     @Override
     public CompletionStage<Void> thaw() {
-      return async((rocksDb, writing) -> {
+      return run((rocksDb, writing) -> {
         release(rocksDb);
-        return null;
+        return true;
       });
     }
 

@@ -73,15 +73,14 @@ public final class RocksTableStore implements TableStore {
               TablesDatabase open = database(from);
               guarded(
                   open,
-                  () ->
-                      open.use((rocksDb, writing) -> dropOthers(rocksDb, writing, partition)));
+                  () -> open.use((rocksDb, writing) -> dropOthers(rocksDb, writing, partition)));
             },
             executor);
   }
 
   /** No other shape is of use to this process, whatever the partition. */
-  private static boolean dropOthers(
-      RocksDB rocksDb, WriteOptions writing, TablePartition partition) throws RocksDBException {
+  private static boolean dropOthers(RocksDB rocksDb, WriteOptions writing, TablePartition partition)
+      throws RocksDBException {
     byte[] table = RowKeys.table(partition.table());
     try (RocksIterator keys = rocksDb.newIterator()) {
       keys.seek(table);

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The RocksDB of tables while it is open. Writes are not synced: after a power cut it is as it was a
- * moment before, and goes on from there.
+ * The RocksDB of tables while it is open. Writes are not synced: after a power cut it is as it was
+ * a moment before, and goes on from there.
  */
 final class TablesDatabase implements AutoCloseable {
 

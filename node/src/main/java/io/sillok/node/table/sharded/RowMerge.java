@@ -110,8 +110,6 @@ final class RowMerge {
   /** The key behind which to go on; empty at the end. */
   Optional<String> next() {
     boolean more = parts.stream().anyMatch(part -> part.more || !part.rows.isEmpty());
-    return more && !merged.isEmpty()
-        ? Optional.of(merged.getLast().row().key())
-        : Optional.empty();
+    return more && !merged.isEmpty() ? Optional.of(merged.getLast().row().key()) : Optional.empty();
   }
 }

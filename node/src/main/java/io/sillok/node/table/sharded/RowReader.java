@@ -37,8 +37,7 @@ final class RowReader {
     };
   }
 
-  private static TableRow row(
-      int partition, Row row, JsonNode value, OptionalLong sequenceNumber) {
+  private static TableRow row(int partition, Row row, JsonNode value, OptionalLong sequenceNumber) {
     return new TableRow(row.key(), value, row.time(), partition, row.offset(), sequenceNumber);
   }
 

@@ -41,8 +41,7 @@ final class ShardOpening {
   }
 
   PartitionBuild build(TableRows rows) {
-    return new PartitionBuild(
-        source.fold(), rows, parts.executor(), parts.settings().batchBytes());
+    return new PartitionBuild(source.fold(), rows, parts.executor(), parts.settings().batchBytes());
   }
 
   /** The log is looked at behind the rows, so it cannot seem to end before them. */

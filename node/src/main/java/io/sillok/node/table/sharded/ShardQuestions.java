@@ -4,8 +4,8 @@ import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.table.TableUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,7 +34,7 @@ final class ShardQuestions {
       Duration patience,
       Function<ActorRef<TableAnswer>, TableMessage> question) {
     return shards
-        .<TableAnswer>ask(table, partition, question::apply, patience.plus(GRACE))
+        .<TableAnswer>ask(table, partition, question, patience.plus(GRACE))
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(noAnswer(failure)))
         .thenApply(answer -> {
           if (expected.isInstance(answer)) {

@@ -9,6 +9,7 @@ import io.sillok.node.table.sharded.TableMessage.Verified;
 import io.sillok.node.table.sharded.TableMessage.Verify;
 import io.sillok.persistence.Permits;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ final class ShardVerifications {
   /**
    * @param ended called on any thread
    */
-  ShardVerifications(PartitionVerification verification, Permits permits, Consumer<Verified> ended) {
+  ShardVerifications(
+      PartitionVerification verification, Permits permits, Consumer<Verified> ended) {
     this.verification = verification;
     this.permits = permits;
     this.ended = ended;
@@ -49,17 +51,17 @@ final class ShardVerifications {
   }
 
   private void begin(String job, TableRows rows) {
-    permits.acquire(() ->
-        CompletableFuture.completedFuture(rows)
-            .thenCompose(verification::of)
-            .whenComplete((comparison, failure) -> {
-              permits.release();
-              ended.accept(new Verified(job, answer(comparison, failure)));
-            }));
+    permits.acquire(() -> {
+      CompletionStage<Comparison> comparison =
+          CompletableFuture.completedFuture(rows).thenCompose(verification::of);
+      comparison.whenComplete((compared, failure) -> {
+        permits.release();
+        ended.accept(new Verified(job, answer(compared, failure)));
+      });
+    });
   }
 
-  private static TableAnswer answer(
-      @Nullable Comparison comparison, @Nullable Throwable failure) {
+  private static TableAnswer answer(@Nullable Comparison comparison, @Nullable Throwable failure) {
     if (comparison == null) {
       return Trouble.of(failure == null ? new IllegalStateException("no outcome") : failure)
           .answer();

@@ -10,7 +10,6 @@ import io.sillok.node.table.TablePage;
 import io.sillok.node.table.TableProgress;
 import io.sillok.node.table.TableReading;
 import io.sillok.node.table.TableRow;
-import io.sillok.node.table.TableSettings;
 import io.sillok.node.table.TableVerification;
 import io.sillok.node.table.Tables;
 import io.sillok.node.table.rows.RowPage;
@@ -112,8 +111,8 @@ public final class ShardedTables implements Tables {
   @Override
   public CompletionStage<Optional<TableRow>> row(
       TableDefinition table, String key, StreamPosition atLeast) {
-    int partition = partitioner.partition(table.log() + "|" + key);
-    Duration wait = parts.settings().wait();
+    int partition = table.partition(key, partitioner);
+    Duration wait = parts.settings().readWait();
     long offset = atLeast.offsets().getOrDefault(partition, 0L);
     return kept(table)
         .thenCompose(kept ->
@@ -167,7 +166,7 @@ public final class ShardedTables implements Tables {
 
   private CompletableFuture<RowsAre> rows(
       TableDefinition table, TableReading reading, String after, int partition) {
-    Duration wait = parts.settings().wait();
+    Duration wait = parts.settings().readWait();
     long offset = reading.atLeast().offsets().getOrDefault(partition, 0L);
     // Keys spread evenly, so this is enough of each more often than not.
     int limit = Math.min(reading.limit(), 2 + 2 * reading.limit() / partitions());
@@ -178,8 +177,7 @@ public final class ShardedTables implements Tables {
             RowsAre.class,
             wait,
             replyTo ->
-                new ReadPage(
-                    reading.prefix(), after, limit, ANSWER_BYTES, offset, wait, replyTo))
+                new ReadPage(reading.prefix(), after, limit, ANSWER_BYTES, offset, wait, replyTo))
         .toCompletableFuture();
   }
 

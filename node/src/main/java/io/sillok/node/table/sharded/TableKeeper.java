@@ -7,7 +7,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees to it that the tables that are kept stay in memory and keep up, whether they are read or not. */
+/**
+ * Sees to it that the tables that are kept stay in memory and keep up, whether they are read or
+ * not.
+ */
 final class TableKeeper {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TableKeeper.class);
@@ -27,8 +30,7 @@ final class TableKeeper {
   void start(ActorSystem<?> system, Duration interval) {
     system
         .scheduler()
-        .scheduleWithFixedDelay(
-            Duration.ZERO, interval, this::wakeAll, system.executionContext());
+        .scheduleWithFixedDelay(Duration.ZERO, interval, this::wakeAll, system.executionContext());
   }
 
   private void wakeAll() {

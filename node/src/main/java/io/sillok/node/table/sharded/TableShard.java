@@ -64,8 +64,7 @@ final class TableShard {
 
   static Behavior<TableMessage> create(TableParts parts, TableSource source, TablePartition id) {
     return Behaviors.setup(context ->
-        Behaviors.withTimers(
-            timers -> new TableShard(context, timers, parts, source, id).begin()));
+        Behaviors.withTimers(timers -> new TableShard(context, timers, parts, source, id).begin()));
   }
 
   private TableShard(
@@ -81,8 +80,7 @@ final class TableShard {
     opening = new ShardOpening(parts, source, id);
     verifications =
         new ShardVerifications(
-            new PartitionVerification(
-                id, source, opening.log(), parts.scratch(), parts.executor()),
+            new PartitionVerification(id, source, opening.log(), parts.scratch(), parts.executor()),
             parts.verifications(),
             context.getSelf()::tell);
   }

@@ -64,8 +64,7 @@ final class TableStores {
       Config config, RocksTableSettings rocksDb, Facts facts, Executor executor) {
     String store = config.getString(PATH + ".store");
     return switch (store) {
-      case "rocksdb" ->
-          new RocksTableStore(rocksDb, () -> KnownTables.storeId(facts), executor);
+      case "rocksdb" -> new RocksTableStore(rocksDb, () -> KnownTables.storeId(facts), executor);
       case "cassandra" -> cassandra(config, executor);
       default -> throw invalid("must be rocksdb or cassandra, but is " + store);
     };
@@ -74,8 +73,7 @@ final class TableStores {
   private static TableStore cassandra(Config config, Executor executor) {
     String logs = config.getString("sillok.persistence.store");
     if (!logs.equals("cassandra")) {
-      throw invalid(
-          "can be cassandra only where sillok.persistence.store is, but that is " + logs);
+      throw invalid("can be cassandra only where sillok.persistence.store is, but that is " + logs);
     }
     return CassandraTableStore.open(
         CassandraSettings.of(config.getConfig("sillok.persistence")),

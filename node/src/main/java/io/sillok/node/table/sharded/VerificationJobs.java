@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Verifications that requests of this node began. One that takes longer than a request may wait goes
- * on, and who asks again gets its outcome.
+ * Verifications that requests of this node began. One that takes longer than a request may wait
+ * goes on, and who asks again gets its outcome.
  */
 final class VerificationJobs {
 
@@ -96,12 +96,14 @@ final class VerificationJobs {
     return shards
         .ask(table, partition, Compared.class, LOOK, replyTo -> new Verify(job, LOOK, replyTo))
         .exceptionallyCompose(failure -> {
-          return switch (code(failure)) {
-            case "table-verifying", "table-building" -> compare(table, partition, job, tries);
-            case "table-moved", "timeout" when tries < TRIES ->
-                compare(table, partition, UUID.randomUUID().toString(), tries + 1);
-            default -> CompletableFuture.failedFuture(failure);
-          };
+          String code = code(failure);
+          if (code.equals("table-verifying") || code.equals("table-building")) {
+            return compare(table, partition, job, tries);
+          }
+          boolean again = code.equals("table-moved") || code.equals("timeout");
+          return again && tries < TRIES
+              ? compare(table, partition, UUID.randomUUID().toString(), tries + 1)
+              : CompletableFuture.failedFuture(failure);
         });
   }
 

@@ -1,8 +1,10 @@
 package io.sillok.node.table.sharded;
 
 import io.sillok.node.table.sharded.TableMessage.Question;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -11,7 +13,7 @@ final class WaitingQuestions {
 
   private static final int MOST = 10_000;
 
-  private final List<Question> waiting = new ArrayList<>();
+  private final Set<Question> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Whether there was room for it. */
   boolean add(Question question) {
@@ -20,7 +22,7 @@ final class WaitingQuestions {
 
   /** Takes it out; whether it was there. */
   boolean remove(Question question) {
-    return waiting.removeIf(each -> each == question);
+    return waiting.remove(question);
   }
 
   /** Takes those out that are {@code ready}, and has each answered. */
