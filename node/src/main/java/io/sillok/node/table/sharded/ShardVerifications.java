@@ -35,7 +35,7 @@ final class ShardVerifications {
 
   /** Answers what came out, or begins, or has the question wait; whether it waits. */
   boolean ask(Verify question, TableRows rows) {
-    if (running == null && last != null && last.job().equals(question.job())) {
+    if (running == null && last != null && last.question().job().equals(question.job())) {
       question.replyTo().tell(last.outcome());
       return false;
     }
@@ -45,18 +45,18 @@ final class ShardVerifications {
     }
     if (running == null) {
       running = question.job();
-      begin(question.job(), rows);
+      begin(question, rows);
     }
     return joined.add(question);
   }
 
-  private void begin(String job, TableRows rows) {
+  private void begin(Verify question, TableRows rows) {
     permits.acquire(() -> {
       CompletionStage<Comparison> comparison =
           CompletableFuture.completedFuture(rows).thenCompose(verification::of);
       comparison.whenComplete((compared, failure) -> {
         permits.release();
-        ended.accept(new Verified(job, answer(compared, failure)));
+        ended.accept(new Verified(question, answer(compared, failure)));
       });
     });
   }

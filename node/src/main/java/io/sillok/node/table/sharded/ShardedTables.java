@@ -182,8 +182,8 @@ public final class ShardedTables implements Tables {
   }
 
   @Override
-  public CompletionStage<TableVerification> verify(TableDefinition table) {
-    return kept(table).thenCompose(kept -> jobs.verify(table));
+  public CompletionStage<TableVerification> verify(TableDefinition table, boolean rebuild) {
+    return kept(table).thenCompose(kept -> jobs.verify(table, rebuild));
   }
 
   @Override

@@ -45,5 +45,10 @@ sealed interface TableAnswer extends NodeMessage {
    * @param applied both have all events before this offset
    */
   record Compared(long rows, String digest, long rebuiltRows, String rebuilt, long applied)
-      implements TableAnswer {}
+      implements TableAnswer {
+
+    boolean isEqual() {
+      return digest.equals(rebuilt);
+    }
+  }
 }

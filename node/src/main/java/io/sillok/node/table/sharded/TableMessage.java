@@ -39,8 +39,10 @@ sealed interface TableMessage extends NodeMessage {
    * What the log comes to, beside what is kept.
    *
    * @param job begins it once, and then is told what came out
+   * @param rebuild whether the partition is built anew where both differ
    */
-  record Verify(String job, Duration patience, ActorRef<TableAnswer> replyTo) implements Question {
+  record Verify(String job, boolean rebuild, Duration patience, ActorRef<TableAnswer> replyTo)
+      implements Question {
     @Override
     public long atLeast() {
       return 0;
@@ -82,5 +84,5 @@ sealed interface TableMessage extends NodeMessage {
   /** {@code question} has waited for long enough. */
   record Overdue(Question question) implements TableMessage {}
 
-  record Verified(String job, TableAnswer outcome) implements TableMessage {}
+  record Verified(Verify question, TableAnswer outcome) implements TableMessage {}
 }

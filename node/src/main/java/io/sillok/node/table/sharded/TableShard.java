@@ -6,9 +6,8 @@ import io.sillok.node.table.build.PartitionVerification;
 import io.sillok.node.table.build.TableSource;
 import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableRows;
+import io.sillok.node.table.sharded.TableAnswer.Compared;
 import io.sillok.node.table.sharded.TableAnswer.NotYet;
-import io.sillok.node.table.sharded.TableAnswer.RowIs;
-import io.sillok.node.table.sharded.TableAnswer.RowsAre;
 import io.sillok.node.table.sharded.TableAnswer.Unavailable;
 import io.sillok.node.table.sharded.TableMessage.Advanced;
 import io.sillok.node.table.sharded.TableMessage.Find;
@@ -26,7 +25,6 @@ import io.sillok.node.table.sharded.TableMessage.Verify;
 import io.sillok.node.table.sharded.TableMessage.Wake;
 import io.sillok.persistence.reader.LogFollower;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +50,7 @@ final class TableShard {
   private final TableParts parts;
   private final TablePartition id;
   private final ShardOpening opening;
+  private final ShardReads reads;
   private final ShardVerifications verifications;
   private final WaitingQuestions waiting = new WaitingQuestions();
   private final AtomicBoolean told = new AtomicBoolean();
@@ -59,6 +58,7 @@ final class TableShard {
   private @Nullable Trouble trouble;
   private boolean busy;
   private boolean built;
+  private boolean rebuild;
   private long next;
   private long target;
 
@@ -78,6 +78,7 @@ final class TableShard {
     this.parts = parts;
     this.id = id;
     opening = new ShardOpening(parts, source, id);
+    reads = new ShardReads(context.getSelf());
     verifications =
         new ShardVerifications(
             new PartitionVerification(id, source, opening.log(), parts.scratch(), parts.executor()),
@@ -112,7 +113,7 @@ final class TableShard {
       case NotAdvanced(Throwable reason) -> notAdvanced(Trouble.of(reason));
       case Moved moved -> reopen();
       case Overdue(Question question) -> overdue(question);
-      case Verified verified -> verifications.ended(verified);
+      case Verified verified -> verified(verified);
       case Wake wake -> {}
       case Stop stop -> {
         return Behaviors.stopped();
@@ -171,6 +172,10 @@ final class TableShard {
 
   private void advanced(Advanced advanced) {
     busy = false;
+    if (rebuild) {
+      openAnew();
+      return;
+    }
     next = advanced.next();
     if (trouble != null) {
       context.getLog().info("Table {} goes on at offset {}", id, next);
@@ -193,6 +198,10 @@ final class TableShard {
 
   private void notAdvanced(Trouble now) {
     busy = false;
+    if (rebuild) {
+      openAnew();
+      return;
+    }
     if (now.moved()) {
       reopen();
       return;
@@ -212,6 +221,35 @@ final class TableShard {
       close();
       open();
     }
+  }
+
+  private void verified(Verified verified) {
+    verifications.ended(verified);
+    if (verified.outcome() instanceof Compared compared && !compared.isEqual()) {
+      context.getLog().warn("Table {} is not what its log comes to: {}", id, compared);
+      if (verified.question().rebuild()) {
+        rebuild = true;
+        if (!busy) {
+          openAnew();
+        }
+      }
+    }
+  }
+
+  /** Forgets the rows and begins from the log. */
+  private void openAnew() {
+    rebuild = false;
+    Following now = following;
+    if (now == null) {
+      open();
+      return;
+    }
+    close();
+    busy = true;
+    built = false;
+    context.pipeToSelf(
+        now.rows().clear().thenCompose(done -> opening.open()),
+        (opened, failure) -> opened == null ? new NotAdvanced(failure) : opened);
   }
 
   private void look() {
@@ -282,38 +320,13 @@ final class TableShard {
       return; // answered only while it follows
     }
     switch (question) {
-      case Find find ->
-          tell(
-              find,
-              now.rows()
-                  .find(List.of(find.key()))
-                  .thenApply(found -> new RowIs(found.get(find.key()))));
-      case ReadPage page ->
-          tell(
-              page,
-              now.rows()
-                  .page(page.prefix(), page.after(), page.limit(), page.maxBytes())
-                  .thenApply(read -> new RowsAre(read.rows(), read.more())));
+      case Find find -> reads.answer(find, now.rows());
+      case ReadPage page -> reads.answer(page, now.rows());
       case Verify verify -> {
         if (verifications.ask(verify, now.rows())) {
           expire(verify);
         }
       }
     }
-  }
-
-  /** What must be opened again is asked again then. */
-  private void tell(Question question, CompletionStage<? extends TableAnswer> answer) {
-    answer.whenComplete((read, failure) -> {
-      Trouble reason = failure == null ? null : Trouble.of(failure);
-      if (reason == null) {
-        question.replyTo().tell(read);
-      } else if (reason.moved()) {
-        context.getSelf().tell(new Moved());
-        context.getSelf().tell(question);
-      } else {
-        question.replyTo().tell(reason.answer());
-      }
-    });
   }
 }

@@ -34,7 +34,7 @@ final class VerificationJobs {
   private final ShardQuestions shards;
   private final int partitions;
   private final TableSettings settings;
-  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<Key, Job> jobs = new ConcurrentHashMap<>();
 
   VerificationJobs(ShardQuestions shards, int partitions, TableSettings settings) {
     this.shards = shards;
@@ -42,19 +42,24 @@ final class VerificationJobs {
     this.settings = settings;
   }
 
+  private record Key(String table, boolean rebuild) {}
+
   /**
    * @param done partitions so far
    */
   private record Job(AtomicInteger done, CompletableFuture<List<Compared>> outcome) {}
 
-  CompletionStage<TableVerification> verify(TableDefinition table) {
-    Job job = jobs.computeIfAbsent(table.name(), this::begin);
+  /**
+   * @param rebuild whether partitions that are not what their logs come to are built anew
+   */
+  CompletionStage<TableVerification> verify(TableDefinition table, boolean rebuild) {
+    Job job = jobs.computeIfAbsent(new Key(table.name(), rebuild), this::begin);
     return job.outcome()
         .copy()
         .orTimeout(settings.verifyWait().toMillis(), TimeUnit.MILLISECONDS)
         .handle((compared, failure) -> {
           if (job.outcome().isDone()) {
-            jobs.remove(table.name(), job);
+            jobs.remove(new Key(table.name(), rebuild), job);
           }
           if (compared != null) {
             return verification(table, compared);
@@ -76,12 +81,12 @@ final class VerificationJobs {
             .formatted(table.name(), job.done().get(), partitions));
   }
 
-  private Job begin(String table) {
+  private Job begin(Key key) {
     AtomicInteger done = new AtomicInteger();
     List<CompletableFuture<Compared>> parts = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       parts.add(
-          compare(table, partition, UUID.randomUUID().toString(), 1)
+          compare(key, partition, UUID.randomUUID().toString(), 1)
               .whenComplete((compared, failure) -> done.incrementAndGet())
               .toCompletableFuture());
     }
@@ -92,17 +97,22 @@ final class VerificationJobs {
   }
 
   /** Asks until there is an outcome; what another hand has changed meanwhile is verified again. */
-  private CompletionStage<Compared> compare(String table, int partition, String job, int tries) {
+  private CompletionStage<Compared> compare(Key key, int partition, String job, int tries) {
     return shards
-        .ask(table, partition, Compared.class, LOOK, replyTo -> new Verify(job, LOOK, replyTo))
+        .ask(
+            key.table(),
+            partition,
+            Compared.class,
+            LOOK,
+            replyTo -> new Verify(job, key.rebuild(), LOOK, replyTo))
         .exceptionallyCompose(failure -> {
           String code = code(failure);
           if (code.equals("table-verifying") || code.equals("table-building")) {
-            return compare(table, partition, job, tries);
+            return compare(key, partition, job, tries);
           }
           boolean again = code.equals("table-moved") || code.equals("timeout");
           return again && tries < TRIES
-              ? compare(table, partition, UUID.randomUUID().toString(), tries + 1)
+              ? compare(key, partition, UUID.randomUUID().toString(), tries + 1)
               : CompletableFuture.failedFuture(failure);
         });
   }
