@@ -10,6 +10,7 @@ import io.sillok.node.account.AccountCommand.Deposit;
 import io.sillok.node.account.AccountCommand.Note;
 import io.sillok.node.account.AccountCommand.PayOut;
 import io.sillok.node.account.EvolvedAccountModule;
+import io.sillok.node.account.ForgetfulAccountModule;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -54,8 +55,7 @@ final class EntityTablesTest {
       execute(node, "a/1", command(new Deposit(5)));
       execute(node, "a/1", command(new Note("x", 2)));
       for (String stream : new String[] {"account.deposited", "account.noted"}) {
-        JsonNode row =
-            client.get("/v1/tables/account/a%2F1?atLeast=" + end(client, stream)).ok();
+        JsonNode row = client.get("/v1/tables/account/a%2F1?atLeast=" + end(client, stream)).ok();
         assertThat(row.at("/value/balance").asInt()).isEqualTo(5);
         assertThat(row.path("sequenceNumber").asInt()).isEqualTo(3);
       }
@@ -65,16 +65,12 @@ final class EntityTablesTest {
       Answer deposit =
           client.post(
               "/v1/entities/account/a%2F1/commands/deposit",
-              "{\"amount\": 1}",
-              "If-Match",
-              row.header("ETag"));
+              "{\"amount\": 1}", "If-Match", row.header("ETag"));
       assertThat(deposit.status()).isEqualTo(200);
       Answer late =
           client.post(
               "/v1/entities/account/a%2F1/commands/deposit",
-              "{\"amount\": 1}",
-              "If-Match",
-              row.header("ETag"));
+              "{\"amount\": 1}", "If-Match", row.header("ETag"));
       assertThat(late.status()).isEqualTo(412);
     }
   }
@@ -96,6 +92,27 @@ final class EntityTablesTest {
     try (SillokNode node = TestNodes.start(data)) {
       assertThat(row(new TableClient(node), "a").path("value").toString())
           .isEqualTo("{\"balance\":11,\"changes\":2}");
+    }
+  }
+
+  @Test
+  void a_table_that_cannot_go_on_says_why_instead_of_what_it_had() {
+    try (SillokNode node = TestNodes.start(data)) {
+      execute(node, "a", command(new Deposit(5)));
+      assertThat(new TableClient(node).get("/v1/tables/account/a").status()).isEqualTo(200);
+    }
+    NodeConfig forgetful = TestNodes.config(data).modules(new ForgetfulAccountModule());
+    try (SillokNode node = SillokNode.start(forgetful)) {
+      Answer refused = new TableClient(node).get("/v1/tables/account/a");
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.code()).isEqualTo("table-stuck");
+      assertThat(refused.json().path("detail").asText())
+          .contains("account.deposited", "load the module");
+      assertThat(new TableClient(node).get("/v1/tables/account").code()).isEqualTo("table-stuck");
+    }
+    try (SillokNode node = TestNodes.start(data)) {
+      assertThat(row(new TableClient(node), "a").at("/value/balance").asInt()).isEqualTo(5);
     }
   }
 
@@ -129,9 +146,7 @@ final class EntityTablesTest {
       JsonNode entity = entities.get(id);
       assertThat(row.path("value")).as(id).isEqualTo(entity.path("state"));
       assertThat(row.path("time")).as(id).isEqualTo(entity.path("time"));
-      assertThat(row.path("sequenceNumber"))
-          .as(id)
-          .isEqualTo(entity.path("sequenceNumber"));
+      assertThat(row.path("sequenceNumber")).as(id).isEqualTo(entity.path("sequenceNumber"));
       assertThat(client.get("/v1/tables/account/" + id).ok()).isEqualTo(row);
     });
   }
@@ -144,8 +159,7 @@ final class EntityTablesTest {
         .ok()
         .path("ids")
         .forEach(id ->
-            entities.put(
-                id.asText(), client.get("/v1/entities/account/" + id.asText()).ok()));
+            entities.put(id.asText(), client.get("/v1/entities/account/" + id.asText()).ok()));
     return entities;
   }
 

@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import io.sillok.node.stream.StreamPosition;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,11 @@ final class StreamPositions {
                     Collectors.toMap(
                         partition -> partition, any -> offset, Math::max, TreeMap::new)))
         .text();
+  }
+
+  /** At {@code offsets} by partition. */
+  static String of(String stream, Map<Integer, Long> offsets) {
+    return new StreamPosition(stream, new TreeMap<>(offsets)).text();
   }
 
   /** In a partition that is not there. */

@@ -88,8 +88,7 @@ final class TableClient {
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(PATIENCE)
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -105,8 +104,7 @@ final class TableClient {
 
   void declare(String stream, String declaration) {
     Answer answer =
-        send(
-            "PUT", "/v1/streams/" + stream, declaration, "Content-Type", "application/json");
+        send("PUT", "/v1/streams/" + stream, declaration, "Content-Type", "application/json");
     if (answer.status() / 100 != 2) {
       throw new AssertionError(answer.text());
     }
@@ -114,10 +112,7 @@ final class TableClient {
 
   /** Appends {@code event}, or an array of them; the position behind. */
   String append(String stream, String event) {
-    return post("/v1/streams/%s/events".formatted(stream), event)
-        .ok()
-        .path("position")
-        .asText();
+    return post("/v1/streams/%s/events".formatted(stream), event).ok().path("position").asText();
   }
 
   /** Removes {@code key}; the position behind. */

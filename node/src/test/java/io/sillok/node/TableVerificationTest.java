@@ -49,10 +49,14 @@ final class TableVerificationTest {
 
       assertThat(first.path("rows").asInt()).isEqualTo(69);
       assertThat(first.path("equal").asBoolean()).isTrue();
-      assertThat(first.path("digest").asText()).hasSize(64).isEqualTo(first.path("rebuilt").asText());
-      assertThat(client.get("/v1/streams/stock/events?from=" + first.path("position").asText())
-              .ok()
-              .path("events"))
+      assertThat(first.path("digest").asText())
+          .hasSize(64)
+          .isEqualTo(first.path("rebuilt").asText());
+      assertThat(
+              client
+                  .get("/v1/streams/stock/events?from=" + first.path("position").asText())
+                  .ok()
+                  .path("events"))
           .isEmpty();
     }
     try (SillokNode node = TestNodes.start(data)) {
@@ -95,9 +99,7 @@ final class TableVerificationTest {
           int before = appended.get();
           TestNodes.eventually(() -> appended.get() > before + 20);
           JsonNode verification = client.post(VERIFY, "").ok();
-          assertThat(verification.path("equal").asBoolean())
-              .as(verification.toString())
-              .isTrue();
+          assertThat(verification.path("equal").asBoolean()).as(verification.toString()).isTrue();
           digests.add(verification.path("digest").asText());
         }
       } finally {
@@ -109,8 +111,7 @@ final class TableVerificationTest {
   }
 
   @Test
-  void a_row_that_was_changed_behind_its_back_is_found_and_the_table_is_mended()
-      throws Exception {
+  void a_row_that_was_changed_behind_its_back_is_found_and_the_table_is_mended() throws Exception {
     try (SillokNode node = TestNodes.start(data)) {
       TableClient client = new TableClient(node);
       client.declare("stock", PRODUCT_LISTED.formatted(""));
@@ -135,7 +136,8 @@ final class TableVerificationTest {
       assertThat(mended.path("equal").asBoolean()).isTrue();
       assertThat(mended.path("digest")).isEqualTo(found.path("rebuilt"));
       assertThat(client.rows("/v1/streams/stock/table")).hasSize(50);
-      client.rows("/v1/streams/stock/table")
+      client
+          .rows("/v1/streams/stock/table")
           .forEach((key, row) -> assertThat(key).isEqualTo("p-" + row.at("/value/stock").asInt()));
     }
   }
@@ -143,7 +145,7 @@ final class TableVerificationTest {
   @Test
   void one_that_takes_longer_than_a_request_goes_on_and_is_told_who_asks_again() {
     NodeConfig config =
-        TestNodes.config(data).settings(Map.of("sillok.node.tables.verify-wait", "1 ms"));
+        TestNodes.config(data).settings(Map.of("sillok.node.tables.verify-wait", "0 s"));
     try (SillokNode node = SillokNode.start(config)) {
       TableClient client = new TableClient(node);
       client.declare("stock", PRODUCT_LISTED.formatted(""));

@@ -54,8 +54,7 @@ final class TablesTest {
 
     assertThat(row.path("key").asText()).isEqualTo("p-1");
     assertThat(row.path("value").toString())
-        .isEqualTo(
-            "{\"productId\":\"p-1\",\"listedAt\":\"2026-01-31T12:00:00Z\",\"stock\":2}");
+        .isEqualTo("{\"productId\":\"p-1\",\"listedAt\":\"2026-01-31T12:00:00Z\",\"stock\":2}");
     assertThat(row.path("time").asText()).isEqualTo("2026-01-31T12:00:00Z");
     assertThat(row.path("partition")).isEqualTo(appended.path("partition"));
     assertThat(row.path("offset")).isEqualTo(appended.path("offset"));
@@ -88,8 +87,7 @@ final class TablesTest {
     Answer gone = client.get("/v1/streams/removed/table/p-1?atLeast=" + removal);
     assertThat(gone.status()).isEqualTo(404);
     assertThat(gone.code()).isEqualTo("unknown-key");
-    assertThat(client.rows("/v1/streams/removed/table?atLeast=" + removal))
-        .containsOnlyKeys("p-2");
+    assertThat(client.rows("/v1/streams/removed/table?atLeast=" + removal)).containsOnlyKeys("p-2");
 
     String again = client.append("removed", listed("p-1", 3));
     assertThat(
@@ -256,8 +254,7 @@ final class TablesTest {
   void a_page_of_another_site_cannot_have_a_table_verified() {
     client.declare("mine", PRODUCT_LISTED.formatted(""));
     Answer refused =
-        client.post(
-            "/v1/streams/mine/table/verify", "{}", "Origin", "https://elsewhere.example");
+        client.post("/v1/streams/mine/table/verify", "{}", "Origin", "https://elsewhere.example");
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("cross-origin");
   }

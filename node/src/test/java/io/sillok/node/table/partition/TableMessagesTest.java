@@ -1,19 +1,19 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.sillok.node.table.partition.TableAnswer.Compared;
+import io.sillok.node.table.partition.TableAnswer.NotYet;
+import io.sillok.node.table.partition.TableAnswer.RowIs;
+import io.sillok.node.table.partition.TableAnswer.RowsAre;
+import io.sillok.node.table.partition.TableAnswer.Unavailable;
+import io.sillok.node.table.partition.TableAnswer.Verifying;
+import io.sillok.node.table.partition.TableMessage.Find;
+import io.sillok.node.table.partition.TableMessage.ReadPage;
+import io.sillok.node.table.partition.TableMessage.Verify;
+import io.sillok.node.table.partition.TableMessage.Wake;
 import io.sillok.node.table.rows.Row;
-import io.sillok.node.table.sharded.TableAnswer.Compared;
-import io.sillok.node.table.sharded.TableAnswer.NotYet;
-import io.sillok.node.table.sharded.TableAnswer.RowIs;
-import io.sillok.node.table.sharded.TableAnswer.RowsAre;
-import io.sillok.node.table.sharded.TableAnswer.Unavailable;
-import io.sillok.node.table.sharded.TableAnswer.Verifying;
-import io.sillok.node.table.sharded.TableMessage.Find;
-import io.sillok.node.table.sharded.TableMessage.ReadPage;
-import io.sillok.node.table.sharded.TableMessage.Verify;
-import io.sillok.node.table.sharded.TableMessage.Wake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

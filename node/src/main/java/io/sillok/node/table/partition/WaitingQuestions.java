@@ -1,6 +1,6 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
-import io.sillok.node.table.sharded.TableMessage.Question;
+import io.sillok.node.table.partition.TableMessage.Question;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

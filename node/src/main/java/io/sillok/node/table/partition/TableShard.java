@@ -1,31 +1,23 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import io.sillok.node.table.TableProgress;
-import io.sillok.node.table.build.PartitionBuild;
 import io.sillok.node.table.build.PartitionVerification;
 import io.sillok.node.table.build.TableSource;
+import io.sillok.node.table.partition.TableAnswer.Compared;
+import io.sillok.node.table.partition.TableMessage.Advanced;
+import io.sillok.node.table.partition.TableMessage.Look;
+import io.sillok.node.table.partition.TableMessage.More;
+import io.sillok.node.table.partition.TableMessage.Moved;
+import io.sillok.node.table.partition.TableMessage.NotAdvanced;
+import io.sillok.node.table.partition.TableMessage.Opened;
+import io.sillok.node.table.partition.TableMessage.Overdue;
+import io.sillok.node.table.partition.TableMessage.Question;
+import io.sillok.node.table.partition.TableMessage.Stop;
+import io.sillok.node.table.partition.TableMessage.Verified;
+import io.sillok.node.table.partition.TableMessage.Wake;
 import io.sillok.node.table.rows.TablePartition;
-import io.sillok.node.table.rows.TableRows;
-import io.sillok.node.table.sharded.TableAnswer.Compared;
-import io.sillok.node.table.sharded.TableAnswer.NotYet;
-import io.sillok.node.table.sharded.TableAnswer.Unavailable;
-import io.sillok.node.table.sharded.TableMessage.Advanced;
-import io.sillok.node.table.sharded.TableMessage.Find;
-import io.sillok.node.table.sharded.TableMessage.Look;
-import io.sillok.node.table.sharded.TableMessage.More;
-import io.sillok.node.table.sharded.TableMessage.Moved;
-import io.sillok.node.table.sharded.TableMessage.NotAdvanced;
-import io.sillok.node.table.sharded.TableMessage.Opened;
-import io.sillok.node.table.sharded.TableMessage.Overdue;
-import io.sillok.node.table.sharded.TableMessage.Question;
-import io.sillok.node.table.sharded.TableMessage.ReadPage;
-import io.sillok.node.table.sharded.TableMessage.Stop;
-import io.sillok.node.table.sharded.TableMessage.Verified;
-import io.sillok.node.table.sharded.TableMessage.Verify;
-import io.sillok.node.table.sharded.TableMessage.Wake;
 import io.sillok.persistence.reader.LogFollower;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.Behavior;
@@ -37,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one partition of a table up with its log, and reads it. It answers once it has been where
- * the log ended when it began, and not while it cannot go on, so that nobody takes for the present
- * what is the past.
+ * the log ended when it began, and not when there is an event that it cannot take, so that nobody
+ * takes for the present what is the past.
  */
-final class TableShard {
+public final class TableShard {
 
   private static final Duration AFTER_OUTAGE = Duration.ofSeconds(1);
   private static final Duration AFTER_DEFECT = Duration.ofSeconds(10);
@@ -50,9 +42,7 @@ final class TableShard {
   private final TableParts parts;
   private final TablePartition id;
   private final ShardOpening opening;
-  private final ShardReads reads;
-  private final ShardVerifications verifications;
-  private final WaitingQuestions waiting = new WaitingQuestions();
+  private final ShardAnswers answers;
   private final AtomicBoolean told = new AtomicBoolean();
   private @Nullable Following following;
   private @Nullable Trouble trouble;
@@ -62,7 +52,8 @@ final class TableShard {
   private long next;
   private long target;
 
-  static Behavior<TableMessage> create(TableParts parts, TableSource source, TablePartition id) {
+  public static Behavior<TableMessage> create(
+      TableParts parts, TableSource source, TablePartition id) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> new TableShard(context, timers, parts, source, id).begin()));
   }
@@ -78,16 +69,15 @@ final class TableShard {
     this.parts = parts;
     this.id = id;
     opening = new ShardOpening(parts, source, id);
-    reads = new ShardReads(context.getSelf());
-    verifications =
-        new ShardVerifications(
-            new PartitionVerification(id, source, opening.log(), parts.scratch(), parts.executor()),
-            parts.verifications(),
-            context.getSelf()::tell);
+    answers =
+        new ShardAnswers(
+            context,
+            new ShardVerifications(
+                new PartitionVerification(
+                    id, source, opening.log(), parts.scratch(), parts.executor()),
+                parts.verifications(),
+                context.getSelf()::tell));
   }
-
-  /** The rows, and what goes into them. */
-  private record Following(TableRows rows, PartitionBuild build, LogFollower log) {}
 
   private Behavior<TableMessage> begin() {
     open();
@@ -105,14 +95,14 @@ final class TableShard {
 
   private Behavior<TableMessage> receive(TableMessage message) {
     switch (message) {
-      case Question question -> ask(question);
+      case Question question -> answers.ask(question, standing());
       case Opened opened -> opened(opened);
       case More more -> advance();
       case Look look -> look();
       case Advanced advanced -> advanced(advanced);
       case NotAdvanced(Throwable reason) -> notAdvanced(Trouble.of(reason));
       case Moved moved -> reopen();
-      case Overdue(Question question) -> overdue(question);
+      case Overdue(Question question) -> answers.overdue(question, standing());
       case Verified verified -> verified(verified);
       case Wake wake -> {}
       case Stop stop -> {
@@ -158,13 +148,8 @@ final class TableShard {
     busy = true;
     told.set(false);
     long from = next;
-    CompletionStage<Long> applied =
-        now.log()
-            .read(from)
-            .thenCompose(blocks ->
-                blocks.isEmpty()
-                    ? CompletableFuture.completedFuture(from)
-                    : now.build().apply(blocks, from, Long.MAX_VALUE));
+    // What has caught up has little to read, and need not wait for those that have much.
+    CompletionStage<Long> applied = built ? now.advance(from) : now.advance(from, parts.builds());
     context.pipeToSelf(
         applied,
         (to, failure) -> to == null ? new NotAdvanced(failure) : new Advanced(to, to == from));
@@ -188,7 +173,7 @@ final class TableShard {
       built = true;
       opening.dropOthers();
     }
-    waiting.take(question -> isReady(question), this::answer);
+    answers.now(standing());
     if (!advanced.end() || told.get()) {
       advance();
     } else {
@@ -210,9 +195,7 @@ final class TableShard {
       context.getLog().warn("Table {} waits at offset {}: {}", id, next, now.message());
     }
     trouble = now;
-    if (now.stuck()) {
-      waiting.take(any -> true, question -> question.replyTo().tell(now.answer()));
-    }
+    answers.now(standing());
     timers.startSingleTimer(new Look(), now.stuck() ? AFTER_DEFECT : AFTER_OUTAGE);
   }
 
@@ -224,7 +207,7 @@ final class TableShard {
   }
 
   private void verified(Verified verified) {
-    verifications.ended(verified);
+    answers.verified(verified);
     if (verified.outcome() instanceof Compared compared && !compared.isEqual()) {
       context.getLog().warn("Table {} is not what its log comes to: {}", id, compared);
       if (verified.question().rebuild()) {
@@ -277,56 +260,7 @@ final class TableShard {
     }
   }
 
-  private boolean isReady(Question question) {
-    return following != null && built && next >= question.atLeast();
-  }
-
-  private void ask(Question question) {
-    if (trouble != null && trouble.stuck()) {
-      question.replyTo().tell(trouble.answer());
-    } else if (isReady(question)) {
-      answer(question);
-    } else if (waiting.add(question)) {
-      expire(question);
-    } else {
-      question
-          .replyTo()
-          .tell(new Unavailable("saturated", "Too many wait for the table; ask again later"));
-    }
-  }
-
-  private void expire(Question question) {
-    context.scheduleOnce(question.patience(), context.getSelf(), new Overdue(question));
-  }
-
-  private void overdue(Question question) {
-    if (waiting.remove(question)) {
-      question
-          .replyTo()
-          .tell(
-              new NotYet(
-                  next,
-                  Math.max(target, question.atLeast()),
-                  !built,
-                  trouble == null ? "" : trouble.message()));
-    } else {
-      verifications.overdue(question);
-    }
-  }
-
-  private void answer(Question question) {
-    Following now = following;
-    if (now == null) {
-      return; // answered only while it follows
-    }
-    switch (question) {
-      case Find find -> reads.answer(find, now.rows());
-      case ReadPage page -> reads.answer(page, now.rows());
-      case Verify verify -> {
-        if (verifications.ask(verify, now.rows())) {
-          expire(verify);
-        }
-      }
-    }
+  private Standing standing() {
+    return new Standing(following == null ? null : following.rows(), next, target, built, trouble);
   }
 }

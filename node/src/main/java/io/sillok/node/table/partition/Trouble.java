@@ -1,4 +1,4 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import io.sillok.persistence.StoreException;
 import java.util.concurrent.CompletionException;

@@ -1,10 +1,10 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import io.sillok.node.table.build.PartitionBuild;
 import io.sillok.node.table.build.TableSource;
+import io.sillok.node.table.partition.TableMessage.Opened;
 import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableRows;
-import io.sillok.node.table.sharded.TableMessage.Opened;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.PartitionLog.LogState;
 import java.time.Duration;

@@ -1,12 +1,12 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import io.sillok.node.table.build.PartitionVerification;
 import io.sillok.node.table.build.PartitionVerification.Comparison;
+import io.sillok.node.table.partition.TableAnswer.Compared;
+import io.sillok.node.table.partition.TableAnswer.Verifying;
+import io.sillok.node.table.partition.TableMessage.Verified;
+import io.sillok.node.table.partition.TableMessage.Verify;
 import io.sillok.node.table.rows.TableRows;
-import io.sillok.node.table.sharded.TableAnswer.Compared;
-import io.sillok.node.table.sharded.TableAnswer.Verifying;
-import io.sillok.node.table.sharded.TableMessage.Verified;
-import io.sillok.node.table.sharded.TableMessage.Verify;
 import io.sillok.persistence.Permits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

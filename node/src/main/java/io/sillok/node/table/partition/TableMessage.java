@@ -1,4 +1,4 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import io.sillok.node.cluster.NodeMessage;
 import io.sillok.node.table.rows.TableRows;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the actor of a partition of a table takes. */
-sealed interface TableMessage extends NodeMessage {
+public sealed interface TableMessage extends NodeMessage {
 
   /** What wants an answer as soon as the table has come far enough. */
   sealed interface Question extends TableMessage {

@@ -1,4 +1,4 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import io.sillok.node.table.TableProgress;
 import io.sillok.node.table.TableSettings;
@@ -17,14 +17,16 @@ import java.util.function.Supplier;
  * @param store keeps the rows
  * @param scratch makes stores for verifications
  * @param executor folds and reads, which may block
+ * @param builds lets so many catch up at once, each of which has a page of a log in memory
  * @param verifications lets so many run at once
  * @param progress of those partitions that this node keeps up
  */
-record TableParts(
+public record TableParts(
     SillokPersistence persistence,
     TableStore store,
     Supplier<TableStore> scratch,
     Executor executor,
     TableSettings settings,
+    Permits builds,
     Permits verifications,
     Map<TablePartition, TableProgress> progress) {}

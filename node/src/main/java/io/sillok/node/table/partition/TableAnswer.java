@@ -1,4 +1,4 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
 import io.sillok.node.cluster.NodeMessage;
 import io.sillok.node.table.rows.Row;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the actor of a partition of a table answers. */
-sealed interface TableAnswer extends NodeMessage {
+public sealed interface TableAnswer extends NodeMessage {
 
   /**
    * @param row null if the key has none
@@ -47,7 +47,7 @@ sealed interface TableAnswer extends NodeMessage {
   record Compared(long rows, String digest, long rebuiltRows, String rebuilt, long applied)
       implements TableAnswer {
 
-    boolean isEqual() {
+    public boolean isEqual() {
       return digest.equals(rebuilt);
     }
   }

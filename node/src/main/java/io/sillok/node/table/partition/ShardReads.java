@@ -1,12 +1,12 @@
-package io.sillok.node.table.sharded;
+package io.sillok.node.table.partition;
 
+import io.sillok.node.table.partition.TableAnswer.RowIs;
+import io.sillok.node.table.partition.TableAnswer.RowsAre;
+import io.sillok.node.table.partition.TableMessage.Find;
+import io.sillok.node.table.partition.TableMessage.Moved;
+import io.sillok.node.table.partition.TableMessage.Question;
+import io.sillok.node.table.partition.TableMessage.ReadPage;
 import io.sillok.node.table.rows.TableRows;
-import io.sillok.node.table.sharded.TableAnswer.RowIs;
-import io.sillok.node.table.sharded.TableAnswer.RowsAre;
-import io.sillok.node.table.sharded.TableMessage.Find;
-import io.sillok.node.table.sharded.TableMessage.Moved;
-import io.sillok.node.table.sharded.TableMessage.Question;
-import io.sillok.node.table.sharded.TableMessage.ReadPage;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
