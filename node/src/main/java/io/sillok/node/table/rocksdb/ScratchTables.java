@@ -93,12 +93,11 @@ public final class ScratchTables {
     /** The rows are gone soon. */
     @Override
     public void close() {
-      CompletableFuture<?>[] cleared =
-          opened.values().stream()
-              .map(rows -> rows.clear().toCompletableFuture())
-              .toArray(CompletableFuture<?>[]::new);
-      CompletableFuture<Void> all = CompletableFuture.allOf(cleared);
-      all.whenComplete((done, failure) -> leave(store));
+      CompletionStage<Void> cleared = CompletableFuture.completedFuture(null);
+      for (TableRows rows : opened.values()) {
+        cleared = cleared.thenCombine(rows.clear(), (all, one) -> all);
+      }
+      cleared.whenComplete((done, failure) -> leave(store));
     }
   }
 }
