@@ -166,7 +166,8 @@ public final class LogStreams implements Streams {
     StreamDefinition stream = reading.stream();
     return query
         .current(scope(reading), selection(reading), reading.from().in(stream.log()))
-        .map(placed -> decoder.event(stream, placed));
+        .map(placed -> decoder.event(stream, placed))
+        .filter(reading::wants);
   }
 
   @Override
@@ -174,7 +175,8 @@ public final class LogStreams implements Streams {
     StreamDefinition stream = reading.stream();
     return query
         .live(scope(reading), selection(reading), reading.from().in(stream.log()))
-        .map(placed -> decoder.event(stream, placed));
+        .map(placed -> decoder.event(stream, placed))
+        .filter(reading::wants);
   }
 
   private LogScope scope(StreamReading reading) {

@@ -41,7 +41,7 @@ final class StreamRoutes {
         Route.get("/v1/streams/{stream}", this::describe),
         Route.get("/v1/schemas", this::schemas),
         Route.get("/v1/schemas/{stream}", this::versions),
-        Route.get("/v1/streams/{stream}/events", this::events, "from", "key", "limit"));
+        Route.get("/v1/streams/{stream}/events", this::events, "from", "key", "filter", "limit"));
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
@@ -83,7 +83,13 @@ final class StreamRoutes {
     return lookup.stream(request)
         .thenCompose(stream ->
             from(stream, request, live)
-                .thenApply(from -> new StreamReading(stream, from, key, Set.of())))
+                .thenApply(from ->
+                    new StreamReading(
+                        stream,
+                        from,
+                        key,
+                        Set.of(),
+                        request.parameter("filter").map(text -> Filters.compile(text, stream)))))
         .thenCompose(reading -> {
           if (live) {
             return Response.now(feeds.live(streams.live(reading).take(limit)));
@@ -91,8 +97,7 @@ final class StreamRoutes {
           if (lines) {
             return Response.now(feeds.lines(streams.current(reading).take(limit)));
           }
-          return streams
-              .page(reading, (int) limit)
+          return Filters.refusing(streams.page(reading, (int) limit))
               .thenApply(page -> Response.json(StreamJson.page(page), Response.NO_STORE));
         });
   }
