@@ -1,7 +1,9 @@
 package io.sillok.client.http;
 
+import io.sillok.client.failure.SillokException;
 import io.sillok.client.http.Outcome.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +17,7 @@ final class Retries {
   private final Backoff backoff;
   private final Deadline deadline;
   private final RandomGenerator random;
+  private Optional<SillokException> earlier = Optional.empty();
   private int failedElsewhere;
   private int rounds;
 
@@ -28,8 +31,8 @@ final class Retries {
   /**
    * How long to wait before the next try.
    *
-   * @throws io.sillok.client.failure.SillokException the failure's reason, if trying again cannot
-   *     help or would come too late
+   * @throws SillokException the failure's reason, if trying again cannot help or would come too
+   *     late
    */
   Duration waitAfter(Failure<?> failure) {
     if (!failure.reason().retryable()) {
@@ -37,9 +40,15 @@ final class Retries {
     }
     Duration wait = anotherNodeIsLeft(failure) ? Duration.ZERO : nextRound(failure);
     if (deadline.left().compareTo(wait) <= 0) {
-      throw failure.reason();
+      throw lastReason(failure.reason());
     }
+    earlier = Optional.of(failure.reason());
     return wait;
+  }
+
+  /** A try that the deadline cut short knows less than the one before it. */
+  private SillokException lastReason(SillokException reason) {
+    return deadline.isOver() ? earlier.orElse(reason) : reason;
   }
 
   private boolean anotherNodeIsLeft(Failure<?> failure) {
