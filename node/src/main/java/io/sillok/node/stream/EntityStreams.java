@@ -144,7 +144,7 @@ public final class EntityStreams implements Streams {
   }
 
   private static LogScope scope(StreamDefinition stream) {
-    return LogScope.named(stream.entityType()::equals);
+    return LogScope.named(stream.entityType());
   }
 
   private static Selection selection(StreamReading reading) {
