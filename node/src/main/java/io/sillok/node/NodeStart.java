@@ -82,6 +82,8 @@ final class NodeStart {
     Adapter.toClassic(system).registerOnTermination(modules::close);
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
+    DeclaredStreams declared = new DeclaredStreams(store.facts(), versions, models.names());
+    await(new ModuleStreams(declared).declare(models.modules()), settings);
     joinItself(system, settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =
@@ -95,7 +97,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    streams(system, models, entities, versions),
+                    streams(system, models, entities, versions, declared),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -112,9 +114,9 @@ final class NodeStart {
       ActorSystem<?> system,
       EntityModels models,
       ShardedEntities entities,
-      SchemaVersions versions) {
+      SchemaVersions versions,
+      DeclaredStreams declared) {
     Config config = system.settings().config().getConfig("sillok.node.streams");
-    DeclaredStreams declared = new DeclaredStreams(store(system).facts(), versions);
     return new StreamServices(
         new LogStreams(system, models, entities.codec(), versions, declared),
         declared,
