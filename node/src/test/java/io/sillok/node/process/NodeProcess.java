@@ -63,7 +63,8 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
   }
 
   /** Sends a command; a body that is empty is an empty body. */
-  public Answer command(String entity, String command, String body, String... headers) throws IOException {
+  public Answer command(String entity, String command, String body, String... headers)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Type");
     all.add("application/json");
