@@ -74,6 +74,14 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** Sends {@code body} of the media type {@code type}. */
+  public Answer send(String method, String path, String type, String body) throws IOException {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
   public Answer get(String path) throws IOException {
     return send(HttpRequest.newBuilder(at(path)));
   }
