@@ -3,6 +3,7 @@ package io.sillok.node.gateway;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.gateway.stream.StreamJson;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.CommandModel;

@@ -81,11 +81,20 @@ public record LogScope(LogGroup logs) {
           "Slices must be a range within 0 to %d, but are %d to %d"
               .formatted(Partitioner.SLICES - 1, minSlice, maxSlice));
     }
+    return partitions(
+        name,
+        IntStream.rangeClosed(
+                partitioner.partitionOfSlice(minSlice), partitioner.partitionOfSlice(maxSlice))
+            .boxed()
+            .collect(Collectors.toSet()));
+  }
+
+  /** The logs {@code name} of {@code partitions}. */
+  public static LogScope partitions(String name, Set<Integer> partitions) {
     return new LogScope(
         new LogGroup.Several(
-            IntStream.rangeClosed(
-                    partitioner.partitionOfSlice(minSlice), partitioner.partitionOfSlice(maxSlice))
-                .mapToObj(partition -> new LogId(name, partition))
+            partitions.stream()
+                .map(partition -> new LogId(name, partition))
                 .collect(Collectors.toSet())));
   }
 }
