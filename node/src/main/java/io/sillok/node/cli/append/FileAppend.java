@@ -84,28 +84,13 @@ public final class FileAppend {
    * @throws IOException if the source cannot be read
    */
   public Summary run(NodeClient node, LineSource source) throws IOException {
-    new TargetCheck(node, attempts).check(settings.target());
-    resume(node, source);
-    begun = true;
-    Envelopes envelopes = new Envelopes(settings.target());
-    BatchReader batches = new BatchReader(source, envelopes, settings.batch());
-    BatchSender sender =
-        new BatchSender(
-            node, settings.target().stream(), attempts, settings.skipRefused().isEmpty());
-    Optional<RefusedFile> skipped =
-        settings.skipRefused().map(path -> RefusedFile.open(path, progress.skipped()));
     try {
-      Optional<Batch> batch = batches.next();
-      while (batch.isPresent() && !attempts.isStopped()) {
-        append(batch.get(), sender, skipped);
-        watcher.reached(summary(false), source);
-        batch = batches.next();
-      }
-      return summary(batch.isPresent());
+      new TargetCheck(node, attempts).check(settings.target());
+      resume(node, source);
+      begun = true;
+      return appendAll(node, source);
     } catch (StoppedException stopped) {
       return summary(true);
-    } finally {
-      skipped.ifPresent(RefusedFile::close);
     }
   }
 
@@ -122,8 +107,31 @@ public final class FileAppend {
     }
   }
 
+  private Summary appendAll(NodeClient node, LineSource source) throws IOException {
+    Envelopes envelopes = new Envelopes(settings.target());
+    BatchReader batches = new BatchReader(source, envelopes, settings.batch());
+    BatchSender sender =
+        new BatchSender(
+            node, settings.target().stream(), attempts, settings.skipRefused().isEmpty());
+    Optional<RefusedFile> skipped =
+        settings.skipRefused().map(path -> RefusedFile.open(path, progress.skipped()));
+    try {
+      Optional<Batch> batch = batches.next();
+      while (batch.isPresent() && !attempts.isStopped()) {
+        append(batch.get(), sender, skipped);
+        watcher.reached(summary(false), source);
+        batch = batches.next();
+      }
+      return summary(batch.isPresent());
+    } finally {
+      write();
+      skipped.ifPresent(RefusedFile::close);
+    }
+  }
+
   private void append(Batch batch, BatchSender sender, Optional<RefusedFile> skipped) {
-    keep(progress.lines(), Optional.of(underWay(batch.lines())), skipped);
+    reach(progress.lines(), Optional.of(underWay(batch.lines())), skipped);
+    write();
     Settlement settlement = sender.settle(batch.entries());
     appended += settlement.appended();
     duplicates += settlement.duplicates();
@@ -133,22 +141,27 @@ public final class FileAppend {
     long done =
         end.map(refusal -> refusal.line().number() - 1).orElse(batch.lines().getLast().number());
     batch.lines().stream().filter(line -> line.number() <= done).forEach(digest::add);
-    List<Line> beyond =
-        batch.lines().stream()
-            .filter(line -> line.number() > done + 1)
-            .filter(line -> line.number() <= settlement.lastLineSent())
-            .toList();
-    keep(done, beyond.isEmpty() ? Optional.empty() : Optional.of(underWay(beyond)), skipped);
+    reach(done, sentBeyond(done + 1, batch, settlement), skipped);
     if (end.isPresent()) {
       throw refusal(end.get());
     }
+  }
+
+  /** What was sent behind a line that was refused. */
+  private static Optional<UnderWay> sentBeyond(long refused, Batch batch, Settlement settlement) {
+    List<Line> sent =
+        batch.lines().stream()
+            .filter(line -> line.number() > refused)
+            .filter(line -> line.number() <= settlement.lastLineSent())
+            .toList();
+    return sent.isEmpty() ? Optional.empty() : Optional.of(underWay(sent));
   }
 
   private static UnderWay underWay(List<Line> lines) {
     return new UnderWay(lines.getFirst().number(), lines.getLast().number(), LineDigest.of(lines));
   }
 
-  private void keep(long lines, Optional<UnderWay> underWay, Optional<RefusedFile> skipped) {
+  private void reach(long lines, Optional<UnderWay> underWay, Optional<RefusedFile> skipped) {
     progress =
         new Progress(
             settings.target(),
@@ -156,6 +169,9 @@ public final class FileAppend {
             digest.text(),
             underWay,
             skipped.map(RefusedFile::state).or(progress::skipped));
+  }
+
+  private void write() {
     file.ifPresent(into -> into.write(progress));
   }
 
