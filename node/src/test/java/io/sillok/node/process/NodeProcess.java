@@ -58,6 +58,10 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
     return !url.isEmpty();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   public String url() {
     return url;
   }
@@ -113,7 +117,7 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
 
   /** Tells it to stop and returns at once. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // the process's own would close what it still has to say
   }
 
   /** What it said and its exit code, when it has ended. */
