@@ -28,7 +28,8 @@ final class StreamFeeds {
   private static final ContentType LINES = type("application", "x-ndjson");
   private static final ContentType EVENTS = type("text", "event-stream");
 
-  private final SharedKillSwitch open = KillSwitches.shared("stream-feeds");
+  private final SharedKillSwitch lines = KillSwitches.shared("stream-lines");
+  private final SharedKillSwitch live = KillSwitches.shared("stream-feeds");
 
   private static ContentType type(String main, String sub) {
     return MediaTypes.customWithFixedCharset(main, sub, HttpCharsets.UTF_8, Map.of(), false)
@@ -37,7 +38,9 @@ final class StreamFeeds {
 
   /** One JSON object a line. */
   HttpResponse lines(Source<StreamEvent, NotUsed> events) {
-    return respond(LINES, events.map(event -> json(event).concat(ByteString.fromString("\n"))));
+    return respond(
+        LINES,
+        events.map(event -> json(event).concat(ByteString.fromString("\n"))).via(lines.flow()));
   }
 
   /** Server-sent events; an event's id is its position. */
@@ -46,7 +49,8 @@ final class StreamFeeds {
         EVENTS,
         Source.single(COMMENT)
             .concat(events.map(StreamFeeds::sent))
-            .keepAlive(HEARTBEAT, () -> COMMENT));
+            .keepAlive(HEARTBEAT, () -> COMMENT)
+            .via(live.flow()));
   }
 
   private static ByteString sent(StreamEvent event) {
@@ -63,11 +67,24 @@ final class StreamFeeds {
     return HttpResponse.create()
         .withStatus(200)
         .addHeader(Response.NO_STORE)
-        .withEntity(HttpEntities.createChunked(type, bytes.via(open.flow())));
+        .withEntity(HttpEntities.createChunked(type, bytes));
   }
 
-  /** Ends all of them; those who listen connect to another node. */
+  /**
+   * Ends all of them; those who listen connect to another node. Lines are broken off rather than
+   * ended, because their end says that there are no more events.
+   */
   void close() {
-    open.shutdown();
+    live.shutdown();
+    lines.abort(new StoppingException());
+  }
+
+  private static final class StoppingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StoppingException() {
+      super("The node is stopping", null, false, false);
+    }
   }
 }
