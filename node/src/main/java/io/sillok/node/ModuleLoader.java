@@ -33,7 +33,7 @@ final class ModuleLoader implements AutoCloseable {
       paths.add(path);
       path.forEach(module -> add(place.toString(), module));
     }
-    return new EntityModels(loaded);
+    return new EntityModels(loaded, List.of(OwnEntityTypes.module()));
   }
 
   @Override
@@ -60,10 +60,21 @@ final class ModuleLoader implements AutoCloseable {
     ModuleModel model = ModuleModel.of(module);
     model.entityTypes().keySet().forEach(type -> claim(module, type));
     loaded.add(
-        new LoadedModule(model.name(), model.version(), List.copyOf(model.entityTypes().values())));
+        new LoadedModule(
+            model.name(),
+            model.version(),
+            List.copyOf(model.entityTypes().values()),
+            List.copyOf(model.streams().values())));
   }
 
   private void claim(SillokModule module, String type) {
+    if (type.startsWith(OwnEntityTypes.PREFIX)) {
+      throw new StartException(
+          "module-reserved-name",
+          "Entity type %s of module %s has a name of the node's own; names that begin with %s are taken"
+              .formatted(type, module.name(), OwnEntityTypes.PREFIX),
+          null);
+    }
     String other = moduleOfType.putIfAbsent(type, module.name());
     if (other != null) {
       throw new StartException(

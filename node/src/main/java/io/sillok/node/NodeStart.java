@@ -10,8 +10,12 @@ import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
-import io.sillok.node.stream.EntityStreams;
+import io.sillok.node.gateway.stream.StreamServices;
+import io.sillok.node.stream.DeclaredStreams;
+import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.append.AppendSettings;
+import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -78,6 +82,8 @@ final class NodeStart {
     Adapter.toClassic(system).registerOnTermination(modules::close);
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
+    DeclaredStreams declared = new DeclaredStreams(store.facts(), versions, models.names());
+    await(new ModuleStreams(declared).declare(models.modules()), settings);
     joinItself(system, settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =
@@ -91,7 +97,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    new EntityStreams(system, models, entities.codec(), versions),
+                    streams(system, models, entities, versions, declared),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -102,6 +108,19 @@ final class NodeStart {
             "finish-requests",
             () -> gateway.stop(settings.requestDrain()));
     return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
+  }
+
+  private static StreamServices streams(
+      ActorSystem<?> system,
+      EntityModels models,
+      ShardedEntities entities,
+      SchemaVersions versions,
+      DeclaredStreams declared) {
+    Config config = system.settings().config().getConfig("sillok.node.streams");
+    return new StreamServices(
+        new LogStreams(system, models, entities.codec(), versions, declared),
+        declared,
+        new StreamAppends(system, AppendSettings.of(config)));
   }
 
   private Config configuration() {

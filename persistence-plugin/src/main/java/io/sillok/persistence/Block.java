@@ -73,6 +73,11 @@ public record Block(
     return firstOffset + Math.max(1, events.size());
   }
 
+  /** Those of its events that an index by persistence id has, with where they stand. */
+  public List<IndexedEvent> forIndex() {
+    return indexed().stream().filter(each -> each.event().isIndexed()).toList();
+  }
+
   /** Its events with where they stand. */
   public List<IndexedEvent> indexed() {
     List<IndexedEvent> indexed = new ArrayList<>(events.size());

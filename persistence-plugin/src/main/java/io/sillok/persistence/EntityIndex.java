@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The events of one persistence id, found without scanning a log. Derived from the logs: the events
- * of a persistence id lie in the log that {@link Partitioner#log} names.
+ * of a persistence id lie in the log that {@link Partitioner#log} names. It has none of streams,
+ * whose ids it answers as those of entities without events.
  */
 public interface EntityIndex {
 

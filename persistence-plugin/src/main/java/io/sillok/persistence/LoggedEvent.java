@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event as a log keeps it.
  *
- * @param persistenceId the entity that it belongs to
+ * @param persistenceId the entity that it belongs to, or a {@link Partitioner#streamId}
  * @param sequenceNumber its position among the entity's events, from 1
  * @param previousSequenceNumber the entity's event before it, 0 for the first; a rejected write
  *     leaves a hole, so the chain is verified and not contiguity
@@ -25,6 +25,11 @@ public record LoggedEvent(
     String adapterManifest,
     @Nullable Payload metadata,
     Set<String> tags) {
+
+  /** Whether an index by persistence id has it: those of streams are found by their offset only. */
+  public boolean isIndexed() {
+    return !Partitioner.isStream(persistenceId);
+  }
 
   /** The same event behind the entity's event {@code previous}. */
   public LoggedEvent behind(long previous) {

@@ -33,6 +33,19 @@ public interface PartitionLog {
   CompletionStage<Optional<Block>> last();
 
   /**
+   * The offset that the next block takes, 0 when no block was ever appended.
+   *
+   * @param known a head that the log has had, 0 if none is known; the answer is not below it, and
+   *     cheap when it is the same
+   */
+  default CompletionStage<Long> head(long known) {
+    return last().thenApply(last -> Math.max(known, last.map(Block::nextOffset).orElse(0L)));
+  }
+
+  /** The last block that has events, or nothing when none is held that has. */
+  CompletionStage<Optional<Block>> lastWithEvents();
+
+  /**
    * The blocks from the one that holds {@code offset}, oldest first, up to the present head. Empty
    * at the head. Where that block was trimmed, they begin with the first that the log still holds.
    *
@@ -46,7 +59,8 @@ public interface PartitionLog {
 
   /**
    * Drops, durably, all buckets before the one that holds {@code offset}, but never the bucket of
-   * the last block. Nothing at or behind {@code offset} is dropped; the index keeps its events.
+   * the last block that has events, for a stream's next event follows that; nor that of the last
+   * block. Nothing at or behind {@code offset} is dropped; the index keeps its events.
    *
    * @param offset may lie beyond the head; before what was trimmed already it changes nothing
    * @return the first offset that the log still holds; grows only

@@ -9,6 +9,7 @@ import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Request;
+import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import java.io.IOException;
@@ -38,8 +39,8 @@ final class BackupRoutes {
   }
 
   private CompletionStage<HttpResponse> begin(Request request) {
-    CommandHeaders.requireSameOrigin(request);
-    CommandHeaders.requireJson(request);
+    RequestHeaders.requireSameOrigin(request);
+    RequestHeaders.requireJson(request);
     return bodies
         .read(request.http())
         .thenApply(body ->

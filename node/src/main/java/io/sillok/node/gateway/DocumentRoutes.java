@@ -3,6 +3,7 @@ package io.sillok.node.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.openapi.AsyncApiDocument;
@@ -17,11 +18,11 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class DocumentRoutes {
 
   private final byte[] openApi;
-  private final byte[] asyncApi;
+  private final Streams streams;
 
   DocumentRoutes(EntityModels models, Streams streams) {
     openApi = bytes(OpenApiDocument.of(models));
-    asyncApi = bytes(AsyncApiDocument.of(streams.all()));
+    this.streams = streams;
   }
 
   private static byte[] bytes(ObjectNode document) {
@@ -30,12 +31,15 @@ final class DocumentRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/openapi.json", request -> answer(openApi)),
-        Route.get("/asyncapi.json", request -> answer(asyncApi)));
+        Route.get("/openapi.json", request -> Response.now(response(openApi))),
+        Route.get("/asyncapi.json", this::asyncApi));
   }
 
-  private static CompletionStage<HttpResponse> answer(byte[] document) {
-    return Response.now(
-        Response.of(200, ContentTypes.APPLICATION_JSON, document, Response.NO_STORE));
+  private CompletionStage<HttpResponse> asyncApi(Request request) {
+    return streams.all().thenApply(all -> response(bytes(AsyncApiDocument.of(all))));
+  }
+
+  private static HttpResponse response(byte[] document) {
+    return Response.of(200, ContentTypes.APPLICATION_JSON, document, Response.NO_STORE);
   }
 }

@@ -18,6 +18,7 @@ import io.sillok.node.gateway.http.Conditions;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
+import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
@@ -63,13 +64,13 @@ final class EntityRoutes {
   }
 
   private CompletionStage<HttpResponse> execute(Request request) {
-    CommandHeaders.requireSameOrigin(request);
+    RequestHeaders.requireSameOrigin(request);
     EntityModel<?, ?, ?> model = model(request);
     CommandModel<?> command = command(model, request.segment("command"));
     EntityAddress entity = EntityIds.addressOf(request);
-    Optional<String> commandId = CommandHeaders.commandId(request);
-    OptionalLong expected = CommandHeaders.expectedSequenceNumber(request);
-    CommandHeaders.requireJson(request);
+    Optional<String> commandId = RequestHeaders.idempotencyKey(request);
+    OptionalLong expected = RequestHeaders.expectedSequenceNumber(request);
+    RequestHeaders.requireJson(request);
     return bodies
         .read(request.http())
         .thenCompose(body ->
@@ -174,7 +175,7 @@ final class EntityRoutes {
   private EntityModel<?, ?, ?> model(Request request) {
     String type = request.segment("type");
     return models
-        .find(type)
+        .findOfUsers(type)
         .orElseThrow(() ->
             EntityProblems.unknownEntityType(
                     type,

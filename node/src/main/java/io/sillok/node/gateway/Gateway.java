@@ -16,6 +16,7 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
+import io.sillok.node.gateway.stream.StreamFeeds;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -61,17 +62,29 @@ public final class Gateway {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var metrics = new GatewayMetrics(registry);
     var feeds = new StreamFeeds();
-    var bodies = new BodyReader(system, settings.maxBodyBytes(), settings.bodyTimeout());
+    var bodies =
+        new BodyReader(
+            system,
+            settings.maxBodyBytes(),
+            "sillok.gateway.max-body-bytes",
+            settings.bodyTimeout());
+    var batches =
+        new BodyReader(
+            system,
+            settings.maxAppendBytes(),
+            "sillok.gateway.max-append-bytes",
+            settings.bodyTimeout());
     List<Route> routes =
         Stream.of(
                 new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
                     .routes(),
-                new StreamRoutes(dependencies.streams(), feeds).routes(),
+                dependencies.streams().routes(feeds, bodies, batches),
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
                 new MetricsRoutes(registry, dependencies.cluster()).routes(),
-                new DocumentRoutes(dependencies.models(), dependencies.streams()).routes(),
+                new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
+                    .routes(),
                 new ConsoleRoutes().routes())
             .flatMap(List::stream)
             .toList();

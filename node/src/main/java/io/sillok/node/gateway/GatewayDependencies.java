@@ -4,12 +4,12 @@ import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.EntityModels;
-import io.sillok.node.stream.Streams;
+import io.sillok.node.gateway.stream.StreamServices;
 
 /** What the gateway serves. */
 public record GatewayDependencies(
     Entities entities,
     EntityModels models,
-    Streams streams,
+    StreamServices streams,
     ClusterView cluster,
     Backups backups) {}

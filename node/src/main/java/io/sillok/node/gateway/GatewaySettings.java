@@ -9,11 +9,17 @@ import java.time.Duration;
  * @param host the name or address to listen on
  * @param port 0 to 65535; 0 takes a free one
  * @param maxBodyBytes of a request
+ * @param maxAppendBytes of a request that appends events
  * @param bodyTimeout from a request's header to its body's last byte
  * @param requestTimeout from a request's header to its answer
  */
 public record GatewaySettings(
-    String host, int port, int maxBodyBytes, Duration bodyTimeout, Duration requestTimeout) {
+    String host,
+    int port,
+    int maxBodyBytes,
+    int maxAppendBytes,
+    Duration bodyTimeout,
+    Duration requestTimeout) {
 
   /** Reads the bounds from {@code sillok.gateway}. */
   public static GatewaySettings of(String host, int port, Config config) {
@@ -22,6 +28,7 @@ public record GatewaySettings(
         host,
         port,
         Math.toIntExact(gateway.getBytes("max-body-bytes")),
+        Math.toIntExact(gateway.getBytes("max-append-bytes")),
         gateway.getDuration("body-timeout"),
         gateway.getDuration("request-timeout"));
   }

@@ -3,10 +3,12 @@ package io.sillok.node.gateway;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.gateway.stream.StreamJson;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.CommandModel;
 import io.sillok.protocol.schema.EntityModel.EventModel;
+import io.sillok.protocol.schema.StreamModel;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +37,11 @@ final class ModuleJson {
     json.writeArrayFieldStart("entityTypes");
     for (EntityModel<?, ?, ?> model : module.entityTypes()) {
       writeEntityType(json, model);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("streams");
+    for (StreamModel<?> stream : module.streams()) {
+      json.writeString(stream.definition().stream());
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
@@ -38,68 +40,75 @@ public final class SchemaVersions {
    */
   public CompletionStage<Void> register(EntityModels models) {
     CompletionStage<Void> all = CompletableFuture.completedFuture(null);
-    for (EventModel<?> event : events(models)) {
-      all = all.thenCompose(done -> register(event)).thenApply(version -> null);
+    for (EventModel<?> event : models.events().toList()) {
+      AvroCodec<?> codec = event.avro();
+      all =
+          all.thenCompose(done -> register(event.stream(), codec.schema(), codec::unreadable))
+              .thenApply(version -> null);
     }
     return all;
   }
 
-  private static List<EventModel<?>> events(EntityModels models) {
-    List<EventModel<?>> events = new ArrayList<>();
-    models.modules().stream()
-        .flatMap(module -> module.entityTypes().stream())
-        .forEach(type -> events.addAll(type.events().values()));
-    return events;
-  }
-
-  private CompletionStage<SchemaVersion> register(EventModel<?> event) {
-    return of(event.stream())
+  /**
+   * Registers {@code schema} as the definition of {@code stream}, durably. The stage fails with
+   * {@link IncompatibleSchemaException} if it cannot follow what stands there.
+   *
+   * @param unreadable why events of another schema cannot be read with it
+   */
+  public CompletionStage<SchemaVersion> register(
+      String stream, Schema schema, Function<Schema, Optional<String>> unreadable) {
+    long fingerprint = AvroCodec.fingerprintOf(schema);
+    return of(stream)
         .thenCompose(versions -> {
-          long fingerprint = event.avro().fingerprint();
           for (SchemaVersion version : versions) {
             if (version.fingerprint() == fingerprint) {
               return CompletableFuture.completedFuture(version);
             }
           }
-          check(event, versions);
-          return add(event, versions.size() + 1);
+          List<Conflict> conflicts = conflicts(schema, versions, unreadable);
+          if (!conflicts.isEmpty()) {
+            throw new IncompatibleSchemaException(stream, schema, conflicts);
+          }
+          return add(stream, schema, versions.size() + 1)
+              .thenCompose(added ->
+                  added.isPresent()
+                      ? CompletableFuture.completedFuture(added.get())
+                      : register(stream, schema, unreadable)); // another node was faster
         });
   }
 
-  private static void check(EventModel<?> event, List<SchemaVersion> versions) {
-    AvroCodec<?> codec = event.avro();
-    Compatibility compatibility = Compatibility.of(codec.schema());
+  /** Why {@code schema} cannot follow {@code versions}. */
+  static List<Conflict> conflicts(
+      Schema schema, List<SchemaVersion> versions, Function<Schema, Optional<String>> unreadable) {
     List<Conflict> conflicts =
         new ArrayList<>(
-            compatibility.check(
-                codec.schema(), versions.stream().map(SchemaVersion::schema).toList()));
+            Compatibility.of(schema)
+                .check(schema, versions.stream().map(SchemaVersion::schema).toList()));
     for (SchemaVersion version : versions) {
-      codec
-          .unreadable(version.schema())
+      unreadable
+          .apply(version.schema())
           .ifPresent(why -> conflicts.add(unreadable(version.number(), why)));
     }
-    if (!conflicts.isEmpty()) {
-      throw new IncompatibleSchemaException(event.stream(), compatibility, conflicts);
-    }
+    return conflicts;
   }
 
-  /** Whatever it keeps to: entities are made of all their events. */
+  /** Whatever it keeps to: what stands in the log must be readable. */
   private static Conflict unreadable(int version, String why) {
     return new Conflict(
         version, "", "events of version %d cannot be read: %s".formatted(version, why));
   }
 
-  private CompletionStage<SchemaVersion> add(EventModel<?> event, int number) {
-    Schema schema = event.avro().schema();
-    long fingerprint = event.avro().fingerprint();
+  /** Nothing if another version has got the number. */
+  private CompletionStage<Optional<SchemaVersion>> add(String stream, Schema schema, int number) {
+    long fingerprint = AvroCodec.fingerprintOf(schema);
     String hex = HexFormat.of().toHexDigits(fingerprint);
     return facts
         .putIfAbsent(SCHEMAS + hex, schema.toString())
-        .thenCompose(kept -> facts.putIfAbsent(key(event.stream(), number), hex))
-        .thenCompose(stands ->
+        .thenCompose(kept -> facts.putIfAbsent(key(stream, number), hex))
+        .thenApply(stands ->
             stands.equals(hex)
-                ? CompletableFuture.completedFuture(new SchemaVersion(number, fingerprint, schema))
-                : register(event)); // another node was faster
+                ? Optional.of(new SchemaVersion(number, fingerprint, schema))
+                : Optional.empty());
   }
 
   /** The versions of {@code stream}, the first of them first. */

@@ -1,8 +1,10 @@
 package io.sillok.node.stream;
 
+import io.sillok.node.stream.filter.EventFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
@@ -14,10 +16,13 @@ import org.apache.pekko.stream.javadsl.Source;
  */
 public interface Streams {
 
-  /** All streams, by name. */
-  List<StreamDefinition> all();
+  /** All streams, by name; those that take no more events, too. */
+  CompletionStage<List<StreamDefinition>> all();
 
-  Optional<StreamDefinition> find(String name);
+  CompletionStage<Optional<StreamDefinition>> find(String name);
+
+  /** The number of partitions of every stream. */
+  int partitions();
 
   /** The versions of the stream's definition, the first of them first. */
   CompletionStage<List<SchemaVersion>> versions(StreamDefinition stream);
@@ -27,6 +32,9 @@ public interface Streams {
 
   /** Before the first event that the log took at {@code time} or later. */
   CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time);
+
+  /** About {@code count} of the last events, from each partition some; no order between those. */
+  CompletionStage<List<StreamEvent>> latest(StreamDefinition stream, int count);
 
   /**
    * Events in turn.
@@ -46,11 +54,27 @@ public interface Streams {
    *
    * @param from where it begins
    * @param key only events with this key; empty for all
+   * @param partitions only events of these; empty for all
+   * @param filter only events that it lets through; an event for which it has no answer ends the
+   *     reading with {@link io.sillok.node.stream.filter.FilterFailureException}
    */
-  record StreamReading(StreamDefinition stream, StreamPosition from, Optional<String> key) {
+  record StreamReading(
+      StreamDefinition stream,
+      StreamPosition from,
+      Optional<String> key,
+      Set<Integer> partitions,
+      Optional<EventFilter> filter) {
+
+    public StreamReading {
+      partitions = Set.copyOf(partitions);
+    }
 
     public StreamReading(StreamDefinition stream, StreamPosition from) {
-      this(stream, from, Optional.empty());
+      this(stream, from, Optional.empty(), Set.of(), Optional.empty());
+    }
+
+    boolean wants(StreamEvent event) {
+      return filter.isEmpty() || filter.get().test(event.toFilter(stream.name()));
     }
   }
 }

@@ -1,8 +1,12 @@
 package io.sillok.node.gateway;
 
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.stream.StreamServices;
+import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.SchemaVersion;
+import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamDefinition.OfEntityType;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPage;
 import io.sillok.node.stream.StreamPosition;
@@ -10,6 +14,7 @@ import io.sillok.node.stream.Streams;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
@@ -26,25 +31,41 @@ final class EmptyStreams implements Streams {
             .flatMap(module -> module.entityTypes().stream())
             .flatMap(model ->
                 model.events().values().stream()
-                    .map(event -> new StreamDefinition(model.type().name(), event)))
+                    .<StreamDefinition>map(event -> new OfEntityType(model.type().name(), event)))
             .toList();
   }
 
-  @Override
-  public List<StreamDefinition> all() {
-    return definitions;
+  /** All that the gateway serves of them; nothing can be appended. */
+  StreamServices services() {
+    InMemoryFacts facts = new InMemoryFacts();
+    return new StreamServices(
+        this,
+        new DeclaredStreams(facts, new SchemaVersions(facts), Set.of()),
+        (stream, events) -> {
+          throw new UnsupportedOperationException("Nothing is appended to " + stream.name());
+        });
   }
 
   @Override
-  public Optional<StreamDefinition> find(String name) {
-    return definitions.stream().filter(stream -> stream.name().equals(name)).findFirst();
+  public CompletionStage<List<StreamDefinition>> all() {
+    return CompletableFuture.completedFuture(definitions);
+  }
+
+  @Override
+  public CompletionStage<Optional<StreamDefinition>> find(String name) {
+    return CompletableFuture.completedFuture(
+        definitions.stream().filter(stream -> stream.name().equals(name)).findFirst());
+  }
+
+  @Override
+  public int partitions() {
+    return 32;
   }
 
   @Override
   public CompletionStage<List<SchemaVersion>> versions(StreamDefinition stream) {
-    var avro = stream.event().avro();
     return CompletableFuture.completedFuture(
-        List.of(new SchemaVersion(1, avro.fingerprint(), avro.schema())));
+        List.of(new SchemaVersion(1, stream.fingerprint(), stream.schema())));
   }
 
   @Override
@@ -55,6 +76,11 @@ final class EmptyStreams implements Streams {
   @Override
   public CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time) {
     return end(stream);
+  }
+
+  @Override
+  public CompletionStage<List<StreamEvent>> latest(StreamDefinition stream, int count) {
+    return CompletableFuture.completedFuture(List.of());
   }
 
   @Override

@@ -61,13 +61,18 @@ final class GatewayFixture implements AutoCloseable {
     models = new EntityModels(List.of(new LoadedModule("chronicle", "1.2.3", List.of(annal))));
     var settings =
         new GatewaySettings(
-            "127.0.0.1", 0, MAX_BODY_BYTES, Duration.ofMillis(500), Duration.ofSeconds(20));
+            "127.0.0.1",
+            0,
+            MAX_BODY_BYTES,
+            MAX_BODY_BYTES,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(20));
     gateway =
         Gateway.start(
                 testKit.system(),
                 settings,
                 new GatewayDependencies(
-                    entities, models, new EmptyStreams(models), cluster, backups))
+                    entities, models, new EmptyStreams(models).services(), cluster, backups))
             .toCompletableFuture()
             .orTimeout(20, TimeUnit.SECONDS)
             .join();

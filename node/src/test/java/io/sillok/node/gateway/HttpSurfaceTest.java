@@ -107,7 +107,7 @@ class HttpSurfaceTest {
         "POST | /openapi.json | GET, HEAD, OPTIONS",
         "GET | /v1/entities/annal/a/commands/seal | OPTIONS, POST",
         "HEAD | /v1/entities/annal/a/commands/seal | OPTIONS, POST",
-        "BREW | /v1/cluster | GET, HEAD, OPTIONS, POST"
+        "BREW | /v1/cluster | DELETE, GET, HEAD, OPTIONS, POST, PUT"
       })
   void a_method_that_is_not_taken_is_told_what_is(String method, String path, String allow) {
     Answer answer = gateway.send(gateway.request(path).method(method, BodyPublishers.noBody()));
@@ -128,7 +128,7 @@ class HttpSurfaceTest {
     assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
     assertThat(gateway.raw("OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 204")
-        .contains("Allow: GET, HEAD, OPTIONS, POST");
+        .contains("Allow: DELETE, GET, HEAD, OPTIONS, POST, PUT");
   }
 
   @Test

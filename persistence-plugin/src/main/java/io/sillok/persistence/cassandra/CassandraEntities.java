@@ -205,7 +205,7 @@ final class CassandraEntities implements EntityIndex {
   @Override
   public CompletionStage<Void> restore(List<IndexedEvent> restored) {
     return index
-        .writeEvents(restored)
+        .write(restored)
         .thenAccept(done -> restored.forEach(e -> recoveries.forget(e.event().persistenceId())));
   }
 

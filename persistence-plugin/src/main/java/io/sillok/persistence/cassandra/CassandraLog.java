@@ -130,6 +130,20 @@ final class CassandraLog implements PartitionLog {
   }
 
   @Override
+  public CompletionStage<Long> head(long known) {
+    return reader.end(known);
+  }
+
+  @Override
+  public CompletionStage<Optional<Block>> lastWithEvents() {
+    return parts
+        .logs()
+        .find(id)
+        .thenCompose(reader::lastWithEvents)
+        .thenApply(last -> last.map(Stored::block));
+  }
+
+  @Override
   public CompletionStage<List<Block>> read(long offset, int maxBytes) {
     long since = System.nanoTime();
     boolean atEnd = end.isAt(offset);

@@ -2,7 +2,6 @@ package io.sillok.persistence.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
@@ -50,13 +49,11 @@ final class IndexWriter {
                 + " TIMESTAMP 1");
   }
 
-  /** Completes when the index has all of {@code blocks}; fails only when the store closes. */
-  CompletionStage<Void> write(List<Block> blocks) {
-    return writeEvents(blocks.stream().flatMap(block -> block.indexed().stream()).toList());
-  }
-
-  /** As {@link #write}, for events in the order of their logs. */
-  CompletionStage<Void> writeEvents(List<IndexedEvent> all) {
+  /**
+   * Completes when the index has all of {@code all}, which are in the order of their logs; fails
+   * only when the store closes.
+   */
+  CompletionStage<Void> write(List<IndexedEvent> all) {
     Map<String, List<IndexedEvent>> byEntity = new LinkedHashMap<>();
     for (IndexedEvent event : all) {
       byEntity.computeIfAbsent(event.event().persistenceId(), id -> new ArrayList<>()).add(event);

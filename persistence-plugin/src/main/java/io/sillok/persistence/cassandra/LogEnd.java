@@ -217,7 +217,7 @@ final class LogEnd {
 
   private static List<IndexedEvent> of(String persistenceId, List<Block> blocks) {
     return blocks.stream()
-        .flatMap(block -> block.indexed().stream())
+        .flatMap(block -> block.forIndex().stream())
         .filter(event -> event.event().persistenceId().equals(persistenceId))
         .toList();
   }
@@ -225,7 +225,7 @@ final class LogEnd {
   private static List<String> newIds(List<Block> blocks) {
     return blocks.stream()
         .flatMap(block -> block.events().stream())
-        .filter(event -> event.previousSequenceNumber() == 0)
+        .filter(event -> event.previousSequenceNumber() == 0 && event.isIndexed())
         .map(LoggedEvent::persistenceId)
         .toList();
   }

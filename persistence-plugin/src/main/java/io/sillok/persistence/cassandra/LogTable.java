@@ -29,8 +29,10 @@ final class LogTable {
   private final Cql cql;
   private final PreparedStatement insert;
   private final PreparedStatement last;
+  private final PreparedStatement counts;
   private final PreparedStatement lastUpTo;
   private final PreparedStatement from;
+  private final PreparedStatement anyFrom;
   private final PreparedStatement deleteBucket;
 
   LogTable(Cql cql) {
@@ -41,9 +43,12 @@ final class LogTable {
                 + " epoch, kind, appended_at, indexed_to, block) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                 + " ?, ?) IF NOT EXISTS");
     last = cql.prepare(COLUMNS + BUCKET + " ORDER BY first_offset DESC LIMIT 1");
+    counts =
+        cql.prepare("SELECT first_offset, event_count" + BUCKET + " ORDER BY first_offset DESC");
     lastUpTo =
         cql.prepare(COLUMNS + BUCKET + " AND first_offset <= ? ORDER BY first_offset DESC LIMIT 1");
     from = cql.prepare(COLUMNS + BUCKET + " AND first_offset >= ?");
+    anyFrom = cql.prepare("SELECT first_offset" + BUCKET + " AND first_offset >= ? LIMIT 1");
     deleteBucket =
         cql.prepare(
             "DELETE FROM %s.log USING TIMESTAMP ? WHERE log = ? AND partition = ? AND bucket = ?");
@@ -80,6 +85,28 @@ final class LogTable {
         .thenApply(row -> row.map(found -> stored(log, found)));
   }
 
+  /** The last block of {@code bucket} that has events. */
+  CompletionStage<Optional<Stored>> lastWithEvents(LogId log, long bucket) {
+    return cql.some(
+            counts.bind(log.name(), log.partition(), bucket), new UpToEvents(), reading(log))
+        .thenCompose(rows ->
+            rows.isEmpty() || rows.getLast().getInt("event_count") == 0
+                ? Stages.now(Optional.empty())
+                : lastUpTo(log, bucket, rows.getLast().getLong("first_offset")));
+  }
+
+  /** Wants rows up to the first that has events. */
+  private static final class UpToEvents implements Predicate<Row> {
+    private boolean found;
+
+    @Override
+    public boolean test(Row row) {
+      boolean wanted = !found;
+      found = row.getInt("event_count") > 0;
+      return wanted;
+    }
+  }
+
   /** The block of {@code bucket} that begins at {@code offset} or last before it. */
   CompletionStage<Optional<Stored>> lastUpTo(LogId log, long bucket, long offset) {
     return cql.one(lastUpTo.bind(log.name(), log.partition(), bucket, offset), reading(log))
@@ -105,6 +132,12 @@ final class LogTable {
             .setConsistencyLevel(consistency);
     return cql.some(statement, row -> wanted.test(size(row)), reading(log))
         .thenApply(rows -> rows.stream().map(row -> stored(log, row)).toList());
+  }
+
+  /** Whether a block of {@code bucket} begins at {@code offset} or later. */
+  CompletionStage<Boolean> anyFrom(LogId log, long bucket, long offset) {
+    return cql.one(anyFrom.bind(log.name(), log.partition(), bucket, offset), reading(log))
+        .thenApply(Optional::isPresent);
   }
 
   /** Drops the blocks that begin in {@code bucket}, which must not be written any more. */

@@ -5,6 +5,7 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.cassandra.LogTable.Stored;
 import io.sillok.persistence.cassandra.LogsTable.Progress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,16 +30,22 @@ final class Retention {
   CompletionStage<Long> trim(long offset) {
     return logs.find(log)
         .thenCompose(progress ->
-            reader
-                .last(progress)
-                .thenCompose(last ->
-                    last.isEmpty()
+            toKeep(progress)
+                .thenCompose(kept ->
+                    kept.isEmpty()
                         ? Stages.now(progress.first())
-                        : trim(progress, last.get().block(), offset)));
+                        : trim(progress, kept.get().block(), offset)));
   }
 
-  private CompletionStage<Long> trim(Progress progress, Block last, long offset) {
-    long wanted = Math.min(offset, Math.min(last.firstOffset(), progress.indexedTo()));
+  /** The last block that has events, or the last if none has. */
+  private CompletionStage<Optional<Stored>> toKeep(Progress progress) {
+    return reader
+        .lastWithEvents(progress)
+        .thenCompose(found -> found.isPresent() ? Stages.now(found) : reader.last(progress));
+  }
+
+  private CompletionStage<Long> trim(Progress progress, Block toKeep, long offset) {
+    long wanted = Math.min(offset, Math.min(toKeep.firstOffset(), progress.indexedTo()));
     if (wanted <= progress.first()) {
       return Stages.now(progress.first());
     }

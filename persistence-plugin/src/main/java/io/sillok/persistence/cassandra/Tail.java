@@ -25,9 +25,20 @@ final class Tail {
   private long bytes;
 
   /**
+   * A block, of which only what the index is to have stays in memory.
+   *
    * @param since when it came, by {@link System#nanoTime}
    */
-  private record Entry(Block block, long bytes, long since) {}
+  private record Entry(
+      long firstOffset, long nextOffset, List<IndexedEvent> events, long bytes, long since) {}
+
+  /**
+   * Some of the oldest blocks.
+   *
+   * @param events that the index is to have
+   * @param end the offset behind them
+   */
+  record Beginning(List<IndexedEvent> events, long end) {}
 
   /** Begins at {@code offset}, where a block begins or the log ends; a tail that is there stays. */
   synchronized void begin(long offset) {
@@ -53,7 +64,7 @@ final class Tail {
 
   /** All events before it are in the index. */
   synchronized long indexedTo() {
-    return entries.isEmpty() ? end : entries.getFirst().block().firstOffset();
+    return entries.isEmpty() ? end : entries.getFirst().firstOffset();
   }
 
   synchronized long bytes() {
@@ -71,35 +82,39 @@ final class Tail {
       return;
     }
     long size = 64;
-    for (IndexedEvent event : block.indexed()) {
+    List<IndexedEvent> toIndex = block.forIndex();
+    for (IndexedEvent event : toIndex) {
       size += BlockCodec.estimate(event.event());
       events.computeIfAbsent(event.event().persistenceId(), id -> new ArrayDeque<>()).add(event);
     }
-    entries.add(new Entry(block, size, System.nanoTime()));
+    entries.add(
+        new Entry(block.firstOffset(), block.nextOffset(), toIndex, size, System.nanoTime()));
     bytes += size;
     end = block.nextOffset();
   }
 
   /** The oldest blocks, up to {@code maxBytes} of them and at least one if there is any. */
-  synchronized List<Block> oldestBlocks(long maxBytes) {
-    List<Block> oldest = new ArrayList<>();
+  synchronized Beginning beginning(long maxBytes) {
+    List<IndexedEvent> oldest = new ArrayList<>();
+    long to = indexedTo();
     long sum = 0;
     for (Entry entry : entries) {
       if (sum >= maxBytes) {
         break;
       }
-      oldest.add(entry.block());
+      oldest.addAll(entry.events());
+      to = entry.nextOffset();
       sum += entry.bytes();
     }
-    return oldest;
+    return new Beginning(oldest, to);
   }
 
   /** The index has everything before {@code offset}. */
   synchronized void indexed(long offset) {
-    while (!entries.isEmpty() && entries.getFirst().block().nextOffset() <= offset) {
+    while (!entries.isEmpty() && entries.getFirst().nextOffset() <= offset) {
       Entry entry = entries.removeFirst();
       bytes -= entry.bytes();
-      entry.block().events().forEach(this::drop);
+      entry.events().forEach(each -> drop(each.event()));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.sillok.persistence.cassandra;
 
-import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,14 +108,14 @@ final class TailIndexing {
       return run;
     }
     running = true;
-    List<Block> blocks = tail.oldestBlocks(settings.lagBytes());
+    Tail.Beginning beginning = tail.beginning(settings.lagBytes());
     run = new CompletableFuture<>();
     CompletableFuture<Void> mine = run;
     writer
-        .write(blocks)
+        .write(beginning.events())
         .whenComplete((done, failure) -> {
           if (failure == null) {
-            finish(blocks);
+            finish(beginning.end());
             mine.complete(null);
           } else {
             mine.completeExceptionally(failure);
@@ -126,8 +125,7 @@ final class TailIndexing {
     return mine;
   }
 
-  private void finish(List<Block> blocks) {
-    long to = blocks.getLast().nextOffset();
+  private void finish(long to) {
     // The next block or run says it again.
     recording = logs.indexed(log, to).exceptionally(missed -> null);
     tail.indexed(to);

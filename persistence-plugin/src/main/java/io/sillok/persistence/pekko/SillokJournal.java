@@ -69,7 +69,7 @@ public final class SillokJournal extends AsyncWriteJournal {
             .filter(write -> write.rejection().isEmpty())
             .map(Prepared::events)
             .toList();
-    Iterator<? extends CompletionStage<Void>> appended =
+    Iterator<? extends CompletionStage<Long>> appended =
         batch.isEmpty()
             ? Collections.emptyIterator()
             : writers.append(prepared.getFirst().persistenceId(), batch).iterator();
@@ -92,7 +92,7 @@ public final class SillokJournal extends AsyncWriteJournal {
         .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
   }
 
-  private static Optional<Exception> outcome(@Nullable Void done, @Nullable Throwable failure) {
+  private static Optional<Exception> outcome(@Nullable Long offset, @Nullable Throwable failure) {
     if (failure == null) {
       return Optional.empty();
     }
@@ -142,10 +142,10 @@ public final class SillokJournal extends AsyncWriteJournal {
   }
 
   private static void checkOrdinary(String persistenceId) {
-    if (Partitioner.isState(persistenceId)) {
-      throw new IllegalArgumentException(
-          "Persistence id %s cannot be used: ids that begin with \"%s\" are kept for durable states"
-              .formatted(persistenceId, Partitioner.STATE_PREFIX));
-    }
+    Partitioner.reservation(persistenceId)
+        .ifPresent(reason -> {
+          throw new IllegalArgumentException(
+              "Persistence id %s cannot be used: %s".formatted(persistenceId, reason));
+        });
   }
 }

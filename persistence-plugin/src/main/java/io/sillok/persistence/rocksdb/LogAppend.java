@@ -2,11 +2,13 @@ package io.sillok.persistence.rocksdb;
 
 import io.sillok.persistence.AppendResult;
 import io.sillok.persistence.Block;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.codec.BlockCodec;
 import io.sillok.persistence.codec.ByteWriter;
 import io.sillok.persistence.codec.IndexedEventCodec;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import org.rocksdb.ColumnFamilyHandle;
@@ -28,6 +30,7 @@ final class LogAppend implements Change {
   private final byte[] encoded;
   private final byte[][] keys;
   private final byte[][] values;
+  private final long bytes;
   private final CompletableFuture<AppendResult> result = new CompletableFuture<>();
   private Place place = Place.FREE;
 
@@ -39,16 +42,19 @@ final class LogAppend implements Change {
     this.bounds = bounds;
     this.holder = holder;
     encoded = BlockCodec.encode(block);
-    int count = block.events().size();
-    keys = new byte[count][];
-    values = new byte[count][];
+    List<IndexedEvent> indexed = block.forIndex();
+    keys = new byte[indexed.size()][];
+    values = new byte[indexed.size()][];
     long appendedAt = ByteWriter.micros(block.appendedAt());
-    for (int index = 0; index < count; index++) {
-      LoggedEvent event = block.events().get(index);
+    long sum = encoded.length;
+    for (int index = 0; index < keys.length; index++) {
+      LoggedEvent event = indexed.get(index).event();
       keys[index] = Keys.entity(event.persistenceId(), event.sequenceNumber());
       values[index] =
-          IndexedEventCodec.encode(block.log(), block.firstOffset() + index, appendedAt, event);
+          IndexedEventCodec.encode(block.log(), indexed.get(index).offset(), appendedAt, event);
+      sum += keys[index].length + values[index].length;
     }
+    bytes = sum;
   }
 
   CompletableFuture<AppendResult> result() {
@@ -57,7 +63,7 @@ final class LogAppend implements Change {
 
   @Override
   public long bytes() {
-    return encoded.length * 2L;
+    return bytes;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.sillok.persistence.rocksdb;
 
+import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.StoreException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -33,20 +35,26 @@ final class LogTrim implements Change {
 
   @Override
   public void stage(Database database, WriteBatch batch) throws RocksDBException {
-    long kept = offset > bounds.start(log) ? firstKept(database) : 0;
+    long kept = offset > bounds.start(log) ? firstKept(database, wanted(database)) : 0;
     if (kept > bounds.start(log)) {
       batch.deleteRange(database.family(Column.LOG), Keys.block(log, 0), Keys.block(log, kept));
       bounds.moveStart(database, batch, log, kept);
     }
   }
 
+  /** The offset, or that of the last block with events if it comes before. */
+  private long wanted(Database database) throws RocksDBException {
+    Optional<Block> last = RocksDbLog.lastWithEvents(database, log);
+    return last.map(block -> Math.min(block.firstOffset(), offset)).orElse(offset);
+  }
+
   /**
-   * The first offset of the first block in the bucket of the block that holds {@code offset}. A
+   * The first offset of the first block in the bucket of the block that holds {@code wanted}. A
    * block that is staged in the same batch is not seen: then less is dropped.
    */
-  private long firstKept(Database database) throws RocksDBException {
+  private long firstKept(Database database, long wanted) throws RocksDBException {
     try (Cursor cursor = database.cursor(Column.LOG, RocksDbLog.prefix(log))) {
-      if (!cursor.seekBack(Keys.block(log, offset))) {
+      if (!cursor.seekBack(Keys.block(log, wanted))) {
         return 0;
       }
       long bucket = PartitionLog.bucketStart(Keys.sequenceNumber(cursor.key()));

@@ -22,15 +22,36 @@ record RocksDbLog(LogId id, Access access, LogBounds bounds) implements Partitio
           "A block of log %s cannot be appended to log %s".formatted(block.log(), id));
     }
     LogAppend append =
-        new LogAppend(
-            block, bounds, offset -> access.now(database -> from(database, offset, 1)).getFirst());
+        new LogAppend(block, bounds, offset -> access.now(database -> holder(database, offset)));
     access.submit(append);
     return append.result();
+  }
+
+  private Block holder(Database database, long offset) throws RocksDBException {
+    return from(database, offset, 1).stream()
+        .findFirst()
+        .filter(block -> block.firstOffset() <= offset)
+        .orElseThrow(() ->
+            new StoreException(
+                "log-trimmed",
+                "Offset %d of log %s was dropped by retention; read the head again"
+                    .formatted(offset, id),
+                null));
   }
 
   @Override
   public CompletionStage<Optional<Block>> last() {
     return access.read(database -> last(database, id));
+  }
+
+  @Override
+  public CompletionStage<Long> head(long known) {
+    return access.read(database -> Math.max(known, LogBounds.durableHead(database, id)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Block>> lastWithEvents() {
+    return access.read(database -> lastWithEvents(database, id));
   }
 
   @Override
@@ -78,6 +99,19 @@ record RocksDbLog(LogId id, Access access, LogBounds bounds) implements Partitio
           ? Optional.of(decode(log, cursor))
           : Optional.empty();
     }
+  }
+
+  static Optional<Block> lastWithEvents(Database database, LogId log) throws RocksDBException {
+    try (Cursor cursor = database.cursor(Column.LOG, prefix(log))) {
+      boolean here = cursor.seekBack(Keys.block(log, -1L));
+      for (; here; here = cursor.back()) {
+        Block block = decode(log, cursor);
+        if (!block.events().isEmpty()) {
+          return Optional.of(block);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private List<Block> from(Database database, long offset, int maxBytes) throws RocksDBException {

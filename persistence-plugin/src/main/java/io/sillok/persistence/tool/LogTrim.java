@@ -38,8 +38,12 @@ public record LogTrim(LogId log, long firstOffset, long keptFrom, long head) {
   }
 
   private static long keptFrom(PartitionLog log, LogState state, long offset) {
-    long last = await(log.last()).map(Block::firstOffset).orElse(state.firstOffset());
-    long wanted = Math.min(offset, Math.min(last, state.indexedTo()));
+    long kept =
+        await(log.lastWithEvents())
+            .or(() -> await(log.last()))
+            .map(Block::firstOffset)
+            .orElse(state.firstOffset());
+    long wanted = Math.min(offset, Math.min(kept, state.indexedTo()));
     if (wanted <= state.firstOffset()) {
       return state.firstOffset();
     }

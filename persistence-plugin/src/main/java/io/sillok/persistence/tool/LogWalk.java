@@ -3,6 +3,7 @@ package io.sillok.persistence.tool;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.tool.LogReport.Fault;
 import java.time.Instant;
 import java.util.HashMap;
@@ -86,6 +87,9 @@ final class LogWalk {
 
   private Optional<Fault> chain(long offset, LoggedEvent event) {
     String id = event.persistenceId();
+    if (!event.isIndexed() && !id.equals(Partitioner.streamId(log))) {
+      return fault(offset, "event %d of %s stands here".formatted(event.sequenceNumber(), id));
+    }
     Long before = sequenceNumbers.put(id, event.sequenceNumber());
     if (event.sequenceNumber() <= event.previousSequenceNumber()) {
       return fault(

@@ -134,8 +134,11 @@ final class LogWriter {
     return CompletableFuture.completedFuture(null);
   }
 
-  /** Appends each of {@code batch}, all or nothing of it; completes when that is durable. */
-  List<? extends CompletionStage<Void>> append(List<List<LoggedEvent>> batch) {
+  /**
+   * Appends each of {@code batch}, all or nothing of it; completes with the offset of its first
+   * event when that is durable.
+   */
+  List<? extends CompletionStage<Long>> append(List<List<LoggedEvent>> batch) {
     List<PendingWrite> writes =
         batch.stream().map(events -> new PendingWrite(events, settings.writeTimeout())).toList();
     Arrived arrived = state.arrive(writes);
@@ -198,7 +201,7 @@ final class LogWriter {
   }
 
   private void prepare(String persistenceId) {
-    lookUp(persistenceId, () -> store.entities().highestSequenceNumber(persistenceId))
+    lookUp(persistenceId, () -> new HighestNumber(store, log.id(), persistenceId).now())
         .whenComplete((found, failure) -> {
           if (found == null) {
             StoreException reason = WriteFailures.of(failure);
@@ -244,7 +247,16 @@ final class LogWriter {
     List<PendingWrite> finished = state.appended(block);
     listeners.appended(block); // before the next can be, so that they hear in order
     next();
-    acknowledger.execute(() -> finished.forEach(PendingWrite::succeed));
+    acknowledger.execute(() -> succeed(finished, block.firstOffset()));
+  }
+
+  /** The events of {@code writes} follow one another from {@code firstOffset} on. */
+  private static void succeed(List<PendingWrite> writes, long firstOffset) {
+    long offset = firstOffset;
+    for (PendingWrite write : writes) {
+      write.succeed(offset);
+      offset += write.events().size();
+    }
   }
 
   /** The cell is taken: by an earlier try of ours, by a new owner, or by a process that shares. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The writers of this process, one a log, made on first use. Stages fail with {@link
@@ -32,6 +32,7 @@ public final class LogWriters {
   private final Executor acknowledger;
   private final UUID process = UUID.randomUUID();
   private final RecentBlocks recent;
+  private final SharedReads reads;
   private final AppendListeners listeners;
   private final Map<LogId, LogWriter> writers = new ConcurrentHashMap<>();
 
@@ -47,7 +48,8 @@ public final class LogWriters {
     this.clock = clock;
     this.acknowledger = acknowledger;
     recent = new RecentBlocks(settings.limits().recentBytes());
-    listeners = new AppendListeners(recent);
+    reads = new SharedReads(store, recent);
+    listeners = new AppendListeners(recent, store.partitions());
   }
 
   public Partitioner partitioner() {
@@ -60,13 +62,14 @@ public final class LogWriters {
   }
 
   /**
-   * Appends {@code events} of one entity together or not at all; completes when they are durable. A
-   * failure says that they were not acknowledged; they may stand nevertheless.
+   * Appends {@code events} of one entity together or not at all, at consecutive offsets; completes
+   * with the offset of the first when they are durable. A failure says that they were not
+   * acknowledged; they may stand nevertheless.
    *
    * @param events at least one, with ascending sequence numbers; {@code previousSequenceNumber} is
    *     corrected to what the log has
    */
-  public CompletionStage<Void> append(List<LoggedEvent> events) {
+  public CompletionStage<Long> append(List<LoggedEvent> events) {
     return append(events.getFirst().persistenceId(), List.of(events)).getFirst();
   }
 
@@ -74,7 +77,7 @@ public final class LogWriters {
    * As {@link #append(List)}, several times for one entity, in order: once one fails, those of the
    * same incarnation behind it fail, too, unless it can never succeed ({@code write-too-large}).
    */
-  public List<? extends CompletionStage<Void>> append(
+  public List<? extends CompletionStage<Long>> append(
       String persistenceId, List<List<LoggedEvent>> batch) {
     return writer(partitioner.log(persistenceId)).append(batch);
   }
@@ -85,20 +88,21 @@ public final class LogWriters {
    * long as a write may take.
    */
   public CompletionStage<Long> recover(String persistenceId) {
-    return recover(persistenceId, () -> store.entities().highestSequenceNumber(persistenceId));
+    return recover(persistenceId, HighestNumber::now);
   }
 
   /** As {@link #recover(String)}, and the entity's events from {@code from} on are read next. */
   public CompletionStage<Long> recover(String persistenceId, long from) {
-    return recover(persistenceId, () -> store.entities().beginRecovery(persistenceId, from));
+    return recover(persistenceId, number -> number.beginRecovery(from));
   }
 
   private CompletionStage<Long> recover(
-      String persistenceId, Supplier<CompletionStage<Long>> look) {
+      String persistenceId, Function<HighestNumber, CompletionStage<Long>> look) {
     LogId log = partitioner.log(persistenceId);
+    HighestNumber number = new HighestNumber(store, log, persistenceId);
     long patience = settings.writeTimeout().toMillis();
     return writer(log)
-        .recover(persistenceId, look)
+        .recover(persistenceId, () -> look.apply(number))
         .toCompletableFuture()
         .orTimeout(patience, TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
@@ -123,11 +127,12 @@ public final class LogWriters {
   /**
    * As {@link io.sillok.persistence.PartitionLog#read}, but from memory what this process has
    * appended lately: then it may end before the head, where another process has appended since.
+   * Readers that ask for the same at the same time share one read of the store.
    */
   public CompletionStage<List<Block>> read(LogId log, long offset, int maxBytes) {
     List<Block> blocks = recent.read(log, offset, maxBytes);
     return blocks.isEmpty()
-        ? store.log(log).read(offset, maxBytes)
+        ? reads.read(log, offset, maxBytes)
         : CompletableFuture.completedFuture(blocks);
   }
 
@@ -141,12 +146,25 @@ public final class LogWriters {
     return listeners.subscribe(listener);
   }
 
+  /**
+   * Has {@code listener} called for each block that this process appends to a log of {@code group}.
+   * One that is {@link LogGroup.Matching} may hear of other logs, too.
+   */
+  public AppendListener.Subscription subscribe(LogGroup group, AppendListener listener) {
+    return listeners.subscribe(group, listener);
+  }
+
+  /** The highest head of {@code log} that this process has heard of, 0 if of none. */
+  public long knownHead(LogId log) {
+    return listeners.knownHead(log);
+  }
+
   /** The logs that listeners of this process have subscribed to. */
   public Interest interest() {
     return listeners.interest();
   }
 
-  /** Tells listeners that another process has appended to {@code log}. */
+  /** Tells listeners that another process has appended to {@code log}, if that is news. */
   public void moved(LogId log, long head) {
     listeners.moved(log, head);
   }

@@ -13,7 +13,7 @@ final class PendingWrite {
   private List<LoggedEvent> events;
   private final long bytes;
   private final long deadline;
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final CompletableFuture<Long> done = new CompletableFuture<>();
   private final CompletableFuture<Void> decided = new CompletableFuture<>();
 
   PendingWrite(List<LoggedEvent> events, Duration timeout) {
@@ -52,8 +52,11 @@ final class PendingWrite {
     return now - deadline >= 0;
   }
 
-  /** Tells whoever waits for the write: it is durable, or it failed and may stand nevertheless. */
-  CompletableFuture<Void> done() {
+  /**
+   * Tells whoever waits for the write: it is durable, and its first event has this offset; or it
+   * failed and may stand nevertheless.
+   */
+  CompletableFuture<Long> done() {
     return done;
   }
 
@@ -62,10 +65,10 @@ final class PendingWrite {
     return decided;
   }
 
-  /** It is durable. */
-  void succeed() {
+  /** It is durable, and its first event stands at {@code offset}. */
+  void succeed(long offset) {
     decided.complete(null);
-    done.complete(null);
+    done.complete(offset);
   }
 
   /** It was not appended and will not be. */

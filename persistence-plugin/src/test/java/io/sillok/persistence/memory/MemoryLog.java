@@ -60,7 +60,7 @@ final class MemoryLog implements PartitionLog {
         throw new StoreException("log-gap", "A gap in " + id, null);
       }
       blocks.put(block.firstOffset(), block);
-      block.indexed().forEach(store.index()::add);
+      block.forIndex().forEach(store.index()::add);
       return new AppendResult.Appended();
     });
   }
@@ -72,6 +72,17 @@ final class MemoryLog implements PartitionLog {
 
   private Optional<Block> lastNow() {
     return blocks.isEmpty() ? Optional.empty() : Optional.of(blocks.lastEntry().getValue());
+  }
+
+  @Override
+  public CompletionStage<Optional<Block>> lastWithEvents() {
+    return store.run(this::lastWithEventsNow);
+  }
+
+  private Optional<Block> lastWithEventsNow() {
+    return blocks.descendingMap().values().stream()
+        .filter(block -> !block.events().isEmpty())
+        .findFirst();
   }
 
   @Override
@@ -107,7 +118,8 @@ final class MemoryLog implements PartitionLog {
   @Override
   public CompletionStage<Long> trim(long offset) {
     return store.run(() -> {
-      Map.Entry<Long, Block> holder = blocks.floorEntry(offset);
+      long last = lastWithEventsNow().map(Block::firstOffset).orElse(offset);
+      Map.Entry<Long, Block> holder = blocks.floorEntry(Math.min(last, offset));
       if (holder != null) {
         blocks.headMap(PartitionLog.bucketStart(holder.getKey())).clear();
         start = Math.max(start, blocks.firstKey());

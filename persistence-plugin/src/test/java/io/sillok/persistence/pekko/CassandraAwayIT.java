@@ -162,7 +162,7 @@ class CassandraAwayIT {
     return CassandraNodes.start(CassandraNodes.settings(CASSANDRA, keyspace, SETTINGS + settings));
   }
 
-  private static java.util.concurrent.CompletionStage<Void> write(Node node, long number) {
+  private static java.util.concurrent.CompletionStage<Long> write(Node node, long number) {
     return node.persistence().writers().append(List.of(Samples.event("cart|1", number)));
   }
 

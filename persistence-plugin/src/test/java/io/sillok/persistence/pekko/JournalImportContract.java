@@ -194,6 +194,8 @@ abstract class JournalImportContract extends NodeContract {
   void ids_of_durable_states_are_refused() {
     ListedJournal other = new ListedJournal().withCounts("state@cart|1", 1);
     assertFails(() -> move(other, DEFAULT), "import-reserved", "state@cart|1");
+    ListedJournal streams = new ListedJournal().withCounts("stream@cart|1", 1);
+    assertFails(() -> move(streams, DEFAULT), "import-reserved", "stream@cart|1");
   }
 
   private ImportReport move(ListedJournal other, ImportSettings settings) {

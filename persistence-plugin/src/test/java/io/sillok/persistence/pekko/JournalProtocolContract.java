@@ -164,21 +164,32 @@ abstract class JournalProtocolContract extends NodeContract {
 
   @Test
   void ids_that_are_kept_for_durable_states_are_refused() {
-    JournalDriver reserved = new JournalDriver(node(), "state@raw|1");
-    assertThat(reserved.write(together(reserved.event(1))).getFirst())
-        .isInstanceOfSatisfying(
-            WriteMessageRejected.class, rejected -> checkReserved(rejected.cause()));
-    reserved.startReplay(0, MAX, MAX);
-    checkReserved(
-        reserved.probe.expectMsgClass(Node.PATIENCE, ReplayMessagesFailure.class).cause());
-    checkReserved(((DeleteMessagesFailure) reserved.delete(1)).cause());
+    checkRefused("state@raw|1", "ids that begin with \"state@\" are kept for durable states");
   }
 
-  private static void checkReserved(Throwable cause) {
+  @Test
+  void ids_that_are_kept_for_streams_are_refused() {
+    String reason = "ids that begin with \"stream@\" are kept for the events of streams";
+    checkRefused("stream@raw|1", reason);
+    checkRefused("stream@names no log", reason);
+  }
+
+  private void checkRefused(String id, String reason) {
+    JournalDriver reserved = new JournalDriver(node(), id);
+    assertThat(reserved.write(together(reserved.event(1))).getFirst())
+        .isInstanceOfSatisfying(
+            WriteMessageRejected.class, rejected -> checkReserved(rejected.cause(), id, reason));
+    reserved.startReplay(0, MAX, MAX);
+    checkReserved(
+        reserved.probe.expectMsgClass(Node.PATIENCE, ReplayMessagesFailure.class).cause(),
+        id,
+        reason);
+    checkReserved(((DeleteMessagesFailure) reserved.delete(1)).cause(), id, reason);
+  }
+
+  private static void checkReserved(Throwable cause, String id, String reason) {
     assertThat(cause)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Persistence id state@raw|1 cannot be used: ids that begin with \"state@\" are kept for"
-                + " durable states");
+        .hasMessage("Persistence id %s cannot be used: %s", id, reason);
   }
 }

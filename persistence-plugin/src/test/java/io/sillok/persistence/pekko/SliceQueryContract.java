@@ -116,7 +116,11 @@ abstract class SliceQueryContract extends NodeContract {
     assertThatThrownBy(() -> current("cart", 0, 1024, Offset.noOffset()))
         .hasMessageContaining("0 to 1024");
     assertThatThrownBy(() -> current("state@cart", 0, 1, Offset.noOffset()))
-        .hasMessageContaining("hold durable states");
+        .hasMessage(
+            "Entity type state@cart has no events: ids that begin with \"state@\" are kept for durable"
+                + " states");
+    assertThatThrownBy(() -> current("stream@view", 0, 1, Offset.noOffset()))
+        .hasMessageContaining("are kept for the events of streams");
   }
 
   private Source<EventEnvelope<Object>, NotUsed> current(

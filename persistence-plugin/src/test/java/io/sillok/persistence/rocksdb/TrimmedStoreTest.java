@@ -61,6 +61,18 @@ class TrimmedStoreTest {
     }
   }
 
+  @Test
+  void a_block_where_everything_was_dropped_is_refused() {
+    fillAndTrim();
+    try (LogStore store = Stores.open(directory)) {
+      assertThatThrownBy(() -> await(store.log(LOG).append(block(LOG, 0, event("cart|1", 1)))))
+          .isInstanceOfSatisfying(
+              StoreException.class, refused -> assertThat(refused.code()).isEqualTo("log-trimmed"))
+          .hasMessageContaining("Offset 0 of log cart/0 was dropped by retention");
+      await(store.log(LOG).append(events(BLOCKS)));
+    }
+  }
+
   private long fillAndTrim() {
     try (LogStore store = Stores.open(directory)) {
       for (int index = 0; index < BLOCKS; index++) {

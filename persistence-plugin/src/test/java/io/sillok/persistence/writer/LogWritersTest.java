@@ -45,7 +45,7 @@ class LogWritersTest {
   void writes_that_come_together_share_blocks_and_offsets_stay_dense() {
     CountDownLatch together = new CountDownLatch(1);
     LogWriters writers = held(together);
-    List<CompletionStage<Void>> writes = new ArrayList<>();
+    List<CompletionStage<Long>> writes = new ArrayList<>();
     int entities = 2000;
     for (int number = 1; number <= 3; number++) {
       for (int entity = 0; entity < entities; entity++) {
@@ -72,7 +72,7 @@ class LogWritersTest {
   @Test
   void a_write_is_never_split_and_a_block_stops_at_the_soft_limit() {
     LogWriters writers = writers();
-    List<CompletionStage<Void>> writes = new ArrayList<>();
+    List<CompletionStage<Long>> writes = new ArrayList<>();
     writes.add(writers.append(List.of(event("cart|0", 1))));
     for (int entity = 1; entity <= 20; entity++) {
       List<LoggedEvent> write = new ArrayList<>();
@@ -110,14 +110,14 @@ class LogWritersTest {
   void more_than_may_wait_is_refused() {
     CountDownLatch full = new CountDownLatch(1);
     LogWriters writers = held(full);
-    List<CompletionStage<Void>> writes = new ArrayList<>();
+    List<CompletionStage<Long>> writes = new ArrayList<>();
     writes.add(writers.append(List.of(event("cart|1", 1))));
     for (int number = 2; number <= 100; number++) {
       writes.add(writers.append(List.of(large("cart|1", number, 1 << 19))));
     }
     full.countDown();
     List<String> codes = new ArrayList<>();
-    for (CompletionStage<Void> write : writes) {
+    for (CompletionStage<Long> write : writes) {
       try {
         await(write);
         codes.add("appended");

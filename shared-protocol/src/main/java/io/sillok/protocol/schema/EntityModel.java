@@ -1,6 +1,5 @@
 package io.sillok.protocol.schema;
 
-import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.schema.shape.Names;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
-import org.apache.avro.Schema;
 
 /** An entity type whose records were checked: what it takes, records and folds to, by name. */
 public final class EntityModel<C, E, S> {
@@ -133,21 +130,7 @@ public final class EntityModel<C, E, S> {
         record,
         avro,
         JsonCodec.of(record),
-        checkDesign(record, avro.schema()));
-  }
-
-  /** The warnings; an error refuses the module. */
-  private static List<Finding> checkDesign(Class<?> record, Schema schema) {
-    List<Finding> findings = EventDesign.check(schema);
-    List<Finding> errors = findings.stream().filter(Finding::isError).toList();
-    if (!errors.isEmpty()) {
-      throw new InvalidModuleException(
-          "%s is badly designed: %s. Mend it, or state the reason with @Exempt"
-              .formatted(
-                  Names.of(record),
-                  errors.stream().map(Finding::toString).collect(Collectors.joining(". "))));
-    }
-    return findings;
+        ModuleDesign.warnings(record, avro.schema()));
   }
 
   /** What every entity starts from must itself be a state that can be kept and shown. */

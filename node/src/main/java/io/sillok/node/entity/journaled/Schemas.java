@@ -1,11 +1,9 @@
 package io.sillok.node.entity.journaled;
 
 import io.sillok.node.entity.EntityModels;
-import io.sillok.node.entity.LoadedModule;
 import io.sillok.persistence.Facts;
 import io.sillok.protocol.schema.AvroCodec;
 import io.sillok.protocol.schema.CodecException;
-import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import java.util.HexFormat;
 import java.util.Map;
@@ -40,10 +38,9 @@ public final class Schemas {
         .withPrefix(PREFIX)
         .thenCompose(kept ->
             CompletableFuture.allOf(
-                models.modules().stream()
-                    .map(LoadedModule::entityTypes)
-                    .flatMap(types -> types.stream().map(EntityModel::events))
-                    .flatMap(events -> events.values().stream().map(EventModel::avro))
+                models
+                    .events()
+                    .map(EventModel::avro)
                     .map(codec -> publish(kept, codec))
                     .toArray(CompletableFuture<?>[]::new)));
   }

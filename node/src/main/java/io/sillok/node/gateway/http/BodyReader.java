@@ -24,15 +24,18 @@ public final class BodyReader {
 
   private final ActorSystem<?> system;
   private final int maxBytes;
+  private final String setting;
   private final Duration timeout;
 
   /**
    * @param maxBytes of a body, from 1
+   * @param setting that says so, for people
    * @param timeout from the request's header to its body's last byte
    */
-  public BodyReader(ActorSystem<?> system, int maxBytes, Duration timeout) {
+  public BodyReader(ActorSystem<?> system, int maxBytes, String setting, Duration timeout) {
     this.system = system;
     this.maxBytes = maxBytes;
+    this.setting = setting;
     this.timeout = timeout;
   }
 
@@ -43,10 +46,10 @@ public final class BodyReader {
       ByteString bytes = strict.getData();
       return bytes.size() <= maxBytes
           ? CompletableFuture.completedFuture(bytes.toArrayUnsafe())
-          : CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
+          : CompletableFuture.failedFuture(tooLarge());
     }
     if (isAnnouncedTooLarge(request, entity)) {
-      return CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
+      return CompletableFuture.failedFuture(tooLarge());
     }
     return entity
         .withSizeLimit(maxBytes * DRAINED_LIMITS)
@@ -97,7 +100,7 @@ public final class BodyReader {
     if (collected != null && failure == null) {
       return collected.size <= maxBytes
           ? CompletableFuture.completedFuture(collected.bytes.toArrayUnsafe())
-          : CompletableFuture.failedFuture(Problems.bodyTooLarge(maxBytes).asRefusal());
+          : CompletableFuture.failedFuture(tooLarge());
     }
     return CompletableFuture.failedFuture(refusal(failure));
   }
@@ -111,8 +114,12 @@ public final class BodyReader {
       return Problems.bodyTimeout(timeout.toSeconds()).asRefusal();
     }
     return cause instanceof EntityStreamSizeException
-        ? Problems.bodyTooLarge(maxBytes).asRefusal()
+        ? tooLarge()
         : Problems.bodyIncomplete().asRefusal();
+  }
+
+  private Problem.Refusal tooLarge() {
+    return Problems.bodyTooLarge(maxBytes, setting).asRefusal();
   }
 
   /** What came so far; nothing is kept of a body that is too large. */

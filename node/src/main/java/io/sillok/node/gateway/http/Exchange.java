@@ -125,7 +125,7 @@ public final class Exchange {
     }
     var matched = new Request(request, target.path(), captured, parameters, stopping);
     CompletionStage<HttpResponse> answer =
-        route.method().equals("POST")
+        route.takesBody()
             ? route.operation().answer(matched)
             : bodies.discard(request).thenCompose(read -> route.operation().answer(matched));
     return answer

@@ -26,7 +26,8 @@ public final class PercentCoding {
     return encoded.toString();
   }
 
-  static String decodeSegment(String segment) {
+  /** What {@link #encode} made of a text; a refusal if it cannot have been that. */
+  public static String decodeSegment(String segment) {
     return segment.indexOf('%') < 0 && isAscii(segment) ? segment : decode(segment, false);
   }
 

@@ -58,13 +58,15 @@ public final class Problems {
         400, code, "A request header is not valid", "Header %s %s".formatted(header, rule));
   }
 
-  public static Problem bodyTooLarge(long limit) {
+  /**
+   * @param setting that says so
+   */
+  public static Problem bodyTooLarge(long limit, String setting) {
     return Problem.of(
         413,
         "body-too-large",
         "The request's body is too large",
-        "A body may have up to %d bytes; send less, or raise sillok.gateway.max-body-bytes"
-            .formatted(limit));
+        "A body may have up to %d bytes here; send less, or raise %s".formatted(limit, setting));
   }
 
   public static Problem bodyTimeout(long seconds) {

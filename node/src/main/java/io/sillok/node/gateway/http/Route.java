@@ -7,7 +7,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /**
  * One operation of one resource.
  *
- * @param method {@code GET}, which answers {@code HEAD} too, or {@code POST}
+ * @param method {@code GET}, which answers {@code HEAD} too, {@code POST}, {@code PUT} or {@code
+ *     DELETE}
  * @param template a path whose segments are literal, or {@code {name}}; a last {@code {name…}}
  *     takes all segments that are left
  * @param parameters the query parameters that are known
@@ -29,8 +30,21 @@ public record Route(
     return new Route("GET", template, Set.of(), true, operation);
   }
 
-  public static Route post(String template, Operation operation) {
-    return new Route("POST", template, Set.of(), false, operation);
+  public static Route post(String template, Operation operation, String... parameters) {
+    return new Route("POST", template, Set.of(parameters), false, operation);
+  }
+
+  public static Route put(String template, Operation operation, String... parameters) {
+    return new Route("PUT", template, Set.of(parameters), false, operation);
+  }
+
+  public static Route delete(String template, Operation operation) {
+    return new Route("DELETE", template, Set.of(), false, operation);
+  }
+
+  /** Whether its operation reads the body; otherwise nobody does. */
+  boolean takesBody() {
+    return method.equals("POST") || method.equals("PUT");
   }
 
   /** Answers, or throws a {@link Problem.Refusal}; a stage that fails is a defect or an outage. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class Router {
 
   /** For requests that are about no path in particular. */
-  static final String ALL_METHODS = "GET, HEAD, OPTIONS, POST";
+  static final String ALL_METHODS = "DELETE, GET, HEAD, OPTIONS, POST, PUT";
 
   private final List<Resource> resources;
 

@@ -3,7 +3,11 @@ package io.sillok.node.gateway.openapi;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.StreamDefinition.OfEntityType;
+import io.sillok.protocol.schema.EntityModel.EventModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The AsyncAPI 3.0 description of the streams that a node serves. */
@@ -19,6 +23,8 @@ public final class AsyncApiDocument {
           "offset", "integer",
           "key", "string",
           "sequenceNumber", "integer",
+          "source", "string",
+          "id", "string",
           "time", "date-time",
           "appendedAt", "date-time");
 
@@ -49,15 +55,23 @@ public final class AsyncApiDocument {
   private static ObjectNode channel(StreamDefinition stream, Components components) {
     ObjectNode channel =
         JSON.objectNode().put("address", "/v1/streams/%s/events".formatted(stream.name()));
-    channel.put(
-        "description",
-        "Every %s of entity type %s, those of an entity in their order"
-            .formatted(stream.event().name(), stream.entityType()));
-    ObjectNode message = channel.putObject("messages").putObject(stream.event().name());
+    channel.put("description", description(stream));
+    ObjectNode message = channel.putObject("messages").putObject(stream.schema().getName());
     message.put("contentType", "application/json");
     message.set(
-        "payload", envelope(components.add(stream.name(), stream.event().json().jsonSchema())));
+        "payload", envelope(components.add(stream.name(), (ObjectNode) stream.jsonSchema())));
     return channel;
+  }
+
+  private static String description(StreamDefinition stream) {
+    return switch (stream) {
+      case OfEntityType(String entityType, EventModel<?> event) ->
+          "Every %s of entity type %s, those of an entity in their order"
+              .formatted(event.name(), entityType);
+      case Declared declared ->
+          "Events of kind %s, those of a key in the order in which they were appended"
+              .formatted(declared.kind().name().toLowerCase(Locale.ROOT));
+    };
   }
 
   private static ObjectNode envelope(ObjectNode data) {
@@ -76,7 +90,8 @@ public final class AsyncApiDocument {
           }
         });
     properties.set("data", data);
-    properties.fieldNames().forEachRemaining(payload.withArray("required")::add);
+    List.of("position", "partition", "offset", "time", "appendedAt", "data")
+        .forEach(payload.withArray("required")::add);
     return payload;
   }
 }

@@ -1,6 +1,7 @@
 package io.sillok.persistence.pekko.migration;
 
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.ScalaFutures;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -49,10 +50,13 @@ final class EntityImports {
 
   /** Copies what Sillok lacks of an entity. */
   CompletionStage<ImportReport> copy(String persistenceId) {
-    if (Partitioner.isState(persistenceId)) {
-      return CompletableFuture.failedFuture(ImportFaults.reserved(persistenceId));
-    }
-    return told(persistenceId, prepare(persistenceId)).thenCompose(this::copy);
+    return Partitioner.reservation(persistenceId)
+        .map(reason -> failed(ImportFaults.reserved(persistenceId, reason)))
+        .orElseGet(() -> told(persistenceId, prepare(persistenceId)).thenCompose(this::copy));
+  }
+
+  private static CompletionStage<ImportReport> failed(StoreException failure) {
+    return CompletableFuture.failedFuture(failure);
   }
 
   private CompletionStage<EntityImport> prepare(String persistenceId) {

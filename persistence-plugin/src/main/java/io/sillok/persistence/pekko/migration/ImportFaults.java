@@ -1,6 +1,5 @@
 package io.sillok.persistence.pekko.migration;
 
-import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,10 @@ final class ImportFaults {
         null);
   }
 
-  static StoreException reserved(String persistenceId) {
+  static StoreException reserved(String persistenceId, String reason) {
     return of(
         "reserved",
-        "Persistence id %s cannot be imported: ids that begin with \"%s\" are kept for durable states"
-            .formatted(persistenceId, Partitioner.STATE_PREFIX),
+        "Persistence id %s cannot be imported: %s".formatted(persistenceId, reason),
         null);
   }
 

@@ -20,7 +20,7 @@ import org.apache.pekko.stream.javadsl.Source;
 final class PersistenceIds {
 
   private static final Selection FIRST_EVENTS =
-      Selection.of(event -> event.previousSequenceNumber() == 0);
+      Selection.of(event -> event.previousSequenceNumber() == 0 && event.isIndexed());
 
   private final EntityIndex entities;
   private final IndexedIds indexed;

@@ -34,7 +34,8 @@ import org.apache.pekko.stream.javadsl.Source;
 /**
  * Reads events while and after they are written, for Java. Live queries see what this process
  * writes as soon as it is durable. Queries by tag and by slices emit {@link Position}s as offsets,
- * and take them or {@code NoOffset} to begin with.
+ * and take them or {@code NoOffset} to begin with. The events of streams, which belong to no
+ * entity, are read by partition only.
  */
 public final class SillokReadJournal
     implements ReadJournal,
@@ -223,11 +224,12 @@ public final class SillokReadJournal
   }
 
   private static Selection tagged(String tag) {
-    return Selection.of(event -> event.tags().contains(tag));
+    return Selection.of(event -> event.isIndexed() && event.tags().contains(tag));
   }
 
   private static Selection sliced(int min, int max) {
-    return Selection.of(event -> Partitioner.isInSlices(event.persistenceId(), min, max));
+    return Selection.of(
+        event -> event.isIndexed() && Partitioner.isInSlices(event.persistenceId(), min, max));
   }
 
   private Source<EventEnvelope, NotUsed> classic(Source<PlacedEvent, NotUsed> events) {

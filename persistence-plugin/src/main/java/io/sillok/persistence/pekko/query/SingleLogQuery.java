@@ -4,6 +4,7 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
+import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,7 @@ final class SingleLogQuery {
 
   /** The event {@code sequenceNumber} of an entity, unless it is missing or deleted. */
   CompletionStage<Optional<IndexedEvent>> event(String persistenceId, long sequenceNumber) {
+    checkIndexed(persistenceId);
     return entities
         .read(persistenceId, sequenceNumber, sequenceNumber, 1)
         .thenApply(events -> events.stream().findFirst());
@@ -32,21 +34,29 @@ final class SingleLogQuery {
 
   /** The events of an entity within bounds, and those that come there. */
   Source<IndexedEvent, NotUsed> entity(String persistenceId, long from, long to) {
+    checkIndexed(persistenceId);
     return Source.fromGraph(
         new PagedSource<>(
             LiveEntityPages.start(Math.max(1L, from)),
-            () ->
-                new LiveEntityPages(
-                    persistence, persistenceId, to, settings.pageSize(), settings.pageBytes()),
-            settings.pollInterval()));
+            () -> new LiveEntityPages(persistence, persistenceId, to, settings)));
   }
 
   /** The present events of an entity within bounds. */
   Source<IndexedEvent, NotUsed> currentEntity(String persistenceId, long from, long to) {
+    checkIndexed(persistenceId);
     return LogsQuery.lazily(() ->
         entities
             .highestSequenceNumber(persistenceId)
             .thenApply(highest -> presentEntity(persistenceId, from, Math.min(highest, to))));
+  }
+
+  private static void checkIndexed(String persistenceId) {
+    if (Partitioner.isStream(persistenceId)) {
+      throw new IllegalArgumentException(
+          "The events of %s are those of a stream and cannot be found by their persistence id; read its"
+                  .formatted(persistenceId)
+              + " log with eventsByPartition");
+    }
   }
 
   /** The events of {@code log} from {@code offset} on, and those that come. */
@@ -69,15 +79,12 @@ final class SingleLogQuery {
     return Source.fromGraph(
         new PagedSource<>(
             Math.max(1L, from),
-            () -> new EntityPages(persistence, persistenceId, to, settings.pageSize()),
-            settings.pollInterval()));
+            () -> new EntityPages(persistence, persistenceId, to, settings.pageSize())));
   }
 
   private Source<IndexedEvent, NotUsed> partition(LogId log, long offset, long to, boolean live) {
     return Source.fromGraph(
         new PagedSource<>(
-            Math.max(0L, offset),
-            () -> new PartitionPages(persistence, log, to, live, settings.pageBytes()),
-            settings.pollInterval()));
+            Math.max(0L, offset), () -> new PartitionPages(persistence, log, to, live, settings)));
   }
 }

@@ -1,0 +1,20 @@
+package io.sillok.node;
+
+import io.sillok.node.entity.LoadedModule;
+import java.util.List;
+
+/**
+ * The entity types of the node itself: what it has to remember for its users is events, too. Nobody
+ * commands them from outside.
+ */
+final class OwnEntityTypes {
+
+  /** Begins their names, and those of no module. */
+  static final String PREFIX = "sillok-";
+
+  private OwnEntityTypes() {}
+
+  static LoadedModule module() {
+    return new LoadedModule("sillok", "", List.of());
+  }
+}

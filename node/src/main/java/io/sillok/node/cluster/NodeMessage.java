@@ -1,0 +1,7 @@
+package io.sillok.node.cluster;
+
+/**
+ * A message that may go to another node. It is written as CBOR by Jackson: a record, without type
+ * parameters, of values, references to actors and further such records.
+ */
+public interface NodeMessage {}

@@ -1,0 +1,102 @@
+package io.sillok.node.cluster;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/**
+ * Actors of one kind that live with a partition: one for each name and partition, in the whole
+ * cluster. It begins with its first message, and stops when it is idle or its partition moves.
+ */
+public final class PartitionActors<M extends NodeMessage> {
+
+  private static final char SEPARATOR = '|';
+
+  private final ActorSystem<?> system;
+  private final ActorRef<ShardingEnvelope<M>> region;
+
+  private PartitionActors(ActorSystem<?> system, ActorRef<ShardingEnvelope<M>> region) {
+    this.system = system;
+    this.region = region;
+  }
+
+  /**
+   * @param kind names them; each kind is started once a node
+   * @param stop asks one to stop
+   */
+  public static <M extends NodeMessage> PartitionActors<M> start(
+      ActorSystem<?> system, Class<M> messages, String kind, Beginning<M> beginning, M stop) {
+    return new PartitionActors<>(
+        system,
+        ClusterSharding.get(system)
+            .init(
+                Entity.of(
+                        EntityTypeKey.create(messages, kind),
+                        context -> begin(beginning, context.getEntityId()))
+                    .withStopMessage(stop)
+                    .withMessageExtractor(new ByPartition<M>())));
+  }
+
+  private static <M> Behavior<M> begin(Beginning<M> beginning, String id) {
+    int separator = id.lastIndexOf(SEPARATOR);
+    return beginning.begin(
+        id.substring(0, separator), Integer.parseInt(id.substring(separator + 1)));
+  }
+
+  /**
+   * Asks the actor of {@code name} in {@code partition}. The stage fails with {@link
+   * java.util.concurrent.TimeoutException} if it does not answer.
+   */
+  public <R> CompletionStage<R> ask(
+      String name, int partition, Function<ActorRef<R>, M> message, Duration timeout) {
+    return AskPattern.<ShardingEnvelope<M>, R>ask(
+        region,
+        replyTo -> new ShardingEnvelope<>(id(name, partition), message.apply(replyTo)),
+        timeout,
+        system.scheduler());
+  }
+
+  /** Tells it, without an answer. */
+  public void tell(String name, int partition, M message) {
+    region.tell(new ShardingEnvelope<>(id(name, partition), message));
+  }
+
+  private static String id(String name, int partition) {
+    return name + SEPARATOR + partition;
+  }
+
+  /** Makes the actor of a name and a partition. */
+  @FunctionalInterface
+  public interface Beginning<M> {
+    Behavior<M> begin(String name, int partition);
+  }
+
+  /** Shard = partition. */
+  private static final class ByPartition<M>
+      extends ShardingMessageExtractor<ShardingEnvelope<M>, M> {
+
+    @Override
+    public String entityId(ShardingEnvelope<M> envelope) {
+      return envelope.entityId();
+    }
+
+    @Override
+    public String shardId(String entityId) {
+      return entityId.substring(entityId.lastIndexOf(SEPARATOR) + 1);
+    }
+
+    @Override
+    public M unwrapMessage(ShardingEnvelope<M> envelope) {
+      return envelope.message();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.sillok.node.gateway.stream;
+
+import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.gateway.http.Response;
+import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.filter.FilterFailureException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/** Responses that go on for as long as there are events. */
+public final class StreamFeeds {
+
+  static final String NDJSON = "application/x-ndjson";
+  static final String EVENT_STREAM = "text/event-stream";
+
+  /** So that nobody in between takes a quiet connection for a dead one. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  private static final ByteString COMMENT = ByteString.fromString(":\n\n");
+  private static final ContentType LINES = type("application", "x-ndjson");
+  private static final ContentType EVENTS = type("text", "event-stream");
+
+  private final SharedKillSwitch lines = KillSwitches.shared("stream-lines");
+  private final SharedKillSwitch live = KillSwitches.shared("stream-feeds");
+
+  private static ContentType type(String main, String sub) {
+    return MediaTypes.customWithFixedCharset(main, sub, HttpCharsets.UTF_8, Map.of(), false)
+        .toContentType();
+  }
+
+  /** One JSON object a line; where a filter has no answer, the last is a problem. */
+  HttpResponse lines(Source<StreamEvent, NotUsed> events) {
+    return respond(
+        LINES,
+        endingInWords(events.map(StreamFeeds::json), problem -> problem)
+            .map(line -> line.concat(ByteString.fromString("\n")))
+            .via(lines.flow()));
+  }
+
+  /** Server-sent events; an event's id is its position. */
+  HttpResponse live(Source<StreamEvent, NotUsed> events) {
+    return serverSent(events.map(StreamFeeds::sent));
+  }
+
+  /**
+   * Server-sent events that are written already. Where a filter has no answer, the last is of type
+   * {@code problem}.
+   */
+  HttpResponse serverSent(Source<ByteString, NotUsed> events) {
+    return respond(
+        EVENTS,
+        Source.single(COMMENT)
+            .concat(
+                endingInWords(
+                    events,
+                    problem ->
+                        ByteString.fromString("event: problem\ndata: ")
+                            .concat(problem)
+                            .concat(ByteString.fromString("\n\n"))))
+            .keepAlive(HEARTBEAT, () -> COMMENT)
+            .via(live.flow()));
+  }
+
+  /** The status is sent before the first event is read: what goes wrong then is said at the end. */
+  private static Source<ByteString, NotUsed> endingInWords(
+      Source<ByteString, NotUsed> written, UnaryOperator<ByteString> words) {
+    AtomicReference<ByteString> last = new AtomicReference<>(ByteString.emptyByteString());
+    return written
+        .mapError(
+            FilterFailureException.class,
+            failure -> {
+              last.set(words.apply(ByteString.fromArrayUnsafe(problem(failure))));
+              return failure;
+            })
+        .recover(FilterFailureException.class, last::get);
+  }
+
+  private static byte[] problem(FilterFailureException failure) {
+    JsonBody body =
+        json -> {
+          json.writeStartObject();
+          json.writeFieldName("problem");
+          Filters.failed(failure).write(json, "/v1/streams/%s/events".formatted(failure.stream()));
+          json.writeEndObject();
+        };
+    return body.bytes();
+  }
+
+  private static ByteString sent(StreamEvent event) {
+    return ByteString.fromString("id: %s\ndata: ".formatted(event.position().text()))
+        .concat(json(event))
+        .concat(ByteString.fromString("\n\n"));
+  }
+
+  private static ByteString json(StreamEvent event) {
+    return ByteString.fromArrayUnsafe(StreamJson.event(event).bytes());
+  }
+
+  private HttpResponse respond(ContentType type, Source<ByteString, NotUsed> bytes) {
+    return HttpResponse.create()
+        .withStatus(200)
+        .addHeader(Response.NO_STORE)
+        .withEntity(HttpEntities.createChunked(type, bytes));
+  }
+
+  /**
+   * Ends all of them; those who listen connect to another node. Lines are broken off rather than
+   * ended, because their end says that there are no more events.
+   */
+  public void close() {
+    live.shutdown();
+    lines.abort(new StoppingException());
+  }
+
+  private static final class StoppingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StoppingException() {
+      super("The node is stopping", null, false, false);
+    }
+  }
+}

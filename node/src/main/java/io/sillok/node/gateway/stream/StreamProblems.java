@@ -1,0 +1,97 @@
+package io.sillok.node.gateway.stream;
+
+import io.sillok.node.gateway.http.Problem;
+import io.sillok.node.gateway.http.Problem.FieldError;
+import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.stream.append.Appended.Result;
+import java.util.List;
+
+/** The problems of streams. */
+final class StreamProblems {
+
+  private StreamProblems() {}
+
+  static Problem unknownStream(String name, List<String> known) {
+    return Problem.of(
+        404,
+        "unknown-stream",
+        "There is no such stream",
+        "There is no stream %s; there are: %s. Declare one with PUT /v1/streams/NAME"
+            .formatted(Problems.shown(name), known.isEmpty() ? "none" : String.join(", ", known)));
+  }
+
+  static Problem invalidPosition(String where, String stream, String text, String why) {
+    return Problem.of(
+        400,
+        "invalid-position",
+        "The position is not one of this stream",
+        "%s must be start, end, a time such as 2026-01-31T12:00:00Z, or a position that stream %s gave, but '%s' %s"
+            .formatted(where, stream, Problems.shown(text), why));
+  }
+
+  static Problem ofEntityType(String stream) {
+    return Problem.of(
+        409,
+        "stream-of-entity-type",
+        "The stream is what an entity type records",
+        "Stream %s takes the events of entities: send a command instead".formatted(stream));
+  }
+
+  static Problem retired(String stream) {
+    return Problem.of(
+        410,
+        "stream-retired",
+        "The stream was retired",
+        "Stream %s takes no more events and has no new readers of its own; what it has can be read. PUT /v1/streams/%s with its declaration brings it back"
+            .formatted(stream, stream));
+  }
+
+  static Problem malformedJson(String why) {
+    return Problem.of(
+        400,
+        "malformed-json",
+        "The body is not JSON",
+        "The body must be JSON: " + Problems.shown(why));
+  }
+
+  static Problem invalidDeclaration(List<FieldError> errors) {
+    return Problem.of(
+            422,
+            "invalid-declaration",
+            "The stream cannot be declared like this",
+            "%s %s".formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+        .withErrors(errors);
+  }
+
+  static Problem invalidCloudEvents(List<FieldError> errors) {
+    return Problem.of(
+            422,
+            "invalid-cloudevent",
+            "An attribute of a CloudEvent is not valid",
+            "Nothing was appended: %s %s"
+                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+        .withErrors(errors);
+  }
+
+  static Problem eventsRefused(List<FieldError> errors) {
+    return Problem.of(
+            422,
+            "events-refused",
+            "The events are not as their stream defines them",
+            "Nothing was appended: %s %s"
+                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+        .withErrors(errors);
+  }
+
+  static Problem saturated(String message) {
+    return Problem.of(429, "saturated", "Too much is on its way", message)
+        .withHeader("Retry-After", "1");
+  }
+
+  static Problem unavailable(Result.Failed failed) {
+    return Problems.unavailable(
+        failed.code(),
+        "The events cannot be appended at present",
+        failed.message() + ". They may stand or not: append them again with the same ids");
+  }
+}

@@ -1,0 +1,122 @@
+package io.sillok.node.gateway.stream;
+
+import io.sillok.node.gateway.http.Request;
+import io.sillok.node.gateway.http.Response;
+import io.sillok.node.gateway.http.Route;
+import io.sillok.node.stream.DataAdvice;
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.Streams.StreamReading;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** Streams: what there are, and their events by page, in bulk and live. */
+final class StreamRoutes {
+
+  private static final int MAX_LIMIT = 1000;
+  private static final int DEFAULT_LIMIT = 100;
+
+  /** For advice, so many of the last events. */
+  private static final int LOOKED_AT = 500;
+
+  private final Streams streams;
+  private final StreamLookup lookup;
+  private final StreamFeeds feeds;
+
+  StreamRoutes(Streams streams, StreamLookup lookup, StreamFeeds feeds) {
+    this.streams = streams;
+    this.lookup = lookup;
+    this.feeds = feeds;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/streams", this::list),
+        Route.get("/v1/streams/{stream}", this::describe),
+        Route.get("/v1/schemas", this::schemas),
+        Route.get("/v1/schemas/{stream}", this::versions),
+        Route.get("/v1/streams/{stream}/events", this::events, "from", "key", "filter", "limit"));
+  }
+
+  private CompletionStage<HttpResponse> list(Request request) {
+    return streams.all().thenApply(all -> Response.json(StreamJson.list(all), Response.NO_STORE));
+  }
+
+  private CompletionStage<HttpResponse> describe(Request request) {
+    return lookup.stream(request)
+        .thenCompose(stream ->
+            streams
+                .latest(stream, LOOKED_AT)
+                .thenApply(events ->
+                    DataAdvice.of(stream.schema(), events.stream().map(StreamEvent::data).toList()))
+                .thenApply(advice ->
+                    Response.json(StreamJson.definition(stream, advice), Response.NO_STORE)));
+  }
+
+  private CompletionStage<HttpResponse> schemas(Request request) {
+    return streams.all().thenApply(all -> Response.json(SchemaJson.list(all), Response.NO_STORE));
+  }
+
+  private CompletionStage<HttpResponse> versions(Request request) {
+    return lookup.stream(request)
+        .thenCompose(stream ->
+            streams
+                .versions(stream)
+                .thenApply(versions ->
+                    Response.json(SchemaJson.versions(stream, versions), Response.NO_STORE)));
+  }
+
+  private CompletionStage<HttpResponse> events(Request request) {
+    Optional<String> key = request.parameter("key");
+    boolean live = accepts(request, StreamFeeds.EVENT_STREAM);
+    boolean lines = !live && accepts(request, StreamFeeds.NDJSON);
+    long limit =
+        live || lines
+            ? request.number("limit", 1, Long.MAX_VALUE, Long.MAX_VALUE)
+            : request.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+    return lookup.stream(request)
+        .thenCompose(stream ->
+            from(stream, request, live)
+                .thenApply(from ->
+                    new StreamReading(
+                        stream,
+                        from,
+                        key,
+                        Set.of(),
+                        request.parameter("filter").map(text -> Filters.compile(text, stream)))))
+        .thenCompose(reading -> {
+          if (live) {
+            return Response.now(feeds.live(streams.live(reading).take(limit)));
+          }
+          if (lines) {
+            return Response.now(feeds.lines(streams.current(reading).take(limit)));
+          }
+          return Filters.refusing(streams.page(reading, (int) limit))
+              .thenApply(page -> Response.json(StreamJson.page(page), Response.NO_STORE));
+        });
+  }
+
+  /** A browser that connects again says how far it has come, whatever its URL says. */
+  private CompletionStage<StreamPosition> from(
+      StreamDefinition stream, Request request, boolean live) {
+    Optional<String> last =
+        live ? request.headers("Last-Event-ID").stream().findFirst() : Optional.empty();
+    return last.isPresent()
+        ? CompletableFuture.completedFuture(
+            StreamLookup.position(stream, "Header Last-Event-ID", last.get()))
+        : lookup.place(
+            stream,
+            "Parameter from",
+            request.parameter("from").orElse(live ? StreamLookup.END : StreamLookup.START));
+  }
+
+  private static boolean accepts(Request request, String mediaType) {
+    return request.headers("Accept").stream().anyMatch(accept -> accept.contains(mediaType));
+  }
+}

@@ -1,0 +1,27 @@
+package io.sillok.node.stream.append;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * How events are appended.
+ *
+ * @param rememberedEvents so many events before the end of a partition are known by their ids
+ * @param maxEventBytes of one event, in Avro
+ * @param pendingBytes with so much on its way to a partition, more is turned away
+ * @param timeout of one append
+ */
+public record AppendSettings(
+    long rememberedEvents, int maxEventBytes, long pendingBytes, Duration timeout) {
+
+  /**
+   * @param config {@code sillok.node.streams}
+   */
+  public static AppendSettings of(Config config) {
+    return new AppendSettings(
+        config.getLong("remembered-events"),
+        Math.toIntExact(config.getBytes("max-event-bytes")),
+        config.getBytes("pending-bytes"),
+        config.getDuration("append-timeout"));
+  }
+}

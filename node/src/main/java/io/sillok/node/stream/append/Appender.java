@@ -1,0 +1,196 @@
+package io.sillok.node.stream.append;
+
+import io.sillok.node.stream.append.AppenderAnswer.Reused;
+import io.sillok.node.stream.append.AppenderAnswer.Unavailable;
+import io.sillok.node.stream.append.AppenderMessage.Append;
+import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
+import io.sillok.node.stream.append.AppenderMessage.NotOpened;
+import io.sillok.node.stream.append.AppenderMessage.NotWritten;
+import io.sillok.node.stream.append.AppenderMessage.Opened;
+import io.sillok.node.stream.append.AppenderMessage.Stop;
+import io.sillok.node.stream.append.AppenderMessage.Written;
+import io.sillok.node.stream.append.PendingAppend.Sorted;
+import io.sillok.persistence.StoreException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.StashBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to one partition of a stream. Several appends are on their way at once; one that repeats
+ * an id that is on its way waits for what becomes of that. When an append fails, the others do,
+ * too, and the appender looks again at what its log has.
+ */
+final class Appender {
+
+  /** Appends that wait while the log is opened. */
+  private static final int STASHED = 10_000;
+
+  private final ActorContext<AppenderMessage> context;
+  private final StashBuffer<AppenderMessage> stash;
+  private final AppenderLog log;
+  private final long pendingBytes;
+  private final Set<PendingAppend> pending = new LinkedHashSet<>();
+  private final Set<RecentIds.Name> onTheirWay = new HashSet<>();
+  private RecentIds recent = new RecentIds(0);
+  private long bytes;
+  private long sequenceNumber;
+  private UUID incarnation = UUID.randomUUID();
+
+  /**
+   * @param pendingBytes with so much on its way, more is turned away
+   */
+  static Behavior<AppenderMessage> create(AppenderLog log, long pendingBytes) {
+    return Behaviors.setup(context ->
+        Behaviors.withStash(
+            STASHED, stash -> new Appender(context, stash, log, pendingBytes).open()));
+  }
+
+  private Appender(
+      ActorContext<AppenderMessage> context,
+      StashBuffer<AppenderMessage> stash,
+      AppenderLog log,
+      long pendingBytes) {
+    this.context = context;
+    this.stash = stash;
+    this.log = log;
+    this.pendingBytes = pendingBytes;
+  }
+
+  private Behavior<AppenderMessage> open() {
+    incarnation = UUID.randomUUID();
+    context.pipeToSelf(
+        log.open(), (opened, failure) -> opened == null ? new NotOpened(failure) : opened);
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case Opened opened -> opened(opened);
+          case NotOpened(Throwable reason) -> notOpened(reason);
+          case Append append -> stash(append);
+          case Stop stop -> stash.isEmpty() ? Behaviors.stopped() : stash(stop);
+          case Written late -> Behaviors.same();
+          case NotWritten late -> Behaviors.same();
+        });
+  }
+
+  private Behavior<AppenderMessage> opened(Opened opened) {
+    sequenceNumber = opened.sequenceNumber();
+    recent = opened.recent();
+    return stash.unstashAll(running());
+  }
+
+  private Behavior<AppenderMessage> notOpened(Throwable reason) {
+    stash.forEach(message -> {
+      if (message instanceof Append append) {
+        append.replyTo().tell(unavailable(reason));
+      }
+    });
+    return Behaviors.stopped();
+  }
+
+  private Behavior<AppenderMessage> stash(AppenderMessage message) {
+    if (!stash.isFull()) {
+      stash.stash(message);
+    } else if (message instanceof Append append) {
+      append.replyTo().tell(saturated());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<AppenderMessage> running() {
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case Append append -> append(append);
+          case Written(PendingAppend append, long offset) -> written(append, offset);
+          case NotWritten(PendingAppend append, Throwable reason) ->
+              pending.contains(append) ? notWritten(reason) : Behaviors.same();
+          case Stop stop -> pending.isEmpty() ? Behaviors.stopped() : stash(stop);
+          case Opened known -> Behaviors.same();
+          case NotOpened known -> Behaviors.same();
+        });
+  }
+
+  private Behavior<AppenderMessage> append(Append append) {
+    if (repeatsOneOnItsWay(append.events())) {
+      return stash(append);
+    }
+    switch (PendingAppend.sort(append.events(), recent, append.replyTo())) {
+      case Sorted.Reused(List<Integer> indexes) -> append.replyTo().tell(new Reused(indexes));
+      case Sorted.Fit(PendingAppend fit) when fit.fresh().isEmpty() ->
+          append.replyTo().tell(fit.standingFrom(0));
+      case Sorted.Fit(PendingAppend fit) when bytes + fit.bytes() > pendingBytes && bytes > 0 ->
+          append.replyTo().tell(saturated());
+      case Sorted.Fit(PendingAppend fit) -> write(fit);
+    }
+    return Behaviors.same();
+  }
+
+  private boolean repeatsOneOnItsWay(List<EncodedEvent> events) {
+    return !onTheirWay.isEmpty()
+        && events.stream()
+            .anyMatch(event -> event.name() != null && onTheirWay.contains(event.name()));
+  }
+
+  private void write(PendingAppend append) {
+    pending.add(append);
+    bytes += append.bytes();
+    append.fresh().stream()
+        .map(EncodedEvent::name)
+        .filter(Objects::nonNull)
+        .forEach(onTheirWay::add);
+    context.pipeToSelf(
+        log.append(append.fresh(), sequenceNumber + 1, incarnation),
+        (offset, failure) ->
+            offset == null ? new NotWritten(append, failure) : new Written(append, offset));
+    sequenceNumber += append.fresh().size();
+  }
+
+  private Behavior<AppenderMessage> written(PendingAppend append, long offset) {
+    if (!pending.remove(append)) {
+      return Behaviors.same(); // answered when another one failed
+    }
+    bytes -= append.bytes();
+    long at = offset;
+    for (EncodedEvent event : append.fresh()) {
+      if (event.name() != null) {
+        onTheirWay.remove(event.name());
+        recent.add(event.name(), at, event.content());
+      }
+      at++;
+    }
+    recent.moveTo(at);
+    append.replyTo().tell(append.standingFrom(offset));
+    return stash.isEmpty() ? Behaviors.same() : stash.unstashAll(running());
+  }
+
+  /** What is on its way may stand or not: the log knows. */
+  private Behavior<AppenderMessage> notWritten(Throwable reason) {
+    pending.forEach(append -> append.replyTo().tell(unavailable(reason)));
+    pending.clear();
+    onTheirWay.clear();
+    bytes = 0;
+    return open();
+  }
+
+  private static Unavailable saturated() {
+    return new Unavailable(
+        "saturated", "More is on its way to this partition than may wait; append again, slower");
+  }
+
+  private static Unavailable unavailable(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String message = cause == null ? "It gave no reason" : String.valueOf(cause.getMessage());
+    String code = cause instanceof StoreException store ? store.code() : "append-failed";
+    return new Unavailable(code, message);
+  }
+}

@@ -1,0 +1,126 @@
+package io.sillok.node.stream.append;
+
+import io.sillok.node.stream.StreamRecord;
+import io.sillok.node.stream.StreamRecordCodec;
+import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
+import io.sillok.node.stream.append.AppenderMessage.Opened;
+import io.sillok.persistence.Block;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.LoggedEvent;
+import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.PartitionLog.LogState;
+import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.Payload;
+import io.sillok.persistence.pekko.SillokPersistence;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The log of one partition of a stream, as its appender has it. */
+final class AppenderLog {
+
+  private static final int READ_BYTES = 1 << 20;
+
+  private final SillokPersistence persistence;
+  private final LogId id;
+  private final long remembered;
+  private final InstantSource clock;
+
+  /**
+   * @param remembered offsets before the head whose ids are known
+   */
+  AppenderLog(SillokPersistence persistence, LogId id, long remembered, InstantSource clock) {
+    this.persistence = persistence;
+    this.id = id;
+    this.remembered = remembered;
+    this.clock = clock;
+  }
+
+  LogId id() {
+    return id;
+  }
+
+  /** Makes this process the writer of the log, and learns what it took last. */
+  CompletionStage<Opened> open() {
+    PartitionLog log = persistence.store().log(id);
+    return persistence
+        .writers()
+        .recover(Partitioner.streamId(id))
+        .thenCompose(highest ->
+            log.state()
+                .thenCompose(state -> recent(log, state))
+                .thenApply(recent -> new Opened(highest, recent)));
+  }
+
+  private CompletionStage<RecentIds> recent(PartitionLog log, Optional<LogState> state) {
+    RecentIds recent = new RecentIds(remembered);
+    return state
+        .map(known ->
+            learn(
+                log,
+                Math.max(known.firstOffset(), known.head() - remembered),
+                known.head(),
+                recent))
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenApply(done -> recent);
+  }
+
+  private CompletionStage<Void> learn(PartitionLog log, long from, long head, RecentIds recent) {
+    if (from >= head) {
+      recent.moveTo(head);
+      return CompletableFuture.completedFuture(null);
+    }
+    return log.read(from, READ_BYTES)
+        .thenCompose(blocks -> {
+          for (Block block : blocks) {
+            block.indexed().forEach(event -> learn(event, recent));
+          }
+          return blocks.isEmpty()
+              ? CompletableFuture.completedFuture(null)
+              : learn(log, blocks.getLast().nextOffset(), head, recent);
+        });
+  }
+
+  private static void learn(IndexedEvent event, RecentIds recent) {
+    StreamRecord record = StreamRecordCodec.decode(event.event().payload().bytes());
+    record
+        .id()
+        .ifPresent(eventId ->
+            recent.add(RecentIds.Name.of(eventId), event.offset(), RecentIds.contentOf(record)));
+  }
+
+  /**
+   * Appends {@code events} together; the stage has the offset of the first.
+   *
+   * @param first its sequence number
+   * @param incarnation of the appender
+   */
+  CompletionStage<Long> append(List<EncodedEvent> events, long first, UUID incarnation) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<LoggedEvent> logged = new ArrayList<>(events.size());
+    for (EncodedEvent event : events) {
+      long number = first + logged.size();
+      logged.add(
+          new LoggedEvent(
+              Partitioner.streamId(id),
+              number,
+              number - 1,
+              incarnation.toString(),
+              Objects.requireNonNullElse(event.time(), now),
+              new Payload(StreamRecordCodec.SERIALIZER_ID, id.name(), event.record()),
+              "",
+              null,
+              Set.of()));
+    }
+    return persistence.writers().append(logged);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sillok.node.stream.append;
+
+import io.sillok.node.cluster.NodeMessage;
+import java.time.Instant;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What an appender takes. */
+sealed interface AppenderMessage extends NodeMessage {
+
+  /** Append all of {@code events}, or none. */
+  record Append(List<EncodedEvent> events, ActorRef<AppenderAnswer> replyTo)
+      implements AppenderMessage {}
+
+  /** The log is open; nothing was known of its last events before. */
+  record Opened(long sequenceNumber, RecentIds recent) implements AppenderMessage {}
+
+  record NotOpened(Throwable reason) implements AppenderMessage {}
+
+  /** What was written for {@code append} stands from {@code offset} on. */
+  record Written(PendingAppend append, long offset) implements AppenderMessage {}
+
+  record NotWritten(PendingAppend append, Throwable reason) implements AppenderMessage {}
+
+  /** Leave memory: idle, or the partition moves. */
+  record Stop() implements AppenderMessage {}
+
+  /**
+   * An event, ready for the log.
+   *
+   * @param time event time, to the microsecond; null is when it is appended
+   * @param record as {@link io.sillok.node.stream.StreamRecordCodec} has it
+   * @param name of its id; null without one
+   * @param content what it is told by from another of the same id
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
+  record EncodedEvent(
+      @Nullable Instant time, byte[] record, RecentIds.@Nullable Name name, long content) {}
+}

@@ -1,0 +1,201 @@
+package io.sillok.node.stream.append;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.StreamRecord;
+import io.sillok.node.stream.StreamRecordCodec;
+import io.sillok.node.stream.append.Appended.Result.Refused;
+import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
+import io.sillok.persistence.Partitioner;
+import io.sillok.protocol.event.EventKind;
+import io.sillok.protocol.schema.JsonMismatchException;
+import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
+import io.sillok.protocol.schema.declared.FieldPath;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Checks events against their stream's definition and makes them ready for its log. */
+final class EventEncoder {
+
+  private static final int LONGEST_KEY = 255;
+  private static final int LONGEST_ID = 1024;
+  private static final byte[] NO_DATA = {};
+
+  private final Declared stream;
+  private final Partitioner partitioner;
+  private final int maxBytes;
+  private final Optional<FieldPath> keyPath;
+  private final Optional<FieldPath> timePath;
+
+  /** Where events without key and id go: those of one append together. */
+  private final int anyPartition;
+
+  EventEncoder(Declared stream, Partitioner partitioner, int maxBytes) {
+    this.stream = stream;
+    this.partitioner = partitioner;
+    this.maxBytes = maxBytes;
+    keyPath = stream.keyPath();
+    timePath = stream.timePath();
+    anyPartition = ThreadLocalRandom.current().nextInt(partitioner.partitions());
+  }
+
+  /** What an event is to its stream. */
+  sealed interface Encoding {
+
+    record Ready(int partition, Optional<String> key, EncodedEvent event) implements Encoding {}
+
+    /**
+     * @param partition where it would have gone; -1 if that is not known
+     */
+    record Wrong(int partition, Refused why) implements Encoding {}
+  }
+
+  Encoding encode(NewEvent event) {
+    try {
+      checkId(event);
+      byte[] avro = data(event);
+      return avro.length <= maxBytes
+          ? ready(event, avro)
+          : new Encoding.Wrong(
+              partitionOf(event), new Refused("event-too-large", tooLarge(avro.length), List.of()));
+    } catch (JsonMismatchException mismatch) {
+      return new Encoding.Wrong(
+          partitionOf(event),
+          new Refused(
+              "invalid-event",
+              "The event is not as stream %s defines it: %s"
+                  .formatted(stream.name(), mismatch.getMessage()),
+              mismatch.mismatches()));
+    }
+  }
+
+  private String tooLarge(int bytes) {
+    return "The event has %d bytes, but may have up to %d (sillok.node.streams.max-event-bytes)"
+        .formatted(bytes, maxBytes);
+  }
+
+  private byte[] data(NewEvent event) {
+    if (!event.data().isNull()) {
+      return stream.codec().encode(event.data());
+    }
+    if (stream.kind() != EventKind.ENTITY) {
+      throw mismatch(
+          "wrong-type",
+          "",
+          "The event must be an object, but is null: only those of kind entity remove their key");
+    }
+    return NO_DATA;
+  }
+
+  private Encoding ready(NewEvent event, byte[] avro) {
+    Optional<String> key = keyOf(event);
+    StreamRecord record =
+        new StreamRecord(key, event.id(), stream.fingerprint(), event.data().isNull(), avro);
+    int partition =
+        key.map(this::partition)
+            .or(() -> event.id().map(id -> partition(id.source() + "|" + id.id())))
+            .orElse(anyPartition);
+    return new Encoding.Ready(
+        partition,
+        key,
+        new EncodedEvent(
+            timeOf(event).orElse(null),
+            StreamRecordCodec.encode(record),
+            event.id().map(RecentIds.Name::of).orElse(null),
+            event.id().isPresent() ? RecentIds.contentOf(record) : 0));
+  }
+
+  /** Where a wrong event would have gone, as far as that can be told; else -1. */
+  private int partitionOf(NewEvent event) {
+    try {
+      return keyOf(event).map(this::partition).orElse(-1);
+    } catch (JsonMismatchException noKey) {
+      return -1;
+    }
+  }
+
+  private int partition(String key) {
+    return stream.partition(key, partitioner);
+  }
+
+  private Optional<String> keyOf(NewEvent event) {
+    Optional<String> given = event.key();
+    if (stream.kind() == EventKind.UNKEYED) {
+      if (given.isPresent()) {
+        throw mismatch(
+            "unknown-key",
+            "",
+            "The event must come without a key: stream %s is unkeyed".formatted(stream.name()));
+      }
+      return Optional.empty();
+    }
+    Optional<String> held =
+        event.data().isNull() ? Optional.empty() : keyPath.map(path -> path.key(event.data()));
+    if (held.isPresent() && given.isPresent() && !held.equals(given)) {
+      throw mismatch(
+          "wrong-key",
+          "",
+          "The event's key must be '%s', with which it came, but its field %s is '%s'"
+              .formatted(given.get(), keyPath.orElseThrow().path(), held.get()));
+    }
+    String key =
+        held.or(() -> given)
+            .orElseThrow(() ->
+                mismatch(
+                    "missing-key",
+                    "",
+                    "The event must have a key: give it as subject, or as ?key= with a single event"));
+    checkKey(key);
+    return Optional.of(key);
+  }
+
+  private static void checkKey(String key) {
+    if (key.isEmpty()
+        || key.length() > LONGEST_KEY
+        || key.chars().anyMatch(Character::isISOControl)) {
+      throw mismatch(
+          "invalid-key",
+          "",
+          "The event's key must have 1 to %d characters, none of them a control character"
+              .formatted(LONGEST_KEY));
+    }
+  }
+
+  private Optional<Instant> timeOf(NewEvent event) {
+    JsonNode data = event.data();
+    Optional<Instant> held =
+        data.isNull() ? Optional.empty() : timePath.map(path -> path.time(data));
+    return held.or(event::time).map(EventEncoder::micros);
+  }
+
+  /** As a log keeps it. */
+  private static Instant micros(Instant time) {
+    try {
+      return Instant.EPOCH.plus(ChronoUnit.MICROS.between(Instant.EPOCH, time), ChronoUnit.MICROS);
+    } catch (ArithmeticException | DateTimeException beyond) {
+      throw mismatch(
+          "out-of-range", "", "The event's time is too far away to be kept in microseconds");
+    }
+  }
+
+  private static void checkId(NewEvent event) {
+    event
+        .id()
+        .filter(id -> id.id().length() + id.source().length() > LONGEST_ID)
+        .ifPresent(id -> {
+          throw mismatch(
+              "invalid-id",
+              "",
+              "The event's source and id may have up to %d characters in all"
+                  .formatted(LONGEST_ID));
+        });
+  }
+
+  private static JsonMismatchException mismatch(String code, String pointer, String message) {
+    return new JsonMismatchException(List.of(new Mismatch(code, pointer, message)));
+  }
+}

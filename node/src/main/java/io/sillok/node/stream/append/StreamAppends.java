@@ -1,0 +1,146 @@
+package io.sillok.node.stream.append;
+
+import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.append.Appended.Result;
+import io.sillok.node.stream.append.AppenderAnswer.Place;
+import io.sillok.node.stream.append.AppenderMessage.Append;
+import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
+import io.sillok.node.stream.append.EventEncoder.Encoding;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.pekko.SillokPersistence;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** Sends events to the appenders of their partitions, wherever these are. */
+public final class StreamAppends implements Appends {
+
+  private final PartitionActors<AppenderMessage> appenders;
+  private final Partitioner partitioner;
+  private final AppendSettings settings;
+
+  /** Starts the part of {@code system}'s node in appending. */
+  public StreamAppends(ActorSystem<?> system, AppendSettings settings) {
+    SillokPersistence persistence = SillokPersistence.get(system);
+    this.settings = settings;
+    partitioner = new Partitioner(persistence.store().partitions());
+    appenders =
+        PartitionActors.start(
+            system,
+            AppenderMessage.class,
+            "stream-appender",
+            (stream, partition) ->
+                Appender.create(
+                    new AppenderLog(
+                        persistence,
+                        new LogId(stream, partition),
+                        settings.rememberedEvents(),
+                        InstantSource.system()),
+                    settings.pendingBytes()),
+            new AppenderMessage.Stop());
+  }
+
+  @Override
+  public CompletionStage<Appended> append(Declared stream, List<NewEvent> events) {
+    EventEncoder encoder = new EventEncoder(stream, partitioner, settings.maxEventBytes());
+    List<Encoding> encodings = events.stream().map(encoder::encode).toList();
+    Result[] results = new Result[events.size()];
+    Map<Integer, Integer> refusing = refuse(encodings, results);
+    SortedMap<Integer, List<Integer>> indexes = new TreeMap<>();
+    for (int index = 0; index < results.length; index++) {
+      if (encodings.get(index) instanceof Encoding.Ready ready) {
+        if (refusing.containsKey(ready.partition())) {
+          results[index] = new Result.Withheld(refusing.get(ready.partition()));
+        } else {
+          indexes.computeIfAbsent(ready.partition(), any -> new ArrayList<>()).add(index);
+        }
+      }
+    }
+    CompletableFuture<?>[] appends =
+        indexes.entrySet().stream()
+            .map(entry -> append(stream, entry.getKey(), entry.getValue(), encodings, results))
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(appends)
+        .thenApply(done -> new Appended(position(stream, results), Arrays.asList(results)));
+  }
+
+  /**
+   * Puts the refusals into {@code results}; for each partition, the first event that it refuses.
+   */
+  private static Map<Integer, Integer> refuse(List<Encoding> encodings, Result[] results) {
+    Map<Integer, Integer> refusing = new HashMap<>();
+    for (int index = 0; index < results.length; index++) {
+      if (encodings.get(index) instanceof Encoding.Wrong(int partition, Result.Refused why)) {
+        results[index] = why;
+        refusing.putIfAbsent(partition, index);
+      }
+    }
+    return refusing;
+  }
+
+  private CompletableFuture<?> append(
+      Declared stream,
+      int partition,
+      List<Integer> indexes,
+      List<Encoding> encodings,
+      Result[] results) {
+    List<Encoding.Ready> ready =
+        indexes.stream().map(index -> (Encoding.Ready) encodings.get(index)).toList();
+    List<EncodedEvent> events = ready.stream().map(Encoding.Ready::event).toList();
+    return appenders
+        .<AppenderAnswer>ask(
+            stream.name(), partition, replyTo -> new Append(events, replyTo), settings.timeout())
+        .exceptionally(failure ->
+            new AppenderAnswer.Unavailable(
+                "timeout", "The partition did not answer in time; append again with the same ids"))
+        .thenAccept(answer -> {
+          for (int i = 0; i < indexes.size(); i++) {
+            results[indexes.get(i)] = result(answer, i, indexes, partition, ready.get(i));
+          }
+        })
+        .toCompletableFuture();
+  }
+
+  private static Result result(
+      AppenderAnswer answer,
+      int index,
+      List<Integer> indexes,
+      int partition,
+      Encoding.Ready ready) {
+    return switch (answer) {
+      case AppenderAnswer.Stand(List<Place> places) ->
+          new Result.Stands(
+              partition, places.get(index).offset(), ready.key(), places.get(index).duplicate());
+      case AppenderAnswer.Reused(List<Integer> reused) when reused.contains(index) ->
+          new Result.Refused(
+              "id-reused",
+              "Another event with this source and id stands already; an id is of one event for ever",
+              List.of());
+      case AppenderAnswer.Reused(List<Integer> reused) ->
+          new Result.Withheld(indexes.get(reused.getFirst()));
+      case AppenderAnswer.Unavailable(String code, String message) ->
+          new Result.Failed(code, message);
+    };
+  }
+
+  private static StreamPosition position(Declared stream, Result[] results) {
+    SortedMap<Integer, Long> offsets = new TreeMap<>();
+    for (Result result : results) {
+      if (result instanceof Result.Stands stands) {
+        offsets.merge(stands.partition(), stands.offset() + 1, Math::max);
+      }
+    }
+    return new StreamPosition(stream.name(), offsets);
+  }
+}
