@@ -14,8 +14,10 @@ import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -115,10 +117,12 @@ final class NodeStart {
       SchemaVersions versions) {
     Config config = system.settings().config().getConfig("sillok.node.streams");
     DeclaredStreams declared = new DeclaredStreams(store(system).facts(), versions);
+    Streams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     return new StreamServices(
-        new LogStreams(system, models, entities.codec(), versions, declared),
+        streams,
         declared,
-        new StreamAppends(system, AppendSettings.of(config)));
+        new StreamAppends(system, AppendSettings.of(config)),
+        Consumers.start(system, entities, streams, config.getConfig("consumers")));
   }
 
   private Config configuration() {

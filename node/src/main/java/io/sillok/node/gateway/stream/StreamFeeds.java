@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamEvent;
 import java.time.Duration;
@@ -36,27 +37,35 @@ public final class StreamFeeds {
   }
 
   /** One JSON object a line. */
-  HttpResponse lines(Source<StreamEvent, NotUsed> events) {
-    return respond(LINES, events.map(event -> json(event).concat(ByteString.fromString("\n"))));
+  HttpResponse lines(Source<JsonBody, NotUsed> objects) {
+    return respond(LINES, objects.map(each -> json(each).concat(ByteString.fromString("\n"))));
   }
 
   /** Server-sent events; an event's id is its position. */
   HttpResponse live(Source<StreamEvent, NotUsed> events) {
-    return respond(
-        EVENTS,
-        Source.single(COMMENT)
-            .concat(events.map(StreamFeeds::sent))
-            .keepAlive(HEARTBEAT, () -> COMMENT));
+    return sent(
+        events.map(event -> sent("id", event.position().text(), StreamJson.event(event))));
   }
 
-  private static ByteString sent(StreamEvent event) {
-    return ByteString.fromString("id: %s\ndata: ".formatted(event.position().text()))
-        .concat(json(event))
+  /** Server-sent events that {@link #sent(String, String, JsonBody)} has made. */
+  HttpResponse sent(Source<ByteString, NotUsed> events) {
+    return respond(
+        EVENTS, Source.single(COMMENT).concat(events).keepAlive(HEARTBEAT, () -> COMMENT));
+  }
+
+  /**
+   * One server-sent event.
+   *
+   * @param field {@code id} or {@code event}, with its value
+   */
+  static ByteString sent(String field, String value, JsonBody data) {
+    return ByteString.fromString("%s: %s\ndata: ".formatted(field, value))
+        .concat(json(data))
         .concat(ByteString.fromString("\n\n"));
   }
 
-  private static ByteString json(StreamEvent event) {
-    return ByteString.fromArrayUnsafe(StreamJson.event(event).bytes());
+  private static ByteString json(JsonBody data) {
+    return ByteString.fromArrayUnsafe(data.bytes());
   }
 
   private HttpResponse respond(ContentType type, Source<ByteString, NotUsed> bytes) {
