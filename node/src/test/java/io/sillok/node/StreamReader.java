@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,30 @@ final class StreamReader {
     }
     return lines;
   }
+
+  Answer put(String path, String body) throws IOException, InterruptedException {
+    return send("PUT", path, body, "Content-Type", "application/json");
+  }
+
+  Answer post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return send("POST", path, body, headers);
+  }
+
+  Answer send(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  /**
+   * @param json missing if there is no body
+   */
+  record Answer(int status, JsonNode json) {}
 
   /** Listens until the node ends it. */
   Feed listen(String path, String... headers) throws IOException, InterruptedException {

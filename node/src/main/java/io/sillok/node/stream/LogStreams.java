@@ -135,6 +135,17 @@ public final class LogStreams implements Streams {
   }
 
   @Override
+  public CompletionStage<List<StreamEvent>> latest(StreamDefinition stream, int count) {
+    return end(stream)
+        .thenCompose(end -> {
+          long ofEach = Math.ceilDiv(count, Math.max(1, end.offsets().size()));
+          return current(new StreamReading(stream, end.before(ofEach)))
+              .take(count)
+              .runWith(Sink.seq(), system);
+        });
+  }
+
+  @Override
   public CompletionStage<StreamPage> page(StreamReading reading, int limit) {
     return end(reading.stream())
         .thenCompose(end ->

@@ -52,6 +52,13 @@ public record StreamPosition(String stream, SortedMap<Integer, Long> offsets) {
     return position;
   }
 
+  /** So many offsets before, in each partition. */
+  StreamPosition before(long count) {
+    SortedMap<Integer, Long> earlier = new TreeMap<>();
+    offsets.forEach((partition, next) -> earlier.put(partition, Math.max(0, next - count)));
+    return new StreamPosition(stream, earlier);
+  }
+
   /** The farther of both in each partition. */
   StreamPosition orBehind(StreamPosition other) {
     SortedMap<Integer, Long> farther = new TreeMap<>(offsets);

@@ -32,6 +32,9 @@ public interface Streams {
   /** Before the first event that the log took at {@code time} or later. */
   CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time);
 
+  /** About {@code count} of the last events, from each partition some; no order between those. */
+  CompletionStage<List<StreamEvent>> latest(StreamDefinition stream, int count);
+
   /**
    * Events in turn.
    *

@@ -2,6 +2,7 @@ package io.sillok.node.gateway.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.stream.DataAdvice.Advice;
 import io.sillok.node.stream.EventId;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.node.stream.StreamDefinition;
@@ -37,6 +38,13 @@ public final class StreamJson {
   }
 
   static JsonBody definition(StreamDefinition stream) {
+    return definition(stream, List.of());
+  }
+
+  /**
+   * @param advice what its events say about it
+   */
+  static JsonBody definition(StreamDefinition stream, List<Advice> advice) {
     return json -> {
       json.writeStartObject();
       writeNames(json, stream);
@@ -50,6 +58,15 @@ public final class StreamJson {
       json.writeArrayFieldStart("warnings");
       for (Finding warning : stream.warnings()) {
         writeWarning(json, warning);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("advice");
+      for (Advice each : advice) {
+        json.writeStartObject();
+        json.writeStringField("rule", each.rule());
+        json.writeStringField("field", each.field());
+        json.writeStringField("advice", each.advice());
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();

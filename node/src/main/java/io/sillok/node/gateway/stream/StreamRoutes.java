@@ -3,7 +3,9 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
+import io.sillok.node.stream.DataAdvice;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
@@ -16,6 +18,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Streams: what there are, and their events by page, in bulk and live. */
 final class StreamRoutes {
+
+  /** For advice, so many of the last events. */
+  private static final int LOOKED_AT = 500;
 
   private final Streams streams;
   private final StreamLookup lookup;
@@ -42,7 +47,13 @@ final class StreamRoutes {
 
   private CompletionStage<HttpResponse> describe(Request request) {
     return lookup.stream(request)
-        .thenApply(stream -> Response.json(StreamJson.definition(stream), Response.NO_STORE));
+        .thenCompose(stream ->
+            streams
+                .latest(stream, LOOKED_AT)
+                .thenApply(events ->
+                    DataAdvice.of(stream.schema(), events.stream().map(StreamEvent::data).toList()))
+                .thenApply(advice ->
+                    Response.json(StreamJson.definition(stream, advice), Response.NO_STORE)));
   }
 
   private CompletionStage<HttpResponse> schemas(Request request) {
