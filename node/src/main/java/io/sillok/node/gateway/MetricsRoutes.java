@@ -1,6 +1,7 @@
 package io.sillok.node.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.cluster.ClusterState;
 import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
@@ -41,19 +42,20 @@ final class MetricsRoutes {
   private CompletionStage<HttpResponse> metrics(Request request) {
     return cluster
         .state()
-        .<Void>handle((state, failure) -> {
-          if (failure == null) {
-            metrics.update(state);
-          } else {
-            metrics.unreachable();
-          }
-          return null;
-        })
+        .handle((state, failure) -> failure == null && update(state))
         .thenCombine(
             consumers.update(),
-            (looked, counted) -> {
-          byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
-          return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
-        });
+            (reached, counted) -> {
+              if (!reached) {
+                metrics.unreachable();
+              }
+              byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+              return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
+            });
+  }
+
+  private boolean update(ClusterState state) {
+    metrics.update(state);
+    return true;
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** How far named consumers are behind; counted only when somebody asks. */
 public final class ConsumerMetrics {
@@ -23,8 +22,7 @@ public final class ConsumerMetrics {
 
   private final ConsumerDescriptions consumers;
   private final MultiGauge lags;
-  private final AtomicReference<CompletableFuture<Void>> update =
-      new AtomicReference<>(CompletableFuture.completedFuture(null));
+  private CompletableFuture<Boolean> running = CompletableFuture.completedFuture(true);
 
   public ConsumerMetrics(MeterRegistry registry, ConsumerDescriptions consumers) {
     this.consumers = consumers;
@@ -35,23 +33,19 @@ public final class ConsumerMetrics {
   }
 
   /** Counts anew; completes, never with a failure, when it has, or when that takes too long. */
-  public CompletionStage<Void> update() {
-    CompletableFuture<Void> running = update.get();
+  public synchronized CompletionStage<Boolean> update() {
     if (running.isDone()) {
-      CompletableFuture<Void> next = new CompletableFuture<>();
-      if (update.compareAndSet(running, next)) {
-        CompletableFuture.completedFuture(MAX_CONSUMERS)
-            .thenCompose(consumers::lags)
-            .whenComplete((found, failure) -> {
-              if (found != null) {
-                lags.register(found.stream().map(ConsumerMetrics::row).toList(), true);
-              }
-              next.complete(null);
-            });
-      }
-      running = update.get();
+      running =
+          CompletableFuture.completedFuture(MAX_CONSUMERS)
+              .thenCompose(consumers::lags)
+              .handle((found, failure) -> failure == null && register(found));
     }
-    return running.copy().completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    return running.copy().completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean register(List<Lag> found) {
+    lags.register(found.stream().map(ConsumerMetrics::row).toList(), true);
+    return true;
   }
 
   private static Row<Number> row(Lag lag) {

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,10 +34,14 @@ final class Assignment {
       return next;
     }
     Map<String, Integer> quotas = quotas(present, instances, partitions);
-    SortedSet<Integer> free = new TreeSet<>(IntStream.range(0, partitions).boxed().toList());
+    Set<Integer> free = new TreeSet<>(IntStream.range(0, partitions).boxed().toList());
     quotas.forEach((instance, quota) -> {
-      SortedSet<Integer> kept = new TreeSet<>();
-      of(present, instance).stream().filter(free::contains).sorted().limit(quota).forEach(kept::add);
+      SortedSet<Integer> kept =
+          of(present, instance).stream()
+              .filter(free::contains)
+              .sorted()
+              .limit(quota)
+              .collect(Collectors.toCollection(TreeSet::new));
       free.removeAll(kept);
       next.put(instance, kept);
     });

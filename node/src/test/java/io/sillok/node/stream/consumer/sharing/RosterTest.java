@@ -99,7 +99,7 @@ final class RosterTest {
   }
 
   private static Report report(String instance, long since, long number, Integer... holding) {
-    return new Report(instance, since, number, 1, set(holding));
+    return new Report(instance, since, number, number == 0 ? 0 : 1, set(holding));
   }
 
   private static SortedSet<Integer> set(Integer... partitions) {
@@ -238,7 +238,7 @@ final class RosterTest {
     }
 
     Report report() {
-      return new Report(instance, since, number, 1, holding);
+      return new Report(instance, since, number, number == 0 ? 0 : 1, holding);
     }
   }
 }
