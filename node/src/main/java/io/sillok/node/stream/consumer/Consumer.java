@@ -24,11 +24,6 @@ public record Consumer(
     committed = List.copyOf(committed);
   }
 
-  /** How far it has come. */
-  public Progress progress() {
-    return new Progress(generation, committed);
-  }
-
   /** The offset that is read next in each partition; one that is missing is read from its start. */
   public SortedMap<Integer, Long> offsets() {
     return PartitionOffset.byPartition(committed);
@@ -36,17 +31,5 @@ public record Consumer(
 
   Consumer at(List<PartitionOffset> offsets, long newGeneration) {
     return new Consumer(exists, newGeneration, offsets, filter);
-  }
-
-  /**
-   * A place in a stream, as a consumer has come to it.
-   *
-   * @param generation of the consumer
-   * @param offsets by partition
-   */
-  public record Progress(long generation, List<PartitionOffset> offsets) {
-    public Progress {
-      offsets = List.copyOf(offsets);
-    }
   }
 }

@@ -1,17 +1,15 @@
 package io.sillok.node.stream.consumer;
 
-import io.sillok.node.stream.consumer.Consumer.Progress;
-
 /** What becomes of something that is asked of a consumer. */
 public sealed interface ConsumerAnswer {
 
   /**
    * It is done.
    *
-   * @param progress of the consumer; before a reset, and after anything else
+   * @param consumer before a reset or its end, and after anything else
    * @param changed whether there was anything to do
    */
-  record Done(Progress progress, boolean changed) implements ConsumerAnswer {}
+  record Done(Consumer consumer, boolean changed) implements ConsumerAnswer {}
 
   /** What becomes of a commit. */
   sealed interface Committing {}
@@ -20,7 +18,7 @@ public sealed interface ConsumerAnswer {
    * It stands.
    *
    * @param position of the consumer now
-   * @param lag offsets behind it, by what was known shortly before
+   * @param lag what is still to be consumed, by where the stream ended shortly before
    */
   record Committed(ConsumerPosition position, long lag) implements Committing {}
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface ConsumerCommand {
 
   /**
-   * Begins to keep a position; changes nothing of a consumer that exists. Replies its progress.
+   * Begins to keep a position; changes nothing of a consumer that exists. Replies it.
    *
    * @param from what is read first, by partition
    * @param filter for the events; empty for all, or for the one that it has
@@ -20,7 +20,7 @@ public sealed interface ConsumerCommand {
 
   /**
    * Everything before {@code offsets} was consumed; other partitions stay where they are, and none
-   * goes back. Replies the progress after it.
+   * goes back. Replies the consumer after it.
    *
    * @param generation that the consumer had when the position was given
    */
@@ -30,13 +30,13 @@ public sealed interface ConsumerCommand {
     }
   }
 
-  /** Goes on elsewhere, in all partitions. Replies the progress before it. */
+  /** Goes on elsewhere, in all partitions. Replies the consumer before it. */
   record Reset(List<PartitionOffset> to) implements ConsumerCommand {
     public Reset {
       to = List.copyOf(to);
     }
   }
 
-  /** Forgets the position. Replies the progress before it. */
+  /** Forgets the position. Replies the consumer before it. */
   record Delete() implements ConsumerCommand {}
 }

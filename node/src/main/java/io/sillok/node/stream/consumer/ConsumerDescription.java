@@ -21,7 +21,7 @@ public record ConsumerDescription(
 
   /** How far it has come, as clients have it. */
   public ConsumerPosition position() {
-    return ConsumerPosition.of(id.stream(), consumer.progress());
+    return ConsumerPosition.of(id.stream(), consumer);
   }
 
   /** Of all partitions. */

@@ -1,12 +1,14 @@
 package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.consumer.sharing.Sharing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -49,12 +51,7 @@ public final class ConsumerDescriptions {
     return heads
         .now(stream)
         .thenCompose(end ->
-            counts
-                .between(
-                    stream,
-                    consumer.offsets(),
-                    end.offsets(),
-                    ConsumerReading.wanted(stream, consumer.filter()))
+            lags(stream, consumer, end)
                 .thenCombine(
                     sharing.instances(id.text()),
                     (lags, instances) ->
@@ -103,13 +100,18 @@ public final class ConsumerDescriptions {
   private CompletionStage<Lag> lag(StreamDefinition stream, ConsumerId id, Consumer consumer) {
     return heads
         .behind(stream, Map.of())
-        .thenCompose(end ->
-            counts.between(
-                stream,
-                consumer.offsets(),
-                end.offsets(),
-                ConsumerReading.wanted(stream, consumer.filter())))
+        .thenCompose(end -> lags(stream, consumer, end))
         .thenApply(lags -> new Lag(id, EventCounts.sum(lags)));
+  }
+
+  private CompletionStage<SortedMap<Integer, Long>> lags(
+      StreamDefinition stream, Consumer consumer, StreamPosition end) {
+    return counts.behind(
+        stream,
+        consumer.offsets(),
+        end,
+        ConsumerReading.wanted(stream, consumer.filter()),
+        EventCounts.COUNTED);
   }
 
   /** One after the other, so that many consumers do not hold up everything else. */

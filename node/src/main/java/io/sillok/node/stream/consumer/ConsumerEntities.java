@@ -5,7 +5,6 @@ import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.Entities.CommandRequest;
-import io.sillok.node.stream.consumer.Consumer.Progress;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Done;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Refused;
 import io.sillok.protocol.schema.JsonCodec;
@@ -21,8 +20,7 @@ import java.util.concurrent.CompletionStage;
 final class ConsumerEntities {
 
   private static final int PAGE = 500;
-  private static final JsonCodec<Consumer> STATE = JsonCodec.of(Consumer.class);
-  private static final JsonCodec<Progress> REPLY = JsonCodec.of(Progress.class);
+  private static final JsonCodec<Consumer> JSON = JsonCodec.of(Consumer.class);
 
   private final Entities entities;
 
@@ -36,7 +34,7 @@ final class ConsumerEntities {
         .state(id.entity(), new AsOf.Now())
         .thenApply(found ->
             found
-                .map(snapshot -> STATE.decode(bytes(snapshot.state())))
+                .map(snapshot -> JSON.decode(bytes(snapshot.state())))
                 .orElse(Consumer.NONE));
   }
 
@@ -47,7 +45,7 @@ final class ConsumerEntities {
         .thenApply(result ->
             switch (result) {
               case CommandResult.Executed executed ->
-                  new Done(REPLY.decode(bytes(executed.reply())), !executed.events().isEmpty());
+                  new Done(JSON.decode(bytes(executed.reply())), !executed.events().isEmpty());
               case CommandResult.Rejected rejected ->
                   new Refused(rejected.code(), rejected.message());
               case CommandResult.WrongSequenceNumber never -> throw unexpected(id, never);

@@ -2,7 +2,6 @@ package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.StreamPosition.InvalidPositionException;
-import io.sillok.node.stream.consumer.Consumer.Progress;
 
 /**
  * How far a consumer has come, as clients have it: what it commits. Unlike a position of the stream,
@@ -15,10 +14,9 @@ public record ConsumerPosition(StreamPosition position, long generation) {
   private static final char SEPARATOR = '.';
   private static final int LONGEST_GENERATION = 18;
 
-  static ConsumerPosition of(String stream, Progress progress) {
+  static ConsumerPosition of(String stream, Consumer consumer) {
     return new ConsumerPosition(
-        new StreamPosition(stream, PartitionOffset.byPartition(progress.offsets())),
-        progress.generation());
+        new StreamPosition(stream, consumer.offsets()), consumer.generation());
   }
 
   /** Opaque, and safe in URLs. */

@@ -47,17 +47,17 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
       case Create create when consumer.exists() -> keep(create.filter(), consumer);
       case Create(var from, var filter) -> {
         var created = new ConsumerCreated(consumer.generation() + 1, from, filter);
-        yield accept(created).reply(evolve(consumer, created).progress());
+        yield accept(created).reply(evolve(consumer, created));
       }
       case Delete delete when !consumer.exists() -> unknown(context);
       case Delete() ->
-          accept(new ConsumerDeleted(consumer.generation())).reply(consumer.progress());
+          accept(new ConsumerDeleted(consumer.generation())).reply(consumer);
       case Commit commit when !consumer.exists() -> unknown(context);
       case Reset reset when !consumer.exists() -> unknown(context);
       case Commit commit -> commit(commit, consumer);
       case Reset(var to) ->
           accept(new PositionReset(consumer.generation() + 1, consumer.committed(), to))
-              .reply(consumer.progress());
+              .reply(consumer);
     };
   }
 
@@ -108,7 +108,7 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
       return unchanged(consumer);
     }
     var committed = new PositionCommitted(ahead);
-    return accept(committed).reply(evolve(consumer, committed).progress());
+    return accept(committed).reply(evolve(consumer, committed));
   }
 
   private static List<PartitionOffset> farther(Consumer consumer, List<PartitionOffset> offsets) {
@@ -118,7 +118,7 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
   }
 
   private static Decision<ConsumerEvent> unchanged(Consumer consumer) {
-    return new Decision.Accepted<>(List.of(), consumer.progress());
+    return new Decision.Accepted<>(List.of(), consumer);
   }
 
   private Decision<ConsumerEvent> unknown(Context context) {

@@ -5,7 +5,6 @@ import io.sillok.node.entity.Entities;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
-import io.sillok.node.stream.consumer.Consumer.Progress;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Committed;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Committing;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Done;
@@ -113,19 +112,27 @@ public final class Consumers {
             return CompletableFuture.completedFuture(notYet(stream));
           }
           var commit = new Commit(position.generation(), PartitionOffset.listOf(offsets));
-          return entities.ask(id, commit).thenApply(answer -> committed(id, answer, end));
+          return entities
+              .ask(id, commit)
+              .thenCompose(answer -> committed(stream, id, answer, end));
         });
   }
 
-  private static Committing committed(ConsumerId id, ConsumerAnswer answer, StreamPosition end) {
+  private CompletionStage<Committing> committed(
+      StreamDefinition stream, ConsumerId id, ConsumerAnswer answer, StreamPosition end) {
     return switch (answer) {
-      case Refused refused -> refused;
-      case Done(var progress, var changed) -> {
-        var committed = PartitionOffset.byPartition(progress.offsets());
-        yield new Committed(
-            ConsumerPosition.of(id.stream(), progress),
-            EventCounts.sum(EventCounts.offsets(committed, end.offsets())));
-      }
+      case Refused refused -> CompletableFuture.completedFuture(refused);
+      case Done(var consumer, var changed) ->
+          counts
+              .behind(
+                  stream,
+                  consumer.offsets(),
+                  end,
+                  ConsumerReading.wanted(stream, consumer.filter()),
+                  EventCounts.COUNTED_OFTEN)
+              .thenApply(lags ->
+                  new Committed(
+                      ConsumerPosition.of(id.stream(), consumer), EventCounts.sum(lags)));
     };
   }
 
@@ -145,13 +152,13 @@ public final class Consumers {
           return find(id)
               .thenCompose(consumer ->
                   dryRun && consumer.exists()
-                      ? moved(stream, id, consumer.filter(), consumer.progress(), to)
-                      : reset(stream, id, consumer.filter(), to));
+                      ? moved(stream, id, consumer, to)
+                      : reset(stream, id, to));
         });
   }
 
   private CompletionStage<Resetting> reset(
-      StreamDefinition stream, ConsumerId id, Optional<String> filter, StreamPosition to) {
+      StreamDefinition stream, ConsumerId id, StreamPosition to) {
     return entities
         .ask(id, new Reset(PartitionOffset.listOf(to.offsets())))
         .thenCompose(answer ->
@@ -159,29 +166,24 @@ public final class Consumers {
               case Refused refused -> CompletableFuture.completedFuture(refused);
               case Done(var before, var changed) -> {
                 sharing.changed(id.text());
-                yield moved(stream, id, filter, before, to);
+                yield moved(stream, id, before, to);
               }
             });
   }
 
   private CompletionStage<Resetting> moved(
-      StreamDefinition stream,
-      ConsumerId id,
-      Optional<String> filter,
-      Progress before,
-      StreamPosition to) {
-    var wanted = ConsumerReading.wanted(stream, filter);
-    var from = PartitionOffset.byPartition(before.offsets());
+      StreamDefinition stream, ConsumerId id, Consumer before, StreamPosition to) {
+    var wanted = ConsumerReading.wanted(stream, before.filter());
     return counts
-        .between(stream, to.offsets(), from, wanted)
+        .between(stream, to.offsets(), before.offsets(), wanted)
         .thenCombine(
-            counts.between(stream, from, to.offsets(), wanted),
+            counts.between(stream, before.offsets(), to.offsets(), wanted),
             (again, skipped) ->
                 new Moved(
                     ConsumerPosition.of(id.stream(), before),
                     new ConsumerPosition(to, before.generation() + 1),
-                    EventCounts.sum(again),
-                    EventCounts.sum(skipped)));
+                    again,
+                    skipped));
   }
 
   private static Refused notYet(StreamDefinition stream) {

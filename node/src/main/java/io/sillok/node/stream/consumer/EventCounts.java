@@ -5,7 +5,6 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +23,11 @@ import org.apache.pekko.stream.javadsl.Sink;
  */
 final class EventCounts {
 
-  /** Offsets that are looked at, of all partitions together. */
+  /** So many offsets are looked at, of all partitions together. */
   static final long COUNTED = 10_000;
+
+  /** The same for what is asked often. */
+  static final long COUNTED_OFTEN = 1_000;
 
   private final ActorSystem<?> system;
   private final Streams streams;
@@ -51,40 +53,67 @@ final class EventCounts {
     return byPartition.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The events that are {@code wanted} from {@code from} to {@code to}, by partition. */
-  CompletionStage<SortedMap<Integer, Long>> between(
+  /**
+   * The events that are {@code wanted} from {@code from} on, by partition.
+   *
+   * @param end of the stream
+   * @param atMost so many offsets are looked at; of more, the offsets are counted
+   */
+  CompletionStage<SortedMap<Integer, Long>> behind(
       StreamDefinition stream,
-      Map<Integer, Long> from,
-      Map<Integer, Long> to,
-      Predicate<StreamEvent> wanted) {
-    SortedMap<Integer, Long> offsets = offsets(from, to);
-    if (sum(offsets) > COUNTED) {
+      SortedMap<Integer, Long> from,
+      StreamPosition end,
+      Predicate<StreamEvent> wanted,
+      long atMost) {
+    SortedMap<Integer, Long> offsets = offsets(from, end.offsets());
+    if (offsets.isEmpty() || sum(offsets) > atMost) {
       return CompletableFuture.completedFuture(offsets);
     }
-    SortedMap<Integer, Long> counts = Collections.synchronizedSortedMap(new TreeMap<>());
-    CompletableFuture<?>[] counted =
-        offsets.keySet().stream()
-            .map(partition ->
-                count(
-                        stream,
-                        partition,
-                        from.getOrDefault(partition, 0L),
-                        to.getOrDefault(partition, 0L),
-                        wanted)
-                    .thenAccept(count -> counts.put(partition, count))
-                    .toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(counted).thenApply(done -> counts);
+    return streams
+        .current(reading(stream, from, offsets.keySet()))
+        .filter(event ->
+            event.offset() < end.offsets().getOrDefault(event.partition(), 0L)
+                && wanted.test(event))
+        .runWith(
+            Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
+                new TreeMap<>(),
+                (counts, event) -> {
+                  counts.merge(event.partition(), 1L, Long::sum);
+                  return counts;
+                }),
+            system);
   }
 
-  private CompletionStage<Long> count(
-      StreamDefinition stream, int partition, long from, long to, Predicate<StreamEvent> wanted) {
-    StreamPosition start =
-        new StreamPosition(stream.name(), new TreeMap<>(Map.of(partition, from)));
-    return streams
-        .current(new StreamReading(stream, start, Optional.empty(), Set.of(partition)))
-        .takeWhile(event -> event.offset() < to)
-        .filter(wanted::test)
-        .runWith(Sink.<Long, StreamEvent>fold(0L, (count, event) -> count + 1), system);
+  /** The events that are {@code wanted} from {@code from} to {@code to}, of all partitions. */
+  CompletionStage<Long> between(
+      StreamDefinition stream,
+      SortedMap<Integer, Long> from,
+      SortedMap<Integer, Long> to,
+      Predicate<StreamEvent> wanted) {
+    SortedMap<Integer, Long> offsets = offsets(from, to);
+    CompletionStage<Long> sum = CompletableFuture.completedFuture(0L);
+    if (sum(offsets) > COUNTED) {
+      return CompletableFuture.completedFuture(sum(offsets));
+    }
+    for (int partition : offsets.keySet()) {
+      long end = to.getOrDefault(partition, 0L);
+      sum =
+          sum.thenCompose(before ->
+              streams
+                  .current(reading(stream, from, Set.of(partition)))
+                  .takeWhile(event -> event.offset() < end)
+                  .filter(wanted::test)
+                  .runWith(
+                      Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1), system));
+    }
+    return sum;
+  }
+
+  private static StreamReading reading(
+      StreamDefinition stream, SortedMap<Integer, Long> from, Set<Integer> partitions) {
+    SortedMap<Integer, Long> start = new TreeMap<>(from);
+    start.keySet().retainAll(partitions);
+    return new StreamReading(
+        stream, new StreamPosition(stream.name(), start), Optional.empty(), partitions);
   }
 }

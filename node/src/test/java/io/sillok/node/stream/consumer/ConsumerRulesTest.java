@@ -2,7 +2,6 @@ package io.sillok.node.stream.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sillok.node.stream.consumer.Consumer.Progress;
 import io.sillok.node.stream.consumer.ConsumerCommand.Commit;
 import io.sillok.node.stream.consumer.ConsumerCommand.Create;
 import io.sillok.node.stream.consumer.ConsumerCommand.Delete;
@@ -37,7 +36,7 @@ final class ConsumerRulesTest {
         .givenNothing()
         .when(new Create(at(3, 9), Optional.of("seconds > 3")))
         .thenEvents(new ConsumerCreated(1, at(3, 9), Optional.of("seconds > 3")))
-        .thenReply(new Progress(1, at(3, 9)));
+        .thenReply(new Consumer(true, 1, at(3, 9), Optional.of("seconds > 3")));
   }
 
   @Test
@@ -46,7 +45,7 @@ final class ConsumerRulesTest {
         .given(CREATED)
         .when(new Create(at(0, 1), Optional.empty()))
         .thenNothing()
-        .thenReply(new Progress(1, at(0, 5, 1, 7)));
+        .thenReply(new Consumer(true, 1, at(0, 5, 1, 7), Optional.empty()));
   }
 
   @Test
@@ -70,12 +69,12 @@ final class ConsumerRulesTest {
         .given(CREATED)
         .when(new Commit(1, at(0, 6, 1, 6, 2, 1)))
         .thenEvents(new PositionCommitted(at(0, 6, 2, 1)))
-        .thenReply(new Progress(1, at(0, 6, 1, 7, 2, 1)));
+        .thenReply(new Consumer(true, 1, at(0, 6, 1, 7, 2, 1), Optional.empty()));
     CONSUMER
         .given(CREATED, new PositionCommitted(at(0, 6)))
         .when(new Commit(1, at(0, 6)))
         .thenNothing()
-        .thenReply(new Progress(1, at(0, 6, 1, 7)));
+        .thenReply(new Consumer(true, 1, at(0, 6, 1, 7), Optional.empty()));
   }
 
   @Test
@@ -85,7 +84,7 @@ final class ConsumerRulesTest {
         .given(CREATED)
         .when(new Reset(at(0, 2)))
         .thenEvents(reset)
-        .thenReply(new Progress(1, at(0, 5, 1, 7)));
+        .thenReply(new Consumer(true, 1, at(0, 5, 1, 7), Optional.empty()));
     CONSUMER.given(CREATED, reset).when(new Commit(1, at(0, 6))).thenRejected("consumer-reset");
     CONSUMER
         .given(CREATED, reset)
