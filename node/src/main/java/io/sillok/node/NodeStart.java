@@ -13,6 +13,7 @@ import io.sillok.node.gateway.GatewaySettings;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
+import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.AppendSettings;
@@ -84,6 +85,8 @@ final class NodeStart {
     Adapter.toClassic(system).registerOnTermination(modules::close);
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
+    DeclaredStreams declared = new DeclaredStreams(store.facts(), versions, models.names());
+    await(new ModuleStreams(declared).declare(models.modules()), settings);
     joinItself(system, settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =
@@ -97,7 +100,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    streams(system, models, entities, versions),
+                    streams(system, models, entities, versions, declared),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -114,9 +117,11 @@ final class NodeStart {
       ActorSystem<?> system,
       EntityModels models,
       ShardedEntities entities,
-      SchemaVersions versions) {
+      SchemaVersions versions,
+      DeclaredStreams declared) {
     Config config = system.settings().config().getConfig("sillok.node.streams");
-    DeclaredStreams declared = new DeclaredStreams(store(system).facts(), versions);
+    new Retention(store(system), declared, InstantSource.system())
+        .keep(system, config.getDuration("retention-interval"));
     Streams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     return new StreamServices(
         streams,

@@ -16,6 +16,7 @@ import io.sillok.node.stream.consumer.Consumers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
@@ -42,7 +43,7 @@ final class EmptyStreams implements Streams {
     InMemoryFacts facts = new InMemoryFacts();
     return new StreamServices(
         this,
-        new DeclaredStreams(facts, new SchemaVersions(facts)),
+        new DeclaredStreams(facts, new SchemaVersions(facts), Set.of()),
         (stream, events) -> {
           throw new UnsupportedOperationException("Nothing is appended to " + stream.name());
         },

@@ -6,7 +6,6 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.consumer.Consumer;
 import io.sillok.node.stream.consumer.ConsumerId;
-import io.sillok.node.stream.consumer.ConsumerReading;
 import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.node.stream.consumer.sharing.Delivery;
 import io.sillok.node.stream.consumer.sharing.Delivery.Assigned;
@@ -59,22 +58,30 @@ final class ConsumerFeedRoutes {
                   if (!consumer.exists()) {
                     throw ConsumerProblems.unknown(id).asRefusal();
                   }
-                  ConsumerReading reading = consumers.reading();
+                  // A schema may have changed since the filter was checked.
+                  consumer.filter().ifPresent(filter -> Filters.compile(filter, stream));
                   return switch (accepted) {
                     case LIVE -> Response.now(live(stream, id, consumer, instance, limit));
-                    case LINES -> Response.now(
-                        feeds.lines(
-                            reading
-                                .current(stream, consumer)
-                                .take(limit)
-                                .map(ConsumerJson::event)));
-                    case PAGE ->
-                        reading
-                            .page(stream, consumer, (int) limit)
-                            .thenApply(page ->
-                                Response.json(ConsumerJson.page(page), Response.NO_STORE));
+                    case LINES -> Response.now(lines(stream, id, consumer, limit));
+                    case PAGE -> page(stream, id, consumer, (int) limit);
                   };
                 }));
+  }
+
+  private HttpResponse lines(
+      StreamDefinition stream, ConsumerId id, Consumer consumer, long limit) {
+    return feeds.lines(
+        consumers
+            .reading()
+            .current(stream, id, consumer)
+            .take(limit)
+            .map(ConsumerJson::event));
+  }
+
+  private CompletionStage<HttpResponse> page(
+      StreamDefinition stream, ConsumerId id, Consumer consumer, int limit) {
+    return Filters.refusing(consumers.reading().page(stream, id, consumer, limit))
+        .thenApply(page -> Response.json(ConsumerJson.page(page), Response.NO_STORE));
   }
 
   private HttpResponse live(
@@ -86,7 +93,7 @@ final class ConsumerFeedRoutes {
             .join(stream, id, consumer, instance)
             .takeWhile(
                 delivery -> !(delivery instanceof Handed) || left.decrementAndGet() > 0, true);
-    return feeds.sent(deliveries.map(ConsumerFeedRoutes::sent));
+    return feeds.serverSent(deliveries.map(ConsumerFeedRoutes::sent));
   }
 
   private static ByteString sent(Delivery delivery) {

@@ -83,8 +83,9 @@ final class ConsumerRoutes {
     return change(
         request,
         CREATION,
-        (stream, creation) ->
-            consumers
+        (stream, creation) -> {
+          creation.filter().ifPresent(filter -> Filters.compile(filter, stream));
+          return consumers
                 .find(id)
                 .thenCompose(present -> {
                   if (!present.exists() && stream instanceof Declared one && one.isRetired()) {
@@ -100,7 +101,8 @@ final class ConsumerRoutes {
                           description(stream, id)
                               .thenApply(found -> described(done.changed(), found));
                       case Refused refused -> refuse(id, refused);
-                    }));
+                    });
+        });
   }
 
   private static HttpResponse described(boolean created, ConsumerDescription found) {

@@ -3,8 +3,11 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.filter.FilterFailureException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -36,21 +39,61 @@ public final class StreamFeeds {
         .toContentType();
   }
 
-  /** One JSON object a line. */
+  /** One JSON object a line; where a filter has no answer, the last is a problem. */
   HttpResponse lines(Source<JsonBody, NotUsed> objects) {
-    return respond(LINES, objects.map(each -> json(each).concat(ByteString.fromString("\n"))));
+    return respond(
+        LINES,
+        endingInWords(objects.map(StreamFeeds::json), problem -> problem)
+            .map(line -> line.concat(ByteString.fromString("\n"))));
   }
 
   /** Server-sent events; an event's id is its position. */
   HttpResponse live(Source<StreamEvent, NotUsed> events) {
-    return sent(
+    return serverSent(
         events.map(event -> sent("id", event.position().text(), StreamJson.event(event))));
   }
 
-  /** Server-sent events that {@link #sent(String, String, JsonBody)} has made. */
-  HttpResponse sent(Source<ByteString, NotUsed> events) {
+  /**
+   * Server-sent events that {@link #sent} has written. Where a filter has no answer, the last is of type
+   * {@code problem}.
+   */
+  HttpResponse serverSent(Source<ByteString, NotUsed> events) {
     return respond(
-        EVENTS, Source.single(COMMENT).concat(events).keepAlive(HEARTBEAT, () -> COMMENT));
+        EVENTS,
+        Source.single(COMMENT)
+            .concat(
+                endingInWords(
+                    events,
+                    problem ->
+                        ByteString.fromString("event: problem\ndata: ")
+                            .concat(problem)
+                            .concat(ByteString.fromString("\n\n"))))
+            .keepAlive(HEARTBEAT, () -> COMMENT));
+  }
+
+  /** The status is sent before the first event is read: what goes wrong then is said at the end. */
+  private static Source<ByteString, NotUsed> endingInWords(
+      Source<ByteString, NotUsed> written, UnaryOperator<ByteString> words) {
+    AtomicReference<ByteString> last = new AtomicReference<>(ByteString.emptyByteString());
+    return written
+        .mapError(
+            FilterFailureException.class,
+            failure -> {
+              last.set(words.apply(ByteString.fromArrayUnsafe(problem(failure))));
+              return failure;
+            })
+        .recover(FilterFailureException.class, last::get);
+  }
+
+  private static byte[] problem(FilterFailureException failure) {
+    JsonBody body =
+        json -> {
+          json.writeStartObject();
+          json.writeFieldName("problem");
+          Filters.failed(failure).write(json, "/v1/streams/%s/events".formatted(failure.stream()));
+          json.writeEndObject();
+        };
+    return body.bytes();
   }
 
   /**

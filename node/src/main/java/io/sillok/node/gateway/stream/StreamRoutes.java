@@ -38,7 +38,7 @@ final class StreamRoutes {
         Route.get("/v1/streams/{stream}", this::describe),
         Route.get("/v1/schemas", this::schemas),
         Route.get("/v1/schemas/{stream}", this::versions),
-        Route.get("/v1/streams/{stream}/events", this::events, "from", "key", "limit"));
+        Route.get("/v1/streams/{stream}/events", this::events, "from", "key", "filter", "limit"));
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
@@ -76,15 +76,21 @@ final class StreamRoutes {
     return lookup.stream(request)
         .thenCompose(stream ->
             from(stream, request, accepted == Accepted.LIVE)
-                .thenApply(from -> new StreamReading(stream, from, key, Set.of())))
+                .thenApply(from ->
+                    new StreamReading(
+                        stream,
+                        from,
+                        key,
+                        Set.of(),
+                        request.parameter("filter").map(text -> Filters.compile(text, stream)))))
         .thenCompose(reading ->
             switch (accepted) {
               case LIVE -> Response.now(feeds.live(streams.live(reading).take(limit)));
-              case LINES -> Response.now(
-                  feeds.lines(streams.current(reading).take(limit).map(StreamJson::event)));
+              case LINES ->
+                  Response.now(
+                      feeds.lines(streams.current(reading).take(limit).map(StreamJson::event)));
               case PAGE ->
-                  streams
-                      .page(reading, (int) limit)
+                  Filters.refusing(streams.page(reading, (int) limit))
                       .thenApply(page -> Response.json(StreamJson.page(page), Response.NO_STORE));
             });
   }

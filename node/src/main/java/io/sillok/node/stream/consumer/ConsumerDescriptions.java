@@ -51,7 +51,7 @@ public final class ConsumerDescriptions {
     return heads
         .now(stream)
         .thenCompose(end ->
-            lags(stream, consumer, end)
+            lags(stream, id, consumer, end)
                 .thenCombine(
                     sharing.instances(id.text()),
                     (lags, instances) ->
@@ -100,18 +100,13 @@ public final class ConsumerDescriptions {
   private CompletionStage<Lag> lag(StreamDefinition stream, ConsumerId id, Consumer consumer) {
     return heads
         .behind(stream, Map.of())
-        .thenCompose(end -> lags(stream, consumer, end))
+        .thenCompose(end -> lags(stream, id, consumer, end))
         .thenApply(lags -> new Lag(id, EventCounts.sum(lags)));
   }
 
   private CompletionStage<SortedMap<Integer, Long>> lags(
-      StreamDefinition stream, Consumer consumer, StreamPosition end) {
-    return counts.behind(
-        stream,
-        consumer.offsets(),
-        end,
-        ConsumerReading.wanted(stream, consumer.filter()),
-        EventCounts.COUNTED);
+      StreamDefinition stream, ConsumerId id, Consumer consumer, StreamPosition end) {
+    return counts.lag(stream, id, consumer, end, EventCounts.COUNTED);
   }
 
   /** One after the other, so that many consumers do not hold up everything else. */

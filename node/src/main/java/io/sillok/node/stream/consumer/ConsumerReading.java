@@ -8,34 +8,29 @@ import io.sillok.node.stream.Streams.StreamReading;
 import io.sillok.node.stream.consumer.sharing.Delivery;
 import io.sillok.node.stream.consumer.sharing.Delivery.Handed;
 import io.sillok.node.stream.consumer.sharing.Sharing;
-import java.util.List;
-import java.util.Map;
+import io.sillok.node.stream.filter.EventFilter;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
-/** The events that consumers have not consumed yet. */
+/**
+ * The events that consumers have not consumed yet. An event for which a consumer's filter has no
+ * answer ends the reading, as it does without a consumer. All methods throw {@link
+ * io.sillok.node.stream.filter.InvalidFilterException} if the stream's schema has changed so that
+ * the consumer's filter is none any more.
+ */
 public final class ConsumerReading {
 
-  private final ActorSystem<?> system;
   private final Streams streams;
+  private final ConsumerFilters filters;
   private final Sharing sharing;
 
-  ConsumerReading(ActorSystem<?> system, Streams streams, Sharing sharing) {
-    this.system = system;
+  ConsumerReading(Streams streams, ConsumerFilters filters, Sharing sharing) {
     this.streams = streams;
+    this.filters = filters;
     this.sharing = sharing;
-  }
-
-  /** Whether an event is for a consumer with {@code filter}. */
-  static Predicate<StreamEvent> wanted(StreamDefinition stream, Optional<String> filter) {
-    return event -> true;
   }
 
   /**
@@ -46,26 +41,25 @@ public final class ConsumerReading {
    */
   public Source<Delivery, NotUsed> join(
       StreamDefinition stream, ConsumerId id, Consumer consumer, String instance) {
+    Optional<EventFilter> filter = filters.of(stream, id, consumer);
     return sharing.join(
         new Sharing.Subject(
             id.text(),
             stream.name(),
             consumer.filter().orElse(""),
-            wanted(stream, consumer.filter()),
             from ->
                 streams.live(
-                    new StreamReading(stream, from, Optional.empty(), from.offsets().keySet()))),
+                    new StreamReading(
+                        stream, from, Optional.empty(), from.offsets().keySet(), filter))),
         instance);
   }
 
   /** All events that are there, of all partitions, without an instance. */
-  public Source<Handed, NotUsed> current(StreamDefinition stream, Consumer consumer) {
-    StreamPosition from = new StreamPosition(stream.name(), consumer.offsets());
+  public Source<Handed, NotUsed> current(
+      StreamDefinition stream, ConsumerId id, Consumer consumer) {
     return streams
-        .current(new StreamReading(stream, from))
-        .filter(wanted(stream, consumer.filter())::test)
-        .map(event ->
-            new Handed(event, new ConsumerPosition(event.position(), consumer.generation())));
+        .current(reading(stream, id, consumer))
+        .map(event -> handed(event, consumer));
   }
 
   /**
@@ -74,29 +68,25 @@ public final class ConsumerReading {
    * @param limit at most so many, from 1
    */
   public CompletionStage<ConsumerPage> page(
-      StreamDefinition stream, Consumer consumer, int limit) {
+      StreamDefinition stream, ConsumerId id, Consumer consumer, int limit) {
     return streams
-        .end(stream)
-        .thenCompose(end ->
-            current(stream, consumer)
-                .take(limit)
-                .runWith(Sink.seq(), system)
-                .thenApply(events ->
-                    new ConsumerPage(events, next(consumer, events, limit, end))));
+        .page(reading(stream, id, consumer), limit)
+        .thenApply(page ->
+            new ConsumerPage(
+                page.events().stream().map(event -> handed(event, consumer)).toList(),
+                new ConsumerPosition(page.next(), consumer.generation())));
   }
 
-  private static ConsumerPosition next(
-      Consumer consumer, List<Handed> events, int limit, StreamPosition end) {
-    SortedMap<Integer, Long> next =
-        events.isEmpty()
-            ? consumer.offsets()
-            : new TreeMap<>(events.getLast().event().position().offsets());
-    if (events.size() < limit) {
-      for (Map.Entry<Integer, Long> head : end.offsets().entrySet()) {
-        next.merge(head.getKey(), head.getValue(), Math::max);
-      }
-    }
-    return new ConsumerPosition(
-        new StreamPosition(end.stream(), next), consumer.generation());
+  private StreamReading reading(StreamDefinition stream, ConsumerId id, Consumer consumer) {
+    return new StreamReading(
+        stream,
+        new StreamPosition(stream.name(), consumer.offsets()),
+        Optional.empty(),
+        Set.of(),
+        filters.of(stream, id, consumer));
+  }
+
+  private static Handed handed(StreamEvent event, Consumer consumer) {
+    return new Handed(event, new ConsumerPosition(event.position(), consumer.generation()));
   }
 }

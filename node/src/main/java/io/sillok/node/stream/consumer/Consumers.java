@@ -66,8 +66,9 @@ public final class Consumers {
     this.entities = new ConsumerEntities(entities);
     this.sharing = sharing;
     heads = new StreamHeads(streams);
-    counts = new EventCounts(system, streams);
-    reading = new ConsumerReading(system, streams, sharing);
+    ConsumerFilters filters = new ConsumerFilters();
+    counts = new EventCounts(system, streams, filters);
+    reading = new ConsumerReading(streams, filters, sharing);
     descriptions = new ConsumerDescriptions(this.entities, streams, heads, counts, sharing);
   }
 
@@ -124,12 +125,7 @@ public final class Consumers {
       case Refused refused -> CompletableFuture.completedFuture(refused);
       case Done(var consumer, var changed) ->
           counts
-              .behind(
-                  stream,
-                  consumer.offsets(),
-                  end,
-                  ConsumerReading.wanted(stream, consumer.filter()),
-                  EventCounts.COUNTED_OFTEN)
+              .lag(stream, id, consumer, end, EventCounts.COUNTED_OFTEN)
               .thenApply(lags ->
                   new Committed(
                       ConsumerPosition.of(id.stream(), consumer), EventCounts.sum(lags)));
@@ -173,11 +169,10 @@ public final class Consumers {
 
   private CompletionStage<Resetting> moved(
       StreamDefinition stream, ConsumerId id, Consumer before, StreamPosition to) {
-    var wanted = ConsumerReading.wanted(stream, before.filter());
     return counts
-        .between(stream, to.offsets(), before.offsets(), wanted)
+        .between(stream, id, before, to.offsets(), before.offsets())
         .thenCombine(
-            counts.between(stream, before.offsets(), to.offsets(), wanted),
+            counts.between(stream, id, before, before.offsets(), to.offsets()),
             (again, skipped) ->
                 new Moved(
                     ConsumerPosition.of(id.stream(), before),

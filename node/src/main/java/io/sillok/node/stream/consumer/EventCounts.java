@@ -5,14 +5,16 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
+import io.sillok.node.stream.filter.FilterFailureException;
+import io.sillok.node.stream.filter.InvalidFilterException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
 
@@ -31,10 +33,12 @@ final class EventCounts {
 
   private final ActorSystem<?> system;
   private final Streams streams;
+  private final ConsumerFilters filters;
 
-  EventCounts(ActorSystem<?> system, Streams streams) {
+  EventCounts(ActorSystem<?> system, Streams streams, ConsumerFilters filters) {
     this.system = system;
     this.streams = streams;
+    this.filters = filters;
   }
 
   /** The offsets from {@code from} to {@code to}, by partition; only where there are any. */
@@ -54,66 +58,94 @@ final class EventCounts {
   }
 
   /**
-   * The events that are {@code wanted} from {@code from} on, by partition.
+   * The events that {@code consumer} has still to consume, by partition.
    *
    * @param end of the stream
    * @param atMost so many offsets are looked at; of more, the offsets are counted
    */
-  CompletionStage<SortedMap<Integer, Long>> behind(
+  CompletionStage<SortedMap<Integer, Long>> lag(
       StreamDefinition stream,
-      SortedMap<Integer, Long> from,
+      ConsumerId id,
+      Consumer consumer,
       StreamPosition end,
-      Predicate<StreamEvent> wanted,
       long atMost) {
-    SortedMap<Integer, Long> offsets = offsets(from, end.offsets());
+    SortedMap<Integer, Long> offsets = offsets(consumer.offsets(), end.offsets());
     if (offsets.isEmpty() || sum(offsets) > atMost) {
       return CompletableFuture.completedFuture(offsets);
     }
-    return streams
-        .current(reading(stream, from, offsets.keySet()))
-        .filter(event ->
-            event.offset() < end.offsets().getOrDefault(event.partition(), 0L)
-                && wanted.test(event))
-        .runWith(
-            Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
-                new TreeMap<>(),
-                (counts, event) -> {
-                  counts.merge(event.partition(), 1L, Long::sum);
-                  return counts;
-                }),
-            system);
+    return reading(stream, id, consumer, consumer.offsets(), offsets.keySet())
+        .thenCompose(reading ->
+            streams
+                .current(reading)
+                .filter(event ->
+                    event.offset() < end.offsets().getOrDefault(event.partition(), 0L))
+                .runWith(
+                    Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
+                        new TreeMap<>(), EventCounts::counting),
+                    system))
+        .exceptionallyCompose(failure -> unlessUndecided(failure, offsets));
   }
 
-  /** The events that are {@code wanted} from {@code from} to {@code to}, of all partitions. */
+  private static SortedMap<Integer, Long> counting(
+      SortedMap<Integer, Long> counts, StreamEvent event) {
+    counts.merge(event.partition(), 1L, Long::sum);
+    return counts;
+  }
+
+  /** The events for {@code consumer} from {@code from} to {@code to}, of all partitions. */
   CompletionStage<Long> between(
       StreamDefinition stream,
+      ConsumerId id,
+      Consumer consumer,
       SortedMap<Integer, Long> from,
-      SortedMap<Integer, Long> to,
-      Predicate<StreamEvent> wanted) {
+      SortedMap<Integer, Long> to) {
     SortedMap<Integer, Long> offsets = offsets(from, to);
-    CompletionStage<Long> sum = CompletableFuture.completedFuture(0L);
+    CompletionStage<Long> counted = CompletableFuture.completedFuture(0L);
     if (sum(offsets) > COUNTED) {
       return CompletableFuture.completedFuture(sum(offsets));
     }
     for (int partition : offsets.keySet()) {
       long end = to.getOrDefault(partition, 0L);
-      sum =
-          sum.thenCompose(before ->
-              streams
-                  .current(reading(stream, from, Set.of(partition)))
-                  .takeWhile(event -> event.offset() < end)
-                  .filter(wanted::test)
-                  .runWith(
-                      Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1), system));
+      counted =
+          counted.thenCompose(before ->
+              reading(stream, id, consumer, from, Set.of(partition))
+                  .thenCompose(reading ->
+                      streams
+                          .current(reading)
+                          .takeWhile(event -> event.offset() < end)
+                          .runWith(
+                              Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1),
+                              system)));
     }
-    return sum;
+    return counted.exceptionallyCompose(failure -> unlessUndecided(failure, sum(offsets)));
   }
 
-  private static StreamReading reading(
-      StreamDefinition stream, SortedMap<Integer, Long> from, Set<Integer> partitions) {
+  private CompletionStage<StreamReading> reading(
+      StreamDefinition stream,
+      ConsumerId id,
+      Consumer consumer,
+      SortedMap<Integer, Long> from,
+      Set<Integer> partitions) {
     SortedMap<Integer, Long> start = new TreeMap<>(from);
     start.keySet().retainAll(partitions);
-    return new StreamReading(
-        stream, new StreamPosition(stream.name(), start), Optional.empty(), partitions);
+    return CompletableFuture.completedFuture(new StreamPosition(stream.name(), start))
+        .thenApply(position ->
+            new StreamReading(
+                stream,
+                position,
+                Optional.empty(),
+                partitions,
+                filters.of(stream, id, consumer)));
+  }
+
+  /** Where the filter has no answer, the events for it cannot be told from others. */
+  private static <T> CompletionStage<T> unlessUndecided(Throwable failure, T otherwise) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof FilterFailureException || cause instanceof InvalidFilterException
+        ? CompletableFuture.completedFuture(otherwise)
+        : CompletableFuture.failedFuture(failure);
   }
 }

@@ -192,12 +192,8 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
             .position()
             .offsets()
             .forEach((partition, next) -> places.computeIfPresent(partition, (p, place) -> next));
-        if (subject.wanted().test(event)) {
-          StreamPosition position = new StreamPosition(subject.stream(), places);
-          push(out, new Handed(event, new ConsumerPosition(position, generation)));
-        } else {
-          from.pull();
-        }
+        StreamPosition position = new StreamPosition(subject.stream(), places);
+        push(out, new Handed(event, new ConsumerPosition(position, generation)));
       }
     }
   }

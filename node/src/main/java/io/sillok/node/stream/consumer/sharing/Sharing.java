@@ -4,7 +4,6 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -29,13 +28,12 @@ public interface Sharing {
    * @param consumer its name in the cluster
    * @param stream the stream's name
    * @param filter of the consumer; empty for none
-   * @param wanted whether an event meets it
-   * @param events of the partitions that a position names, from there on; they do not end
+   * @param events that meet it, of the partitions that a position names, from there on; they do not
+   *     end
    */
   record Subject(
       String consumer,
       String stream,
       String filter,
-      Predicate<StreamEvent> wanted,
       Function<StreamPosition, Source<StreamEvent, NotUsed>> events) {}
 }

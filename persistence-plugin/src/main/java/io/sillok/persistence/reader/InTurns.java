@@ -1,4 +1,4 @@
-package io.sillok.persistence.pekko.query;
+package io.sillok.persistence.reader;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Asks for many things, so many at once. */
-final class InTurns {
+public final class InTurns {
 
   private InTurns() {}
 
   /** What {@code ask} answers for each of {@code all}, in their order. */
-  static <A, B> CompletionStage<List<B>> of(
+  public static <A, B> CompletionStage<List<B>> of(
       List<A> all, int atOnce, Function<A, CompletionStage<B>> ask) {
     CompletionStage<List<B>> answers = CompletableFuture.completedFuture(new ArrayList<>());
     for (int from = 0; from < all.size(); from += atOnce) {

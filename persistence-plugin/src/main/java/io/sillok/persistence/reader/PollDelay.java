@@ -1,10 +1,10 @@
-package io.sillok.persistence.pekko.query;
+package io.sillok.persistence.reader;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long a live query waits before it looks again. */
-final class PollDelay {
+public final class PollDelay {
 
   private PollDelay() {}
 
@@ -12,7 +12,7 @@ final class PollDelay {
    * {@code interval} and 10 to 20 % of it, by chance, so that queries that began together do not go
    * on looking together.
    */
-  static Duration behind(Duration interval) {
+  public static Duration behind(Duration interval) {
     long nanos = interval.toNanos();
     return interval.plusNanos((long) (nanos * ThreadLocalRandom.current().nextDouble(0.1, 0.2)));
   }
