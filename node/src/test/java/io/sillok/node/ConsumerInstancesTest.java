@@ -206,8 +206,7 @@ final class ConsumerInstancesTest {
         all.add(join("i" + number));
       }
       TestNodes.eventually(() -> instances().size() == PARTITIONS + 1);
-      TestNodes.eventually(() ->
-          shares().equals(Set.of(0, 1)));
+      TestNodes.eventually(() -> shares().equals(Set.of(0, 1)));
       int waiting = 0;
       for (JsonNode instance : described().path("instances")) {
         waiting += instance.path("partitions").isEmpty() ? 1 : 0;
@@ -217,6 +216,19 @@ final class ConsumerInstancesTest {
       for (Instance each : all) {
         each.close();
       }
+    }
+  }
+
+  @Test
+  void an_instance_gets_what_the_filter_lets_through() throws Exception {
+    consumer = stream + "/consumers/choosy";
+    streams.put(consumer, "{\"from\": \"start\", \"filter\": \"key.startsWith('p-1')\"}");
+    try (Instance a = join("a")) {
+      assertThat(a.take(11)).hasSize(11);
+      append(110, 111);
+      assertThat(a.take(1)).hasSize(1);
+      assertThat(a.isQuiet()).isTrue();
+      assertThat(commit(a.position())).isZero();
     }
   }
 

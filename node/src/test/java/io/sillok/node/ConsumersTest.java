@@ -101,8 +101,7 @@ final class ConsumersTest {
     streams.put("/streams/listed/consumers/two", "");
     streams.put("/streams/listed/consumers/three", "");
     streams.put("/streams/listed-more/consumers/other", "");
-    assertThat(streams.send("DELETE", "/streams/listed/consumers/two", "").status())
-        .isEqualTo(204);
+    assertThat(streams.send("DELETE", "/streams/listed/consumers/two", "").status()).isEqualTo(204);
 
     JsonNode list = streams.get("/streams/listed/consumers").path("consumers");
 
@@ -123,8 +122,7 @@ final class ConsumersTest {
   }
 
   @Test
-  void without_an_instance_it_is_read_by_page_and_line_by_line_until_it_commits()
-      throws Exception {
+  void without_an_instance_it_is_read_by_page_and_line_by_line_until_it_commits() throws Exception {
     streams.put(consumer("paging"), "{\"from\": \"start\"}");
     String events = consumer("paging") + "/events";
     List<JsonNode> lines = streams.lines(events);
@@ -216,14 +214,36 @@ final class ConsumersTest {
   }
 
   @Test
+  void a_filter_selects_what_is_handed_out_and_what_counts() throws Exception {
+    String filter = "{\"from\": \"start\", \"filter\": \"key.startsWith('p-1')\"}";
+    Answer created = streams.put(consumer("choosy"), filter);
+    assertThat(created.status()).as(created.json().toString()).isEqualTo(201);
+    assertThat(created.json().path("filter").asText()).isEqualTo("key.startsWith('p-1')");
+    assertThat(created.json().path("lag").asLong()).isEqualTo(11);
+
+    JsonNode page = streams.get(consumer("choosy") + "/events");
+    assertThat(page.path("events")).hasSize(11);
+    assertThat(page.path("events").findValuesAsText("key")).allMatch(key -> key.startsWith("p-1"));
+    assertThat(streams.lines(consumer("choosy") + "/events")).hasSize(11);
+    assertThat(commit("choosy", page.path("next").asText()).json().path("lag").asLong()).isZero();
+
+    assertThat(streams.put(consumer("choosy"), "").status()).isEqualTo(200);
+    Answer other = streams.put(consumer("choosy"), "{\"filter\": \"key == 'p-1'\"}");
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.json().path("code").asText()).isEqualTo("consumer-differs");
+    JsonNode reset =
+        streams.post(consumer("choosy") + "/reset", "{\"to\":\"start\",\"dryRun\":true}").json();
+    assertThat(reset.path("again").asLong()).isEqualTo(11);
+  }
+
+  @Test
   void of_an_entity_types_stream_only_its_own_events_count() throws Exception {
     for (int number = 1; number <= 10; number++) {
       TestNodes.execute(node, "counted" + number, TestNodes.command(new Deposit(number)));
       TestNodes.execute(node, "counted" + number, TestNodes.command(new PayOut(1)));
     }
     String path = "/streams/account.deposited/consumers/auditor";
-    assertThat(streams.put(path, "{\"from\": \"start\"}").json().path("lag").asInt())
-        .isEqualTo(10);
+    assertThat(streams.put(path, "{\"from\": \"start\"}").json().path("lag").asInt()).isEqualTo(10);
     List<JsonNode> lines = streams.lines(path + "/events");
     assertThat(lines).hasSize(10);
     assertThat(lines.getFirst().has("sequenceNumber")).isTrue();
@@ -269,7 +289,8 @@ final class ConsumersTest {
   @Test
   void one_that_was_deleted_is_unknown_and_can_be_created_anew() throws Exception {
     streams.put(consumer("brief"), "{\"from\": \"start\"}");
-    String stale = streams.lines(consumer("brief") + "/events").getFirst().path("position").asText();
+    String stale =
+        streams.lines(consumer("brief") + "/events").getFirst().path("position").asText();
     assertThat(streams.send("DELETE", consumer("brief"), "").status()).isEqualTo(204);
     assertThat(streams.send("DELETE", consumer("brief"), "").json().path("code").asText())
         .isEqualTo("unknown-consumer");
@@ -290,6 +311,7 @@ final class ConsumersTest {
         "PUT | /streams/page-viewed/consumers/one | {\"form\":\"start\"} | 422 | invalid-body",
         "PUT | /streams/page-viewed/consumers/one | {\"from\":7} | 422 | invalid-body",
         "PUT | /streams/page-viewed/consumers/one | {\"from\" | 400 | malformed-json",
+        "PUT | /streams/page-viewed/consumers/one | {\"filter\":\"data.secs > 1\"} | 400 | invalid-filter",
         "GET | /streams/page-viewed/consumers/nobody | | 404 | unknown-consumer",
         "GET | /streams/page-viewed/consumers/nobody/events | | 404 | unknown-consumer",
         "GET | /streams/nobody/consumers | | 404 | unknown-stream",
@@ -321,11 +343,14 @@ final class ConsumersTest {
     String foreign = streams.get("/streams/elsewhere/consumers/one").path("position").asText();
     JsonNode ofStream = streams.get("/streams/page-viewed/events?limit=1").at("/events/0");
     String later =
-        streams.lines(consumer("strict") + "/events").getFirst().path("position").asText()
+        streams
+            .lines(consumer("strict") + "/events")
+            .getFirst()
+            .path("position")
+            .asText()
             .replaceAll("\\.1$", ".2");
 
-    for (String position :
-        List.of(foreign, ofStream.path("position").asText(), later)) {
+    for (String position : List.of(foreign, ofStream.path("position").asText(), later)) {
       Answer refused = commit("strict", position);
       assertThat(refused.status()).as(refused.json().toString()).isEqualTo(400);
       assertThat(refused.json().path("code").asText()).isEqualTo("invalid-position");

@@ -49,7 +49,6 @@ public final class ConsumerMetrics {
   }
 
   private static Row<Number> row(Lag lag) {
-    return Row.of(
-        Tags.of("stream", lag.id().stream(), "consumer", lag.id().name()), lag.events());
+    return Row.of(Tags.of("stream", lag.id().stream(), "consumer", lag.id().name()), lag.events());
   }
 }

@@ -10,6 +10,8 @@ import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.node.stream.consumer.sharing.Delivery;
 import io.sillok.node.stream.consumer.sharing.Delivery.Assigned;
 import io.sillok.node.stream.consumer.sharing.Delivery.Handed;
+import io.sillok.node.stream.filter.InvalidFilterException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +24,9 @@ import org.apache.pekko.util.ByteString;
 
 /** The events of named consumers: live for an instance, and by page and in bulk without one. */
 final class ConsumerFeedRoutes {
+
+  /** Others wait for the partitions of an instance that is gone. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
@@ -38,10 +43,7 @@ final class ConsumerFeedRoutes {
   List<Route> routes() {
     return List.of(
         Route.get(
-            "/v1/streams/{stream}/consumers/{consumer}/events",
-            this::events,
-            "instance",
-            "limit"));
+            "/v1/streams/{stream}/consumers/{consumer}/events", this::events, "instance", "limit"));
   }
 
   private CompletionStage<HttpResponse> events(Request request) {
@@ -49,8 +51,7 @@ final class ConsumerFeedRoutes {
     String instance = instance(request);
     Accepted accepted = Accepted.of(request);
     long limit = accepted.limit(request);
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenCompose(stream ->
             consumers
                 .find(id)
@@ -58,24 +59,32 @@ final class ConsumerFeedRoutes {
                   if (!consumer.exists()) {
                     throw ConsumerProblems.unknown(id).asRefusal();
                   }
-                  // A schema may have changed since the filter was checked.
-                  consumer.filter().ifPresent(filter -> Filters.compile(filter, stream));
-                  return switch (accepted) {
-                    case LIVE -> Response.now(live(stream, id, consumer, instance, limit));
-                    case LINES -> Response.now(lines(stream, id, consumer, limit));
-                    case PAGE -> page(stream, id, consumer, (int) limit);
-                  };
+                  return events(accepted, stream, id, consumer, instance, limit);
                 }));
+  }
+
+  private CompletionStage<HttpResponse> events(
+      Accepted accepted,
+      StreamDefinition stream,
+      ConsumerId id,
+      Consumer consumer,
+      String instance,
+      long limit) {
+    try {
+      return switch (accepted) {
+        case LIVE -> Response.now(live(stream, id, consumer, instance, limit));
+        case LINES -> Response.now(lines(stream, id, consumer, limit));
+        case PAGE -> page(stream, id, consumer, (int) limit);
+      };
+    } catch (InvalidFilterException outdated) { // the schema has changed since it was checked
+      throw Filters.invalid(outdated, stream).asRefusal();
+    }
   }
 
   private HttpResponse lines(
       StreamDefinition stream, ConsumerId id, Consumer consumer, long limit) {
     return feeds.lines(
-        consumers
-            .reading()
-            .current(stream, id, consumer)
-            .take(limit)
-            .map(ConsumerJson::event));
+        consumers.reading().current(stream, id, consumer).take(limit).map(ConsumerJson::event));
   }
 
   private CompletionStage<HttpResponse> page(
@@ -93,7 +102,7 @@ final class ConsumerFeedRoutes {
             .join(stream, id, consumer, instance)
             .takeWhile(
                 delivery -> !(delivery instanceof Handed) || left.decrementAndGet() > 0, true);
-    return feeds.serverSent(deliveries.map(ConsumerFeedRoutes::sent));
+    return feeds.serverSent(deliveries.map(ConsumerFeedRoutes::sent), HEARTBEAT);
   }
 
   private static ByteString sent(Delivery delivery) {

@@ -64,16 +64,14 @@ final class ConsumerRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenCompose(consumers.descriptions()::ofAll)
         .thenApply(all -> Response.json(ConsumerJson.list(all), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> describe(Request request) {
     ConsumerId id = id(request);
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenCompose(stream -> description(stream, id))
         .thenApply(found -> Response.json(ConsumerJson.description(found), Response.NO_STORE));
   }
@@ -86,22 +84,21 @@ final class ConsumerRoutes {
         (stream, creation) -> {
           creation.filter().ifPresent(filter -> Filters.compile(filter, stream));
           return consumers
-                .find(id)
-                .thenCompose(present -> {
-                  if (!present.exists() && stream instanceof Declared one && one.isRetired()) {
-                    throw StreamProblems.retired(stream.name()).asRefusal();
-                  }
-                  return lookup.place(
-                      stream, "Field from", creation.from().orElse(StreamLookup.END));
-                })
-                .thenCompose(from -> consumers.create(stream, id, from, creation.filter()))
-                .thenCompose(answer ->
-                    switch (answer) {
-                      case Done done ->
-                          description(stream, id)
-                              .thenApply(found -> described(done.changed(), found));
-                      case Refused refused -> refuse(id, refused);
-                    });
+              .find(id)
+              .thenCompose(present -> {
+                if (!present.exists() && stream instanceof Declared one && one.isRetired()) {
+                  throw StreamProblems.retired(stream.name()).asRefusal();
+                }
+                return lookup.place(stream, "Field from", creation.from().orElse(StreamLookup.END));
+              })
+              .thenCompose(from -> consumers.create(stream, id, from, creation.filter()))
+              .thenCompose(answer ->
+                  switch (answer) {
+                    case Done done ->
+                        description(stream, id)
+                            .thenApply(found -> described(done.changed(), found));
+                    case Refused refused -> refuse(id, refused);
+                  });
         });
   }
 
@@ -113,13 +110,11 @@ final class ConsumerRoutes {
         Response.NO_STORE);
   }
 
-  private CompletionStage<ConsumerDescription> description(
-      StreamDefinition stream, ConsumerId id) {
+  private CompletionStage<ConsumerDescription> description(StreamDefinition stream, ConsumerId id) {
     return consumers
         .descriptions()
         .of(stream, id)
-        .thenApply(
-            found -> found.orElseThrow(() -> ConsumerProblems.unknown(id).asRefusal()));
+        .thenApply(found -> found.orElseThrow(() -> ConsumerProblems.unknown(id).asRefusal()));
   }
 
   private CompletionStage<HttpResponse> commit(Request request) {
@@ -132,8 +127,9 @@ final class ConsumerRoutes {
                 .commit(stream, id, position(id, commit.position()))
                 .thenCompose(answer ->
                     switch (answer) {
-                      case Committed committed -> Response.now(
-                          Response.json(ConsumerJson.committed(committed), Response.NO_STORE));
+                      case Committed committed ->
+                          Response.now(
+                              Response.json(ConsumerJson.committed(committed), Response.NO_STORE));
                       case Refused refused -> refuse(id, refused);
                     }));
   }
@@ -159,8 +155,9 @@ final class ConsumerRoutes {
               .thenCompose(to -> consumers.reset(stream, id, to, dryRun))
               .thenCompose(answer ->
                   switch (answer) {
-                    case Moved moved -> Response.now(
-                        Response.json(ConsumerJson.moved(moved, dryRun), Response.NO_STORE));
+                    case Moved moved ->
+                        Response.now(
+                            Response.json(ConsumerJson.moved(moved, dryRun), Response.NO_STORE));
                     case Refused refused -> refuse(id, refused);
                   });
         });
@@ -169,8 +166,7 @@ final class ConsumerRoutes {
   private CompletionStage<HttpResponse> delete(Request request) {
     RequestHeaders.requireSameOrigin(request);
     ConsumerId id = id(request);
-    return lookup
-        .stream(request)
+    return lookup.stream(request)
         .thenCompose(stream -> consumers.delete(id))
         .thenCompose(answer ->
             switch (answer) {
@@ -190,9 +186,7 @@ final class ConsumerRoutes {
         .read(request.http())
         .thenCompose(body -> {
           T decoded = decode(codec, body);
-          return lookup
-              .stream(request)
-              .thenCompose(stream -> operation.apply(stream, decoded));
+          return lookup.stream(request).thenCompose(stream -> operation.apply(stream, decoded));
         });
   }
 

@@ -50,12 +50,13 @@ public final class StreamFeeds {
   /** Server-sent events; an event's id is its position. */
   HttpResponse live(Source<StreamEvent, NotUsed> events) {
     return serverSent(
-        events.map(event -> sent("id", event.position().text(), StreamJson.event(event))));
+        events.map(event -> sent("id", event.position().text(), StreamJson.event(event))),
+        HEARTBEAT);
   }
 
   /**
-   * Server-sent events that {@link #sent} has written. Where a filter has no answer, the last is of type
-   * {@code problem}.
+   * Server-sent events that {@link #sent} has written. Where a filter has no answer, the last is of
+   * type {@code problem}.
    */
   HttpResponse serverSent(Source<ByteString, NotUsed> events) {
     return respond(
@@ -68,7 +69,7 @@ public final class StreamFeeds {
                         ByteString.fromString("event: problem\ndata: ")
                             .concat(problem)
                             .concat(ByteString.fromString("\n\n"))))
-            .keepAlive(HEARTBEAT, () -> COMMENT));
+            .keepAlive(heartbeat, () -> COMMENT));
   }
 
   /** The status is sent before the first event is read: what goes wrong then is said at the end. */

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
-public record StreamServices(Streams streams, DeclaredStreams declared, Appends appends, Consumers consumers) {
+public record StreamServices(
+    Streams streams, DeclaredStreams declared, Appends appends, Consumers consumers) {
 
   /**
    * The routes of all of it.

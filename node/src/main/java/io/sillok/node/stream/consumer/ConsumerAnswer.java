@@ -37,8 +37,8 @@ public sealed interface ConsumerAnswer {
   /**
    * The consumer's rules refuse it; nothing was done.
    *
-   * @param code {@code unknown-consumer}, {@code consumer-differs}, {@code consumer-reset} or {@code
-   *     invalid-position}
+   * @param code {@code unknown-consumer}, {@code consumer-differs}, {@code consumer-reset} or
+   *     {@code invalid-position}
    */
   record Refused(String code, String message) implements ConsumerAnswer, Committing, Resetting {}
 }

@@ -36,8 +36,7 @@ public final class ConsumerDescriptions {
   }
 
   /** The consumer; nothing if it does not exist. */
-  public CompletionStage<Optional<ConsumerDescription>> of(
-      StreamDefinition stream, ConsumerId id) {
+  public CompletionStage<Optional<ConsumerDescription>> of(StreamDefinition stream, ConsumerId id) {
     return entities
         .find(id)
         .thenCompose(consumer ->
@@ -56,12 +55,7 @@ public final class ConsumerDescriptions {
                     sharing.instances(id.text()),
                     (lags, instances) ->
                         new ConsumerDescription(
-                            id,
-                            consumer,
-                            streams.partitions(),
-                            end.offsets(),
-                            lags,
-                            instances)));
+                            id, consumer, streams.partitions(), end.offsets(), lags, instances)));
   }
 
   /** All of {@code stream}, by name. */

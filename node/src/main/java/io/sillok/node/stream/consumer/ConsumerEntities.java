@@ -33,15 +33,12 @@ final class ConsumerEntities {
     return entities
         .state(id.entity(), new AsOf.Now())
         .thenApply(found ->
-            found
-                .map(snapshot -> JSON.decode(bytes(snapshot.state())))
-                .orElse(Consumer.NONE));
+            found.map(snapshot -> JSON.decode(bytes(snapshot.state()))).orElse(Consumer.NONE));
   }
 
   CompletionStage<ConsumerAnswer> ask(ConsumerId id, ConsumerCommand command) {
     return entities
-        .execute(
-            id.entity(), new CommandRequest(command, Optional.empty(), OptionalLong.empty()))
+        .execute(id.entity(), new CommandRequest(command, Optional.empty(), OptionalLong.empty()))
         .thenApply(result ->
             switch (result) {
               case CommandResult.Executed executed ->
@@ -73,7 +70,8 @@ final class ConsumerEntities {
           List<String> ids = page.ids().stream().filter(id -> id.startsWith(prefix)).toList();
           ids.forEach(id -> found.add(ConsumerId.parse(id)));
           boolean goesOn = ids.size() == page.ids().size() && found.size() < limit;
-          return page.next().filter(next -> goesOn)
+          return page.next()
+              .filter(next -> goesOn)
               .map(next -> ids(prefix, next, limit, found))
               .orElseGet(() -> CompletableFuture.completedFuture(found));
         });

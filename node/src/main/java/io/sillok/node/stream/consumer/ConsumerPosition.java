@@ -4,8 +4,8 @@ import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.StreamPosition.InvalidPositionException;
 
 /**
- * How far a consumer has come, as clients have it: what it commits. Unlike a position of the stream,
- * it tells nothing of a partition that it does not name.
+ * How far a consumer has come, as clients have it: what it commits. Unlike a position of the
+ * stream, it tells nothing of a partition that it does not name.
  *
  * @param generation of the consumer when the position was given
  */

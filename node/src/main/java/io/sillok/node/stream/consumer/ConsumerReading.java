@@ -57,9 +57,7 @@ public final class ConsumerReading {
   /** All events that are there, of all partitions, without an instance. */
   public Source<Handed, NotUsed> current(
       StreamDefinition stream, ConsumerId id, Consumer consumer) {
-    return streams
-        .current(reading(stream, id, consumer))
-        .map(event -> handed(event, consumer));
+    return streams.current(reading(stream, id, consumer)).map(event -> handed(event, consumer));
   }
 
   /**

@@ -50,8 +50,7 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
         yield accept(created).reply(evolve(consumer, created));
       }
       case Delete delete when !consumer.exists() -> unknown(context);
-      case Delete() ->
-          accept(new ConsumerDeleted(consumer.generation())).reply(consumer);
+      case Delete() -> accept(new ConsumerDeleted(consumer.generation())).reply(consumer);
       case Commit commit when !consumer.exists() -> unknown(context);
       case Reset reset when !consumer.exists() -> unknown(context);
       case Commit commit -> commit(commit, consumer);
@@ -74,7 +73,9 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
     };
   }
 
-  /** What was handed out depends on the filter, so another one would change what a position means. */
+  /**
+   * What was handed out depends on the filter, so another one would change what a position means.
+   */
   private Decision<ConsumerEvent> keep(Optional<String> filter, Consumer consumer) {
     return filter.isPresent() && !filter.equals(consumer.filter())
         ? reject(

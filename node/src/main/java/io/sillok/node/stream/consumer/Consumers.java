@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * The named consumers of a cluster. Stages fail only when an entity, the store or a partition cannot
- * answer.
+ * The named consumers of a cluster. Stages fail only when an entity, the store or a partition
+ * cannot answer.
  */
 public final class Consumers {
 
@@ -113,9 +113,7 @@ public final class Consumers {
             return CompletableFuture.completedFuture(notYet(stream));
           }
           var commit = new Commit(position.generation(), PartitionOffset.listOf(offsets));
-          return entities
-              .ask(id, commit)
-              .thenCompose(answer -> committed(stream, id, answer, end));
+          return entities.ask(id, commit).thenCompose(answer -> committed(stream, id, answer, end));
         });
   }
 
@@ -127,8 +125,7 @@ public final class Consumers {
           counts
               .lag(stream, id, consumer, end, EventCounts.COUNTED_OFTEN)
               .thenApply(lags ->
-                  new Committed(
-                      ConsumerPosition.of(id.stream(), consumer), EventCounts.sum(lags)));
+                  new Committed(ConsumerPosition.of(id.stream(), consumer), EventCounts.sum(lags)));
     };
   }
 

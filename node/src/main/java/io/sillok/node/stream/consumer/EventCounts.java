@@ -64,11 +64,7 @@ final class EventCounts {
    * @param atMost so many offsets are looked at; of more, the offsets are counted
    */
   CompletionStage<SortedMap<Integer, Long>> lag(
-      StreamDefinition stream,
-      ConsumerId id,
-      Consumer consumer,
-      StreamPosition end,
-      long atMost) {
+      StreamDefinition stream, ConsumerId id, Consumer consumer, StreamPosition end, long atMost) {
     SortedMap<Integer, Long> offsets = offsets(consumer.offsets(), end.offsets());
     if (offsets.isEmpty() || sum(offsets) > atMost) {
       return CompletableFuture.completedFuture(offsets);
@@ -77,8 +73,7 @@ final class EventCounts {
         .thenCompose(reading ->
             streams
                 .current(reading)
-                .filter(event ->
-                    event.offset() < end.offsets().getOrDefault(event.partition(), 0L))
+                .filter(event -> event.offset() < end.offsets().getOrDefault(event.partition(), 0L))
                 .runWith(
                     Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
                         new TreeMap<>(), EventCounts::counting),
@@ -131,11 +126,7 @@ final class EventCounts {
     return CompletableFuture.completedFuture(new StreamPosition(stream.name(), start))
         .thenApply(position ->
             new StreamReading(
-                stream,
-                position,
-                Optional.empty(),
-                partitions,
-                filters.of(stream, id, consumer)));
+                stream, position, Optional.empty(), partitions, filters.of(stream, id, consumer)));
   }
 
   /** Where the filter has no answer, the events for it cannot be told from others. */

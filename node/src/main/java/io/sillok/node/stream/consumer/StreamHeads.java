@@ -51,7 +51,6 @@ final class StreamHeads {
   /** Whether the stream has come to {@code offsets} when it ends at {@code end}. */
   static boolean reaches(StreamPosition end, Map<Integer, Long> offsets) {
     return offsets.entrySet().stream()
-        .allMatch(
-            offset -> offset.getValue() <= end.offsets().getOrDefault(offset.getKey(), 0L));
+        .allMatch(offset -> offset.getValue() <= end.offsets().getOrDefault(offset.getKey(), 0L));
   }
 }

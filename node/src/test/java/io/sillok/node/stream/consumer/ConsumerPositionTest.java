@@ -29,8 +29,7 @@ final class ConsumerPositionTest {
     assertThatThrownBy(() -> ConsumerPosition.parse("other", text))
         .isInstanceOf(InvalidPositionException.class)
         .hasMessageContaining("another stream");
-    assertThatThrownBy(
-            () -> ConsumerPosition.parse("page-viewed", position.position().text()))
+    assertThatThrownBy(() -> ConsumerPosition.parse("page-viewed", position.position().text()))
         .isInstanceOf(InvalidPositionException.class)
         .hasMessageContaining("not of a consumer");
   }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Spreads partitions over instances: each partition has exactly one, their numbers differ by at most
- * one, and as few as possible move.
+ * Spreads partitions over instances: each partition has exactly one, their numbers differ by at
+ * most one, and as few as possible move.
  */
 final class Assignment {
 

@@ -46,8 +46,7 @@ public final class ClusterSharing implements Sharing {
             CoordinatorMessage.class,
             KIND,
             (consumer, partition) ->
-                Coordinator.create(
-                    consumer, () -> consumers.apply(consumer), partitions, settings),
+                Coordinator.create(consumer, () -> consumers.apply(consumer), partitions, settings),
             new CoordinatorMessage.Stop());
   }
 
@@ -57,8 +56,7 @@ public final class ClusterSharing implements Sharing {
         new SharedReading(subject, reader -> begin(subject.consumer(), instance, reader)));
   }
 
-  private ActorRef<SessionMessage> begin(
-      String consumer, String instance, Session.Reader reader) {
+  private ActorRef<SessionMessage> begin(String consumer, String instance, Session.Reader reader) {
     ActorRef<SessionMessage> session =
         system.systemActorOf(
             Session.create(
@@ -75,10 +73,7 @@ public final class ClusterSharing implements Sharing {
   @Override
   public CompletionStage<Instances> instances(String consumer) {
     return coordinators.ask(
-        consumer,
-        home.applyAsInt(consumer),
-        CoordinatorMessage.Describe::new,
-        settings.silence());
+        consumer, home.applyAsInt(consumer), CoordinatorMessage.Describe::new, settings.silence());
   }
 
   @Override

@@ -36,8 +36,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * One for each consumer in the cluster, while somebody asks for it: tells sessions what to read. A
- * partition that changes hands is given with what is committed after its last reader has stopped, so
- * the committed offsets are looked up before anything is told.
+ * partition that changes hands is given with what is committed after its last reader has stopped,
+ * so the committed offsets are looked up before anything is told.
  */
 public final class Coordinator {
 

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who is connected as an instance of a consumer, what each may be reading, and what each shall read.
- * A partition goes to another session only when the one that read it has said that it stopped, or is
- * gone. Pure: knows neither actors nor the clock.
+ * Who is connected as an instance of a consumer, what each may be reading, and what each shall
+ * read. A partition goes to another session only when the one that read it has said that it
+ * stopped, or is gone. Pure: knows neither actors nor the clock.
  *
  * @param <S> how sessions are told apart
  */
@@ -94,9 +94,7 @@ final class Roster<S> {
     members
         .values()
         .forEach(member ->
-            present
-                .computeIfAbsent(member.instance, none -> new TreeSet<>())
-                .addAll(member.held));
+            present.computeIfAbsent(member.instance, none -> new TreeSet<>()).addAll(member.held));
     return present;
   }
 

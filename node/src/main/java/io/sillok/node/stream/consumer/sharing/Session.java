@@ -98,8 +98,7 @@ final class Session {
   }
 
   private void tick() {
-    if (!taken.holding().isEmpty()
-        && System.nanoTime() - heard > settings.silence().toNanos()) {
+    if (!taken.holding().isEmpty() && System.nanoTime() - heard > settings.silence().toNanos()) {
       reader.drop();
     }
     tellHere();

@@ -19,8 +19,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
- * One a node: knows the sessions there, so that a coordinator that begins anew finds those that read
- * already. It is found by its name.
+ * One a node: knows the sessions there, so that a coordinator that begins anew finds those that
+ * read already. It is found by its name.
  */
 final class SessionRegistry {
 
@@ -66,9 +66,7 @@ final class SessionRegistry {
 
   private void began(Began began) {
     context.watchWith(began.session(), new Ended(began.consumer(), began.session()));
-    sessions
-        .computeIfAbsent(began.consumer(), none -> new LinkedHashSet<>())
-        .add(began.session());
+    sessions.computeIfAbsent(began.consumer(), none -> new LinkedHashSet<>()).add(began.session());
   }
 
   private void ended(String consumer, ActorRef<SessionMessage> session) {

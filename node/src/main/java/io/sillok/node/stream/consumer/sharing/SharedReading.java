@@ -26,9 +26,9 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of the partitions that are an instance's at present. When its share changes, it goes on
- * at its own places in those partitions that stay, and where it is told to in those that come. When
- * it says that it has taken a share, it hands out nothing more of any other partition.
+ * The events of the partitions that are an instance's at present. When its share changes, it goes
+ * on at its own places in those partitions that stay, and where it is told to in those that come.
+ * When it says that it has taken a share, it hands out nothing more of any other partition.
  */
 final class SharedReading extends GraphStage<SourceShape<Delivery>> {
 

@@ -11,8 +11,8 @@ import org.apache.pekko.stream.javadsl.Source;
 public interface Sharing {
 
   /**
-   * Connects {@code instance} for as long as the source runs: it gets the events of its share of the
-   * partitions. Of two with one name the later counts, and the other ends.
+   * Connects {@code instance} for as long as the source runs: it gets the events of its share of
+   * the partitions. Of two with one name the later counts, and the other ends.
    */
   Source<Delivery, NotUsed> join(Subject subject, String instance);
 

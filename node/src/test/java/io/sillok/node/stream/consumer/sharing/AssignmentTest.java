@@ -93,8 +93,7 @@ final class AssignmentTest {
             .toList();
     int tooMuch = 0;
     for (int index = 0; index < sizes.size(); index++) {
-      int portion =
-          partitions / sizes.size() + (index < partitions % sizes.size() ? 1 : 0);
+      int portion = partitions / sizes.size() + (index < partitions % sizes.size() ? 1 : 0);
       tooMuch += Math.max(0, sizes.get(index) - portion);
     }
     return tooMuch;
