@@ -16,8 +16,10 @@ import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -123,10 +125,12 @@ final class NodeStart {
         .keep(system, config.getDuration("retention-interval"));
     StreamRates rates = new StreamRates();
     SillokPersistence.get(system).writers().observe(rates);
+    Streams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     return new StreamServices(
-        new LogStreams(system, models, entities.codec(), versions, declared),
+        streams,
         declared,
         new StreamAppends(system, AppendSettings.of(config)),
+        Consumers.start(system, entities, streams, config.getConfig("consumers")),
         rates);
   }
 

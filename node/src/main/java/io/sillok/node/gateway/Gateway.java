@@ -82,7 +82,11 @@ public final class Gateway {
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
-                new MetricsRoutes(registry, dependencies.cluster()).routes(),
+                new MetricsRoutes(
+                        registry,
+                        dependencies.cluster(),
+                        dependencies.streams().consumers().descriptions())
+                    .routes(),
                 new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
                     .routes(),
                 new ConsoleRoutes().routes())

@@ -1,11 +1,14 @@
 package io.sillok.node.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.cluster.ClusterState;
 import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
+import io.sillok.node.gateway.metrics.ConsumerMetrics;
+import io.sillok.node.stream.consumer.ConsumerDescriptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,11 +24,14 @@ final class MetricsRoutes {
 
   private final PrometheusMeterRegistry registry;
   private final ClusterMetrics metrics;
+  private final ConsumerMetrics consumers;
   private final ClusterView cluster;
 
-  MetricsRoutes(PrometheusMeterRegistry registry, ClusterView cluster) {
+  MetricsRoutes(
+      PrometheusMeterRegistry registry, ClusterView cluster, ConsumerDescriptions consumers) {
     this.registry = registry;
     this.metrics = new ClusterMetrics(registry);
+    this.consumers = new ConsumerMetrics(registry, consumers);
     this.cluster = cluster;
   }
 
@@ -36,14 +42,20 @@ final class MetricsRoutes {
   private CompletionStage<HttpResponse> metrics(Request request) {
     return cluster
         .state()
-        .handle((state, failure) -> {
-          if (failure == null) {
-            metrics.update(state);
-          } else {
-            metrics.unreachable();
-          }
-          byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
-          return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
-        });
+        .handle((state, failure) -> failure == null && update(state))
+        .thenCombine(
+            consumers.update(),
+            (reached, counted) -> {
+              if (!reached) {
+                metrics.unreachable();
+              }
+              byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+              return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
+            });
+  }
+
+  private boolean update(ClusterState state) {
+    metrics.update(state);
+    return true;
   }
 }

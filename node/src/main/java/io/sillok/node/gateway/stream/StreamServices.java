@@ -5,11 +5,17 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.Appends;
+import io.sillok.node.stream.consumer.Consumers;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
-public record StreamServices(Streams streams, DeclaredStreams declared, Appends appends, StreamRates rates) {
+public record StreamServices(
+    Streams streams,
+    DeclaredStreams declared,
+    Appends appends,
+    Consumers consumers,
+    StreamRates rates) {
 
   /**
    * The routes of all of it.
@@ -21,7 +27,9 @@ public record StreamServices(Streams streams, DeclaredStreams declared, Appends 
     return Stream.of(
             new StreamRoutes(streams, lookup, feeds, rates).routes(),
             new DeclarationRoutes(declared, lookup, bodies).routes(),
-            new AppendRoutes(appends, lookup, batches).routes())
+            new AppendRoutes(appends, lookup, batches).routes(),
+            new ConsumerRoutes(consumers, lookup, bodies).routes(),
+            new ConsumerFeedRoutes(consumers, lookup, feeds).routes())
         .flatMap(List::stream)
         .toList();
   }
