@@ -75,6 +75,7 @@ final class GatewayFixture implements AutoCloseable {
                     entities,
                     models,
                     new EmptyStreams(models).services(testKit.system(), entities),
+                    new NoTables(),
                     cluster,
                     backups))
             .toCompletableFuture()
