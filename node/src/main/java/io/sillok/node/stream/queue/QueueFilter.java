@@ -1,0 +1,23 @@
+package io.sillok.node.stream.queue;
+
+import io.sillok.node.stream.StreamEvent;
+
+/** Which events of its stream a queue hands out. */
+@FunctionalInterface
+public interface QueueFilter {
+
+  /** All of them. */
+  QueueFilter ALL = event -> new Verdict.Wanted();
+
+  Verdict verdict(StreamEvent event);
+
+  /** What a filter says of an event. */
+  sealed interface Verdict {
+    record Wanted() implements Verdict {}
+
+    record Unwanted() implements Verdict {}
+
+    /** It says nothing, and will not for this event. */
+    record Unanswered(String reason) implements Verdict {}
+  }
+}
