@@ -50,11 +50,13 @@ public final class PartitionActors<M extends NodeMessage> {
                     .withMessageExtractor(new ByPartition<M>())));
   }
 
-  /**
-   * As {@link #start}, but none stops for being idle, unless it asks for that itself.
-   */
+  /** As {@link #start}, but none stops for being idle, unless it asks for that itself. */
   public static <M extends NodeMessage> PartitionActors<M> startLasting(
-      ActorSystem<?> system, Class<M> messages, String kind, LastingBeginning<M> beginning, M stop) {
+      ActorSystem<?> system,
+      Class<M> messages,
+      String kind,
+      LastingBeginning<M> beginning,
+      M stop) {
     ClusterShardingSettings settings =
         ClusterShardingSettings.create(system).withNoPassivationStrategy();
     return new PartitionActors<>(
@@ -62,8 +64,7 @@ public final class PartitionActors<M extends NodeMessage> {
         ClusterSharding.get(system)
             .init(
                 Entity.of(
-                        EntityTypeKey.create(messages, kind),
-                        context -> begin(beginning, context))
+                        EntityTypeKey.create(messages, kind), context -> begin(beginning, context))
                     .withSettings(settings)
                     .withStopMessage(stop)
                     .withMessageExtractor(new ByPartition<M>())));

@@ -6,7 +6,10 @@ import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
+import io.sillok.node.gateway.metrics.QueueMetrics;
+import io.sillok.node.stream.queue.Queues;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -22,11 +25,15 @@ final class MetricsRoutes {
   private final PrometheusMeterRegistry registry;
   private final ClusterMetrics metrics;
   private final ClusterView cluster;
+  private final QueueMetrics queueMetrics;
+  private final Queues queues;
 
-  MetricsRoutes(PrometheusMeterRegistry registry, ClusterView cluster) {
+  MetricsRoutes(PrometheusMeterRegistry registry, ClusterView cluster, Queues queues) {
     this.registry = registry;
     this.metrics = new ClusterMetrics(registry);
     this.cluster = cluster;
+    this.queueMetrics = new QueueMetrics(registry);
+    this.queues = queues;
   }
 
   List<Route> routes() {
@@ -36,14 +43,20 @@ final class MetricsRoutes {
   private CompletionStage<HttpResponse> metrics(Request request) {
     return cluster
         .state()
-        .handle((state, failure) -> {
+        .<Void>handle((state, failure) -> {
           if (failure == null) {
             metrics.update(state);
           } else {
             metrics.unreachable();
           }
-          byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
-          return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
-        });
+          return null;
+        })
+        .thenCombine(
+            queues.overview(),
+            (looked, standings) -> {
+              queueMetrics.update(standings, Instant.now());
+              byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+              return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
+            });
   }
 }

@@ -35,9 +35,7 @@ public final class EventDecoder {
    */
   StreamEvent event(StreamDefinition stream, PlacedEvent placed) {
     return event(
-        stream,
-        placed.event(),
-        StreamPosition.of(stream.name(), stream.log(), placed.position()));
+        stream, placed.event(), StreamPosition.of(stream.name(), stream.log(), placed.position()));
   }
 
   /**

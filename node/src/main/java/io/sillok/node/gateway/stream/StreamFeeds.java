@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamEvent;
 import java.time.Duration;
@@ -42,11 +43,20 @@ public final class StreamFeeds {
 
   /** Server-sent events; an event's id is its position. */
   HttpResponse live(Source<StreamEvent, NotUsed> events) {
+    return sent(events.map(StreamFeeds::sent));
+  }
+
+  /** Server-sent events that {@link #sent(JsonBody)} has made, or are like these. */
+  HttpResponse sent(Source<ByteString, NotUsed> events) {
     return respond(
-        EVENTS,
-        Source.single(COMMENT)
-            .concat(events.map(StreamFeeds::sent))
-            .keepAlive(HEARTBEAT, () -> COMMENT));
+        EVENTS, Source.single(COMMENT).concat(events).keepAlive(HEARTBEAT, () -> COMMENT));
+  }
+
+  /** One server-sent event without anything but its data. */
+  static ByteString sent(JsonBody data) {
+    return ByteString.fromString("data: ")
+        .concat(ByteString.fromArrayUnsafe(data.bytes()))
+        .concat(ByteString.fromString("\n\n"));
   }
 
   private static ByteString sent(StreamEvent event) {

@@ -5,11 +5,14 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.Appends;
+import io.sillok.node.stream.queue.Queues;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
-public record StreamServices(Streams streams, DeclaredStreams declared, Appends appends) {
+public record StreamServices(
+    Streams streams, DeclaredStreams declared, Appends appends, Queues queues) {
 
   /**
    * The routes of all of it.
@@ -21,7 +24,10 @@ public record StreamServices(Streams streams, DeclaredStreams declared, Appends 
     return Stream.of(
             new StreamRoutes(streams, lookup, feeds).routes(),
             new DeclarationRoutes(declared, lookup, bodies).routes(),
-            new AppendRoutes(appends, lookup, batches).routes())
+            new AppendRoutes(appends, lookup, batches).routes(),
+            new QueueRoutes(queues, lookup, bodies, InstantSource.system()).routes(),
+            new QueueWorkRoutes(queues, lookup, feeds, bodies, streams.partitions()).routes(),
+            new DeadLetterRoutes(queues, lookup, bodies).routes())
         .flatMap(List::stream)
         .toList();
   }

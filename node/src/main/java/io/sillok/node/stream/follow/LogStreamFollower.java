@@ -8,7 +8,6 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.reader.LogFollower;
 import io.sillok.persistence.writer.LogWriters;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,8 +53,8 @@ final class LogStreamFollower implements StreamFollower {
   public CompletionStage<FollowedPage> read(int limit) {
     return stream
         .get()
-        .thenCompose(definition ->
-            fill(definition).thenCompose(end -> page(definition, limit, end)));
+        .thenCompose(
+            definition -> fill(definition).thenCompose(end -> page(definition, limit, end)));
   }
 
   /** Has something kept, unless there is nothing of the stream; whether the end was reached. */
@@ -91,8 +90,7 @@ final class LogStreamFollower implements StreamFollower {
     return blocks.isEmpty();
   }
 
-  private CompletionStage<FollowedPage> page(
-      StreamDefinition definition, int limit, boolean end) {
+  private CompletionStage<FollowedPage> page(StreamDefinition definition, int limit, boolean end) {
     List<IndexedEvent> taken = first(limit);
     return events
         .decode(definition, taken)

@@ -60,7 +60,8 @@ public final class LogStreamFollowers implements StreamFollowers {
             persistence
                 .writers()
                 .read(new LogId(definition.log(), partition), offset, 1)
-                .thenCompose(blocks -> events.decode(definition, placed(definition, blocks, offset)))
+                .thenCompose(
+                    blocks -> events.decode(definition, placed(definition, blocks, offset)))
                 .thenApply(decoded -> decoded.stream().findFirst()));
   }
 
@@ -75,8 +76,8 @@ public final class LogStreamFollowers implements StreamFollowers {
   @Override
   public CompletionStage<Extent> extent(String stream, int partition) {
     return find(stream)
-        .thenCompose(definition ->
-            persistence.store().log(new LogId(definition.log(), partition)).state())
+        .thenCompose(
+            definition -> persistence.store().log(new LogId(definition.log(), partition)).state())
         .thenApply(state ->
             state
                 .map(known -> new Extent(known.firstOffset(), known.head()))

@@ -9,12 +9,12 @@ import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.StoreException;
 import io.sillok.protocol.schema.CodecException;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 
 /** Reads events as their logs have them, where modules' code may run and the store be asked. */

@@ -14,7 +14,9 @@ public interface StreamFollowers {
    */
   StreamFollower follow(String stream, int partition, long from, Runnable wake);
 
-  /** The event at {@code offset}; empty if it is none of the stream, or retention has dropped it. */
+  /**
+   * The event at {@code offset}; empty if it is none of the stream, or retention has dropped it.
+   */
   CompletionStage<Optional<FollowedEvent>> at(String stream, int partition, long offset);
 
   /** Where the partition begins and ends now. */

@@ -108,8 +108,8 @@ final class QueueCatalog {
             })
             .toList();
     return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
-        .thenApply(all ->
-            found.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
+        .thenApply(
+            all -> found.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
   }
 
   /** Makes the queue or changes it; how it is then. */
@@ -142,7 +142,8 @@ final class QueueCatalog {
       return executed;
     }
     throw new IllegalStateException(
-        "The definition of queue %s did not take a command: %s".formatted(path(stream, name), result));
+        "The definition of queue %s did not take a command: %s"
+            .formatted(path(stream, name), result));
   }
 
   private static EntityAddress address(String stream, String name) {

@@ -28,7 +28,7 @@ final class QueueOverview {
   private final Function<QueueDefinition, CompletionStage<QueueStanding>> standing;
   private @Nullable CompletableFuture<List<QueueStanding>> underWay;
   private List<QueueStanding> known = List.of();
-  private long knownSince;
+  private long knownSince = System.nanoTime() - FRESH_NANOS;
 
   QueueOverview(
       Supplier<CompletionStage<List<QueueDefinition>>> queues,

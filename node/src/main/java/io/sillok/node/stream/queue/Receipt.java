@@ -29,14 +29,15 @@ public record Receipt(int partition, long offset, long lease) {
   /**
    * What {@link #text} gave for a lease of {@code queue}.
    *
+   * @param partitions of every stream
    * @throws InvalidReceiptException if it gave no such text
    */
-  public static Receipt parse(QueueDefinition queue, String text) {
+  public static Receipt parse(QueueDefinition queue, String text, int partitions) {
     try {
       ByteReader in = new ByteReader(Base64.getUrlDecoder().decode(text), 0);
       if (in.getNumber() == VERSION) {
         Receipt receipt = new Receipt(in.getCount(), in.getNumber(), in.getLong());
-        if (receipt.text(queue).equals(text)) {
+        if (receipt.partition() < partitions && receipt.text(queue).equals(text)) {
           return receipt;
         }
       }

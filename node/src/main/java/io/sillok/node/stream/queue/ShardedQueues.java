@@ -107,7 +107,9 @@ public final class ShardedQueues implements Queues {
                 }));
   }
 
-  /** Not before what the log holds: what retention has dropped by now, the queue has not skipped. */
+  /**
+   * Not before what the log holds: what retention has dropped by now, the queue has not skipped.
+   */
   private CompletionStage<List<PartitionStart>> starts(
       StreamDefinition stream, StreamPosition start) {
     List<CompletableFuture<PartitionStart>> found =
@@ -184,7 +186,10 @@ public final class ShardedQueues implements Queues {
           Lease lease = each.event().lease();
           Receipt receipt = new Receipt(each.partition(), lease.offset(), lease.lease());
           return new QueueItem(
-              receipt.text(queue), each.event().attempt(), each.event().until(), each.event().event());
+              receipt.text(queue),
+              each.event().attempt(),
+              each.event().until(),
+              each.event().event());
         })
         .toList();
   }
@@ -283,8 +288,7 @@ public final class ShardedQueues implements Queues {
             partition,
             to -> new ShardMessage.ListDeadLetters(queue, from.offset(), wanted, to))
         .thenCompose(answer -> {
-          List<DeadLetter> found =
-              answered(answer, ShardAnswer.DeadLetters.class).deadLetters();
+          List<DeadLetter> found = answered(answer, ShardAnswer.DeadLetters.class).deadLetters();
           return read(queue, partition, found)
               .thenCompose(letters -> {
                 sofar.addAll(letters);
@@ -362,7 +366,8 @@ public final class ShardedQueues implements Queues {
 
   private CompletableFuture<ShardAnswer> ask(
       QueueDefinition queue, int partition, Function<ActorRef<ShardAnswer>, ShardMessage> message) {
-    return shards.<ShardAnswer>ask(queue.path(), partition, message, timeout)
+    return shards
+        .<ShardAnswer>ask(queue.path(), partition, message, timeout)
         .exceptionally(failure ->
             new ShardAnswer.Unavailable(
                 new io.sillok.node.stream.queue.shard.Trouble(

@@ -1,9 +1,9 @@
 package io.sillok.node.stream.queue.delivery;
 
+import io.sillok.node.stream.queue.delivery.Delivery.Stage;
 import io.sillok.node.stream.queue.kept.Attempt;
 import io.sillok.node.stream.queue.kept.Progress;
 import io.sillok.node.stream.queue.kept.ProgressCommand;
-import io.sillok.node.stream.queue.delivery.Delivery.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,8 +61,7 @@ public final class Deliveries<H> {
     if (unrecorded.isSettled(offset) || all.containsKey(offset)) {
       return;
     }
-    Delivery<H> delivery =
-        new Delivery<>(offset, rules.ordered().keyOf(key), event, appendedAt);
+    Delivery<H> delivery = new Delivery<>(offset, rules.ordered().keyOf(key), event, appendedAt);
     Optional<Attempt> earlier = unrecorded.progress().attempt(offset);
     earlier.ifPresent(attempt -> delivery.attempts(attempt.attempts()));
     all.put(offset, delivery);
@@ -70,7 +69,8 @@ public final class Deliveries<H> {
     if (!lines.enter(delivery)) {
       delivery.is(Stage.HELD_BACK);
     } else {
-      readyAt(delivery, earlier.map(attempt -> attempt.notBefore().toEpochMilli()).orElse(now), now);
+      readyAt(
+          delivery, earlier.map(attempt -> attempt.notBefore().toEpochMilli()).orElse(now), now);
     }
   }
 
@@ -152,7 +152,8 @@ public final class Deliveries<H> {
    *
    * @param delay until the next one, in milliseconds; null for the queue's own
    */
-  public SettleOutcome nack(long offset, long byLease, @Nullable Long delay, String reason, long now) {
+  public SettleOutcome nack(
+      long offset, long byLease, @Nullable Long delay, String reason, long now) {
     return withLease(
         offset,
         byLease,
@@ -184,8 +185,7 @@ public final class Deliveries<H> {
         });
   }
 
-  private SettleOutcome withLease(
-      long offset, long byLease, Consumer<Delivery<H>> change) {
+  private SettleOutcome withLease(long offset, long byLease, Consumer<Delivery<H>> change) {
     Delivery<H> delivery = all.get(offset);
     if (delivery == null) {
       return unrecorded.isOpen(offset) ? SettleOutcome.EXPIRED : SettleOutcome.SETTLED;
@@ -337,6 +337,7 @@ public final class Deliveries<H> {
     }
     Optional<Instant> oldest =
         all.isEmpty() ? Optional.empty() : Optional.of(all.firstEntry().getValue().appendedAt());
-    return new Held(ready.size(), leased, waiting, all.size() + unrecorded.awaited(), bytes, oldest);
+    return new Held(
+        ready.size(), leased, waiting, all.size() + unrecorded.awaited(), bytes, oldest);
   }
 }

@@ -31,7 +31,9 @@ final class KeyLines<H> {
     return false;
   }
 
-  /** Takes {@code delivery} out of its line; the one that is first now, if it was another before. */
+  /**
+   * Takes {@code delivery} out of its line; the one that is first now, if it was another before.
+   */
   Optional<Delivery<H>> leave(Delivery<H> delivery) {
     String key = delivery.key();
     Line<H> line = key == null ? null : lines.get(key);

@@ -120,9 +120,7 @@ final class Unrecorded {
       return Optional.empty();
     }
     long next = firstOpen(read);
-    if (settled.isEmpty()
-        && attempts.isEmpty()
-        && next - progress.next() < WORTH_RECORDING) {
+    if (settled.isEmpty() && attempts.isEmpty() && next - progress.next() < WORTH_RECORDING) {
       return Optional.empty();
     }
     List<OffsetRange> beyond = new ArrayList<>();

@@ -184,8 +184,7 @@ final class Front {
     });
     if (refreshAt <= now) {
       refreshAt = waiters.isEmpty() ? Long.MAX_VALUE : now + REFRESH_MILLIS;
-      Arrays.setAll(
-          places, each -> places[each] == Place.EMPTY ? Place.UNKNOWN : places[each]);
+      Arrays.setAll(places, each -> places[each] == Place.EMPTY ? Place.UNKNOWN : places[each]);
     }
     goOn(now);
   }
@@ -266,8 +265,7 @@ final class Front {
         .toArray();
   }
 
-  private void request(
-      int partition, int max, @Nullable Waiter waiter, Receive wanted, long now) {
+  private void request(int partition, int max, @Nullable Waiter waiter, Receive wanted, long now) {
     long number = ++lastRequest;
     lastRequests[partition] = number;
     requests.put(number, new Request(partition, max, waiter, now + ANSWER_MILLIS));
@@ -285,10 +283,10 @@ final class Front {
     if (!waiter.events.isEmpty()) {
       answer(waiter, new Received(waiter.events));
     } else if (waiter.deadline <= now && !isAsking()) {
-      Optional<Trouble> trouble =
-          troubles.values().stream().map(Troubled::trouble).findFirst();
+      Optional<Trouble> trouble = troubles.values().stream().map(Troubled::trouble).findFirst();
       answer(
-          waiter, trouble.<FrontAnswer>map(NotReceived::new).orElseGet(() -> new Received(List.of())));
+          waiter,
+          trouble.<FrontAnswer>map(NotReceived::new).orElseGet(() -> new Received(List.of())));
     }
   }
 

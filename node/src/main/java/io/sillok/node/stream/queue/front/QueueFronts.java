@@ -52,8 +52,8 @@ public final class QueueFronts {
   public static Behavior<FrontMessage> create(
       PartitionActors<ShardMessage> shards, int partitions, InstantSource clock) {
     return Behaviors.setup(context ->
-        Behaviors.withTimers(timers ->
-            new QueueFronts(context, timers, shards, partitions, clock).behavior()));
+        Behaviors.withTimers(
+            timers -> new QueueFronts(context, timers, shards, partitions, clock).behavior()));
   }
 
   private QueueFronts(
@@ -82,17 +82,20 @@ public final class QueueFronts {
 
   private void receive(FrontMessage message, long now) {
     switch (message) {
-      case Receive receive -> front(receive.queue()).receive(ending ? atOnce(receive) : receive, now);
+      case Receive receive ->
+          front(receive.queue()).receive(ending ? atOnce(receive) : receive, now);
       case Cancel(var queue, var replyTo) -> front(queue).cancel(replyTo);
       case Employ employ -> employ(employ);
       case FromShard(var said) -> heard(said, now);
       case Gone(var shard) ->
-          fronts.values().forEach(known -> {
-            Integer partition = known.shards().remove(shard);
-            if (partition != null) {
-              known.front().gone(partition, now);
-            }
-          });
+          fronts
+              .values()
+              .forEach(known -> {
+                Integer partition = known.shards().remove(shard);
+                if (partition != null) {
+                  known.front().gone(partition, now);
+                }
+              });
       case EndWaits end -> {
         ending = true;
         fronts.values().forEach(known -> known.front().endWaits());
@@ -190,8 +193,7 @@ public final class QueueFronts {
       shards.tell(
           queue.path(),
           partition,
-          new ShardMessage.Settle(
-              queue, new Wish(Wish.Kind.GIVE_BACK, null, null), leases, null));
+          new ShardMessage.Settle(queue, new Wish(Wish.Kind.GIVE_BACK, null, null), leases, null));
     }
   }
 }

@@ -74,7 +74,9 @@ public final class OffsetRanges {
     Stream<OffsetRange> before =
         offset > range.from() ? Stream.of(new OffsetRange(range.from(), offset)) : Stream.empty();
     Stream<OffsetRange> behind =
-        offset + 1 < range.to() ? Stream.of(new OffsetRange(offset + 1, range.to())) : Stream.empty();
+        offset + 1 < range.to()
+            ? Stream.of(new OffsetRange(offset + 1, range.to()))
+            : Stream.empty();
     return Stream.concat(before, behind);
   }
 

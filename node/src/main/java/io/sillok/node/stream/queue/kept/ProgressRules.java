@@ -18,7 +18,6 @@ import io.sillok.protocol.entity.EntityType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** How the progress of a queue in one partition goes on. */
 public final class ProgressRules implements Decider<ProgressCommand, ProgressEvent, Progress> {
@@ -146,8 +145,7 @@ public final class ProgressRules implements Decider<ProgressCommand, ProgressEve
             .toList();
     List<Long> offsets = letters.stream().map(DeadLetter::offset).toList();
     Progress settled = settle(progress, progress.next(), beyond, offsets);
-    return settled.withDeadLetters(
-        Sorted.with(settled.deadLetters(), letters, DeadLetter::offset));
+    return settled.withDeadLetters(Sorted.with(settled.deadLetters(), letters, DeadLetter::offset));
   }
 
   private static Progress skip(Progress progress, OffsetRange dropped) {

@@ -31,7 +31,7 @@ public final class QueueRules implements Decider<QueueCommand, QueueEvent, Queue
       case Define(var settings, var starts) when queue.present().isEmpty() ->
           accept(new QueueCreated(context.newId().toString(), settings, starts));
       case Define(var settings, var starts)
-              when queue.present().get().settings().equals(settings) ->
+          when queue.present().get().settings().equals(settings) ->
           accept();
       case Define(var settings, var starts) -> accept(new QueueChanged(settings));
       case Delete() -> queue.present().isEmpty() ? accept() : accept(new QueueDeleted());

@@ -60,8 +60,7 @@ final class KeptProgress {
   CompletionStage<Long> execute(ProgressCommand command, long sequenceNumber) {
     return entities
         .execute(
-            address,
-            new CommandRequest(command, Optional.empty(), OptionalLong.of(sequenceNumber)))
+            address, new CommandRequest(command, Optional.empty(), OptionalLong.of(sequenceNumber)))
         .thenApply(result -> executed(result).sequenceNumber());
   }
 

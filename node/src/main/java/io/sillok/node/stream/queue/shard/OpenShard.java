@@ -2,21 +2,21 @@ package io.sillok.node.stream.queue.shard;
 
 import io.sillok.node.stream.follow.StreamFollowers.Extent;
 import io.sillok.node.stream.queue.QueueDefinition;
-import io.sillok.node.stream.queue.kept.DeadLetter;
-import io.sillok.node.stream.queue.kept.Progress;
-import io.sillok.node.stream.queue.kept.ProgressCommand;
-import io.sillok.node.stream.queue.kept.ProgressCommand.Discard;
-import io.sillok.node.stream.queue.kept.ProgressCommand.Replay;
-import io.sillok.node.stream.queue.kept.ProgressCommand.Skip;
 import io.sillok.node.stream.queue.delivery.Bounds;
 import io.sillok.node.stream.queue.delivery.Deliveries;
 import io.sillok.node.stream.queue.delivery.Deliveries.EndedLease;
 import io.sillok.node.stream.queue.delivery.Delivery;
 import io.sillok.node.stream.queue.delivery.DeliveryRules;
 import io.sillok.node.stream.queue.delivery.Held;
+import io.sillok.node.stream.queue.delivery.SettleOutcome;
+import io.sillok.node.stream.queue.kept.DeadLetter;
+import io.sillok.node.stream.queue.kept.Progress;
+import io.sillok.node.stream.queue.kept.ProgressCommand;
+import io.sillok.node.stream.queue.kept.ProgressCommand.Discard;
+import io.sillok.node.stream.queue.kept.ProgressCommand.Replay;
+import io.sillok.node.stream.queue.kept.ProgressCommand.Skip;
 import io.sillok.node.stream.queue.shard.Intake.Arrival;
 import io.sillok.node.stream.queue.shard.Intake.Arrivals;
-import io.sillok.node.stream.queue.delivery.SettleOutcome;
 import io.sillok.node.stream.queue.shard.ShardAnswer.Standing;
 import io.sillok.node.stream.queue.shard.ShardMessage.Arrived;
 import io.sillok.node.stream.queue.shard.ShardMessage.Asked;
@@ -252,7 +252,13 @@ final class OpenShard {
       case Arrived(int of, var arrivals, var again) -> arrived(arrivals, again, now);
       case ShardMessage.NotArrived(int of, var reason) -> {
         trouble = QueueShard.trouble(reason);
-        context.getLog().warn("Queue {} cannot read partition {}: {}", queue.name(), partition, trouble.message());
+        context
+            .getLog()
+            .warn(
+                "Queue {} cannot read partition {}: {}",
+                queue.name(),
+                partition,
+                trouble.message());
         reading.failed();
         timers.startSingleTimer("retry", Tick.READ, RETRY);
       }
@@ -418,7 +424,8 @@ final class OpenShard {
     for (Delivery<ActorRef<ShardNews>> each : deliveries.leased()) {
       ActorRef<ShardNews> holder = each.holder();
       if (holder != null) {
-        holder.tell(new LeaseChanged(queue.id(), partition, new Lease(each.offset(), each.lease()), null));
+        holder.tell(
+            new LeaseChanged(queue.id(), partition, new Lease(each.offset(), each.lease()), null));
       }
     }
   }

@@ -190,8 +190,7 @@ public final class QueueShard {
     }
   }
 
-  private static void answer(
-      @Nullable ActorRef<ShardAnswer> replyTo, Trouble trouble) {
+  private static void answer(@Nullable ActorRef<ShardAnswer> replyTo, Trouble trouble) {
     if (replyTo != null) {
       replyTo.tell(new ShardAnswer.Unavailable(trouble));
     }

@@ -40,10 +40,7 @@ public sealed interface ShardMessage extends NodeMessage {
    * @param replyTo null if nobody wants to know
    */
   record Settle(
-      QueueDefinition queue,
-      Wish wish,
-      List<Lease> leases,
-      @Nullable ActorRef<ShardAnswer> replyTo)
+      QueueDefinition queue, Wish wish, List<Lease> leases, @Nullable ActorRef<ShardAnswer> replyTo)
       implements Asked {
     public Settle {
       leases = List.copyOf(leases);
@@ -58,8 +55,7 @@ public sealed interface ShardMessage extends NodeMessage {
    *
    * @param from the first offset
    */
-  record ListDeadLetters(
-      QueueDefinition queue, long from, int limit, ActorRef<ShardAnswer> replyTo)
+  record ListDeadLetters(QueueDefinition queue, long from, int limit, ActorRef<ShardAnswer> replyTo)
       implements Asked {}
 
   /**

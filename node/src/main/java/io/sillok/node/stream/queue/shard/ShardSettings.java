@@ -14,11 +14,7 @@ import java.time.Duration;
  * @param idleAfter leaves memory when it was not asked for so long
  */
 public record ShardSettings(
-    int readAhead,
-    int unsettled,
-    long unsettledBytes,
-    Duration pollInterval,
-    Duration idleAfter) {
+    int readAhead, int unsettled, long unsettledBytes, Duration pollInterval, Duration idleAfter) {
 
   /**
    * @param config {@code sillok.node.streams}
