@@ -127,8 +127,8 @@ final class DeclaredStreamsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Page_Viewed | {} | 400 | invalid-name | ",
-        "cart.gone | {} | 400 | invalid-name | ",
+        "Page_Viewed | {\"kind\":\"keyed\",\"schema\":SCHEMA} | 400 | invalid-name | ",
+        "cart.gone | {\"kind\":\"keyed\",\"schema\":SCHEMA} | 400 | invalid-name | ",
         "a | [] | 400 | malformed-json | ",
         "a | {\"kind\":\"some\",\"schema\":{}} | 422 | invalid-declaration | /kind",
         "a | {\"kind\":\"keyed\"} | 422 | invalid-declaration | /schema",

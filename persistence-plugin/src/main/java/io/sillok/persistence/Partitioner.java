@@ -1,5 +1,6 @@
 package io.sillok.persistence;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -110,6 +111,21 @@ public record Partitioner(int partitions) {
     }
     return partitionOfSlice(
         slice(isState(persistenceId) ? ofStateId(persistenceId) : persistenceId));
+  }
+
+  /**
+   * The partition of {@code key} in a stream, where Pekko's slices do not matter: similar keys are
+   * spread, too. Never changes. FNV-1a in 64 bits over UTF-8, then the finalizer of MurmurHash3, as
+   * the low bits of FNV are of low bits alone.
+   */
+  public int spread(String key) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte octet : key.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return (int) Long.remainderUnsigned(hash ^ (hash >>> 33), partitions);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sillok.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -116,6 +117,22 @@ class PartitionerTest {
       last = any.partitionOfSlice(slice);
     }
     assertThat(last).isEqualTo(partitions - 1);
+  }
+
+  @Test
+  void keys_that_count_upwards_are_spread_evenly_over_partitions() {
+    int[] keys = new int[32];
+    for (int number = 0; number < 32_000; number++) {
+      keys[partitioner.spread("p-" + number)]++;
+    }
+    assertThat(Arrays.stream(keys)).allMatch(count -> 850 < count && count < 1150);
+  }
+
+  @Test
+  void where_a_key_is_never_changes() {
+    assertThat(List.of("", "p-1", "p-2", "서울", "a longer key, with more to it"))
+        .extracting(partitioner::spread)
+        .containsExactly(6, 3, 21, 30, 13);
   }
 
   @Test

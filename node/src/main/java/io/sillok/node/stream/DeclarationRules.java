@@ -8,10 +8,11 @@ import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
 import io.sillok.protocol.schema.declared.FieldPath;
+import io.sillok.protocol.schema.declared.InvalidFieldPathException;
 import io.sillok.protocol.schema.declared.InvalidSchemaException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -66,28 +67,27 @@ final class DeclarationRules {
     try {
       DeclaredCodec.of(wanted.schema());
     } catch (InvalidSchemaException invalid) {
-      return invalid(SCHEMA + invalid.pointer(), String.valueOf(invalid.getMessage()));
+      return invalid(SCHEMA + invalid.pointer(), invalid.reason());
     }
     if (wanted.kind() == EventKind.UNKEYED && wanted.key().isPresent()) {
       return invalid("/key", "An unkeyed stream has no key; leave it out or choose another kind");
     }
     return wanted
         .key()
-        .flatMap(path -> field(wanted.schema(), path, "/key", FieldPath::requireKey))
+        .flatMap(path -> field(wanted.schema(), path, "/key", FieldPath::unfitAsKey))
         .or(() ->
             wanted
                 .eventTime()
-                .flatMap(
-                    path -> field(wanted.schema(), path, "/eventTime", FieldPath::requireTime)));
+                .flatMap(path ->
+                    field(wanted.schema(), path, "/eventTime", FieldPath::unfitAsEventTime)));
   }
 
   private static Optional<Refused> field(
-      Schema schema, String path, String pointer, Consumer<FieldPath> required) {
+      Schema schema, String path, String pointer, Function<FieldPath, Optional<String>> unfit) {
     try {
-      required.accept(FieldPath.of(schema, path));
-      return Optional.empty();
-    } catch (InvalidSchemaException invalid) {
-      return invalid(pointer, String.valueOf(invalid.getMessage()));
+      return unfit.apply(FieldPath.of(schema, path)).flatMap(why -> invalid(pointer, why));
+    } catch (InvalidFieldPathException unknown) {
+      return invalid(pointer, String.valueOf(unknown.getMessage()));
     }
   }
 

@@ -181,7 +181,7 @@ public final class LogStreams implements Streams {
     StreamDefinition stream = reading.stream();
     return reading
         .key()
-        .map(key -> Set.of(partitioner.partition(stream.persistenceId(key))))
+        .map(key -> Set.of(stream.partition(key, partitioner)))
         .or(() -> Optional.of(reading.partitions()).filter(some -> !some.isEmpty()))
         .<LogScope>map(partitions -> new StreamScope(stream.log(), partitions))
         .orElseGet(() -> LogScope.named(stream.log()::equals));

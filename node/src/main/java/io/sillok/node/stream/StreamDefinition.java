@@ -1,6 +1,7 @@
 package io.sillok.node.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.persistence.Partitioner;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.schema.EntityModel.EventModel;
@@ -33,13 +34,8 @@ public sealed interface StreamDefinition {
   /** What its design could do better. */
   List<Finding> warnings();
 
-  /**
-   * The persistence id that the events of {@code key} are written under, as far as the definition
-   * alone decides it: it names their partition.
-   */
-  default String persistenceId(String key) {
-    return log() + "|" + key;
-  }
+  /** The partition that the events of {@code key} are in. */
+  int partition(String key, Partitioner partitioner);
 
   /**
    * All events of one definition of an entity type, across entities; an event's key is the entity's
@@ -60,6 +56,16 @@ public sealed interface StreamDefinition {
     @Override
     public EventKind kind() {
       return EventKind.KEYED;
+    }
+
+    @Override
+    public int partition(String key, Partitioner partitioner) {
+      return partitioner.partition(persistenceId(key));
+    }
+
+    /** Of the entity with the id {@code key}. */
+    String persistenceId(String key) {
+      return entityType + "|" + key;
     }
 
     @Override
@@ -119,6 +125,11 @@ public sealed interface StreamDefinition {
     @Override
     public EventKind kind() {
       return declaration.kind();
+    }
+
+    @Override
+    public int partition(String key, Partitioner partitioner) {
+      return partitioner.spread(key);
     }
 
     @Override

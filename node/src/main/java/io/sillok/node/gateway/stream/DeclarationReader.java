@@ -7,8 +7,8 @@ import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.protocol.design.Compatibility;
 import io.sillok.protocol.event.EventKind;
-import io.sillok.protocol.schema.declared.DeclaredSchemas;
 import io.sillok.protocol.schema.declared.InvalidSchemaException;
+import io.sillok.protocol.schema.declared.SchemaDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -85,9 +85,9 @@ final class DeclarationReader {
       schema.put(Compatibility.PROPERTY, compatibility.name());
     }
     try {
-      return DeclaredSchemas.parse(schema);
+      return SchemaDocument.parse(schema);
     } catch (InvalidSchemaException invalid) {
-      wrong("invalid-schema", "/schema" + invalid.pointer(), String.valueOf(invalid.getMessage()));
+      wrong("invalid-schema", "/schema" + invalid.pointer(), invalid.reason());
       return null;
     }
   }

@@ -55,15 +55,16 @@ final class EventEncoder {
   }
 
   Encoding encode(NewEvent event) {
-    Optional<String> key = Optional.empty();
     try {
-      key = keyOf(event);
-      Optional<Instant> time = timeOf(event);
       checkId(event);
-      return ready(event, key, time);
+      byte[] avro = data(event);
+      return avro.length <= maxBytes
+          ? ready(event, avro)
+          : new Encoding.Wrong(
+              partitionOf(event), new Refused("event-too-large", tooLarge(avro.length), List.of()));
     } catch (JsonMismatchException mismatch) {
       return new Encoding.Wrong(
-          key.map(this::partition).orElse(-1),
+          partitionOf(event),
           new Refused(
               "invalid-event",
               "The event is not as stream %s defines it: %s"
@@ -72,25 +73,28 @@ final class EventEncoder {
     }
   }
 
-  private Encoding ready(NewEvent event, Optional<String> key, Optional<Instant> time) {
-    boolean removal = event.data().isNull();
-    if (removal && stream.kind() != EventKind.ENTITY) {
+  private String tooLarge(int bytes) {
+    return "The event has %d bytes, but may have up to %d (sillok.node.streams.max-event-bytes)"
+        .formatted(bytes, maxBytes);
+  }
+
+  private byte[] data(NewEvent event) {
+    if (!event.data().isNull()) {
+      return stream.codec().encode(event.data());
+    }
+    if (stream.kind() != EventKind.ENTITY) {
       throw mismatch(
           "wrong-type",
           "",
-          "must be an object, but is null: only events of kind entity remove their key");
+          "The event must be an object, but is null: only those of kind entity remove their key");
     }
-    byte[] avro = removal ? NO_DATA : stream.codec().encode(event.data());
-    if (avro.length > maxBytes) {
-      return new Encoding.Wrong(
-          key.map(this::partition).orElse(-1),
-          new Refused(
-              "event-too-large",
-              "The event has %d bytes, but may have up to %d (sillok.node.streams.max-event-bytes)"
-                  .formatted(avro.length, maxBytes),
-              List.of()));
-    }
-    StreamRecord record = new StreamRecord(key, event.id(), stream.fingerprint(), removal, avro);
+    return NO_DATA;
+  }
+
+  private Encoding ready(NewEvent event, byte[] avro) {
+    Optional<String> key = keyOf(event);
+    StreamRecord record =
+        new StreamRecord(key, event.id(), stream.fingerprint(), event.data().isNull(), avro);
     int partition =
         key.map(this::partition)
             .or(() -> event.id().map(id -> partition(id.source() + "|" + id.id())))
@@ -99,14 +103,23 @@ final class EventEncoder {
         partition,
         key,
         new EncodedEvent(
-            time.orElse(null),
+            timeOf(event).orElse(null),
             StreamRecordCodec.encode(record),
             event.id().map(RecentIds.Name::of).orElse(null),
             event.id().isPresent() ? RecentIds.contentOf(record) : 0));
   }
 
+  /** Where a wrong event would have gone, as far as that can be told; else -1. */
+  private int partitionOf(NewEvent event) {
+    try {
+      return keyOf(event).map(this::partition).orElse(-1);
+    } catch (JsonMismatchException noKey) {
+      return -1;
+    }
+  }
+
   private int partition(String key) {
-    return partitioner.partition(stream.persistenceId(key));
+    return stream.partition(key, partitioner);
   }
 
   private Optional<String> keyOf(NewEvent event) {
@@ -114,30 +127,30 @@ final class EventEncoder {
     if (stream.kind() == EventKind.UNKEYED) {
       if (given.isPresent()) {
         throw mismatch(
-            "unknown-field",
+            "unknown-key",
             "",
-            "must come without a key: stream %s is unkeyed".formatted(stream.name()));
+            "The event must come without a key: stream %s is unkeyed".formatted(stream.name()));
       }
       return Optional.empty();
     }
     Optional<String> held =
-        event.data().isNull() ? Optional.empty() : keyPath.flatMap(path -> path.text(event.data()));
+        event.data().isNull() ? Optional.empty() : keyPath.map(path -> path.key(event.data()));
     if (held.isPresent() && given.isPresent() && !held.equals(given)) {
       throw mismatch(
           "wrong-key",
-          keyPath.orElseThrow().pointer(),
-          "must be the key '%s' that came with the event, but is '%s'"
-              .formatted(given.get(), held.get()));
-    }
-    Optional<String> key = held.or(() -> given);
-    if (key.isEmpty() && (keyPath.isEmpty() || event.data().isNull())) {
-      throw mismatch(
-          "missing-key",
           "",
-          "must have a key: give it as subject, or as ?key= with a single event");
+          "The event's key must be '%s', with which it came, but its field %s is '%s'"
+              .formatted(given.get(), keyPath.orElseThrow().path(), held.get()));
     }
-    key.ifPresent(EventEncoder::checkKey);
-    return key; // if the field is missing, the encoding says so
+    String key =
+        held.or(() -> given)
+            .orElseThrow(() ->
+                mismatch(
+                    "missing-key",
+                    "",
+                    "The event must have a key: give it as subject, or as ?key= with a single event"));
+    checkKey(key);
+    return Optional.of(key);
   }
 
   private static void checkKey(String key) {
@@ -147,7 +160,7 @@ final class EventEncoder {
       throw mismatch(
           "invalid-key",
           "",
-          "must have a key of 1 to %d characters without control characters"
+          "The event's key must have 1 to %d characters, none of them a control character"
               .formatted(LONGEST_KEY));
     }
   }
@@ -155,7 +168,7 @@ final class EventEncoder {
   private Optional<Instant> timeOf(NewEvent event) {
     JsonNode data = event.data();
     Optional<Instant> held =
-        data.isNull() ? Optional.empty() : timePath.flatMap(path -> path.time(data));
+        data.isNull() ? Optional.empty() : timePath.map(path -> path.time(data));
     return held.or(event::time).map(EventEncoder::micros);
   }
 
@@ -164,7 +177,8 @@ final class EventEncoder {
     try {
       return Instant.EPOCH.plus(ChronoUnit.MICROS.between(Instant.EPOCH, time), ChronoUnit.MICROS);
     } catch (ArithmeticException | DateTimeException beyond) {
-      throw mismatch("out-of-range", "", "has a time that cannot be kept in microseconds");
+      throw mismatch(
+          "out-of-range", "", "The event's time is too far away to be kept in microseconds");
     }
   }
 
@@ -176,7 +190,8 @@ final class EventEncoder {
           throw mismatch(
               "invalid-id",
               "",
-              "must have a source and an id of up to %d characters in all".formatted(LONGEST_ID));
+              "The event's source and id may have up to %d characters in all"
+                  .formatted(LONGEST_ID));
         });
   }
 

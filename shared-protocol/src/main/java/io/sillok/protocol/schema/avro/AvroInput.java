@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads Avro's binary encoding. Trusts nothing: a length beyond the end, a number that is too long
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public final class AvroInput {
 
   /** So many records within each other. */
-  static final int DEEPEST = 200;
+  public static final int DEEPEST = 200;
 
   private final byte[] bytes;
   private int position;
@@ -30,17 +31,17 @@ public final class AvroInput {
     }
   }
 
-  void enter() {
+  public void enter() {
     if (++depth > DEEPEST) {
       throw broken("records are nested deeper than " + DEEPEST);
     }
   }
 
-  void leave() {
+  public void leave() {
     depth--;
   }
 
-  boolean readBoolean() {
+  public boolean readBoolean() {
     need(1);
     byte value = bytes[position++];
     if (value != 0 && value != 1) {
@@ -49,7 +50,7 @@ public final class AvroInput {
     return value == 1;
   }
 
-  int readInt() {
+  public int readInt() {
     long value = readLong();
     if (value != (int) value) {
       throw broken("an int is out of range: " + value);
@@ -57,7 +58,7 @@ public final class AvroInput {
     return (int) value;
   }
 
-  long readLong() {
+  public long readLong() {
     long raw = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       need(1);
@@ -85,12 +86,12 @@ public final class AvroInput {
     return littleEndian().getDouble(position - Double.BYTES);
   }
 
-  byte[] readBytes() {
+  public byte[] readBytes() {
     int start = skipBytes();
-    return java.util.Arrays.copyOfRange(bytes, start, position);
+    return Arrays.copyOfRange(bytes, start, position);
   }
 
-  String readString() {
+  public String readString() {
     int start = skipBytes();
     String text = new String(bytes, start, position - start, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') >= 0) {
@@ -111,7 +112,7 @@ public final class AvroInput {
   }
 
   /** How many elements follow in this block of an array or map; 0 at its end. */
-  long readBlockCount() {
+  public long readBlockCount() {
     long count = readLong();
     if (count < 0) {
       readLong();
@@ -125,6 +126,11 @@ public final class AvroInput {
     return count;
   }
 
+  public byte[] readRaw(int length) {
+    skip(length);
+    return Arrays.copyOfRange(bytes, position - length, position);
+  }
+
   /** Moves on by {@code length} bytes. */
   void skip(int length) {
     need(length);
@@ -132,7 +138,7 @@ public final class AvroInput {
   }
 
   /** The index of a union's branch or of a symbol. */
-  int readIndex(int size) {
+  public int readIndex(int size) {
     int index = readInt();
     if (index < 0 || index >= size) {
       throw broken("index %d is not below %d".formatted(index, size));
@@ -140,7 +146,7 @@ public final class AvroInput {
     return index;
   }
 
-  CodecException broken(String why) {
+  public CodecException broken(String why) {
     return new CodecException(
         "The bytes are not of the schema: %s (at byte %d of %d)"
             .formatted(why, position, bytes.length),

@@ -22,6 +22,11 @@ public final class AvroOutput {
     return Arrays.copyOf(buffer, size);
   }
 
+  /** How many bytes were written so far. */
+  public int size() {
+    return size;
+  }
+
   /** Records may contain themselves; too deep a value could not be read back. */
   void enter(String where) {
     if (++depth > AvroInput.DEEPEST) {
@@ -35,16 +40,16 @@ public final class AvroOutput {
     depth--;
   }
 
-  void writeBoolean(boolean value) {
+  public void writeBoolean(boolean value) {
     room(1);
     buffer[size++] = (byte) (value ? 1 : 0);
   }
 
-  void writeInt(int value) {
+  public void writeInt(int value) {
     writeLong(value);
   }
 
-  void writeLong(long value) {
+  public void writeLong(long value) {
     room(LONGEST_VARINT);
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
@@ -54,20 +59,20 @@ public final class AvroOutput {
     buffer[size++] = (byte) rest;
   }
 
-  void writeFloat(float value) {
+  public void writeFloat(float value) {
     writeLittleEndian(Float.floatToRawIntBits(value), Float.BYTES);
   }
 
-  void writeDouble(double value) {
+  public void writeDouble(double value) {
     writeLittleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
   }
 
-  void writeBytes(byte[] bytes) {
+  public void writeBytes(byte[] bytes) {
     writeLong(bytes.length);
     writeRaw(bytes);
   }
 
-  void writeRaw(byte[] bytes) {
+  public void writeRaw(byte[] bytes) {
     room(bytes.length);
     System.arraycopy(bytes, 0, buffer, size, bytes.length);
     size += bytes.length;

@@ -139,13 +139,15 @@ public final class AvroReaders {
     return reader;
   }
 
-  static void require(Schema writer, Schema.Type type, String where) {
+  /** Refuses what was written as anything else than {@code type}. */
+  public static void require(Schema writer, Schema.Type type, String where) {
     if (writer.getType() != type) {
       throw mismatch(writer, type.getName(), where);
     }
   }
 
-  static CodecException mismatch(Schema writer, String expected, String where) {
+  /** A value was written with another meaning than {@code expected}. */
+  public static CodecException mismatch(Schema writer, String expected, String where) {
     String logicalType = writer.getProp(AvroSchemas.LOGICAL_TYPE);
     return new CodecException(
         "%s was written as %s, which cannot be read as %s; give the new meaning a new name"

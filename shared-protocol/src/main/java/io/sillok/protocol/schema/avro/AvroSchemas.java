@@ -5,6 +5,7 @@ import io.sillok.protocol.design.Evolves;
 import io.sillok.protocol.design.Exemptions;
 import io.sillok.protocol.schema.InvalidModuleException;
 import io.sillok.protocol.schema.shape.Field;
+import io.sillok.protocol.schema.shape.Names;
 import io.sillok.protocol.schema.shape.RecordShape;
 import io.sillok.protocol.schema.shape.Scalar;
 import io.sillok.protocol.schema.shape.Shape;
@@ -27,7 +28,12 @@ import org.apache.avro.Schema;
 public final class AvroSchemas {
 
   /** The property in which a schema tells its logical type. */
-  static final String LOGICAL_TYPE = "logicalType";
+  public static final String LOGICAL_TYPE = "logicalType";
+
+  /**
+   * The property in which a record tells its name in JSON, if that does not follow from its own.
+   */
+  public static final String NAME = "sillok.name";
 
   private final Map<Class<?>, Schema> named = new HashMap<>();
   private final Map<String, Class<?>> names = new HashMap<>();
@@ -54,7 +60,7 @@ public final class AvroSchemas {
     };
   }
 
-  static Schema scalar(Scalar scalar) {
+  public static Schema scalar(Scalar scalar) {
     return switch (scalar) {
       case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
       case INT -> Schema.create(Schema.Type.INT);
@@ -96,6 +102,9 @@ public final class AvroSchemas {
     Schema created =
         remember(
             shape.type(), Schema.createRecord(nameOf(shape), null, namespace(shape.type()), false));
+    if (!shape.name().equals(recordName(created))) {
+      created.addProp(NAME, shape.name());
+    }
     Exemptions.copy(shape.type(), created);
     Evolves evolves = shape.type().getAnnotation(Evolves.class);
     if (evolves != null) {
@@ -122,6 +131,12 @@ public final class AvroSchemas {
     branches.addAll(schema.getType() == Schema.Type.UNION ? schema.getTypes() : List.of(schema));
     return new Schema.Field(
         field.name(), Schema.createUnion(branches), null, Schema.Field.NULL_DEFAULT_VALUE);
+  }
+
+  /** The name of {@code record} in JSON, in kebab case if its own name allows that. */
+  public static String recordName(Schema record) {
+    String given = record.getProp(NAME);
+    return given == null ? Names.ofRecord(record.getName()) : given;
   }
 
   /** The kebab-case name in Avro's alphabet: {@code item-added} is {@code ItemAdded}. */

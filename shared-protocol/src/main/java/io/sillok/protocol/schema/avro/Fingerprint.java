@@ -3,6 +3,7 @@ package io.sillok.protocol.schema.avro;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -108,6 +109,11 @@ public final class Fingerprint {
     String logicalType = schema.getProp(AvroSchemas.LOGICAL_TYPE);
     if (logicalType != null) {
       form.append(",\"logicalType\":\"").append(logicalType).append('"');
+      if (logicalType.equals("decimal")) {
+        form.append(",\"precision\":").append(schema.getObjectProp("precision"));
+        form.append(",\"scale\":")
+            .append(Objects.requireNonNullElse(schema.getObjectProp("scale"), 0));
+      }
     }
     form.append('}');
   }

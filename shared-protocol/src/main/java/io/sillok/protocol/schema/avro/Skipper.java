@@ -4,12 +4,12 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Moves over values that the reader no longer has. */
-final class Skipper {
+public final class Skipper {
 
   private Skipper() {}
 
   /** Returns null, so that it can stand for a reader. */
-  static @Nullable Object skip(Schema schema, AvroInput in) {
+  public static @Nullable Object skip(Schema schema, AvroInput in) {
     switch (schema.getType()) {
       case NULL -> {}
       case BOOLEAN -> in.readBoolean();

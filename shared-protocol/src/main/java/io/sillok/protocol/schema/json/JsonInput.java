@@ -2,6 +2,7 @@ package io.sillok.protocol.schema.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,25 +26,37 @@ public final class JsonInput {
     this.mismatches = mismatches;
   }
 
+  /**
+   * A tree that stands at {@code pointer} of a document, at its first token.
+   *
+   * @param mismatches gets all that is found wrong
+   */
+  public static JsonInput of(JsonNode tree, String pointer, List<Mismatch> mismatches)
+      throws IOException {
+    JsonParser parser = tree.traverse();
+    parser.nextToken();
+    return new JsonInput(parser, pointer, mismatches);
+  }
+
   /** Other tokens, which stand at {@code pointer} of the same document. */
   JsonInput at(JsonParser tokens, String pointer) {
     return new JsonInput(tokens, pointer, mismatches);
   }
 
-  JsonParser parser() {
+  public JsonParser parser() {
     return parser;
   }
 
-  JsonToken token() {
+  public JsonToken token() {
     return parser.currentToken();
   }
 
-  String text() throws IOException {
+  public String text() throws IOException {
     return parser.getText();
   }
 
   /** The JSON pointer of the current value. */
-  String pointer() {
+  public String pointer() {
     return base + parser.getParsingContext().pathAsPointer();
   }
 
@@ -52,12 +65,12 @@ public final class JsonInput {
   }
 
   /** Records what is wrong with the current value, moves to its end, and returns null. */
-  @Nullable Object wrongType(String expected) throws IOException {
+  public @Nullable Object wrongType(String expected) throws IOException {
     return refuse("wrong-type", "Expected %s, but found %s".formatted(expected, describe()));
   }
 
   /** Records that the current value cannot be held, moves to its end, and returns null. */
-  @Nullable Object outOfRange(String message) throws IOException {
+  public @Nullable Object outOfRange(String message) throws IOException {
     return refuse("out-of-range", message);
   }
 
@@ -68,12 +81,12 @@ public final class JsonInput {
     return null;
   }
 
-  void mismatch(String code, String pointer, String message) {
+  public void mismatch(String code, String pointer, String message) {
     mismatches.add(new Mismatch(code, pointer, message));
   }
 
   /** A pointer to the member {@code name} of the object at {@code pointer}. */
-  static String member(String pointer, String name) {
+  public static String member(String pointer, String name) {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
@@ -88,7 +101,7 @@ public final class JsonInput {
   }
 
   /** The current text, at most 60 characters of it. */
-  String abbreviated() throws IOException {
+  public String abbreviated() throws IOException {
     String text = text();
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a shape to a reader of JSON, once. */
 public final class JsonReaders {
 
+  /** The field that tells the records of a sealed interface apart. */
+  public static final String DISCRIMINATOR = "type";
+
+  public static final String TYPED_OBJECT = "an object with \"type\"";
+
   private final Map<RecordShape, RecordReader> records = new HashMap<>();
 
   private JsonReaders() {}
@@ -57,7 +62,7 @@ public final class JsonReaders {
   private static JsonReader enumeration(EnumShape shape) {
     Map<String, Enum<?>> constants = new HashMap<>();
     shape.constants().forEach(constant -> constants.put(constant.name(), constant));
-    String expected = "one of " + String.join(", ", shape.symbols());
+    String expected = oneOf(shape.symbols());
     return in -> {
       Enum<?> constant = in.token() == JsonToken.VALUE_STRING ? constants.get(in.text()) : null;
       return constant == null ? in.wrongType(expected) : constant;
@@ -116,7 +121,24 @@ public final class JsonReaders {
     };
   }
 
-  static void duplicate(JsonInput in, String pointer, String name) {
+  public static String oneOf(Collection<String> names) {
+    return "one of " + String.join(", ", names);
+  }
+
+  public static String unknownField(String name, String record, Collection<String> fields) {
+    return "\"%s\" is not known; %s has %s"
+        .formatted(name, record, fields.isEmpty() ? "no fields" : String.join(", ", fields));
+  }
+
+  public static String missingField(String name) {
+    return "\"%s\" is required; add it".formatted(name);
+  }
+
+  public static String missingType(String expected) {
+    return "\"%s\" is required; it is %s".formatted(DISCRIMINATOR, expected);
+  }
+
+  public static void duplicate(JsonInput in, String pointer, String name) {
     in.mismatch(
         "malformed-json", pointer, "\"%s\" stands in the object twice; remove one".formatted(name));
   }

@@ -15,6 +15,7 @@ import io.sillok.protocol.schema.shape.Shape.MapShape;
 import io.sillok.protocol.schema.shape.Shape.SealedShape;
 import io.sillok.protocol.schema.shape.Shape.SetShape;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,87 +33,71 @@ public final class JsonSchemas {
 
   public static ObjectNode of(Shape shape) {
     JsonSchemas schemas = new JsonSchemas();
-    ObjectNode root = NODES.objectNode();
-    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.setAll(schemas.schema(shape));
-    if (!schemas.definitions.isEmpty()) {
-      root.set("$defs", schemas.definitions);
+    return document(schemas.schema(shape), schemas.definitions);
+  }
+
+  /** The schema {@code root} as a document of its own, with what it refers to. */
+  public static ObjectNode document(ObjectNode root, ObjectNode definitions) {
+    ObjectNode document = NODES.objectNode();
+    document.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    document.setAll(root);
+    if (!definitions.isEmpty()) {
+      document.set("$defs", definitions);
     }
-    return root;
+    return document;
   }
 
-  private ObjectNode schema(Shape shape) {
-    return switch (shape) {
-      case Scalar scalar -> ScalarSchemas.of(scalar);
-      case EnumShape(var type, var symbols, var constants) -> {
-        ObjectNode node = ScalarSchemas.typed("string");
-        symbols.forEach(node.putArray("enum")::add);
-        yield node;
-      }
-      case RecordShape record -> isRecursive(record) ? reference(record, "") : object(record, "");
-      case SealedShape union -> oneOf(union);
-      case ListShape(Shape element) -> array(element);
-      case SetShape(Shape element) -> array(element).put("uniqueItems", true);
-      case MapShape(Shape value) -> {
-        ObjectNode node = ScalarSchemas.typed("object");
-        node.set("additionalProperties", schema(value));
-        yield node;
-      }
-    };
-  }
-
-  private ObjectNode array(Shape element) {
-    ObjectNode node = ScalarSchemas.typed("array");
-    node.set("items", schema(element));
+  public static ObjectNode enumeration(List<String> symbols) {
+    ObjectNode node = ScalarSchemas.typed("string");
+    symbols.forEach(node.putArray("enum")::add);
     return node;
   }
 
-  private ObjectNode oneOf(SealedShape union) {
+  public static ObjectNode array(ObjectNode element) {
+    ObjectNode node = ScalarSchemas.typed("array");
+    node.set("items", element);
+    return node;
+  }
+
+  public static ObjectNode map(ObjectNode value) {
+    ObjectNode node = ScalarSchemas.typed("object");
+    node.set("additionalProperties", value);
+    return node;
+  }
+
+  /** One of several schemas. */
+  public static ObjectNode oneOf(List<ObjectNode> cases) {
     ObjectNode node = NODES.objectNode();
-    ArrayNode cases = node.putArray("oneOf");
-    for (RecordShape record : union.cases()) {
-      cases.add(
-          isRecursive(record)
-              ? reference(record, SealedReader.DISCRIMINATOR)
-              : object(record, SealedReader.DISCRIMINATOR));
-    }
+    node.putArray("oneOf").addAll(cases);
     return node;
   }
 
   /**
+   * An object without properties, which takes no others than {@link #property} adds to it.
+   *
    * @param discriminator the field that tells the record's name; empty for none
    */
-  private ObjectNode object(RecordShape record, String discriminator) {
+  public static ObjectNode object(String name, String discriminator) {
     ObjectNode node = ScalarSchemas.typed("object");
-    node.put("title", record.name());
+    node.put("title", name);
     ObjectNode properties = node.putObject("properties");
-    ArrayNode required = NODES.arrayNode();
+    ArrayNode required = node.putArray("required");
     if (!discriminator.isEmpty()) {
-      properties.putObject(discriminator).put("const", record.name());
+      properties.putObject(discriminator).put("const", name);
       required.add(discriminator);
     }
-    for (Field field : record.fields()) {
-      ObjectNode schema = schema(field.shape());
-      properties.set(field.name(), field.required() ? schema : nullable(schema));
-      if (field.required()) {
-        required.add(field.name());
-      }
-    }
-    node.set("required", required);
-    node.put("additionalProperties", false);
-    return node;
+    return node.put("additionalProperties", false);
   }
 
-  private ObjectNode reference(RecordShape record, String discriminator) {
-    String name = Names.of(record.type()) + (discriminator.isEmpty() ? "" : "." + discriminator);
-    if (!definitions.has(name)) {
-      definitions.putObject(name);
-      definitions.set(name, object(record, discriminator));
+  public static void property(ObjectNode object, String name, ObjectNode schema, boolean required) {
+    object.withObjectProperty("properties").set(name, schema);
+    if (required) {
+      object.withArrayProperty("required").add(name);
     }
-    return NODES.objectNode().put("$ref", "#/$defs/" + name);
   }
 
-  private static ObjectNode nullable(ObjectNode schema) {
+  /** The same, or null. */
+  public static ObjectNode nullable(ObjectNode schema) {
     if (!schema.has("type")) {
       ObjectNode node = NODES.objectNode();
       node.putArray("anyOf").add(schema).add(ScalarSchemas.typed("null"));
@@ -131,7 +116,43 @@ public final class JsonSchemas {
     return schema;
   }
 
-  private boolean isRecursive(RecordShape record) {
-    return recursive.computeIfAbsent(record, Recursion::contains);
+  private ObjectNode schema(Shape shape) {
+    return switch (shape) {
+      case Scalar scalar -> ScalarSchemas.of(scalar);
+      case EnumShape enumeration -> enumeration(enumeration.symbols());
+      case RecordShape record -> record(record, "");
+      case SealedShape union ->
+          oneOf(
+              union.cases().stream()
+                  .map(record -> record(record, JsonReaders.DISCRIMINATOR))
+                  .toList());
+      case ListShape(Shape element) -> array(schema(element));
+      case SetShape(Shape element) -> array(schema(element)).put("uniqueItems", true);
+      case MapShape(Shape value) -> map(schema(value));
+    };
+  }
+
+  private ObjectNode record(RecordShape record, String discriminator) {
+    return recursive.computeIfAbsent(record, Recursion::contains)
+        ? reference(record, discriminator)
+        : fields(record, discriminator);
+  }
+
+  private ObjectNode fields(RecordShape record, String discriminator) {
+    ObjectNode node = object(record.name(), discriminator);
+    for (Field field : record.fields()) {
+      ObjectNode schema = schema(field.shape());
+      property(node, field.name(), field.required() ? schema : nullable(schema), field.required());
+    }
+    return node;
+  }
+
+  private ObjectNode reference(RecordShape record, String discriminator) {
+    String name = Names.of(record.type()) + (discriminator.isEmpty() ? "" : "." + discriminator);
+    if (!definitions.has(name)) {
+      definitions.putObject(name);
+      definitions.set(name, fields(record, discriminator));
+    }
+    return NODES.objectNode().put("$ref", "#/$defs/" + name);
   }
 }

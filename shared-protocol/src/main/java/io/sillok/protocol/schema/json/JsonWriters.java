@@ -107,7 +107,7 @@ public final class JsonWriters {
         throw new CodecException(value.getClass() + " is none of " + shape.cases(), null);
       }
       ObjectNode node = NODES.objectNode();
-      node.set(SealedReader.DISCRIMINATOR, names.get(value.getClass()));
+      node.set(JsonReaders.DISCRIMINATOR, names.get(value.getClass()));
       return writer.write(value, node);
     };
   }

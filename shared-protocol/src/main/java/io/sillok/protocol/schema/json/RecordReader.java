@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record; reports everything unknown, missing and wrong in it. */
@@ -85,15 +84,10 @@ final class RecordReader implements JsonReader {
     in.mismatch(
         "unknown-field",
         in.pointer(),
-        readers.length == 0
-            ? "\"%s\" is not known; %s has no fields".formatted(name, shape.name())
-            : "\"%s\" is not known; %s has %s".formatted(name, shape.name(), fieldNames()));
+        JsonReaders.unknownField(
+            name, shape.name(), shape.fields().stream().map(Field::name).toList()));
     in.parser().nextToken();
     in.parser().skipChildren();
-  }
-
-  private String fieldNames() {
-    return shape.fields().stream().map(Field::name).collect(Collectors.joining(", "));
   }
 
   private void requireAll(JsonInput in, String pointer, boolean[] seen) {
@@ -103,7 +97,7 @@ final class RecordReader implements JsonReader {
         in.mismatch(
             "missing-field",
             JsonInput.member(pointer, field.name()),
-            "\"%s\" is required; add it".formatted(field.name()));
+            JsonReaders.missingField(field.name()));
       }
     }
   }

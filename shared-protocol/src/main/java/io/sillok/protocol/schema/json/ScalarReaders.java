@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads single values; a string is no number, a number no string, and a fraction no integer. */
 final class ScalarReaders {
 
-  /** So many digits a decimal or integer has at most, before and behind its point. */
-  private static final int MOST_DIGITS = 1_000;
-
   private ScalarReaders() {}
 
   static JsonReader of(Scalar scalar) {
@@ -127,12 +124,13 @@ final class ScalarReaders {
     if (!in.token().isNumeric() && in.token() != JsonToken.VALUE_STRING) {
       return in.wrongType("a decimal number, or a string of one");
     }
-    if (in.text().length() > MOST_DIGITS + 20) {
+    if (in.text().length() > ScalarSchemas.MOST_DIGITS + 20) {
       return tooLong(in);
     }
     try {
       BigDecimal value = new BigDecimal(in.text());
-      return value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS
+      return value.precision() > ScalarSchemas.MOST_DIGITS
+              || Math.abs((long) value.scale()) > ScalarSchemas.MOST_DIGITS
           ? tooLong(in)
           : value;
     } catch (NumberFormatException malformed) {
@@ -146,7 +144,7 @@ final class ScalarReaders {
     if (in.token() != JsonToken.VALUE_NUMBER_INT && in.token() != JsonToken.VALUE_STRING) {
       return in.wrongType("a whole number, or a string of one");
     }
-    if (in.text().length() > MOST_DIGITS) {
+    if (in.text().length() > ScalarSchemas.MOST_DIGITS) {
       return tooLong(in);
     }
     try {
@@ -159,6 +157,6 @@ final class ScalarReaders {
   private static @Nullable Object tooLong(JsonInput in) throws IOException {
     return in.outOfRange(
         "Must have at most %d digits on either side of the point, but is %s"
-            .formatted(MOST_DIGITS, in.abbreviated()));
+            .formatted(ScalarSchemas.MOST_DIGITS, in.abbreviated()));
   }
 }

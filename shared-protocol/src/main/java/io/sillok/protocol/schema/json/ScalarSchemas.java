@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.protocol.schema.shape.Scalar;
 
 /** JSON Schemas of single values. */
-final class ScalarSchemas {
+public final class ScalarSchemas {
+
+  /** So many digits a decimal or integer has at most, before and behind its point. */
+  public static final int MOST_DIGITS = 1_000;
 
   private ScalarSchemas() {}
 
-  static ObjectNode of(Scalar scalar) {
+  public static ObjectNode of(Scalar scalar) {
     return switch (scalar) {
       case BOOLEAN -> typed("boolean");
       case INT -> whole("int32", Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -30,7 +33,7 @@ final class ScalarSchemas {
     };
   }
 
-  static ObjectNode typed(String type) {
+  public static ObjectNode typed(String type) {
     return JsonNodeFactory.instance.objectNode().put("type", type);
   }
 

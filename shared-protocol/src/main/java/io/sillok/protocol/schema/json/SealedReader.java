@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one of several records, told apart by the field {@code type}, wherever it stands. */
 final class SealedReader implements JsonReader {
 
-  static final String DISCRIMINATOR = "type";
-
   private final Map<String, RecordReader> readers = new LinkedHashMap<>();
 
   SealedReader(SealedShape shape, JsonReaders compiler) {
@@ -27,7 +25,7 @@ final class SealedReader implements JsonReader {
   @Override
   public @Nullable Object read(JsonInput in) throws IOException {
     if (in.token() != JsonToken.START_OBJECT) {
-      return in.wrongType("an object with \"type\"");
+      return in.wrongType(JsonReaders.TYPED_OBJECT);
     }
     String pointer = in.pointer();
     try (TokenBuffer tokens = new TokenBuffer((ObjectCodec) null, false)) {
@@ -38,7 +36,7 @@ final class SealedReader implements JsonReader {
       }
       JsonInput again = in.at(tokens.asParser(), pointer);
       again.parser().nextToken();
-      return reader.read(again, DISCRIMINATOR);
+      return reader.read(again, JsonReaders.DISCRIMINATOR);
     }
   }
 
@@ -47,15 +45,15 @@ final class SealedReader implements JsonReader {
     parser.nextToken();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      if (name.equals(DISCRIMINATOR)) {
+      if (name.equals(JsonReaders.DISCRIMINATOR)) {
         return byName(in);
       }
       parser.skipChildren();
     }
     in.mismatch(
         "missing-field",
-        JsonInput.member(pointer, DISCRIMINATOR),
-        "\"type\" is required; it is %s".formatted(expected()));
+        JsonInput.member(pointer, JsonReaders.DISCRIMINATOR),
+        JsonReaders.missingType(expected()));
     return null;
   }
 
@@ -68,6 +66,6 @@ final class SealedReader implements JsonReader {
   }
 
   private String expected() {
-    return "one of " + String.join(", ", readers.keySet());
+    return JsonReaders.oneOf(readers.keySet());
   }
 }

@@ -24,7 +24,7 @@ final class TimeReaders {
       return in.wrongType(expected);
     }
     try {
-      Instant time = Instant.parse(in.text());
+      Instant time = InstantText.parse(in.text());
       if (!time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
         return in.outOfRange("Must not be finer than a microsecond, but is " + time);
       }

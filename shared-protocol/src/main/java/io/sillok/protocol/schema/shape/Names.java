@@ -18,7 +18,7 @@ public final class Names {
   }
 
   /** A name that Avro takes too. */
-  static boolean isPlain(String name) {
+  public static boolean isPlain(String name) {
     return PLAIN.matcher(name).matches();
   }
 
@@ -33,7 +33,7 @@ public final class Names {
   /** The kebab-case name of a record: {@code AddItem} is {@code add-item}. */
   public static String ofRecord(Class<?> type) {
     JsonTypeName given = type.getAnnotation(JsonTypeName.class);
-    String name = given == null ? kebab(type.getSimpleName()) : given.value();
+    String name = given == null ? ofRecord(type.getSimpleName()) : given.value();
     if (!isKebab(name)) {
       throw new InvalidModuleException(
           "%s is named '%s', which is not kebab case; name it like add-item by @JsonTypeName"
@@ -42,7 +42,8 @@ public final class Names {
     return name;
   }
 
-  private static String kebab(String simpleName) {
+  /** The kebab-case name of a record that is named so in Java or in a schema. */
+  public static String ofRecord(String simpleName) {
     return simpleName
         .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
         .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
