@@ -21,7 +21,7 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.node.stream.follow.LogStreamFollowers;
-import io.sillok.node.stream.queue.QueueFilter;
+import io.sillok.node.stream.queue.CelFilter;
 import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.ShardedQueues;
 import io.sillok.node.stream.queue.shard.ShardParts;
@@ -145,7 +145,7 @@ final class NodeStart {
         new ShardParts(
             entities,
             new LogStreamFollowers(system, streams, decoder, readBytes),
-            queue -> QueueFilter.ALL,
+            queue -> CelFilter.of(queue.settings()),
             QueueJson::event,
             ShardSettings.of(config, node.getDuration("passivate-after")),
             InstantSource.system()),

@@ -42,7 +42,8 @@ final class EmptyStreams implements Streams {
         new DeclaredStreams(facts, new SchemaVersions(facts)),
         (stream, events) -> {
           throw new UnsupportedOperationException("Nothing is appended to " + stream.name());
-        });
+        },
+        new NoQueues());
   }
 
   @Override

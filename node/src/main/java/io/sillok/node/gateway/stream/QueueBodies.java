@@ -1,5 +1,9 @@
 package io.sillok.node.gateway.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.Ordering;
@@ -7,8 +11,10 @@ import io.sillok.node.stream.queue.QueueSettings;
 import io.sillok.node.stream.queue.Settling;
 import io.sillok.protocol.schema.JsonCodec;
 import io.sillok.protocol.schema.JsonMismatchException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +48,7 @@ final class QueueBodies {
   record Wanted(QueueSettings settings, String from) {}
 
   /** How events are wanted. */
-  record Wish(int max, Duration wait, Optional<Duration> lease) {}
+  record Wish(int max, Duration patience, Optional<Duration> lease) {}
 
   /** What is to become of the events of some receipts. */
   record Settle(Settling settling, List<String> receipts) {}
@@ -55,8 +61,8 @@ final class QueueBodies {
       Optional<Duration> retryDelay,
       Optional<String> ordered) {}
 
-  private record Reception(
-      Optional<Integer> max, Optional<Duration> wait, Optional<Duration> lease) {}
+  /** Without {@code wait}, which no field of a record can be named. */
+  private record Reception(Optional<Integer> max, Optional<Duration> lease) {}
 
   private record Receipts(List<String> receipts) {}
 
@@ -94,14 +100,45 @@ final class QueueBodies {
 
   static Wish reception(byte[] body) {
     QueueBodies check = new QueueBodies();
-    Reception read = decode(RECEPTION, body);
+    Split split = Split.of(body, "wait");
+    Reception read = decode(RECEPTION, split.rest());
     Wish wish =
         new Wish(
             check.within("/max", read.max().orElse(1), MOST),
-            check.within("/wait", read.wait().orElse(Duration.ZERO), Duration.ZERO, LONGEST_WAIT),
+            check.patience(split.value()),
             check.lease(read.lease()));
     check.refuse();
     return wish;
+  }
+
+  private Duration patience(JsonNode text) {
+    if (text.isMissingNode() || text.isNull()) {
+      return Duration.ZERO;
+    }
+    try {
+      return within("/wait", Duration.parse(text.asText()), Duration.ZERO, LONGEST_WAIT);
+    } catch (DateTimeParseException invalid) {
+      wrong("wrong-type", "/wait", "must be a duration such as PT20S, but is " + text);
+      return Duration.ZERO;
+    }
+  }
+
+  /** A field of a JSON object, and the rest of it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Split(JsonNode value, byte[] rest) {
+
+    static Split of(byte[] body, String field) {
+      try {
+        if (JsonBody.MAPPER.readTree(body) instanceof ObjectNode object) {
+          JsonNode value = object.path(field);
+          object.remove(field);
+          return new Split(value, JsonBody.MAPPER.writeValueAsBytes(object));
+        }
+      } catch (IOException malformed) {
+        // told by whoever reads the rest
+      }
+      return new Split(MissingNode.getInstance(), body);
+    }
   }
 
   static Settle ack(byte[] body) {

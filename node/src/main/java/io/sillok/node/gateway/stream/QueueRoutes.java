@@ -8,6 +8,8 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.filter.InvalidFilterException;
+import io.sillok.node.stream.queue.CelFilter;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.QueueStanding;
 import io.sillok.node.stream.queue.Queues;
@@ -96,7 +98,11 @@ final class QueueRoutes {
 
   private CompletionStage<HttpResponse> define(
       StreamDefinition stream, String name, QueueBodies.Wanted wanted) {
-    QueueFilters.check(wanted.settings(), stream);
+    try {
+      CelFilter.check(wanted.settings(), stream);
+    } catch (InvalidFilterException invalid) {
+      throw QueueProblems.invalidFilter(String.valueOf(invalid.getMessage())).asRefusal();
+    }
     return queues
         .find(stream.name(), name)
         .thenCompose(present -> start(stream, wanted.from(), present))

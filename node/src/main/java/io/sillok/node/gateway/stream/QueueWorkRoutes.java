@@ -55,7 +55,7 @@ final class QueueWorkRoutes {
         QueueBodies::reception,
         (queue, wish) ->
             queues
-                .receive(queue, wish.max(), wish.wait(), wish.lease())
+                .receive(queue, wish.max(), wish.patience(), wish.lease())
                 .thenApply(items -> Response.json(QueueJson.items(items), Response.NO_STORE)));
   }
 

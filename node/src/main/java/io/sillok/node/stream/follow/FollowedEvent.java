@@ -13,7 +13,7 @@ public sealed interface FollowedEvent {
   Instant appendedAt();
 
   /** One that was read through the present version of its definition. */
-  record Readable(StreamEvent event) implements FollowedEvent {
+  record Decoded(StreamEvent event) implements FollowedEvent {
     @Override
     public long offset() {
       return event.offset();
@@ -30,5 +30,5 @@ public sealed interface FollowedEvent {
    *
    * @param reason for people
    */
-  record Unreadable(long offset, Instant appendedAt, String reason) implements FollowedEvent {}
+  record Undecodable(long offset, Instant appendedAt, String reason) implements FollowedEvent {}
 }

@@ -94,7 +94,7 @@ final class LogStreamFollower implements StreamFollower {
     List<IndexedEvent> taken = first(limit);
     return events
         .decode(definition, taken)
-        .thenApply(decoded -> new FollowedPage(decoded, taken(taken), end));
+        .thenApply(decoded -> new FollowedPage(definition, decoded, taken(taken), end));
   }
 
   private synchronized List<IndexedEvent> first(int limit) {

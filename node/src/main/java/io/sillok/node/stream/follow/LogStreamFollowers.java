@@ -8,7 +8,6 @@ import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -54,7 +53,7 @@ public final class LogStreamFollowers implements StreamFollowers {
   }
 
   @Override
-  public CompletionStage<Optional<FollowedEvent>> at(String stream, int partition, long offset) {
+  public CompletionStage<FollowedPage> at(String stream, int partition, long offset) {
     return find(stream)
         .thenCompose(definition ->
             persistence
@@ -62,7 +61,7 @@ public final class LogStreamFollowers implements StreamFollowers {
                 .read(new LogId(definition.log(), partition), offset, 1)
                 .thenCompose(
                     blocks -> events.decode(definition, placed(definition, blocks, offset)))
-                .thenApply(decoded -> decoded.stream().findFirst()));
+                .thenApply(found -> new FollowedPage(definition, found, offset + 1, false)));
   }
 
   private static List<IndexedEvent> placed(

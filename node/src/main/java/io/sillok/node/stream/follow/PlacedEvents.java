@@ -3,8 +3,8 @@ package io.sillok.node.stream.follow;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
-import io.sillok.node.stream.follow.FollowedEvent.Readable;
-import io.sillok.node.stream.follow.FollowedEvent.Unreadable;
+import io.sillok.node.stream.follow.FollowedEvent.Decoded;
+import io.sillok.node.stream.follow.FollowedEvent.Undecodable;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.StoreException;
 import io.sillok.protocol.schema.CodecException;
@@ -39,12 +39,12 @@ final class PlacedEvents {
     Map<Integer, Long> behind = Map.of(event.log().partition(), event.offset() + 1);
     StreamPosition position = new StreamPosition(stream.name(), new TreeMap<>(behind));
     try {
-      return new Readable(decoder.event(stream, event, position));
+      return new Decoded(decoder.event(stream, event, position));
     } catch (CodecException unreadable) {
       if (isOutage(unreadable)) {
         throw unreadable;
       }
-      return new Unreadable(
+      return new Undecodable(
           event.offset(), event.appendedAt(), String.valueOf(unreadable.getMessage()));
     }
   }

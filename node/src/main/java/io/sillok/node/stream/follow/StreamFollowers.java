@@ -1,6 +1,5 @@
 package io.sillok.node.stream.follow;
 
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Makes followers of streams. Stages fail when the store cannot answer. */
@@ -14,10 +13,8 @@ public interface StreamFollowers {
    */
   StreamFollower follow(String stream, int partition, long from, Runnable wake);
 
-  /**
-   * The event at {@code offset}; empty if it is none of the stream, or retention has dropped it.
-   */
-  CompletionStage<Optional<FollowedEvent>> at(String stream, int partition, long offset);
+  /** The event at {@code offset}; none if it is not of the stream, or retention has dropped it. */
+  CompletionStage<FollowedPage> at(String stream, int partition, long offset);
 
   /** Where the partition begins and ends now. */
   CompletionStage<Extent> extent(String stream, int partition);

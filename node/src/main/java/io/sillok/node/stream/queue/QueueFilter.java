@@ -1,5 +1,6 @@
 package io.sillok.node.stream.queue;
 
+import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 
 /** Which events of its stream a queue hands out. */
@@ -7,9 +8,12 @@ import io.sillok.node.stream.StreamEvent;
 public interface QueueFilter {
 
   /** All of them. */
-  QueueFilter ALL = event -> new Verdict.Wanted();
+  QueueFilter ALL = (stream, event) -> new Verdict.Wanted();
 
-  Verdict verdict(StreamEvent event);
+  /**
+   * @param stream as the event was read
+   */
+  Verdict verdict(StreamDefinition stream, StreamEvent event);
 
   /** What a filter says of an event. */
   sealed interface Verdict {

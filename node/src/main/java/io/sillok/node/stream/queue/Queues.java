@@ -13,7 +13,8 @@ import org.apache.pekko.stream.javadsl.Source;
 /**
  * The queues of a cluster. Each shares the events of its stream among workers; several queues on
  * one stream know nothing of each other. Stages fail only when a part of the cluster cannot answer,
- * with {@link io.sillok.node.entity.EntityUnavailableException}.
+ * with {@link QueueUnavailableException} or {@link
+ * io.sillok.node.entity.EntityUnavailableException}.
  */
 public interface Queues {
 

@@ -1,10 +1,9 @@
 package io.sillok.node.stream.queue;
 
 import io.sillok.node.cluster.PartitionActors;
-import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
-import io.sillok.node.stream.follow.FollowedEvent.Readable;
+import io.sillok.node.stream.follow.FollowedEvent.Decoded;
 import io.sillok.node.stream.queue.DeadLetterPage.Letter;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.front.FrontAnswer;
@@ -19,6 +18,7 @@ import io.sillok.node.stream.queue.shard.QueueShard;
 import io.sillok.node.stream.queue.shard.ShardAnswer;
 import io.sillok.node.stream.queue.shard.ShardMessage;
 import io.sillok.node.stream.queue.shard.ShardParts;
+import io.sillok.node.stream.queue.shard.Trouble;
 import io.sillok.node.stream.queue.shard.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ public final class ShardedQueues implements Queues {
             switch (answer) {
               case FrontAnswer.Received(var events) -> items(queue, events);
               case FrontAnswer.NotReceived(var trouble) ->
-                  throw new EntityUnavailableException(trouble.code(), trouble.message(), null);
+                  throw new QueueUnavailableException(trouble.code(), trouble.message());
             });
   }
 
@@ -309,15 +309,16 @@ public final class ShardedQueues implements Queues {
                 parts
                     .followers()
                     .at(queue.stream(), partition, letter.offset())
-                    .thenApply(event ->
+                    .thenApply(page ->
                         new Letter(
                             new Place(partition, letter.offset()),
                             letter.attempts(),
                             letter.reason(),
                             letter.at(),
-                            event
-                                .filter(Readable.class::isInstance)
-                                .map(readable -> ((Readable) readable).event())))
+                            page.events().stream()
+                                .filter(Decoded.class::isInstance)
+                                .map(decoded -> ((Decoded) decoded).event())
+                                .findFirst()))
                     .toCompletableFuture())
             .toList());
   }
@@ -370,7 +371,7 @@ public final class ShardedQueues implements Queues {
         .<ShardAnswer>ask(queue.path(), partition, message, timeout)
         .exceptionally(failure ->
             new ShardAnswer.Unavailable(
-                new io.sillok.node.stream.queue.shard.Trouble(
+                new Trouble(
                     "timeout",
                     "Partition %d of queue %s did not answer in time"
                         .formatted(partition, queue.name()))))
@@ -379,7 +380,7 @@ public final class ShardedQueues implements Queues {
 
   private static <A extends ShardAnswer> A answered(ShardAnswer answer, Class<A> expected) {
     if (answer instanceof ShardAnswer.Unavailable(var trouble)) {
-      throw new EntityUnavailableException(trouble.code(), trouble.message(), null);
+      throw new QueueUnavailableException(trouble.code(), trouble.message());
     }
     return expected.cast(answer);
   }

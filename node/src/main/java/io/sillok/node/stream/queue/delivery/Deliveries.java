@@ -270,7 +270,7 @@ public final class Deliveries<H> {
   }
 
   /** What there is to record, if there is, and nothing else is being recorded. */
-  public Optional<ProgressCommand.Record> record() {
+  public Optional<ProgressCommand.Report> record() {
     return unrecorded.record(all);
   }
 

@@ -2,8 +2,8 @@ package io.sillok.node.stream.queue.delivery;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The events of each key in a line: only the first may be handed out, until it is settled. */
@@ -14,7 +14,7 @@ final class KeyLines<H> {
   /**
    * @param behind those that wait for {@code first}, by offset
    */
-  private record Line<H>(Delivery<H> first, SortedMap<Long, Delivery<H>> behind) {}
+  private record Line<H>(Delivery<H> first, NavigableMap<Long, Delivery<H>> behind) {}
 
   /** Puts {@code delivery} into the line of its key; whether nothing stands before it. */
   boolean enter(Delivery<H> delivery) {
@@ -48,7 +48,7 @@ final class KeyLines<H> {
       lines.remove(key);
       return Optional.empty();
     }
-    Delivery<H> next = line.behind().remove(line.behind().firstKey());
+    Delivery<H> next = line.behind().pollFirstEntry().getValue();
     lines.put(key, new Line<>(next, line.behind()));
     return Optional.of(next);
   }

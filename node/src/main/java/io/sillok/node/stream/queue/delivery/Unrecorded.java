@@ -115,7 +115,7 @@ final class Unrecorded {
    *
    * @param read the events that are here, by offset
    */
-  Optional<ProgressCommand.Record> record(NavigableMap<Long, ?> read) {
+  Optional<ProgressCommand.Report> record(NavigableMap<Long, ?> read) {
     if (recording) {
       return Optional.empty();
     }
@@ -128,8 +128,8 @@ final class Unrecorded {
       beyond.add(new OffsetRange(offset, offset < readTo ? nextRead(offset, read) : offset + 1));
     }
     List<Long> replayed = List.copyOf(settled.headSet(progress.next()));
-    ProgressCommand.Record happened =
-        new ProgressCommand.Record(
+    ProgressCommand.Report happened =
+        new ProgressCommand.Report(
             next, beyond, replayed, List.copyOf(attempts.values()), List.copyOf(dead.values()));
     recording = true;
     underWay = new TreeSet<>(settled);

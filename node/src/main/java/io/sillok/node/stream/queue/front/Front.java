@@ -105,7 +105,7 @@ final class Front {
 
   void receive(Receive wanted, long now) {
     lastUsed = now;
-    waiters.add(new Waiter(wanted, now + wanted.wait().toMillis()));
+    waiters.add(new Waiter(wanted, now + wanted.patience().toMillis()));
     refreshAt = Math.min(refreshAt, now + REFRESH_MILLIS);
     goOn(now);
   }
@@ -123,7 +123,7 @@ final class Front {
   void taken(Taken taken, long now) {
     Request request = requests.remove(taken.request());
     Waiter waiter = request == null ? null : request.waiter();
-    if (waiter != null) {
+    if (request != null && waiter != null) {
       waiter.asked -= request.max();
       waiter.requests--;
     }

@@ -14,13 +14,13 @@ public sealed interface FrontMessage {
    * A worker wants events.
    *
    * @param max from 1
-   * @param wait at most so long until there is one
+   * @param patience at most so long until there is one
    * @param holder is told when a lease ends or changes; null if nobody wants to know
    */
   record Receive(
       QueueDefinition queue,
       int max,
-      Duration wait,
+      Duration patience,
       Duration lease,
       @Nullable ActorRef<ShardNews> holder,
       ActorRef<FrontAnswer> replyTo)

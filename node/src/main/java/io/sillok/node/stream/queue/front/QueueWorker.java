@@ -44,7 +44,6 @@ final class QueueWorker {
   /** Whoever holds a lease for so long after its end has not been told. */
   private static final Duration SLACK = Duration.ofSeconds(1);
 
-  private final ActorContext<WorkerMessage> context;
   private final QueueDefinition queue;
   private final int max;
   private final ActorRef<FrontMessage> front;
@@ -81,7 +80,6 @@ final class QueueWorker {
       ActorRef<FrontMessage> front,
       PartitionActors<ShardMessage> shards,
       InstantSource clock) {
-    this.context = context;
     this.queue = queue;
     this.max = max;
     this.front = front;

@@ -22,7 +22,7 @@ public sealed interface ProgressCommand {
    * @param attempts that were made in vain
    * @param dead given up; settled by that
    */
-  record Record(
+  record Report(
       long next,
       List<OffsetRange> beyond,
       List<Long> replayed,
@@ -30,7 +30,7 @@ public sealed interface ProgressCommand {
       List<DeadLetter> dead)
       implements ProgressCommand {
 
-    public Record {
+    public Report {
       beyond = List.copyOf(beyond);
       replayed = List.copyOf(replayed);
       attempts = List.copyOf(attempts);

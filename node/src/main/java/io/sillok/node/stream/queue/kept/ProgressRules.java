@@ -48,7 +48,7 @@ public final class ProgressRules implements Decider<ProgressCommand, ProgressEve
         ProgressEvent opened = new ProgressOpened(queueId, start);
         yield accept(opened).reply(evolve(progress, opened));
       }
-      case ProgressCommand.Record happened ->
+      case ProgressCommand.Report happened ->
           new Decision.Accepted<>(events(happened, progress), null);
       case Skip(var from, var to) ->
           progress.unsettled(from, to) == 0
@@ -65,7 +65,7 @@ public final class ProgressRules implements Decider<ProgressCommand, ProgressEve
     };
   }
 
-  private static List<ProgressEvent> events(ProgressCommand.Record happened, Progress progress) {
+  private static List<ProgressEvent> events(ProgressCommand.Report happened, Progress progress) {
     List<ProgressEvent> events = new ArrayList<>(3);
     if (!happened.attempts().isEmpty()) {
       events.add(new AttemptsFailed(happened.attempts()));

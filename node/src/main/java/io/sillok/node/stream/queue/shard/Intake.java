@@ -1,9 +1,10 @@
 package io.sillok.node.stream.queue.shard;
 
+import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.follow.FollowedEvent;
-import io.sillok.node.stream.follow.FollowedEvent.Readable;
-import io.sillok.node.stream.follow.FollowedEvent.Unreadable;
+import io.sillok.node.stream.follow.FollowedEvent.Decoded;
+import io.sillok.node.stream.follow.FollowedEvent.Undecodable;
 import io.sillok.node.stream.follow.FollowedPage;
 import io.sillok.node.stream.queue.QueueFilter;
 import io.sillok.node.stream.queue.QueueFilter.Verdict;
@@ -55,15 +56,18 @@ final class Intake {
   }
 
   Arrivals of(FollowedPage page) {
-    return new Arrivals(page.events().stream().map(this::of).toList(), page.next(), page.end());
+    return new Arrivals(
+        page.events().stream().map(event -> of(page.stream(), event)).toList(),
+        page.next(),
+        page.end());
   }
 
-  Arrival of(FollowedEvent followed) {
+  private Arrival of(StreamDefinition stream, FollowedEvent followed) {
     return switch (followed) {
-      case Unreadable(var offset, var appendedAt, var reason) ->
+      case Undecodable(var offset, var appendedAt, var reason) ->
           new Arrival.Broken(offset, appendedAt, "The event cannot be read: " + reason);
-      case Readable(var event) ->
-          switch (filter.verdict(event)) {
+      case Decoded(var event) ->
+          switch (filter.verdict(stream, event)) {
             case Verdict.Wanted() ->
                 new Arrival.Wanted(
                     event.offset(),

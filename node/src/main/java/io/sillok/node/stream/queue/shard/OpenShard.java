@@ -275,7 +275,7 @@ final class OpenShard {
 
   private void recorded(ProgressCommand command, long sequenceNumber, long now) {
     Progress progress = KeptProgress.after(command, deliveries.progress());
-    if (command instanceof ProgressCommand.Record) {
+    if (command instanceof ProgressCommand.Report) {
       deliveries.recorded(progress, now);
     } else {
       deliveries.changed(progress);

@@ -1,6 +1,5 @@
 package io.sillok.node.stream.queue.shard;
 
-import io.sillok.node.stream.follow.FollowedEvent;
 import io.sillok.node.stream.follow.StreamFollower;
 import io.sillok.node.stream.follow.StreamFollowers;
 import io.sillok.node.stream.queue.shard.Intake.Arrival;
@@ -118,11 +117,10 @@ final class Reading implements AutoCloseable {
   private CompletionStage<Arrival> at(long offset) {
     return followers
         .at(stream, partition, offset)
-        .thenApply(found -> found.map(this::of).orElseGet(() -> new Arrival.Unwanted(offset)));
-  }
-
-  private Arrival of(FollowedEvent event) {
-    return intake.of(event);
+        .thenApply(page ->
+            intake.of(page).events().stream()
+                .findFirst()
+                .orElseGet(() -> new Arrival.Unwanted(offset)));
   }
 
   void arrivedAgain(Arrivals arrivals) {

@@ -59,7 +59,7 @@ final class Recorder {
     if (busy) {
       return Optional.empty();
     }
-    Optional<ProgressCommand.Record> happened = deliveries.record();
+    Optional<ProgressCommand.Report> happened = deliveries.record();
     if (happened.isPresent()) {
       underWay = waiting;
       waiting = new ArrayList<>();
@@ -90,7 +90,7 @@ final class Recorder {
       case Discard(var offsets) -> new Discard(dead(offsets, progress));
       case Skip skip -> skip;
       case ProgressCommand.Open open -> open;
-      case ProgressCommand.Record happened -> happened;
+      case ProgressCommand.Report happened -> happened;
     };
   }
 
@@ -107,7 +107,7 @@ final class Recorder {
       case Discard(var offsets) -> offsets.size();
       case Skip skip -> 0;
       case ProgressCommand.Open open -> 0;
-      case ProgressCommand.Record happened -> 0;
+      case ProgressCommand.Report happened -> 0;
     };
   }
 
