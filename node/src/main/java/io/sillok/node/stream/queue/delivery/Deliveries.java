@@ -58,20 +58,27 @@ public final class Deliveries<H> {
   /** Takes an event in that was read; those that are settled are passed. */
   public void add(long offset, @Nullable String key, byte[] event, Instant appendedAt, long now) {
     unrecorded.arrived(offset);
-    if (unrecorded.isSettled(offset) || all.containsKey(offset)) {
+    if (unrecorded.progress().isSettled(offset) || all.containsKey(offset)) {
       return;
     }
     Delivery<H> delivery = new Delivery<>(offset, rules.ordered().keyOf(key), event, appendedAt);
-    Optional<Attempt> earlier = unrecorded.progress().attempt(offset);
-    earlier.ifPresent(attempt -> delivery.attempts(attempt.attempts()));
     all.put(offset, delivery);
     bytes += event.length;
-    if (!lines.enter(delivery)) {
-      delivery.is(Stage.HELD_BACK);
+    boolean first = lines.enter(delivery);
+    if (unrecorded.isSettled(offset)) {
+      delivery.is(Stage.SETTLED); // acknowledged before it was read; its key waits until that lasts
+    } else if (first) {
+      begin(delivery, now);
     } else {
-      readyAt(
-          delivery, earlier.map(attempt -> attempt.notBefore().toEpochMilli()).orElse(now), now);
+      delivery.is(Stage.HELD_BACK);
     }
+  }
+
+  /** Nothing of its key is before it. */
+  private void begin(Delivery<H> delivery, long now) {
+    Optional<Attempt> earlier = unrecorded.progress().attempt(delivery.offset());
+    earlier.ifPresent(attempt -> delivery.attempts(attempt.attempts()));
+    readyAt(delivery, earlier.map(attempt -> attempt.notBefore().toEpochMilli()).orElse(now), now);
   }
 
   /** An event that was read is none for any worker. */
@@ -287,8 +294,7 @@ public final class Deliveries<H> {
 
   private void goOn(Delivery<H> next, long now) {
     if (next.stage() == Stage.HELD_BACK) {
-      Optional<Attempt> earlier = unrecorded.progress().attempt(next.offset());
-      readyAt(next, earlier.map(attempt -> attempt.notBefore().toEpochMilli()).orElse(now), now);
+      begin(next, now);
     }
   }
 

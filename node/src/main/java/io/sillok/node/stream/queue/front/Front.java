@@ -55,6 +55,9 @@ final class Front {
     /** Asks for events; {@code max} 0 asks only whether there are some. */
     void take(int partition, long request, int max, Receive wanted);
 
+    /** Tells a worker. */
+    void answer(Receive wanted, FrontAnswer answer);
+
     /** Has no use for what was leased. */
     void giveBack(int partition, List<Lease> leases);
   }
@@ -255,7 +258,9 @@ final class Front {
       request(ready[each], share, waiter, waiter.wanted, now);
       turn = ready[each] + 1;
     }
-    waiter.width *= 2;
+    if (asked > 0) {
+      waiter.width = Math.min(2 * waiter.width, places.length);
+    }
   }
 
   private int[] readyInTurn() {
@@ -297,7 +302,7 @@ final class Front {
 
   private void answer(Waiter waiter, FrontAnswer answer) {
     waiters.remove(waiter);
-    waiter.wanted.replyTo().tell(answer);
+    partitions.answer(waiter.wanted, answer);
   }
 
   private void giveBack(PlacedLease placed) {

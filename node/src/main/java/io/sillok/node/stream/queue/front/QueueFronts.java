@@ -189,6 +189,11 @@ public final class QueueFronts {
     }
 
     @Override
+    public void answer(Receive wanted, FrontAnswer answer) {
+      wanted.replyTo().tell(answer);
+    }
+
+    @Override
     public void giveBack(int partition, List<Lease> leases) {
       shards.tell(
           queue.path(),
