@@ -2,6 +2,8 @@ package io.sillok.node;
 
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.stream.consumer.ConsumerRules;
+import io.sillok.node.stream.queue.kept.ProgressRules;
+import io.sillok.node.stream.queue.kept.QueueRules;
 import io.sillok.protocol.schema.EntityModel;
 import java.util.List;
 
@@ -17,6 +19,12 @@ final class OwnEntityTypes {
   private OwnEntityTypes() {}
 
   static LoadedModule module() {
-    return new LoadedModule("sillok", "", List.of(EntityModel.of(ConsumerRules.CONSUMER)));
+    return new LoadedModule(
+        "sillok",
+        "",
+        List.of(
+            EntityModel.of(ConsumerRules.CONSUMER),
+            EntityModel.of(QueueRules.TYPE),
+            EntityModel.of(ProgressRules.TYPE)));
   }
 }

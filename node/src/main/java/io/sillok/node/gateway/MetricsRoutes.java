@@ -6,8 +6,10 @@ import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
 import io.sillok.node.gateway.metrics.ConsumerMetrics;
+import io.sillok.node.gateway.metrics.QueueMetrics;
 import io.sillok.node.gateway.metrics.TableMetrics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +40,24 @@ final class MetricsRoutes {
   static MetricsRoutes of(PrometheusMeterRegistry registry, GatewayDependencies dependencies) {
     var consumers =
         new ConsumerMetrics(registry, dependencies.streams().consumers().descriptions());
-    return new MetricsRoutes(registry, List.of(cluster(registry, dependencies), consumers::update));
+    return new MetricsRoutes(
+        registry,
+        List.of(
+            cluster(registry, dependencies), consumers::update, queues(registry, dependencies)));
+  }
+
+  private static Supplier<CompletionStage<?>> queues(
+      PrometheusMeterRegistry registry, GatewayDependencies dependencies) {
+    var metrics = new QueueMetrics(registry);
+    return () ->
+        dependencies
+            .streams()
+            .queues()
+            .overview()
+            .handle((standings, failure) -> {
+              metrics.update(failure == null ? standings : List.of(), Instant.now());
+              return true;
+            });
   }
 
   private static Supplier<CompletionStage<?>> cluster(

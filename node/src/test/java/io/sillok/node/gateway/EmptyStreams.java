@@ -49,6 +49,7 @@ final class EmptyStreams implements Streams {
           throw new UnsupportedOperationException("Nothing is appended to " + stream.name());
         },
         new Consumers(system, entities, this, new NobodyConnected()),
+        new NoQueues(),
         new StreamRates());
   }
 

@@ -77,6 +77,18 @@ public final class StreamFeeds {
             .via(live.flow()));
   }
 
+  /** Server-sent events that {@link #sent(JsonBody)} has made, or are like these. */
+  HttpResponse sent(Source<ByteString, NotUsed> events) {
+    return serverSent(events, HEARTBEAT);
+  }
+
+  /** One server-sent event without anything but its data. */
+  static ByteString sent(JsonBody data) {
+    return ByteString.fromString("data: ")
+        .concat(ByteString.fromArrayUnsafe(data.bytes()))
+        .concat(ByteString.fromString("\n\n"));
+  }
+
   /** The status is sent before the first event is read: what goes wrong then is said at the end. */
   private static Source<ByteString, NotUsed> endingInWords(
       Source<ByteString, NotUsed> written, UnaryOperator<ByteString> words) {

@@ -6,6 +6,8 @@ import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.Appends;
 import io.sillok.node.stream.consumer.Consumers;
+import io.sillok.node.stream.queue.Queues;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ public record StreamServices(
     DeclaredStreams declared,
     Appends appends,
     Consumers consumers,
+    Queues queues,
     StreamRates rates) {
 
   /**
@@ -29,7 +32,10 @@ public record StreamServices(
             new DeclarationRoutes(declared, lookup, bodies).routes(),
             new AppendRoutes(appends, lookup, batches).routes(),
             new ConsumerRoutes(consumers, lookup, bodies).routes(),
-            new ConsumerFeedRoutes(consumers, lookup, feeds).routes())
+            new ConsumerFeedRoutes(consumers, lookup, feeds).routes(),
+            new QueueRoutes(queues, lookup, bodies, InstantSource.system()).routes(),
+            new QueueWorkRoutes(queues, lookup, feeds, bodies, streams.partitions()).routes(),
+            new DeadLetterRoutes(queues, lookup, bodies).routes())
         .flatMap(List::stream)
         .toList();
   }
