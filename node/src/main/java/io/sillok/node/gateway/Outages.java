@@ -3,6 +3,7 @@ package io.sillok.node.gateway;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.stream.queue.QueueUnavailableException;
 import io.sillok.node.gateway.table.TableProblems;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.persistence.StoreException;
@@ -20,6 +21,10 @@ final class Outages {
       case StoreException store -> Optional.of(storeFailed(message(store)));
       case EntityUnavailableException unavailable -> unavailable(unavailable);
       case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
+      case QueueUnavailableException queue ->
+          Optional.of(
+              Problems.unavailable(
+                  queue.code(), "The queue cannot answer at present", message(queue)));
       case TimeoutException timeout -> Optional.of(Problems.timeout());
       default -> Optional.empty();
     };

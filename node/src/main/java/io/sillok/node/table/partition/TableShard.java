@@ -122,7 +122,8 @@ public final class TableShard {
   private void opened(Opened opened) {
     LogFollower log =
         new LogFollower(
-            parts.persistence().writers(),
+            parts.persistence().heads(),
+            parts.settings().pollInterval(),
             opening.log().id(),
             parts.settings().pageBytes(),
             block -> true);
@@ -248,7 +249,6 @@ public final class TableShard {
           opening.afterTrim(now.rows(), next),
           (to, failure) -> to == null ? new NotAdvanced(failure) : new Advanced(to, false));
     } else {
-      now.log().suspect();
       advance();
     }
   }

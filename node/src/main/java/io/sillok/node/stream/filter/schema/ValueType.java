@@ -1,0 +1,15 @@
+package io.sillok.node.stream.filter.schema;
+
+import dev.cel.common.types.CelType;
+
+/**
+ * What a field, an element or a value of a map can be.
+ *
+ * @param rule for literals that are compared with it, or with its elements
+ */
+public record ValueType(CelType type, ValueReader reader, TextRule rule) {
+
+  ValueType(CelType type, ValueReader reader) {
+    this(type, reader, TextRule.NONE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.stream.filter;
+
+import org.jspecify.annotations.NullMarked;

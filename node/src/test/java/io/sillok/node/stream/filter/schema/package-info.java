@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.stream.filter.schema;
+
+import org.jspecify.annotations.NullMarked;
