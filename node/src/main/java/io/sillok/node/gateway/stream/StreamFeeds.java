@@ -57,8 +57,11 @@ public final class StreamFeeds {
   /**
    * Server-sent events that {@link #sent} has written. Where a filter has no answer, the last is of
    * type {@code problem}.
+   *
+   * @param heartbeat after so much silence something is sent; only then it is noticed that a client
+   *     is gone
    */
-  HttpResponse serverSent(Source<ByteString, NotUsed> events) {
+  HttpResponse serverSent(Source<ByteString, NotUsed> events, Duration heartbeat) {
     return respond(
         EVENTS,
         Source.single(COMMENT)
