@@ -2,6 +2,7 @@ package io.sillok.node.gateway;
 
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.stream.StreamRates;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.SchemaVersion;
@@ -47,7 +48,8 @@ final class EmptyStreams implements Streams {
         (stream, events) -> {
           throw new UnsupportedOperationException("Nothing is appended to " + stream.name());
         },
-        new Consumers(system, entities, this, new NobodyConnected()));
+        new Consumers(system, entities, this, new NobodyConnected()),
+        new StreamRates());
   }
 
   @Override

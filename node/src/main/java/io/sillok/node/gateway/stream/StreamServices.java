@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
 public record StreamServices(
-    Streams streams, DeclaredStreams declared, Appends appends, Consumers consumers) {
+    Streams streams,
+    DeclaredStreams declared,
+    Appends appends,
+    Consumers consumers,
+    StreamRates rates) {
 
   /**
    * The routes of all of it.
@@ -21,7 +25,7 @@ public record StreamServices(
   public List<Route> routes(StreamFeeds feeds, BodyReader bodies, BodyReader batches) {
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
-            new StreamRoutes(streams, lookup, feeds).routes(),
+            new StreamRoutes(streams, lookup, feeds, rates).routes(),
             new DeclarationRoutes(declared, lookup, bodies).routes(),
             new AppendRoutes(appends, lookup, batches).routes(),
             new ConsumerRoutes(consumers, lookup, bodies).routes(),
