@@ -105,8 +105,8 @@ final class ConsumerFaultsIT {
   }
 
   /** The last life ends when all that was written is committed; answers what was. */
-  private Map<Integer, NavigableSet<Long>> finish(
-      Future<Long> writer, List<Future<Long>> instances) throws Exception {
+  private Map<Integer, NavigableSet<Long>> finish(Future<Long> writer, List<Future<Long>> instances)
+      throws Exception {
     try (NodeProcess node = NodeLaunch.on(data).start()) {
       live(node, instances);
       patient.set(true);
