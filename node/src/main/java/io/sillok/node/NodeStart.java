@@ -10,6 +10,7 @@ import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
+import io.sillok.node.gateway.stream.StreamRates;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
@@ -120,10 +121,13 @@ final class NodeStart {
     Config config = system.settings().config().getConfig("sillok.node.streams");
     new Retention(store(system), declared, InstantSource.system())
         .keep(system, config.getDuration("retention-interval"));
+    StreamRates rates = new StreamRates();
+    SillokPersistence.get(system).writers().observe(rates);
     return new StreamServices(
         new LogStreams(system, models, entities.codec(), versions, declared),
         declared,
-        new StreamAppends(system, AppendSettings.of(config)));
+        new StreamAppends(system, AppendSettings.of(config)),
+        rates);
   }
 
   private Config configuration() {

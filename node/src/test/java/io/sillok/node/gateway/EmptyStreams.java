@@ -1,6 +1,7 @@
 package io.sillok.node.gateway;
 
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.stream.StreamRates;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.SchemaVersion;
@@ -43,7 +44,8 @@ final class EmptyStreams implements Streams {
         new DeclaredStreams(facts, new SchemaVersions(facts), Set.of()),
         (stream, events) -> {
           throw new UnsupportedOperationException("Nothing is appended to " + stream.name());
-        });
+        },
+        new StreamRates());
   }
 
   @Override

@@ -23,13 +23,14 @@ public final class StreamJson {
 
   private StreamJson() {}
 
-  static JsonBody list(List<StreamDefinition> streams) {
+  static JsonBody list(List<StreamDefinition> streams, StreamRates rates) {
     return json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("streams");
       for (StreamDefinition stream : streams) {
         json.writeStartObject();
         writeNames(json, stream);
+        json.writeNumberField("eventsPerSecond", rates.perSecond(stream.name()));
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -28,8 +28,10 @@ final class StreamRoutes {
   private final Streams streams;
   private final StreamLookup lookup;
   private final StreamFeeds feeds;
+  private final StreamRates rates;
 
-  StreamRoutes(Streams streams, StreamLookup lookup, StreamFeeds feeds) {
+  StreamRoutes(Streams streams, StreamLookup lookup, StreamFeeds feeds, StreamRates rates) {
+    this.rates = rates;
     this.streams = streams;
     this.lookup = lookup;
     this.feeds = feeds;
@@ -45,7 +47,7 @@ final class StreamRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
-    return streams.all().thenApply(all -> Response.json(StreamJson.list(all), Response.NO_STORE));
+    return streams.all().thenApply(all -> Response.json(StreamJson.list(all, rates), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> describe(Request request) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
-public record StreamServices(Streams streams, DeclaredStreams declared, Appends appends) {
+public record StreamServices(Streams streams, DeclaredStreams declared, Appends appends, StreamRates rates) {
 
   /**
    * The routes of all of it.
@@ -19,7 +19,7 @@ public record StreamServices(Streams streams, DeclaredStreams declared, Appends 
   public List<Route> routes(StreamFeeds feeds, BodyReader bodies, BodyReader batches) {
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
-            new StreamRoutes(streams, lookup, feeds).routes(),
+            new StreamRoutes(streams, lookup, feeds, rates).routes(),
             new DeclarationRoutes(declared, lookup, bodies).routes(),
             new AppendRoutes(appends, lookup, batches).routes())
         .flatMap(List::stream)
