@@ -13,6 +13,7 @@ import io.sillok.node.gateway.GatewaySettings;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
+import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
@@ -117,6 +118,8 @@ final class NodeStart {
       SchemaVersions versions,
       DeclaredStreams declared) {
     Config config = system.settings().config().getConfig("sillok.node.streams");
+    new Retention(store(system), declared, InstantSource.system())
+        .keep(system, config.getDuration("retention-interval"));
     return new StreamServices(
         new LogStreams(system, models, entities.codec(), versions, declared),
         declared,

@@ -249,8 +249,7 @@ final class AppendTest {
     String body =
         IntStream.range(0, 30)
             .mapToObj(number ->
-                viewed("p-" + number % 3, "")
-                    .replace("\"seconds\": 7", "\"seconds\": " + number))
+                viewed("p-" + number % 3, "").replace("\"seconds\": 7", "\"seconds\": " + number))
             .collect(Collectors.joining(",", "[", "]"));
     streams.post(EVENTS, body);
     String filter = "?from=start&filter=data.seconds%20%3E%2020%20%26%26%20key%20!%3D%20%27p-1%27";

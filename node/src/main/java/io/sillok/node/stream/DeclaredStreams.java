@@ -133,7 +133,7 @@ public final class DeclaredStreams {
     }
     DeclaredCodec codec = DeclaredCodec.of(wanted.schema());
     return versions
-        .register(wanted.stream(), wanted.schema(), codec::unreadable)
+        .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codec::unreadable))
         .thenCompose(version ->
             standing.declaration().equals(Optional.of(wanted))
                 ? CompletableFuture.completedFuture(true)

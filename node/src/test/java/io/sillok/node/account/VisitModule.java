@@ -43,7 +43,6 @@ public final class VisitModule implements SillokModule {
 
   @Override
   public List<EventDefinition<?>> streams() {
-    return List.of(
-        EventDefinition.keyed(stream, BranchVisited.class, "branch").at("visitedAt"));
+    return List.of(EventDefinition.keyed(stream, BranchVisited.class, "branch").at("visitedAt"));
   }
 }

@@ -37,8 +37,7 @@ final class Carts {
   }
 
   /** The same with events of some kilobytes each. */
-  static void fillWithLargeEvents(SillokClient client, String prefix, int count)
-      throws Exception {
+  static void fillWithLargeEvents(SillokClient client, String prefix, int count) throws Exception {
     fill(client, prefix, count, "p".repeat(LARGE_EVENT_BYTES));
   }
 

@@ -67,13 +67,13 @@ final class ClientCommandsIT {
     CommandResult added =
         cart.execute("add-item", new AddItem("p-1", 2, Optional.of(new BigDecimal("4.50"))));
     assertThat(added.sequenceNumber()).isOne();
-    assertThat(added.events()).singleElement()
-        .satisfies(
-            event -> {
-              assertThat(event.stream()).isEqualTo("cart.item-added");
-              assertThat(event.as(ItemAdded.class))
-                  .isEqualTo(new ItemAdded("p-1", 2, Optional.of(new BigDecimal("4.50"))));
-            });
+    assertThat(added.events())
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.stream()).isEqualTo("cart.item-added");
+          assertThat(event.as(ItemAdded.class))
+              .isEqualTo(new ItemAdded("p-1", 2, Optional.of(new BigDecimal("4.50"))));
+        });
     cart.execute("add-item", new AddItem("p-2", 1, Optional.empty()));
     Cart state = cart.state().orElseThrow().as(Cart.class);
     assertThat(state.lines()).extracting(Cart.Line::productId).containsExactly("p-1", "p-2");
@@ -103,7 +103,8 @@ final class ClientCommandsIT {
             problem -> {
               assertThat(problem).isNotInstanceOf(RejectedException.class);
               assertThat(problem.code()).isEqualTo("invalid-command");
-              assertThat(problem.errors()).singleElement()
+              assertThat(problem.errors())
+                  .singleElement()
                   .satisfies(error -> assertThat(error.pointer()).isEqualTo("/quantity"));
             });
     assertThat(cart.state()).isEmpty();

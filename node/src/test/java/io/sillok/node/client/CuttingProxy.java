@@ -109,7 +109,8 @@ final class CuttingProxy implements AutoCloseable {
       upstream.connect(new InetSocketAddress(node.getHost(), node.getPort()));
       open.add(upstream);
       Fate fate = draw();
-      Thread.ofVirtual().start(() -> pass(client, upstream, fate.requestBytes(), new AtomicLong(), fate));
+      Thread.ofVirtual()
+          .start(() -> pass(client, upstream, fate.requestBytes(), new AtomicLong(), fate));
       pass(upstream, client, fate.answerBytes(), answered, fate);
     } catch (IOException gone) {
       cut(client, true);
