@@ -93,11 +93,11 @@ public final class ScratchTables {
     /** The rows are gone soon. */
     @Override
     public void close() {
-      CompletionStage<Void> cleared = CompletableFuture.completedFuture(null);
-      for (TableRows rows : opened.values()) {
-        cleared = cleared.thenCombine(rows.clear(), (all, one) -> all);
-      }
-      cleared.whenComplete((done, failure) -> leave(store));
+      CompletableFuture.allOf(
+              opened.values().stream()
+                  .map(rows -> rows.clear().toCompletableFuture())
+                  .toArray(CompletableFuture<?>[]::new))
+          .whenComplete((done, failure) -> leave(store));
     }
   }
 }
