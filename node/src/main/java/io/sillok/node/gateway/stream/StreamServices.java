@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
-public record StreamServices(Streams streams, DeclaredStreams declared, Appends appends, StreamRates rates) {
+public record StreamServices(
+    Streams streams, DeclaredStreams declared, Appends appends, StreamRates rates) {
 
   /**
    * The routes of all of it.
