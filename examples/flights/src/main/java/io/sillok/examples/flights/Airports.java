@@ -20,8 +20,8 @@ final class Airports {
     Counts now = counts.getOrDefault(flight.origin(), new Counts(0, 0)).with(flight);
     counts.put(flight.origin(), now);
     return """
-        {"airport":"%s","flights":%d,"lateFlights":%d,"lastDestination":"%s","lastDepartedAt":"%s","lastDelayMinutes":%d}\
-        """
+    {"airport":"%s","flights":%d,"lateFlights":%d,"lastDestination":"%s","lastDepartedAt":"%s","lastDelayMinutes":%d}\
+    """
         .formatted(
             flight.origin(),
             now.flights(),

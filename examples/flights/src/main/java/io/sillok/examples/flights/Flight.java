@@ -43,8 +43,8 @@ record Flight(
   /** As an event of stream {@code flight-reported}. */
   String reported() {
     return """
-        {"origin":"%s","destination":"%s","departedAt":"%s","delayMinutes":%d,"distanceMiles":%d}\
-        """
+    {"origin":"%s","destination":"%s","departedAt":"%s","delayMinutes":%d,"distanceMiles":%d}\
+    """
         .formatted(origin, destination, departedAt, delayMinutes, distanceMiles);
   }
 }

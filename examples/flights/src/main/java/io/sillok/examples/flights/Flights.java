@@ -26,7 +26,9 @@ public final class Flights implements ToolProvider {
   /** Runs it as a program. */
   public static void main(String... arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-    int exitCode = new Flights().run(out, new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments);
+    int exitCode =
+        new Flights()
+            .run(out, new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments);
     out.flush();
     System.exit(exitCode);
   }
@@ -73,8 +75,7 @@ public final class Flights implements ToolProvider {
 
   private static BufferedReader rows() throws IOException {
     return new BufferedReader(
-        new InputStreamReader(
-            new GZIPInputStream(resource(RECORDS)), StandardCharsets.US_ASCII));
+        new InputStreamReader(new GZIPInputStream(resource(RECORDS)), StandardCharsets.US_ASCII));
   }
 
   private static String text(String name) {

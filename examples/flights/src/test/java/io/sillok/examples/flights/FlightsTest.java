@@ -65,16 +65,19 @@ final class FlightsTest {
     assertThat(lines.getFirst())
         .isEqualTo(
             """
-            {"origin":"LAX","destination":"ATL","departedAt":"2001-01-01T00:03:00Z","delayMinutes":-20,"distanceMiles":1946}""");
+            {"origin":"LAX","destination":"ATL","departedAt":"2001-01-01T00:03:00Z","delayMinutes":-20,"distanceMiles":1946}\
+            """);
     assertThat(lines.getLast())
         .isEqualTo(
             """
-            {"origin":"DEN","destination":"MSY","departedAt":"2001-01-03T23:35:00Z","delayMinutes":265,"distanceMiles":1062}""");
+            {"origin":"DEN","destination":"MSY","departedAt":"2001-01-03T23:35:00Z","delayMinutes":265,"distanceMiles":1062}\
+            """);
     List<String> airports = events("airport-status");
     assertThat(airports.getFirst())
         .isEqualTo(
             """
-            {"airport":"LAX","flights":1,"lateFlights":0,"lastDestination":"ATL","lastDepartedAt":"2001-01-01T00:03:00Z","lastDelayMinutes":-20}""");
+            {"airport":"LAX","flights":1,"lateFlights":0,"lastDestination":"ATL","lastDepartedAt":"2001-01-01T00:03:00Z","lastDelayMinutes":-20}\
+            """);
   }
 
   @Test
