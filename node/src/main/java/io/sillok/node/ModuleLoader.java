@@ -60,7 +60,11 @@ final class ModuleLoader implements AutoCloseable {
     ModuleModel model = ModuleModel.of(module);
     model.entityTypes().keySet().forEach(type -> claim(module, type));
     loaded.add(
-        new LoadedModule(model.name(), model.version(), List.copyOf(model.entityTypes().values())));
+        new LoadedModule(
+            model.name(),
+            model.version(),
+            List.copyOf(model.entityTypes().values()),
+            List.copyOf(model.streams().values())));
   }
 
   private void claim(SillokModule module, String type) {

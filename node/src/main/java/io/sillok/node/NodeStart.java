@@ -12,14 +12,18 @@ import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
 import io.sillok.node.gateway.stream.QueueJson;
+import io.sillok.node.gateway.stream.StreamRates;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.LogStreams;
+import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.stream.consumer.Consumers;
+import io.sillok.node.table.sharded.ShardedTables;
 import io.sillok.node.stream.follow.LogStreamFollowers;
 import io.sillok.node.stream.queue.CelFilter;
 import io.sillok.node.stream.queue.Queues;
@@ -92,6 +96,8 @@ final class NodeStart {
     Adapter.toClassic(system).registerOnTermination(modules::close);
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
+    DeclaredStreams declared = new DeclaredStreams(store.facts(), versions, models.names());
+    await(new ModuleStreams(declared).declare(models.modules()), settings);
     joinItself(system, settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =
@@ -105,7 +111,8 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    streams(system, models, entities, versions, settings),
+                    streams(system, models, entities, versions, declared, settings),
+                    ShardedTables.start(system, models, entities.codec()),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -123,15 +130,21 @@ final class NodeStart {
       EntityModels models,
       ShardedEntities entities,
       SchemaVersions versions,
+      DeclaredStreams declared,
       NodeSettings settings) {
     Config config = system.settings().config().getConfig("sillok.node.streams");
-    DeclaredStreams declared = new DeclaredStreams(store(system).facts(), versions);
+    new Retention(store(system), declared, InstantSource.system())
+        .keep(system, config.getDuration("retention-interval"));
+    StreamRates rates = new StreamRates();
+    SillokPersistence.get(system).writers().observe(rates);
     Streams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     return new StreamServices(
         streams,
         declared,
         new StreamAppends(system, AppendSettings.of(config)),
-        queues(system, streams, entities, settings));
+        Consumers.start(system, entities, streams, config.getConfig("consumers")),
+        queues(system, streams, entities, settings),
+        rates);
   }
 
   private static Queues queues(

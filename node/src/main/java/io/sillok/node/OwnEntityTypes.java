@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.stream.consumer.ConsumerRules;
 import io.sillok.node.stream.queue.kept.ProgressRules;
 import io.sillok.node.stream.queue.kept.QueueRules;
 import io.sillok.protocol.schema.EntityModel;
@@ -19,6 +20,11 @@ final class OwnEntityTypes {
 
   static LoadedModule module() {
     return new LoadedModule(
-        "sillok", "", List.of(EntityModel.of(QueueRules.TYPE), EntityModel.of(ProgressRules.TYPE)));
+        "sillok",
+        "",
+        List.of(
+            EntityModel.of(ConsumerRules.CONSUMER),
+            EntityModel.of(QueueRules.TYPE),
+            EntityModel.of(ProgressRules.TYPE)));
   }
 }

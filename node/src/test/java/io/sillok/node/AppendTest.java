@@ -244,6 +244,44 @@ final class AppendTest {
     assertThat(streams.lines("/streams/seen/events")).hasSize(20).noneMatch(e -> e.has("key"));
   }
 
+  @Test
+  void a_filter_lets_some_through_in_every_way_of_reading() throws Exception {
+    String body =
+        IntStream.range(0, 30)
+            .mapToObj(number ->
+                viewed("p-" + number % 3, "").replace("\"seconds\": 7", "\"seconds\": " + number))
+            .collect(Collectors.joining(",", "[", "]"));
+    streams.post(EVENTS, body);
+    String filter = "?from=start&filter=data.seconds%20%3E%2020%20%26%26%20key%20!%3D%20%27p-1%27";
+
+    assertThat(streams.get(EVENTS + filter).path("events")).hasSize(6);
+    assertThat(streams.lines(EVENTS + filter))
+        .hasSize(6)
+        .allMatch(event -> event.at("/data/seconds").asInt() > 20);
+    try (Feed feed = streams.listen(EVENTS + filter)) {
+      for (int number = 0; number < 6; number++) {
+        assertThat(feed.next().path("key").asText()).isNotEqualTo("p-1");
+      }
+    }
+  }
+
+  @Test
+  void a_filter_that_does_not_fit_is_refused_and_one_without_an_answer_says_for_which_event()
+      throws Exception {
+    String more = ",{\"name\": \"referrer\", \"type\": [\"null\", \"string\"], \"default\": null}";
+    streams.put(STREAM, PAGE_VIEWED.formatted(more));
+    streams.post(EVENTS, viewed("p-1", ""));
+
+    JsonNode unknown = streams.get(EVENTS + "?filter=data.secs%20%3E%201");
+    assertThat(unknown.path("code").asText()).isEqualTo("invalid-filter");
+    assertThat(unknown.path("detail").asText()).contains("secs").contains("seconds");
+
+    String unguarded = "?from=start&filter=data.referrer%20%3C%20%27m%27";
+    assertThat(streams.get(EVENTS + unguarded).path("code").asText()).isEqualTo("filter-failed");
+    assertThat(streams.lines(EVENTS + unguarded).getLast().at("/problem/detail").asText())
+        .contains("offset 1");
+  }
+
   private Answer send(String mode, String id, int seconds) throws Exception {
     String data = viewed("p-1", "").replace("\"seconds\": 7", "\"seconds\": " + seconds);
     return switch (mode) {

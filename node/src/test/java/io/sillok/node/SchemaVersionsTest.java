@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.account.AccountCommand.Deposit;
 import io.sillok.node.account.EvolvedAccountModule;
 import io.sillok.node.account.StricterAccountModule;
+import io.sillok.node.account.UpcastingAccountModule;
+import io.sillok.protocol.SillokModule;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,32 @@ final class SchemaVersionsTest {
     try (SillokNode node = TestNodes.start(data)) {
       assertThat(versions(node).path("versions")).hasSize(1);
     }
+  }
+
+  @Test
+  void an_event_that_cannot_be_read_any_more_is_read_through_an_upcaster() throws Exception {
+    try (SillokNode node = TestNodes.start(data)) {
+      execute(node, "a", command(new Deposit(3)));
+    }
+    assertThat(
+            catchThrowableOfType(
+                    StartException.class,
+                    () -> SillokNode.start(with(new UpcastingAccountModule(false))))
+                .code())
+        .isEqualTo("schema-incompatible");
+
+    try (SillokNode node = SillokNode.start(with(new UpcastingAccountModule(true)))) {
+      JsonNode event = new StreamReader(node).lines("/streams/account.deposited/events").getFirst();
+      assertThat(event.at("/data/cents").asLong()).isEqualTo(300);
+      assertThat(event.at("/data/currency").asText()).isEqualTo("EUR");
+      execute(node, "a", command(new UpcastingAccountModule.Command.Deposit(5)));
+      assertThat(new StreamReader(node).get("/entities/account/a").at("/state/cents").asLong())
+          .isEqualTo(305);
+    }
+  }
+
+  private NodeConfig with(SillokModule module) {
+    return NodeConfig.at(data).port(0).modules(module);
   }
 
   private NodeConfig evolved() {

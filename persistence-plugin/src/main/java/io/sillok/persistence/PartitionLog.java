@@ -32,6 +32,16 @@ public interface PartitionLog {
   /** The block at the head, or nothing when the log is empty. */
   CompletionStage<Optional<Block>> last();
 
+  /**
+   * The offset that the next block takes, 0 when no block was ever appended.
+   *
+   * @param known a head that the log has had, 0 if none is known; the answer is not below it, and
+   *     cheap when it is the same
+   */
+  default CompletionStage<Long> head(long known) {
+    return last().thenApply(last -> Math.max(known, last.map(Block::nextOffset).orElse(0L)));
+  }
+
   /** The last block that has events, or nothing when none is held that has. */
   CompletionStage<Optional<Block>> lastWithEvents();
 

@@ -1,12 +1,13 @@
 package io.sillok.protocol;
 
 import io.sillok.protocol.entity.EntityType;
+import io.sillok.protocol.event.EventDefinition;
 import java.util.List;
 
 /**
- * A jar of entity types, found by {@link java.util.ServiceLoader}: name the implementation in
- * {@code META-INF/services/io.sillok.protocol.SillokModule} and give it a public constructor
- * without parameters.
+ * A jar of entity types and streams, found by {@link java.util.ServiceLoader}: name the
+ * implementation in {@code META-INF/services/io.sillok.protocol.SillokModule} and give it a public
+ * constructor without parameters.
  */
 public interface SillokModule {
 
@@ -27,4 +28,12 @@ public interface SillokModule {
 
   /** The entity types of this module; their names are unique on a node. */
   List<EntityType<?, ?, ?>> entityTypes();
+
+  /**
+   * The streams of this module beside those of its entity types; their names are unique on a node,
+   * and none is that of an entity type.
+   */
+  default List<EventDefinition<?>> streams() {
+    return List.of();
+  }
 }

@@ -2,10 +2,12 @@ package io.sillok.node.entity;
 
 import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.EventModel;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +42,11 @@ public final class EntityModels {
   /** Those of users, in the order in which they were loaded. */
   public List<LoadedModule> modules() {
     return modules;
+  }
+
+  /** The names of all entity types. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(byType.keySet());
   }
 
   /** All event definitions, the node's own, too. */

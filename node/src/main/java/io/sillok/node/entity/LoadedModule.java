@@ -1,6 +1,7 @@
 package io.sillok.node.entity;
 
 import io.sillok.protocol.schema.EntityModel;
+import io.sillok.protocol.schema.StreamModel;
 import java.util.List;
 
 /**
@@ -8,9 +9,19 @@ import java.util.List;
  *
  * @param version the module's own, for people
  */
-public record LoadedModule(String name, String version, List<EntityModel<?, ?, ?>> entityTypes) {
+public record LoadedModule(
+    String name,
+    String version,
+    List<EntityModel<?, ?, ?>> entityTypes,
+    List<StreamModel<?>> streams) {
 
   public LoadedModule {
     entityTypes = List.copyOf(entityTypes);
+    streams = List.copyOf(streams);
+  }
+
+  /** One without streams beside those of its entity types. */
+  public LoadedModule(String name, String version, List<EntityModel<?, ?, ?>> entityTypes) {
+    this(name, version, entityTypes, List.of());
   }
 }

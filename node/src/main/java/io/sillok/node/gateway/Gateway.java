@@ -17,6 +17,7 @@ import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
 import io.sillok.node.gateway.stream.StreamFeeds;
+import io.sillok.node.gateway.table.TableRoutes;
 import io.sillok.node.stream.queue.Queues;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -87,6 +88,12 @@ public final class Gateway {
                 new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
                     .routes(),
                 dependencies.streams().routes(feeds, bodies, batches),
+                new TableRoutes(
+                        dependencies.tables(),
+                        dependencies.streams().streams(),
+                        dependencies.models(),
+                        bodies)
+                    .routes(),
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(
@@ -94,8 +101,7 @@ public final class Gateway {
                         dependencies.streams().queues(),
                         InstantSource.system())
                     .routes(),
-                new MetricsRoutes(registry, dependencies.cluster(), dependencies.streams().queues())
-                    .routes(),
+                MetricsRoutes.of(registry, dependencies).routes(),
                 new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
                     .routes(),
                 new ConsoleRoutes().routes())

@@ -8,6 +8,7 @@ import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.CommandModel;
 import io.sillok.protocol.schema.EntityModel.EventModel;
+import io.sillok.protocol.schema.StreamModel;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,11 @@ final class ModuleJson {
     json.writeArrayFieldStart("entityTypes");
     for (EntityModel<?, ?, ?> model : module.entityTypes()) {
       writeEntityType(json, model);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("streams");
+    for (StreamModel<?> stream : module.streams()) {
+      json.writeString(stream.definition().stream());
     }
     json.writeEndArray();
     json.writeEndObject();

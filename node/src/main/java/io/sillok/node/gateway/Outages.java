@@ -4,6 +4,8 @@ import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.stream.queue.QueueUnavailableException;
+import io.sillok.node.gateway.table.TableProblems;
+import io.sillok.node.table.TableUnavailableException;
 import io.sillok.persistence.StoreException;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class Outages {
     return switch (failure) {
       case StoreException store -> Optional.of(storeFailed(message(store)));
       case EntityUnavailableException unavailable -> unavailable(unavailable);
+      case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
       case QueueUnavailableException queue ->
           Optional.of(
               Problems.unavailable(

@@ -134,7 +134,8 @@ final class DeclarationRules {
       return Optional.empty();
     }
     List<Conflict> conflicts =
-        SchemaVersions.conflicts(wanted.schema(), earlier, codec::unreadable);
+        SchemaVersions.conflicts(
+            wanted.schema(), earlier, SchemaVersions.Reading.of(codec::unreadable));
     return conflicts.isEmpty()
         ? Optional.empty()
         : refused(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,11 +26,16 @@ public final class DeclaredStreams {
 
   private final DeclarationFacts facts;
   private final SchemaVersions versions;
+  private final Set<String> entityTypes;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  public DeclaredStreams(Facts facts, SchemaVersions versions) {
+  /**
+   * @param entityTypes whose names no stream can have: their logs would be the same
+   */
+  public DeclaredStreams(Facts facts, SchemaVersions versions, Set<String> entityTypes) {
     this.facts = new DeclarationFacts(facts);
     this.versions = versions;
+    this.entityTypes = Set.copyOf(entityTypes);
   }
 
   private record Known(Optional<Declared> stream, long since) {}
@@ -99,6 +105,13 @@ public final class DeclaredStreams {
    * @param dryRun whether nothing is done but to find out what would become of it
    */
   public CompletionStage<Declaring> declare(StreamDeclaration wanted, boolean dryRun) {
+    if (entityTypes.contains(wanted.stream())) {
+      return CompletableFuture.completedFuture(
+          new Refused(
+              "stream-of-entity-type",
+              "%s is the name of an entity type; choose another".formatted(wanted.stream()),
+              List.of()));
+    }
     return facts
         .of(wanted.stream())
         .thenCombine(
@@ -120,7 +133,7 @@ public final class DeclaredStreams {
     }
     DeclaredCodec codec = DeclaredCodec.of(wanted.schema());
     return versions
-        .register(wanted.stream(), wanted.schema(), codec::unreadable)
+        .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codec::unreadable))
         .thenCompose(version ->
             standing.declaration().equals(Optional.of(wanted))
                 ? CompletableFuture.completedFuture(true)

@@ -112,7 +112,7 @@ public final class LogStreams implements Streams {
 
   private CompletionStage<StreamPosition> inEachLog(
       StreamDefinition stream, Function<PartitionLog, CompletionStage<Long>> find) {
-    return LogScope.named(stream.log()::equals)
+    return LogScope.named(stream.log())
         .present(store)
         .thenCompose(logs -> {
           SortedMap<Integer, Long> offsets = Collections.synchronizedSortedMap(new TreeMap<>());
@@ -166,7 +166,8 @@ public final class LogStreams implements Streams {
     StreamDefinition stream = reading.stream();
     return query
         .current(scope(reading), selection(reading), reading.from().in(stream.log()))
-        .map(placed -> decoder.event(stream, placed));
+        .map(placed -> decoder.event(stream, placed))
+        .filter(reading::wants);
   }
 
   @Override
@@ -174,7 +175,8 @@ public final class LogStreams implements Streams {
     StreamDefinition stream = reading.stream();
     return query
         .live(scope(reading), selection(reading), reading.from().in(stream.log()))
-        .map(placed -> decoder.event(stream, placed));
+        .map(placed -> decoder.event(stream, placed))
+        .filter(reading::wants);
   }
 
   private LogScope scope(StreamReading reading) {
@@ -183,8 +185,8 @@ public final class LogStreams implements Streams {
         .key()
         .map(key -> Set.of(stream.partition(key, partitioner)))
         .or(() -> Optional.of(reading.partitions()).filter(some -> !some.isEmpty()))
-        .<LogScope>map(partitions -> new StreamScope(stream.log(), partitions))
-        .orElseGet(() -> LogScope.named(stream.log()::equals));
+        .map(partitions -> LogScope.partitions(stream.log(), partitions))
+        .orElseGet(() -> LogScope.named(stream.log()));
   }
 
   private static Selection selection(StreamReading reading) {

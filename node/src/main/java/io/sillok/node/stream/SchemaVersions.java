@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 
 /**
@@ -35,15 +36,29 @@ public final class SchemaVersions {
   }
 
   /**
+   * How a definition reads what was written with another version of it.
+   *
+   * @param unreadable why it cannot; nothing if it can
+   * @param upcasts whether an upcaster does
+   */
+  public record Reading(Function<Schema, Optional<String>> unreadable, Predicate<Schema> upcasts) {
+
+    /** Without upcasters. */
+    static Reading of(Function<Schema, Optional<String>> unreadable) {
+      return new Reading(unreadable, version -> false);
+    }
+  }
+
+  /**
    * Registers the definitions of all events of {@code models}, durably. The stage fails with {@link
    * IncompatibleSchemaException} if one of them cannot follow what stands there.
    */
   public CompletionStage<Void> register(EntityModels models) {
     CompletionStage<Void> all = CompletableFuture.completedFuture(null);
     for (EventModel<?> event : models.events().toList()) {
-      AvroCodec<?> codec = event.avro();
+      Reading reading = new Reading(event.avro()::unreadable, event::upcasts);
       all =
-          all.thenCompose(done -> register(event.stream(), codec.schema(), codec::unreadable))
+          all.thenCompose(done -> register(event.stream(), event.avro().schema(), reading))
               .thenApply(version -> null);
     }
     return all;
@@ -52,11 +67,8 @@ public final class SchemaVersions {
   /**
    * Registers {@code schema} as the definition of {@code stream}, durably. The stage fails with
    * {@link IncompatibleSchemaException} if it cannot follow what stands there.
-   *
-   * @param unreadable why events of another schema cannot be read with it
    */
-  public CompletionStage<SchemaVersion> register(
-      String stream, Schema schema, Function<Schema, Optional<String>> unreadable) {
+  public CompletionStage<SchemaVersion> register(String stream, Schema schema, Reading reading) {
     long fingerprint = AvroCodec.fingerprintOf(schema);
     return of(stream)
         .thenCompose(versions -> {
@@ -65,7 +77,7 @@ public final class SchemaVersions {
               return CompletableFuture.completedFuture(version);
             }
           }
-          List<Conflict> conflicts = conflicts(schema, versions, unreadable);
+          List<Conflict> conflicts = conflicts(schema, versions, reading);
           if (!conflicts.isEmpty()) {
             throw new IncompatibleSchemaException(stream, schema, conflicts);
           }
@@ -73,21 +85,26 @@ public final class SchemaVersions {
               .thenCompose(added ->
                   added.isPresent()
                       ? CompletableFuture.completedFuture(added.get())
-                      : register(stream, schema, unreadable)); // another node was faster
+                      : register(stream, schema, reading)); // another node was faster
         });
   }
 
   /** Why {@code schema} cannot follow {@code versions}. */
-  static List<Conflict> conflicts(
-      Schema schema, List<SchemaVersion> versions, Function<Schema, Optional<String>> unreadable) {
+  static List<Conflict> conflicts(Schema schema, List<SchemaVersion> versions, Reading reading) {
     List<Conflict> conflicts =
         new ArrayList<>(
             Compatibility.of(schema)
-                .check(schema, versions.stream().map(SchemaVersion::schema).toList()));
+                .check(
+                    schema,
+                    versions.stream().map(SchemaVersion::schema).toList(),
+                    reading.upcasts()));
     for (SchemaVersion version : versions) {
-      unreadable
-          .apply(version.schema())
-          .ifPresent(why -> conflicts.add(unreadable(version.number(), why)));
+      if (!reading.upcasts().test(version.schema())) {
+        reading
+            .unreadable()
+            .apply(version.schema())
+            .ifPresent(why -> conflicts.add(unreadable(version.number(), why)));
+      }
     }
     return conflicts;
   }

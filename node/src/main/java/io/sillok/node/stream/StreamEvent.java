@@ -1,6 +1,7 @@
 package io.sillok.node.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.stream.filter.FilteredEvent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,4 +27,10 @@ public record StreamEvent(
     Optional<EventId> id,
     Instant time,
     Instant appendedAt,
-    JsonNode data) {}
+    JsonNode data) {
+
+  /** What a filter can know of it. */
+  FilteredEvent toFilter(String stream) {
+    return new FilteredEvent(stream, key, time, appendedAt, partition, offset, data);
+  }
+}

@@ -1,5 +1,6 @@
 package io.sillok.node.stream;
 
+import io.sillok.node.stream.filter.EventFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,16 +55,26 @@ public interface Streams {
    * @param from where it begins
    * @param key only events with this key; empty for all
    * @param partitions only events of these; empty for all
+   * @param filter only events that it lets through; an event for which it has no answer ends the
+   *     reading with {@link io.sillok.node.stream.filter.FilterFailureException}
    */
   record StreamReading(
-      StreamDefinition stream, StreamPosition from, Optional<String> key, Set<Integer> partitions) {
+      StreamDefinition stream,
+      StreamPosition from,
+      Optional<String> key,
+      Set<Integer> partitions,
+      Optional<EventFilter> filter) {
 
     public StreamReading {
       partitions = Set.copyOf(partitions);
     }
 
     public StreamReading(StreamDefinition stream, StreamPosition from) {
-      this(stream, from, Optional.empty(), Set.of());
+      this(stream, from, Optional.empty(), Set.of(), Optional.empty());
+    }
+
+    boolean wants(StreamEvent event) {
+      return filter.isEmpty() || filter.get().test(event.toFilter(stream.name()));
     }
   }
 }

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a node answered over HTTP. */
-record Answer(int status, JsonNode body) {
+public record Answer(int status, JsonNode body) {
 
   /** The events that it tells, in order. */
-  List<JsonNode> events() {
+  public List<JsonNode> events() {
     List<JsonNode> events = new ArrayList<>();
     body.path("events").forEach(events::add);
     return events;
   }
 
   /** The code of the problem; empty if it is none. */
-  String code() {
+  public String code() {
     return body.path("code").asText("");
   }
 }

@@ -11,37 +11,42 @@ import java.util.List;
  * @param prefix words before the JVM, such as those of {@code nsenter}
  * @param arguments of the command line
  */
-record NodeLaunch(List<String> prefix, List<String> arguments) {
+public record NodeLaunch(List<String> prefix, List<String> arguments) {
 
   private static final Path JAR = Path.of("target", "sillok.jar").toAbsolutePath();
   private static final Path STOREFRONT =
       Path.of("..", "examples", "storefront", "target", "storefront.jar").toAbsolutePath();
 
   /** Runs {@code sillok} with any arguments. */
-  static NodeLaunch of(String... arguments) {
+  public static NodeLaunch of(String... arguments) {
     return new NodeLaunch(List.of(), List.of(arguments));
   }
 
   /** Starts a node with the storefront on {@code data} and a free port. */
-  static NodeLaunch on(Path data) {
-    return of("start", "--data", data.toString(), "--port", "0", "--modules")
+  public static NodeLaunch on(Path data) {
+    return on(data, 0);
+  }
+
+  /** The same on a port of its own. */
+  public static NodeLaunch on(Path data, int port) {
+    return of("start", "--data", data.toString(), "--port", Integer.toString(port), "--modules")
         .with(STOREFRONT.toString());
   }
 
   /** The same with more arguments. */
-  NodeLaunch with(String... more) {
+  public NodeLaunch with(String... more) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of(more));
     return new NodeLaunch(prefix, all);
   }
 
   /** The same, run by another program. */
-  NodeLaunch by(List<String> program) {
+  public NodeLaunch by(List<String> program) {
     return new NodeLaunch(program, arguments);
   }
 
   /** Starts it and returns when it serves. */
-  NodeProcess start() {
+  public NodeProcess start() {
     return switch (tryStart()) {
       case NodeProcess node -> node;
       case Ended ended -> throw new AssertionError("The node did not start: " + ended);
@@ -49,7 +54,7 @@ record NodeLaunch(List<String> prefix, List<String> arguments) {
   }
 
   /** Starts it and returns when it serves or has ended. */
-  Outcome tryStart() {
+  public Outcome tryStart() {
     NodeProcess node = new NodeProcess(spawn());
     try {
       return node.awaitReady() ? node : node.awaitEnd();
@@ -59,13 +64,18 @@ record NodeLaunch(List<String> prefix, List<String> arguments) {
     }
   }
 
+  /** Starts a command that will go on for a while, and returns at once. */
+  NodeProcess begin() {
+    return new NodeProcess(spawn());
+  }
+
   /** Runs it to its end, which is expected to come by itself. */
-  Ended run() {
+  public Ended run() {
     return run("");
   }
 
   /** The same with {@code input} as its standard input. */
-  Ended run(String input) {
+  public Ended run(String input) {
     Process process = spawn();
     try (var stdin = process.outputWriter()) {
       stdin.write(input);
@@ -78,10 +88,10 @@ record NodeLaunch(List<String> prefix, List<String> arguments) {
   }
 
   /** What may become of a process. */
-  sealed interface Outcome permits NodeProcess, Ended {}
+  public sealed interface Outcome permits NodeProcess, Ended {}
 
   /** It has ended, and said this. */
-  record Ended(int exitCode, List<String> out, List<String> err) implements Outcome {}
+  public record Ended(int exitCode, List<String> out, List<String> err) implements Outcome {}
 
   private Process spawn() {
     List<String> command = new ArrayList<>(prefix);

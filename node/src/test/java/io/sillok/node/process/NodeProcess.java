@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process of {@code sillok}: a node that serves, or any other command. */
-final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
+public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
 
   private static final Pattern SERVES = Pattern.compile("Sillok serves at (\\S+) .*");
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -58,12 +58,17 @@ final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
     return !url.isEmpty();
   }
 
-  String url() {
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public String url() {
     return url;
   }
 
   /** Sends a command; a body that is empty is an empty body. */
-  Answer command(String entity, String command, String body, String... headers) throws IOException {
+  public Answer command(String entity, String command, String body, String... headers)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Type");
     all.add("application/json");
@@ -73,12 +78,54 @@ final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
-  Answer get(String path) throws IOException {
+  /** Sends {@code body} of the media type {@code type}. */
+  public Answer send(String method, String path, String type, String body) throws IOException {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
+  public Answer get(String path) throws IOException {
     return send(HttpRequest.newBuilder(at(path)));
   }
 
+  /** Sends {@code body} as JSON. */
+  Answer send(String method, String path, String body, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Content-Type");
+    all.add("application/json");
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .headers(all.toArray(String[]::new))
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
+  /** All events of a stream that are there, from a path under its events. */
+  List<JsonNode> lines(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(at(path))
+            .timeout(ANSWERS_WITHIN)
+            .header("Accept", "application/x-ndjson")
+            .build();
+    List<JsonNode> lines = new ArrayList<>();
+    try {
+      for (String line : http.send(request, BodyHandlers.ofString()).body().lines().toList()) {
+        lines.add(JSON.readTree(line));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+    return lines;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** All events of an entity, page by page; none if it has none. */
-  List<JsonNode> events(String entity) throws IOException {
+  public List<JsonNode> events(String entity) throws IOException {
     List<JsonNode> events = new ArrayList<>();
     String path = "/v1/entities/" + entity + "/events?limit=100";
     while (!path.isEmpty()) {
@@ -97,18 +144,18 @@ final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
   }
 
   /** Ends it as a power cut would. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
   /** Tells it to stop and returns at once. */
-  void terminate() {
-    process.destroy();
+  public void terminate() {
+    process.toHandle().destroy(); // the process's own would close what it still has to say
   }
 
   /** What it said and its exit code, when it has ended. */
-  Ended awaitEnd() {
+  public Ended awaitEnd() {
     try {
       if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("Did not end in time: %s %s".formatted(out.all(), err.all()));

@@ -130,6 +130,11 @@ final class CassandraLog implements PartitionLog {
   }
 
   @Override
+  public CompletionStage<Long> head(long known) {
+    return reader.end(known);
+  }
+
+  @Override
   public CompletionStage<Optional<Block>> lastWithEvents() {
     return parts
         .logs()

@@ -34,6 +34,25 @@ final class LogReader {
     return down(progress.knownBucket(), progress.firstBucket());
   }
 
+  /** Where the log ends, which has ended at {@code known}; in one round trip if it still does. */
+  CompletionStage<Long> end(long known) {
+    if (known == 0) {
+      return logs.find(log).thenCompose(progress -> end(progress, 0));
+    }
+    CompletionStage<Boolean> more = table.anyFrom(log, LogTable.bucket(known), known);
+    return logs.find(log)
+        .thenCompose(progress ->
+            more.thenCompose(moved ->
+                moved || progress.first() > known ? end(progress, known) : Stages.now(known)));
+  }
+
+  /** Where the log ends that is as {@code progress} says, not before {@code known}. */
+  private CompletionStage<Long> end(Progress progress, long known) {
+    return last(progress)
+        .thenApply(last -> last.map(found -> found.block().nextOffset()).orElse(0L))
+        .thenApply(end -> Math.max(end, known));
+  }
+
   /** As {@link #last}, but of those that have events. */
   CompletionStage<Optional<Stored>> lastWithEvents(Progress progress) {
     return last(progress)

@@ -32,6 +32,7 @@ final class LogTable {
   private final PreparedStatement counts;
   private final PreparedStatement lastUpTo;
   private final PreparedStatement from;
+  private final PreparedStatement anyFrom;
   private final PreparedStatement deleteBucket;
 
   LogTable(Cql cql) {
@@ -47,6 +48,7 @@ final class LogTable {
     lastUpTo =
         cql.prepare(COLUMNS + BUCKET + " AND first_offset <= ? ORDER BY first_offset DESC LIMIT 1");
     from = cql.prepare(COLUMNS + BUCKET + " AND first_offset >= ?");
+    anyFrom = cql.prepare("SELECT first_offset" + BUCKET + " AND first_offset >= ? LIMIT 1");
     deleteBucket =
         cql.prepare(
             "DELETE FROM %s.log USING TIMESTAMP ? WHERE log = ? AND partition = ? AND bucket = ?");
@@ -130,6 +132,12 @@ final class LogTable {
             .setConsistencyLevel(consistency);
     return cql.some(statement, row -> wanted.test(size(row)), reading(log))
         .thenApply(rows -> rows.stream().map(row -> stored(log, row)).toList());
+  }
+
+  /** Whether a block of {@code bucket} begins at {@code offset} or later. */
+  CompletionStage<Boolean> anyFrom(LogId log, long bucket, long offset) {
+    return cql.one(anyFrom.bind(log.name(), log.partition(), bucket, offset), reading(log))
+        .thenApply(Optional::isPresent);
   }
 
   /** Drops the blocks that begin in {@code bucket}, which must not be written any more. */

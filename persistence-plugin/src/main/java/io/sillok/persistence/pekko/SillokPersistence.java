@@ -5,6 +5,8 @@ import io.sillok.persistence.LogStore;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.cassandra.CassandraStore;
 import io.sillok.persistence.pekko.heads.ClusterHeads;
+import io.sillok.persistence.reader.HeadWatch;
+import io.sillok.persistence.reader.Later;
 import io.sillok.persistence.rocksdb.RocksDbSettings;
 import io.sillok.persistence.rocksdb.RocksDbStore;
 import io.sillok.persistence.writer.LogWriters;
@@ -30,6 +32,7 @@ public final class SillokPersistence implements Extension {
 
   private final LogStore store;
   private final LogWriters writers;
+  private final HeadWatch heads;
   private final EventSerialization serialization;
 
   private SillokPersistence(ExtendedActorSystem system) {
@@ -45,6 +48,7 @@ public final class SillokPersistence implements Extension {
             .map(StoreSetup::store)
             .orElseGet(() -> open(settings.store(), config, system));
     writers = new LogWriters(store, settings.writers(), InstantSource.system(), dispatcher);
+    heads = new HeadWatch(store, writers, later(system, dispatcher), dispatcher);
     store.introduce(writers.process(), name(system));
     serialization = new EventSerialization(system);
     Cancellable expiry =
@@ -57,6 +61,16 @@ public final class SillokPersistence implements Extension {
       store.close();
     });
     ClusterHeads.start(system, writers, PersistenceSettings.DISPATCHER);
+  }
+
+  private static Later later(ExtendedActorSystem system, Executor dispatcher) {
+    return (delay, action) -> {
+      Cancellable scheduled =
+          system
+              .scheduler()
+              .scheduleOnce(delay, () -> dispatcher.execute(action), system.dispatcher());
+      return scheduled::cancel;
+    };
   }
 
   private static LogStore open(
@@ -106,6 +120,11 @@ public final class SillokPersistence implements Extension {
   /** Writes logs for this process, and tells of new blocks. */
   public LogWriters writers() {
     return writers;
+  }
+
+  /** How live readers learn of new events. */
+  public HeadWatch heads() {
+    return heads;
   }
 
   /** Turns events into bytes and back, as this system is set up to. */

@@ -1,17 +1,14 @@
 package io.sillok.persistence.reader;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.writer.AppendListener;
-import io.sillok.persistence.writer.LogWriters;
+import io.sillok.persistence.writer.LogGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,25 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogFollower implements AutoCloseable {
 
-  /** Before a store is asked again that does not show yet what was heard; doubles each time. */
-  private static final Duration RETRY = Duration.ofMillis(5);
-
-  private static final int MOST_DOUBLINGS = 8;
-
-  private final LogWriters writers;
+  private final HeadWatch watch;
+  private final Duration interval;
   private final LogId log;
   private final int maxBytes;
   private final LogTail tail;
-  private final AtomicInteger inVain = new AtomicInteger();
+  private final RetryDelay retry = new RetryDelay();
   private volatile Runnable wake = () -> {};
   private AppendListener.@Nullable Subscription subscription;
+  private AppendListener.@Nullable Subscription looking;
 
   /**
-   * @param maxBytes read at once, as {@link LogWriters#read} has it
+   * @param interval between two looks for what nobody told of
+   * @param maxBytes read at once, as {@link io.sillok.persistence.writer.LogWriters#read} has it
    * @param wanted whether a block holds anything for the reader; others may be left out
    */
-  public LogFollower(LogWriters writers, LogId log, int maxBytes, Predicate<Block> wanted) {
-    this.writers = writers;
+  public LogFollower(
+      HeadWatch watch, Duration interval, LogId log, int maxBytes, Predicate<Block> wanted) {
+    this.watch = watch;
+    this.interval = interval;
     this.log = log;
     this.maxBytes = maxBytes;
     tail = new LogTail(wanted);
@@ -48,12 +45,8 @@ public final class LogFollower implements AutoCloseable {
   /** Has {@code wake} called when there may be more to read, on any thread. */
   public void start(Runnable wake) {
     this.wake = wake;
-    subscription = writers.subscribe(log, new News());
-  }
-
-  /** Reads ask the store, whatever was heard, until one finds nothing. */
-  public void suspect() {
-    tail.suspect();
+    subscription = watch.writers().subscribe(log, new News());
+    looking = watch.keepLooking(new LogGroup.Single(log), interval);
   }
 
   /** Some blocks from {@code offset} on, or from where the first is that is wanted. */
@@ -62,15 +55,14 @@ public final class LogFollower implements AutoCloseable {
     OptionalLong next = tail.next();
     return next.isEmpty()
         ? CompletableFuture.completedFuture(List.of())
-        : writers.read(log, next.getAsLong(), maxBytes).thenApply(this::found);
+        : watch.writers().read(log, next.getAsLong(), maxBytes).thenApply(this::found);
   }
 
   private List<Block> found(List<Block> blocks) {
     if (!blocks.isEmpty()) {
-      inVain.set(0);
+      retry.reset();
     } else if (tail.foundNothing()) {
-      long delay = RETRY.toMillis() << Math.min(inVain.getAndIncrement(), MOST_DOUBLINGS);
-      CompletableFuture.delayedExecutor(delay, MILLISECONDS).execute(() -> wake.run());
+      retry.run(() -> wake.run());
     }
     return blocks;
   }
@@ -80,6 +72,9 @@ public final class LogFollower implements AutoCloseable {
     wake = () -> {};
     if (subscription != null) {
       subscription.close();
+    }
+    if (looking != null) {
+      looking.close();
     }
   }
 

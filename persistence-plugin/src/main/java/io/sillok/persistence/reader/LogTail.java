@@ -17,7 +17,7 @@ public final class LogTail {
 
   private long heard = -1;
 
-  /** Whether there may be more than was heard of. */
+  /** Whether no read has found nothing yet, so that there may be more than was heard of. */
   private boolean suspected = true;
 
   /**
@@ -46,19 +46,14 @@ public final class LogTail {
     return passed < heard;
   }
 
-  /** What was heard may be out of date: reads must ask until one finds nothing. */
-  public synchronized void suspect() {
-    suspected = true;
-  }
-
   /** A read has found nothing; whether it should have, by what was heard. */
   public synchronized boolean foundNothing() {
     suspected = false;
     return passed < heard;
   }
 
-  /** Where to read on; nothing when all is passed that was heard of. */
+  /** Where to read on; nothing when all is passed that was found or heard of. */
   public synchronized OptionalLong next() {
-    return passed == heard && !suspected ? OptionalLong.empty() : OptionalLong.of(passed);
+    return passed >= heard && !suspected ? OptionalLong.empty() : OptionalLong.of(passed);
   }
 }

@@ -33,6 +33,12 @@ final class LogBounds {
     }
   }
 
+  /** The offset behind all that was written, 0 if nothing was. */
+  static long durableHead(Database database, LogId log) throws RocksDBException {
+    byte[] value = database.get(Column.META, Keys.head(log));
+    return value == null ? 0 : Frame.open(value, () -> "the head of log " + log).getNumber();
+  }
+
   /** The offset that the next block of {@code log} takes. */
   long head(LogId log) {
     return heads.getOrDefault(log, 0L);

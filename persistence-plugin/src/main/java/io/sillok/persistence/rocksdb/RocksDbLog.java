@@ -45,6 +45,11 @@ record RocksDbLog(LogId id, Access access, LogBounds bounds) implements Partitio
   }
 
   @Override
+  public CompletionStage<Long> head(long known) {
+    return access.read(database -> Math.max(known, LogBounds.durableHead(database, id)));
+  }
+
+  @Override
   public CompletionStage<Optional<Block>> lastWithEvents() {
     return access.read(database -> lastWithEvents(database, id));
   }

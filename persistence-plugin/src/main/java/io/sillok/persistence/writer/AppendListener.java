@@ -11,8 +11,8 @@ public interface AppendListener {
 
   /**
    * Another process has appended to {@code log}, whose head is {@code head} at least. Told as soon
-   * as possible where processes tell each other; may be missed, so whoever must know looks again
-   * from time to time.
+   * as possible where processes tell each other, else when somebody has looked. Not told when this
+   * process has heard of it before the subscription: whoever subscribes reads the log then.
    */
   default void moved(LogId log, long head) {}
 

@@ -32,6 +32,7 @@ public final class LogWriters {
   private final Executor acknowledger;
   private final UUID process = UUID.randomUUID();
   private final RecentBlocks recent;
+  private final SharedReads reads;
   private final AppendListeners listeners;
   private final Map<LogId, LogWriter> writers = new ConcurrentHashMap<>();
 
@@ -47,7 +48,8 @@ public final class LogWriters {
     this.clock = clock;
     this.acknowledger = acknowledger;
     recent = new RecentBlocks(settings.limits().recentBytes());
-    listeners = new AppendListeners(recent);
+    reads = new SharedReads(store, recent);
+    listeners = new AppendListeners(recent, store.partitions());
   }
 
   public Partitioner partitioner() {
@@ -125,11 +127,12 @@ public final class LogWriters {
   /**
    * As {@link io.sillok.persistence.PartitionLog#read}, but from memory what this process has
    * appended lately: then it may end before the head, where another process has appended since.
+   * Readers that ask for the same at the same time share one read of the store.
    */
   public CompletionStage<List<Block>> read(LogId log, long offset, int maxBytes) {
     List<Block> blocks = recent.read(log, offset, maxBytes);
     return blocks.isEmpty()
-        ? store.log(log).read(offset, maxBytes)
+        ? reads.read(log, offset, maxBytes)
         : CompletableFuture.completedFuture(blocks);
   }
 
@@ -138,9 +141,30 @@ public final class LogWriters {
     return listeners.subscribe(log, listener);
   }
 
+  /**
+   * Has {@code observer} called for each block that this process appends; what other processes
+   * append is not looked for on its behalf.
+   */
+  public AppendListener.Subscription observe(AppendListener observer) {
+    return listeners.observe(observer);
+  }
+
   /** Has {@code listener} called for each block that this process appends. */
   public AppendListener.Subscription subscribe(AppendListener listener) {
     return listeners.subscribe(listener);
+  }
+
+  /**
+   * Has {@code listener} called for each block that this process appends to a log of {@code group}.
+   * One that is {@link LogGroup.Matching} may hear of other logs, too.
+   */
+  public AppendListener.Subscription subscribe(LogGroup group, AppendListener listener) {
+    return listeners.subscribe(group, listener);
+  }
+
+  /** The highest head of {@code log} that this process has heard of, 0 if of none. */
+  public long knownHead(LogId log) {
+    return listeners.knownHead(log);
   }
 
   /** The logs that listeners of this process have subscribed to. */
@@ -148,7 +172,7 @@ public final class LogWriters {
     return listeners.interest();
   }
 
-  /** Tells listeners that another process has appended to {@code log}. */
+  /** Tells listeners that another process has appended to {@code log}, if that is news. */
   public void moved(LogId log, long head) {
     listeners.moved(log, head);
   }

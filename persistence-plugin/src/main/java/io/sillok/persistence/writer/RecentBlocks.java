@@ -16,9 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks that this process has appended last, so that whoever follows a log need not ask the
- * store for them. Of each log a gapless run up to its last append here; what another process has
- * appended behind it is not known. When the room is used up, the oldest blocks go. Thread-safe.
+ * The blocks that this process has appended last, or that several have asked for, so that whoever
+ * follows a log need not ask the store for them. Of each log a gapless run up to the last that came
+ * here; what another process has appended behind it is not known. When the room is used up, the
+ * oldest blocks go. Thread-safe.
  */
 final class RecentBlocks {
 
@@ -45,7 +46,7 @@ final class RecentBlocks {
     this.limit = limit;
   }
 
-  /** {@code block} is durable. */
+  /** {@code block} is durable, and likely to be asked for. */
   void appended(Block block) {
     Kept kept = new Kept(block, size(block), System.nanoTime());
     if (kept.bytes() <= limit / SHARE_OF_A_LOG) {

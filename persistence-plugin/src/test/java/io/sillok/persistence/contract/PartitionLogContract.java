@@ -131,6 +131,37 @@ public abstract class PartitionLogContract extends StoreContract {
   }
 
   @Test
+  void the_head_is_found_whatever_was_known_of_it() {
+    assertThat(await(log().head(0))).isZero();
+    append(block(LOG, 0, event("cart|1", 1), event("cart|1", 2)));
+    assertHead(2);
+    append(block(LOG, 2));
+    append(block(LOG, 3, event("cart|1", 3)));
+    assertThat(await(log().head(2))).isEqualTo(4);
+    reopen();
+    assertHead(4);
+    assertThat(await(log().head(3))).isEqualTo(4);
+  }
+
+  @Test
+  void the_head_is_found_behind_many_buckets_and_behind_what_was_trimmed() {
+    List<Long> offsets = appendAcrossBuckets();
+    long head = offsets.getLast() + 1;
+    offsets.forEach(known -> assertThat(await(log().head(known))).isEqualTo(head));
+    assertHead(head);
+    trim(Long.MAX_VALUE);
+    offsets.forEach(known -> assertThat(await(log().head(known))).isEqualTo(head));
+    assertHead(head);
+    reopen();
+    assertHead(head);
+  }
+
+  private void assertHead(long head) {
+    assertThat(await(log().head(0))).isEqualTo(head);
+    assertThat(await(log().head(head))).isEqualTo(head);
+  }
+
+  @Test
   void trimming_drops_the_buckets_before_the_one_that_holds_the_offset() {
     List<Long> offsets = appendAcrossBuckets();
     assertThat(trim(BUCKET - 1)).isEqualTo(BUCKET - 3);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -45,6 +46,17 @@ public final class MemoryStore implements LogStore {
   /** Has the next {@code count} reads of {@code log} find nothing, as a late replica may. */
   public void lag(LogId log, int count) {
     logNow(log).lag(count);
+  }
+
+  /** Answers nothing more until {@code latch} is down. */
+  public void hold(CountDownLatch latch) {
+    thread.execute(() -> {
+      try {
+        latch.await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   MemoryIndex index() {

@@ -107,6 +107,21 @@ class LiveReadsTest {
   }
 
   @Test
+  void a_store_that_does_not_show_yet_what_was_told_is_asked_again_by_a_reader_of_many_logs() {
+    try (Node node = Node.start(store, "sillok.persistence.query.poll-interval = 1h")) {
+      SinkQueueWithCancel<String> ids = Live.run(node, node.query().persistenceIds());
+      Live.write(node, ID, 1);
+      assertThat(Live.next(ids)).isEqualTo(ID);
+      Payload payload = await(store.entities().read(ID, 1, 1, 1)).getFirst().event().payload();
+      LogWriters other = otherProcess();
+      await(other.append(List.of(event("cart|2", 1, payload))));
+      store.lag(new LogId("cart", 0), 3);
+      node.persistence().writers().moved(new LogId("cart", 0), 4);
+      assertThat(Live.next(ids)).isEqualTo("cart|2");
+    }
+  }
+
+  @Test
   void an_entity_reader_reads_the_index_by_pages_and_goes_on_in_the_log() {
     try (Node node =
         Node.start(store, "sillok.persistence.query { poll-interval = 1h, page-size = 7 }")) {

@@ -73,7 +73,7 @@ class LogTailTest {
         model.read();
       }
     }
-    model.tail.suspect();
+    model.tail.moved(model.head()); // what somebody finds who looks
     for (int read = 0; read <= steps.size(); read++) {
       model.read();
     }
@@ -122,7 +122,7 @@ class LogTailTest {
   }
 
   @Test
-  void at_a_head_that_was_heard_of_nothing_is_asked_until_it_is_suspected() {
+  void at_a_head_that_was_heard_of_nothing_is_asked_until_it_has_moved() {
     Model model = new Model();
     append(model, new Step(Who.THIS_PROCESS, true, 0));
     model.read();
@@ -132,7 +132,7 @@ class LogTailTest {
     append(model, new Step(Who.ANOTHER_THAT_DOES_NOT, true, 0));
     model.read();
     assertThat(model.asked).isEqualTo(2);
-    model.tail.suspect();
+    model.tail.moved(model.head());
     model.read();
     assertThat(model.asked).isEqualTo(3);
     assertThat(model.seen).hasSize(2);

@@ -98,6 +98,11 @@ record BrittleStore(LogStore store, AtomicInteger appendsLeft, AtomicInteger lag
     }
 
     @Override
+    public CompletionStage<Long> head(long known) {
+      return log.head(known);
+    }
+
+    @Override
     public CompletionStage<Optional<Block>> lastWithEvents() {
       return log.lastWithEvents();
     }

@@ -17,7 +17,7 @@ class AppendListenersTest {
   private static final LogId SHIP = new LogId("ship", 1);
 
   private final RecentBlocks recent = new RecentBlocks(1 << 20);
-  private final AppendListeners listeners = new AppendListeners(recent);
+  private final AppendListeners listeners = new AppendListeners(recent, 2);
   private final List<String> heard = new ArrayList<>();
 
   @Test
@@ -27,6 +27,53 @@ class AppendListenersTest {
     listeners.subscribe(noting("all"));
     listeners.moved(CART, 7);
     assertThat(heard).containsExactly("cart: cart/1 7", "all: cart/1 7");
+  }
+
+  @Test
+  void those_of_a_group_hear_of_its_logs() {
+    LogId other = new LogId("cart", 0);
+    listeners.subscribe(new LogGroup.Named("cart"), noting("named"));
+    listeners.subscribe(new LogGroup.Several(Set.of(CART, SHIP)), noting("several"));
+    listeners.subscribe(new LogGroup.Single(SHIP), noting("single"));
+    listeners.moved(CART, 1);
+    listeners.moved(other, 2);
+    listeners.moved(SHIP, 3);
+    assertThat(heard)
+        .containsExactly(
+            "several: cart/1 1",
+            "named: cart/1 1",
+            "named: cart/0 2",
+            "several: ship/1 3",
+            "single: ship/1 3");
+  }
+
+  @Test
+  void the_interest_in_a_name_is_in_all_its_partitions() {
+    AppendListener.Subscription named =
+        listeners.subscribe(new LogGroup.Named("cart"), noting("named"));
+    AppendListener.Subscription several =
+        listeners.subscribe(new LogGroup.Several(Set.of(SHIP)), noting("several"));
+    assertThat(listeners.interest())
+        .isEqualTo(new Interest(false, Set.of(new LogId("cart", 0), CART, SHIP)));
+    AppendListener.Subscription matching =
+        listeners.subscribe(new LogGroup.Matching(name -> true), noting("matching"));
+    assertThat(listeners.interest()).isEqualTo(Interest.ALL);
+    List.of(named, several, matching).forEach(AppendListener.Subscription::close);
+    assertThat(listeners.interest()).isEqualTo(Interest.NONE);
+  }
+
+  @Test
+  void what_was_heard_of_already_is_not_told_again() {
+    listeners.subscribe(CART, noting("cart"));
+    listeners.moved(CART, 7);
+    listeners.moved(CART, 7);
+    listeners.moved(CART, 5);
+    listeners.appended(block(CART, 7, event("cart|1", 1)));
+    listeners.moved(CART, 8);
+    assertThat(listeners.knownHead(CART)).isEqualTo(8);
+    assertThat(listeners.knownHead(SHIP)).isZero();
+    listeners.moved(CART, 9);
+    assertThat(heard).containsExactly("cart: cart/1 7", "cart: cart/1 9");
   }
 
   @Test

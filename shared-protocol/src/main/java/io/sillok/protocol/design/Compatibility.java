@@ -3,6 +3,7 @@ package io.sillok.protocol.design;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
@@ -67,10 +68,19 @@ public enum Compatibility {
    * @param earlier all earlier versions, the first of them first
    */
   public List<Conflict> check(Schema next, List<Schema> earlier) {
+    return check(next, earlier, version -> false);
+  }
+
+  /**
+   * As {@link #check(Schema, List)}, where some versions are not read by {@code next} itself.
+   *
+   * @param upcasts whether events of a version are read through an upcaster
+   */
+  public List<Conflict> check(Schema next, List<Schema> earlier, Predicate<Schema> upcasts) {
     List<Conflict> conflicts = new ArrayList<>();
     int first = transitive ? 0 : Math.max(0, earlier.size() - 1);
     for (int index = first; index < earlier.size(); index++) {
-      if (readsEarlier) {
+      if (readsEarlier && !upcasts.test(earlier.get(index))) {
         add(conflicts, index + 1, next, earlier.get(index), "it cannot read version %d: %s");
       }
       if (readByEarlier) {

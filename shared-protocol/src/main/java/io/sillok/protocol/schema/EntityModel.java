@@ -1,8 +1,8 @@
 package io.sillok.protocol.schema;
 
-import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.entity.EntityType;
+import io.sillok.protocol.entity.Upcaster;
 import io.sillok.protocol.schema.shape.Names;
 import io.sillok.protocol.schema.shape.Shapes;
 import java.util.Collections;
@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /** An entity type whose records were checked: what it takes, records and folds to, by name. */
@@ -49,6 +49,7 @@ public final class EntityModel<C, E, S> {
     events.forEach((name, event) -> eventsByRecord.put(event.record(), event));
     stateAvro = AvroCodec.of(type.state());
     stateJson = JsonCodec.of(type.state());
+    checkUpcasters();
     checkInitial();
   }
 
@@ -133,21 +134,31 @@ public final class EntityModel<C, E, S> {
         record,
         avro,
         JsonCodec.of(record),
-        checkDesign(record, avro.schema()));
+        earlierVersions(record),
+        ModuleDesign.warnings(record, avro.schema()));
   }
 
-  /** The warnings; an error refuses the module. */
-  private static List<Finding> checkDesign(Class<?> record, Schema schema) {
-    List<Finding> findings = EventDesign.check(schema);
-    List<Finding> errors = findings.stream().filter(Finding::isError).toList();
-    if (!errors.isEmpty()) {
-      throw new InvalidModuleException(
-          "%s is badly designed: %s. Mend it, or state the reason with @Exempt"
-              .formatted(
-                  Names.of(record),
-                  errors.stream().map(Finding::toString).collect(Collectors.joining(". "))));
+  private <T> List<EarlierVersion<?, T>> earlierVersions(Class<T> record) {
+    return type.upcasters().stream()
+        .filter(upcaster -> upcaster.to().equals(record))
+        .<EarlierVersion<?, T>>map(upcaster -> earlierVersion(upcaster))
+        .toList();
+  }
+
+  /** Called for one that gives a {@code T} only. */
+  @SuppressWarnings("unchecked")
+  private static <O, T> EarlierVersion<O, T> earlierVersion(Upcaster<O, ?> upcaster) {
+    return EarlierVersion.of((Upcaster<O, T>) upcaster);
+  }
+
+  private void checkUpcasters() {
+    for (Upcaster<?, ?> upcaster : type.upcasters()) {
+      if (!eventsByRecord.containsKey(upcaster.to())) {
+        throw new InvalidModuleException(
+            "Entity type %s upcasts %s to %s, which is none of its events"
+                .formatted(type.name(), Names.of(upcaster.from()), Names.of(upcaster.to())));
+      }
     }
-    return findings;
   }
 
   /** What every entity starts from must itself be a state that can be kept and shown. */
@@ -195,6 +206,7 @@ public final class EntityModel<C, E, S> {
       Class<E> record,
       AvroCodec<E> avro,
       JsonCodec<E> json,
+      List<EarlierVersion<?, E>> earlier,
       List<Finding> warnings) {
 
     /**
@@ -204,6 +216,28 @@ public final class EntityModel<C, E, S> {
      */
     public byte[] encode(Object event) {
       return avro.encode(record.cast(event));
+    }
+
+    /**
+     * Decodes what was written by any version, through an upcaster if there is one for it.
+     *
+     * @param writer the version; pass the same instance each time
+     * @throws CodecException if the bytes are not of that version, or it cannot be read
+     */
+    public E decode(byte[] bytes, Schema writer) {
+      Optional<EarlierVersion<?, E>> version = earlierVersion(writer);
+      return version.isPresent() ? version.get().decode(bytes, writer) : avro.decode(bytes, writer);
+    }
+
+    /** Whether events of the version {@code writer} are read through an upcaster. */
+    public boolean upcasts(Schema writer) {
+      return earlierVersion(writer).isPresent();
+    }
+
+    private Optional<EarlierVersion<?, E>> earlierVersion(Schema writer) {
+      return earlier.isEmpty() || AvroCodec.fingerprintOf(writer) == avro.fingerprint()
+          ? Optional.empty()
+          : earlier.stream().filter(version -> version.is(writer)).findFirst();
     }
   }
 }

@@ -4,12 +4,15 @@ import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.entity.EntityType;
+import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.schema.shape.Names;
 import io.sillok.protocol.schema.shape.Shapes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 
 /** The design of all events of a module, even of one that a node would refuse for it. */
 public final class ModuleDesign {
@@ -26,11 +29,35 @@ public final class ModuleDesign {
     SequencedMap<String, List<Finding>> findings = new LinkedHashMap<>();
     for (EntityType<?, ?, ?> type : module.entityTypes()) {
       for (Class<?> record : Shapes.recordsOf(type.event())) {
-        findings.put(
-            type.name() + "." + Names.ofRecord(record),
-            EventDesign.check(AvroCodec.of(record).schema()));
+        findings.put(type.name() + "." + Names.ofRecord(record), check(record));
       }
     }
+    for (EventDefinition<?> stream : module.streams()) {
+      findings.put(stream.stream(), check(stream.event()));
+    }
     return Collections.unmodifiableSequencedMap(findings);
+  }
+
+  private static List<Finding> check(Class<?> record) {
+    return EventDesign.check(AvroCodec.of(record).schema());
+  }
+
+  /**
+   * What the design of an event could do better.
+   *
+   * @param schema of {@code record}
+   * @throws InvalidModuleException if it breaks a rule that is more than advice
+   */
+  static List<Finding> warnings(Class<?> record, Schema schema) {
+    List<Finding> findings = EventDesign.check(schema);
+    List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidModuleException(
+          "%s is badly designed: %s. Mend it, or state the reason with @Exempt"
+              .formatted(
+                  Names.of(record),
+                  errors.stream().map(Finding::toString).collect(Collectors.joining(". "))));
+    }
+    return findings;
   }
 }

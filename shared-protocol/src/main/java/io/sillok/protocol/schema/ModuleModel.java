@@ -2,25 +2,33 @@ package io.sillok.protocol.schema;
 
 import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.entity.EntityType;
+import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.schema.shape.Names;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * A module that was checked: what a node needs to run it.
  *
  * @param entityTypes by name, in the module's order
+ * @param streams likewise; those of entity types are not among them
  */
 public record ModuleModel(
-    String name, String version, SequencedMap<String, EntityModel<?, ?, ?>> entityTypes) {
+    String name,
+    String version,
+    SequencedMap<String, EntityModel<?, ?, ?>> entityTypes,
+    SequencedMap<String, StreamModel<?>> streams) {
 
   public ModuleModel {
+    streams = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(streams));
     entityTypes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entityTypes));
   }
 
   /**
-   * Checks {@code module} and derives the schemas of its entity types.
+   * Checks {@code module} and derives the schemas of its entity types and streams.
    *
    * @throws InvalidModuleException naming the class, the member and why, if it cannot be loaded
    */
@@ -29,7 +37,9 @@ public record ModuleModel(
     try {
       requireProtocol(module, where);
       requireName(module, where);
-      return new ModuleModel(module.name(), module.version(), entityTypes(module, where));
+      SequencedMap<String, EntityModel<?, ?, ?>> types = entityTypes(module, where);
+      return new ModuleModel(
+          module.name(), module.version(), types, streams(module, where, types.keySet()));
     } catch (LinkageError built) {
       throw new InvalidModuleException(
           "%s cannot be linked: %s; rebuild it for protocol %d with all that it needs"
@@ -64,5 +74,31 @@ public record ModuleModel(
       }
     }
     return models;
+  }
+
+  private static SequencedMap<String, StreamModel<?>> streams(
+      SillokModule module, String where, Set<String> entityTypes) {
+    SequencedMap<String, StreamModel<?>> models = new LinkedHashMap<>();
+    for (EventDefinition<?> definition : definitions(module, where)) {
+      String stream = definition.stream();
+      if (entityTypes.contains(stream)) {
+        throw new InvalidModuleException(
+            "%s.streams() has a stream named '%s', as is an entity type; rename the stream"
+                .formatted(where, stream));
+      }
+      if (models.putIfAbsent(stream, StreamModel.of(definition)) != null) {
+        throw new InvalidModuleException(
+            "%s.streams() has two streams named '%s'; rename one".formatted(where, stream));
+      }
+    }
+    return models;
+  }
+
+  private static List<EventDefinition<?>> definitions(SillokModule module, String where) {
+    try {
+      return module.streams();
+    } catch (IllegalArgumentException wrong) {
+      throw new InvalidModuleException("%s.streams(): %s".formatted(where, wrong.getMessage()));
+    }
   }
 }

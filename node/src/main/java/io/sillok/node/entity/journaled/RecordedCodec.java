@@ -79,6 +79,6 @@ public final class RecordedCodec {
                     null));
     AvroCodec<?> codec = model.avro();
     Schema writer = fingerprint == codec.fingerprint() ? codec.schema() : schemas.find(fingerprint);
-    return codec.decode(avro, writer);
+    return model.decode(avro, writer);
   }
 }

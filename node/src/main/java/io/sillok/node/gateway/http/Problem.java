@@ -80,7 +80,7 @@ public record Problem(
   /**
    * @param instance the path that was asked for
    */
-  void write(JsonGenerator json, String instance) throws IOException {
+  public void write(JsonGenerator json, String instance) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", TYPES + kind);
     json.writeStringField("title", title);

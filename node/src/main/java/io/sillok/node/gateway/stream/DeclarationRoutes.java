@@ -66,7 +66,11 @@ final class DeclarationRoutes {
     int status =
         switch (refused.code()) {
           case "invalid-name" -> 400;
-          case "stream-of-module", "stream-differs", "schema-incompatible" -> 409;
+          case "stream-of-module",
+              "stream-of-entity-type",
+              "stream-differs",
+              "schema-incompatible" ->
+              409;
           default -> 422;
         };
     return Problem.of(

@@ -1,13 +1,13 @@
 package io.sillok.node.gateway.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.stream.EventId;
 import io.sillok.node.stream.append.NewEvent;
-import java.io.IOException;
+import io.sillok.protocol.schema.JsonMismatchException;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,12 +47,8 @@ record IncomingEvents(List<NewEvent> events, List<String> pointers) {
 
   private static JsonNode parse(byte[] body) {
     try {
-      JsonNode json = JsonBody.MAPPER.readTree(body);
-      if (json != null && !json.isMissingNode()) {
-        return json;
-      }
-      throw StreamProblems.malformedJson("there is none").asRefusal();
-    } catch (IOException malformed) {
+      return DeclaredCodec.readTree(body);
+    } catch (JsonMismatchException malformed) {
       throw StreamProblems.malformedJson(String.valueOf(malformed.getMessage())).asRefusal();
     }
   }

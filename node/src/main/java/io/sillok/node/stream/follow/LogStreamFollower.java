@@ -5,8 +5,9 @@ import io.sillok.node.stream.StreamDefinition;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
+import io.sillok.persistence.reader.HeadWatch;
 import io.sillok.persistence.reader.LogFollower;
-import io.sillok.persistence.writer.LogWriters;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogStreamFollower implements StreamFollower {
 
-  private final LogWriters writers;
+  private final HeadWatch watch;
+  private final Duration interval;
   private final Supplier<CompletionStage<StreamDefinition>> stream;
   private final int partition;
   private final PlacedEvents events;
@@ -33,14 +35,16 @@ final class LogStreamFollower implements StreamFollower {
   private long next;
 
   LogStreamFollower(
-      LogWriters writers,
+      HeadWatch watch,
+      Duration interval,
       Supplier<CompletionStage<StreamDefinition>> stream,
       int partition,
       PlacedEvents events,
       int readBytes,
       long from,
       Runnable wake) {
-    this.writers = writers;
+    this.watch = watch;
+    this.interval = interval;
     this.stream = stream;
     this.partition = partition;
     this.events = events;
@@ -72,7 +76,7 @@ final class LogStreamFollower implements StreamFollower {
   private synchronized LogFollower log(StreamDefinition definition) {
     if (log == null) {
       LogId id = new LogId(definition.log(), partition);
-      log = new LogFollower(writers, id, readBytes, block -> true);
+      log = new LogFollower(watch, interval, id, readBytes, block -> true);
       if (!closed) {
         log.start(wake);
       }
@@ -108,13 +112,6 @@ final class LogStreamFollower implements StreamFollower {
     }
     IndexedEvent first = kept.peekFirst();
     return first == null ? next : first.offset();
-  }
-
-  @Override
-  public synchronized void lookAgain() {
-    if (log != null) {
-      log.suspect();
-    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.pekko.SillokPersistence;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -19,6 +20,7 @@ public final class LogStreamFollowers implements StreamFollowers {
   private final Streams streams;
   private final PlacedEvents events;
   private final int readBytes;
+  private final Duration interval;
 
   /**
    * @param readBytes of a log that are read at once, from 1
@@ -28,6 +30,7 @@ public final class LogStreamFollowers implements StreamFollowers {
     persistence = SillokPersistence.get(system);
     this.streams = streams;
     this.readBytes = readBytes;
+    interval = system.settings().config().getDuration("sillok.node.streams.poll-interval");
     events =
         new PlacedEvents(
             decoder,
@@ -39,7 +42,14 @@ public final class LogStreamFollowers implements StreamFollowers {
   @Override
   public StreamFollower follow(String stream, int partition, long from, Runnable wake) {
     return new LogStreamFollower(
-        persistence.writers(), () -> find(stream), partition, events, readBytes, from, wake);
+        persistence.heads(),
+        interval,
+        () -> find(stream),
+        partition,
+        events,
+        readBytes,
+        from,
+        wake);
   }
 
   private CompletionStage<StreamDefinition> find(String stream) {

@@ -13,9 +13,6 @@ public interface StreamFollower extends AutoCloseable {
    */
   CompletionStage<FollowedPage> read(int limit);
 
-  /** Looks in the store again, for somebody else may have written what nobody told of. */
-  void lookAgain();
-
   /** Ends the news. */
   @Override
   void close();

@@ -31,13 +31,19 @@ final class LiveEntityPages implements Pages<LiveEntityPages.Place, IndexedEvent
   private @Nullable CompletionStage<Long> indexedTo;
 
   LiveEntityPages(
-      SillokPersistence persistence, String persistenceId, long to, int pageSize, int pageBytes) {
+      SillokPersistence persistence, String persistenceId, long to, QuerySettings settings) {
     this.persistence = persistence;
     this.persistenceId = persistenceId;
     this.to = to;
-    this.pageSize = pageSize;
+    pageSize = settings.pageSize();
     log = persistence.writers().partitioner().log(persistenceId);
-    follower = new LogFollower(persistence.writers(), log, pageBytes, this::holdsEntity);
+    follower =
+        new LogFollower(
+            persistence.heads(),
+            settings.pollInterval(),
+            log,
+            settings.pageBytes(),
+            this::holdsEntity);
   }
 
   /**
@@ -126,11 +132,6 @@ final class LiveEntityPages implements Pages<LiveEntityPages.Place, IndexedEvent
   @Override
   public void onMore(Runnable wake) {
     follower.start(wake);
-  }
-
-  @Override
-  public void lookAgain() {
-    follower.suspect();
   }
 
   @Override

@@ -3,19 +3,34 @@ package io.sillok.persistence.pekko.query;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.writer.LogGroup;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which logs a query reads; those that do not exist yet, too. */
-public interface LogScope {
+/**
+ * Which logs a query reads; those that do not exist yet, too. Live queries of equal scopes learn of
+ * new events together.
+ */
+public record LogScope(LogGroup logs) {
 
-  boolean covers(LogId log);
+  private static final LogScope ORDINARY = named(name -> !Partitioner.isState(name));
+  private static final LogScope STATES = named(Partitioner::isState);
+
+  public boolean covers(LogId log) {
+    return logs.covers(log);
+  }
 
   /** The logs that may hold something by now. */
-  CompletionStage<List<LogId>> present(LogStore store);
+  public CompletionStage<List<LogId>> present(LogStore store) {
+    return logs instanceof LogGroup.Several(Set<LogId> known)
+        ? CompletableFuture.completedFuture(List.copyOf(known))
+        : store.logs().thenApply(all -> all.stream().filter(this::covers).toList());
+  }
 
   /**
    * {@code entityType}, unless no entity type can have this name.
@@ -32,23 +47,26 @@ public interface LogScope {
   }
 
   /** All logs but those of durable states. */
-  static LogScope ordinary() {
-    return named(name -> !Partitioner.isState(name));
+  public static LogScope ordinary() {
+    return ORDINARY;
   }
 
-  /** All logs whose names are {@code wanted}. */
-  static LogScope named(Predicate<String> wanted) {
-    return new LogScope() {
-      @Override
-      public boolean covers(LogId log) {
-        return wanted.test(log.name());
-      }
+  /** The logs of durable states. */
+  public static LogScope states() {
+    return STATES;
+  }
 
-      @Override
-      public CompletionStage<List<LogId>> present(LogStore store) {
-        return store.logs().thenApply(logs -> logs.stream().filter(this::covers).toList());
-      }
-    };
+  /** The logs {@code name} of all partitions. */
+  public static LogScope named(String name) {
+    return new LogScope(new LogGroup.Named(name));
+  }
+
+  /**
+   * All logs whose names are {@code wanted}. Where it is one name, {@link #named(String)} has
+   * readers share more.
+   */
+  public static LogScope named(Predicate<String> wanted) {
+    return new LogScope(new LogGroup.Matching(wanted));
   }
 
   /**
@@ -57,27 +75,26 @@ public interface LogScope {
    *
    * @throws IllegalArgumentException when there are no such slices
    */
-  static LogScope slices(String name, Partitioner partitioner, int minSlice, int maxSlice) {
+  public static LogScope slices(String name, Partitioner partitioner, int minSlice, int maxSlice) {
     if (minSlice < 0 || minSlice > maxSlice || maxSlice >= Partitioner.SLICES) {
       throw new IllegalArgumentException(
           "Slices must be a range within 0 to %d, but are %d to %d"
               .formatted(Partitioner.SLICES - 1, minSlice, maxSlice));
     }
-    List<LogId> logs =
+    return partitions(
+        name,
         IntStream.rangeClosed(
                 partitioner.partitionOfSlice(minSlice), partitioner.partitionOfSlice(maxSlice))
-            .mapToObj(partition -> new LogId(name, partition))
-            .toList();
-    return new LogScope() {
-      @Override
-      public boolean covers(LogId log) {
-        return logs.contains(log);
-      }
+            .boxed()
+            .collect(Collectors.toSet()));
+  }
 
-      @Override
-      public CompletionStage<List<LogId>> present(LogStore store) {
-        return CompletableFuture.completedFuture(logs);
-      }
-    };
+  /** The logs {@code name} of {@code partitions}. */
+  public static LogScope partitions(String name, Set<Integer> partitions) {
+    return new LogScope(
+        new LogGroup.Several(
+            partitions.stream()
+                .map(partition -> new LogId(name, partition))
+                .collect(Collectors.toSet())));
   }
 }

@@ -4,7 +4,9 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.pekko.SillokPersistence;
-import io.sillok.persistence.writer.AppendListener;
+import io.sillok.persistence.reader.HeadWatch;
+import io.sillok.persistence.reader.InTurns;
+import io.sillok.persistence.reader.RetryDelay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +33,10 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   private final @Nullable Map<LogId, Long> ends;
 
   private final Unread unread = new Unread();
-  private @Nullable Long lastLook;
-  private AppendListener.@Nullable Subscription subscription;
+  private final RetryDelay retry = new RetryDelay();
+  private volatile Runnable wake = () -> {};
+  private HeadWatch.@Nullable Following following;
+  private boolean hasLooked;
 
   /**
    * @param ends by log, the offset behind the last that is read, where a block begins; null for a
@@ -56,21 +60,18 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
 
   @Override
   public CompletionStage<Page<Position, PlacedEvent>> read(Position cursor) {
-    return ends == null && lookIsDue() ? lookAtAll(cursor) : readSome(cursor);
+    HeadWatch.Following heads = following;
+    return heads == null || hasLooked ? readSome(cursor) : look(heads, cursor);
   }
 
-  /** Whether it is time to look at all logs, for nobody may have told of what others appended. */
-  private boolean lookIsDue() {
-    Long last = lastLook;
-    return last == null || System.nanoTime() - last >= settings.pollInterval().toNanos();
-  }
-
-  private CompletionStage<Page<Position, PlacedEvent>> lookAtAll(Position cursor) {
-    lastLook = System.nanoTime();
-    return scope
-        .present(persistence.store())
-        .thenCompose(logs -> {
-          unread.suspect(logs);
+  /** What is there already nobody tells of. */
+  private CompletionStage<Page<Position, PlacedEvent>> look(
+      HeadWatch.Following heads, Position cursor) {
+    return heads
+        .heads()
+        .thenCompose(found -> {
+          hasLooked = true;
+          found.forEach(unread::tell);
           return readSome(cursor);
         });
   }
@@ -99,13 +100,22 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
       LogId log = logs.get(index);
       List<Block> blocks = read.get(index);
       if (blocks.isEmpty()) {
-        unread.exhausted(log);
+        foundNothing(log, position.next(log));
       } else {
+        retry.reset();
         position = add(log, blocks, position, items);
         unread.read(log, position.next(log));
       }
     }
     return new Page<>(items, position, false);
+  }
+
+  /** A store that does not show yet what was told of is asked again. */
+  private void foundNothing(LogId log, long next) {
+    long told = unread.exhausted(log);
+    if (ends == null && told > next) {
+      retry.run(() -> moved(Map.of(log, told)));
+    }
   }
 
   /** Adds what is wanted of {@code blocks} to {@code items}; the position behind all of them. */
@@ -148,35 +158,21 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   @Override
   public void onMore(Runnable wake) {
     if (ends == null) {
-      subscription = persistence.writers().subscribe(new Told(wake));
+      this.wake = wake;
+      following = persistence.heads().follow(scope.logs(), settings.pollInterval(), this::moved);
     }
+  }
+
+  private void moved(Map<LogId, Long> heads) {
+    heads.forEach(unread::tell);
+    wake.run();
   }
 
   @Override
   public void close() {
-    if (subscription != null) {
-      subscription.close();
-    }
-  }
-
-  private final class Told implements AppendListener {
-    private final Runnable wake;
-
-    Told(Runnable wake) {
-      this.wake = wake;
-    }
-
-    @Override
-    public void appended(Block block) {
-      moved(block.log(), block.nextOffset());
-    }
-
-    @Override
-    public void moved(LogId log, long head) {
-      if (scope.covers(log)) {
-        unread.tell(log, head);
-        wake.run();
-      }
+    wake = () -> {};
+    if (following != null) {
+      following.close();
     }
   }
 }

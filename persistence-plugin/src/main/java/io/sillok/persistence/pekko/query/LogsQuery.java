@@ -3,6 +3,7 @@ package io.sillok.persistence.pekko.query;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.pekko.SillokPersistence;
+import io.sillok.persistence.reader.InTurns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +76,6 @@ public final class LogsQuery {
       LogScope scope, Selection selection, Position start, @Nullable Map<LogId, Long> ends) {
     return Source.fromGraph(
         new PagedSource<>(
-            start,
-            () -> new LogsPages(persistence, scope, selection, settings, ends),
-            settings.pollInterval()));
+            start, () -> new LogsPages(persistence, scope, selection, settings, ends)));
   }
 }

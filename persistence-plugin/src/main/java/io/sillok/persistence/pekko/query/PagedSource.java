@@ -3,6 +3,7 @@ package io.sillok.persistence.pekko.query;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.ScalaFutures;
 import io.sillok.persistence.pekko.query.Pages.Page;
+import io.sillok.persistence.reader.PollDelay;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,24 +23,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Emits pages item by item, on demand, and reads the next page while one is emitted. At the end it
- * waits to be woken, and looks again from time to time in case what came was written elsewhere. One
- * that does not end waits for a store that cannot be reached, and goes on where it was.
+ * waits to be woken. One that does not end waits for a store that cannot be reached, asks it again
+ * from time to time, and goes on where it was.
  */
 final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PagedSource.class);
-  private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final Outlet<T> out = Outlet.create("sillok.out");
   private final SourceShape<T> shape = SourceShape.of(out);
   private final C start;
   private final Supplier<Pages<C, T>> pages;
-  private final Duration pollInterval;
 
-  PagedSource(C start, Supplier<Pages<C, T>> pages, Duration pollInterval) {
+  PagedSource(C start, Supplier<Pages<C, T>> pages) {
     this.start = start;
     this.pages = pages;
-    this.pollInterval = pollInterval;
   }
 
   @Override
@@ -90,7 +89,6 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
 
     @Override
     public void onTimer(Object key) {
-      source.lookAgain();
       woken();
     }
 
@@ -119,7 +117,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
     }
 
     private void read() {
-      cancelTimer("poll");
+      cancelTimer("retry");
       reading = true;
       atEnd = false;
       missedCall = false;
@@ -166,8 +164,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
         unreachable = true;
       }
       atEnd = true;
-      boolean often = pollInterval.compareTo(LONGEST_RETRY) < 0;
-      scheduleOnce("poll", PollDelay.behind(often ? pollInterval : LONGEST_RETRY));
+      scheduleOnce("retry", PollDelay.behind(BETWEEN_TRIES));
     }
 
     private void nothingArrived(boolean moved) {
@@ -175,7 +172,6 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
         read();
       } else if (!last) {
         atEnd = true;
-        scheduleOnce("poll", PollDelay.behind(pollInterval));
       }
     }
   }

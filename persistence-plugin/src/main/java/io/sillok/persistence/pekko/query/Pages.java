@@ -22,9 +22,6 @@ interface Pages<C, T> extends AutoCloseable {
   /** Has {@code wake} called when there may be more; does nothing for a query that ends. */
   default void onMore(Runnable wake) {}
 
-  /** It is time to look, whatever was heard: the next page is read from where the items are. */
-  default void lookAgain() {}
-
   /** The query has ended. */
   @Override
   default void close() {}

@@ -20,10 +20,13 @@ final class PartitionPages implements Pages<Long, IndexedEvent> {
   /**
    * @param to the offset behind the last that is read, where a block begins
    */
-  PartitionPages(SillokPersistence persistence, LogId log, long to, boolean live, int pageBytes) {
+  PartitionPages(
+      SillokPersistence persistence, LogId log, long to, boolean live, QuerySettings settings) {
     this.to = to;
     this.live = live;
-    follower = new LogFollower(persistence.writers(), log, pageBytes, block -> true);
+    follower =
+        new LogFollower(
+            persistence.heads(), settings.pollInterval(), log, settings.pageBytes(), block -> true);
   }
 
   @Override
@@ -61,11 +64,6 @@ final class PartitionPages implements Pages<Long, IndexedEvent> {
     if (live) {
       follower.start(wake);
     }
-  }
-
-  @Override
-  public void lookAgain() {
-    follower.suspect();
   }
 
   @Override

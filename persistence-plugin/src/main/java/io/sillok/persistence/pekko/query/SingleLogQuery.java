@@ -38,10 +38,7 @@ final class SingleLogQuery {
     return Source.fromGraph(
         new PagedSource<>(
             LiveEntityPages.start(Math.max(1L, from)),
-            () ->
-                new LiveEntityPages(
-                    persistence, persistenceId, to, settings.pageSize(), settings.pageBytes()),
-            settings.pollInterval()));
+            () -> new LiveEntityPages(persistence, persistenceId, to, settings)));
   }
 
   /** The present events of an entity within bounds. */
@@ -82,15 +79,12 @@ final class SingleLogQuery {
     return Source.fromGraph(
         new PagedSource<>(
             Math.max(1L, from),
-            () -> new EntityPages(persistence, persistenceId, to, settings.pageSize()),
-            settings.pollInterval()));
+            () -> new EntityPages(persistence, persistenceId, to, settings.pageSize())));
   }
 
   private Source<IndexedEvent, NotUsed> partition(LogId log, long offset, long to, boolean live) {
     return Source.fromGraph(
         new PagedSource<>(
-            Math.max(0L, offset),
-            () -> new PartitionPages(persistence, log, to, live, settings.pageBytes()),
-            settings.pollInterval()));
+            Math.max(0L, offset), () -> new PartitionPages(persistence, log, to, live, settings)));
   }
 }

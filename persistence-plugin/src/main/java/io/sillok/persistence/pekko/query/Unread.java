@@ -2,7 +2,6 @@ package io.sillok.persistence.pekko.query;
 
 import io.sillok.persistence.LogId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Unread {
 
-  /** A head that nobody has told of: the log is read until nothing comes. */
-  private static final long UNKNOWN = Long.MAX_VALUE;
-
   private final Map<LogId, Long> told = new ConcurrentHashMap<>();
 
   /** By log, the head to read up to; those that wait longest first. */
@@ -26,11 +22,6 @@ final class Unread {
   /** {@code log} has grown to {@code head} at least. */
   void tell(LogId log, long head) {
     told.merge(log, head, Math::max);
-  }
-
-  /** Each of {@code logs} may hold more. */
-  void suspect(Collection<LogId> logs) {
-    logs.forEach(log -> waiting.put(log, UNKNOWN));
   }
 
   /** Takes at most {@code limit} logs to read at {@code position}, in fair turns. */
@@ -64,8 +55,9 @@ final class Unread {
     }
   }
 
-  /** {@code log} had nothing more. */
-  void exhausted(LogId log) {
-    waiting.remove(log);
+  /** {@code log} has nothing more; the head that was told of it, 0 if none was. */
+  long exhausted(LogId log) {
+    Long head = waiting.remove(log);
+    return head == null ? 0 : head;
   }
 }

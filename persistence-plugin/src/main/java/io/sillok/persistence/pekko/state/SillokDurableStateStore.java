@@ -148,7 +148,7 @@ public final class SillokDurableStateStore<A>
   }
 
   private static LogScope all() {
-    return LogScope.named(Partitioner::isState);
+    return LogScope.states();
   }
 
   private LogScope slices(String entityType, int minSlice, int maxSlice) {

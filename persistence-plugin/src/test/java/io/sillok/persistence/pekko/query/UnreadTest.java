@@ -33,17 +33,19 @@ class UnreadTest {
   }
 
   @Test
-  void a_suspected_log_is_read_until_nothing_comes() {
-    unread.suspect(List.of(A));
-    unread.read(A, 1_000);
-    assertThat(unread.take(Position.start().with(A, 1_000), 9)).containsExactly(A);
-    unread.exhausted(A);
-    assertThat(unread.take(Position.start().with(A, 1_000), 9)).isEmpty();
+  void a_log_that_shows_nothing_is_not_read_until_it_is_told_of_again() {
+    unread.tell(A, 5);
+    assertThat(unread.take(Position.start(), 9)).containsExactly(A);
+    assertThat(unread.exhausted(A)).as("what was told").isEqualTo(5);
+    assertThat(unread.take(Position.start(), 9)).isEmpty();
+    assertThat(unread.exhausted(B)).isZero();
+    unread.tell(A, 5);
+    assertThat(unread.take(Position.start(), 9)).containsExactly(A);
   }
 
   @Test
-  void what_is_told_while_a_suspected_log_is_read_is_not_lost() {
-    unread.suspect(List.of(A));
+  void what_is_told_while_a_log_is_read_is_not_lost() {
+    unread.tell(A, 3);
     assertThat(unread.take(Position.start(), 9)).containsExactly(A);
     unread.tell(A, 5);
     unread.exhausted(A);
@@ -52,7 +54,10 @@ class UnreadTest {
 
   @Test
   void logs_that_have_much_leave_the_others_their_turns() {
-    unread.suspect(List.of(A, B, C));
+    for (LogId log : List.of(A, B, C)) {
+      unread.tell(log, 99);
+      assertThat(unread.take(Position.start(), 9)).endsWith(log);
+    }
     assertThat(unread.take(Position.start(), 2)).containsExactly(A, B);
     unread.read(A, 10);
     unread.read(B, 10);

@@ -1,7 +1,6 @@
 package io.sillok.protocol.schema.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sillok.protocol.schema.shape.Names;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,14 +15,11 @@ import org.apache.avro.Schema;
  */
 public final class SchemaDocument {
 
-  private static final Set<String> PRIMITIVES =
-      new LinkedHashSet<>(
-          List.of("boolean", "int", "long", "float", "double", "string", "bytes", "null"));
   private static final Set<String> ORDERS = Set.of("ascending", "descending", "ignore");
 
   private static final Set<String> FRACTIONS = Set.of("float", "double");
 
-  private final Set<String> known = new LinkedHashSet<>();
+  private final DefinedNames defined = new DefinedNames();
 
   private SchemaDocument() {}
 
@@ -68,11 +64,11 @@ public final class SchemaDocument {
 
   private void reference(String name, Spot spot) {
     spot.require(
-        PRIMITIVES.contains(name) || known.contains(spot.full(name)) || known.contains(name),
+        DefinedNames.PRIMITIVES.contains(name) || defined.contains(name, spot),
         "'%s' is no type; use %s%s, or define it before",
         name,
-        String.join(", ", PRIMITIVES),
-        known.isEmpty() ? "" : ", " + String.join(", ", known));
+        String.join(", ", DefinedNames.PRIMITIVES),
+        defined.all().isEmpty() ? "" : ", " + String.join(", ", defined.all()));
   }
 
   private void union(JsonNode branches, Spot spot) {
@@ -95,18 +91,18 @@ public final class SchemaDocument {
             "\"type\" is the name of a type, but this is %s; write the schema itself, without {\"type\": …} around it",
             type);
     switch (type.textValue()) {
-      case "record" -> record(node, named(node, spot));
-      case "enum" -> symbols(node, named(node, spot));
-      case "fixed" -> size(node, named(node, spot));
+      case "record" -> record(node, define(node, spot));
+      case "enum" -> symbols(node, define(node, spot));
+      case "fixed" -> size(node, define(node, spot));
       case "array" -> type(member(node, "items", spot), spot.at("items"));
       case "map" -> type(member(node, "values", spot), spot.at("values"));
       default ->
           spot.at("type")
               .require(
-                  PRIMITIVES.contains(type.textValue()),
+                  DefinedNames.PRIMITIVES.contains(type.textValue()),
                   "'%s' is no type; use record, enum, array, map, fixed, %s, or name what was defined without {\"type\": …} around it",
                   type.textValue(),
-                  String.join(", ", PRIMITIVES));
+                  String.join(", ", DefinedNames.PRIMITIVES));
     }
   }
 
@@ -125,60 +121,9 @@ public final class SchemaDocument {
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 
-  /** Takes the name, and returns the same place in the name's own namespace. */
-  private Spot named(JsonNode node, Spot spot) {
-    JsonNode name = member(node, "name", spot);
-    spot.at("name").require(name.isTextual(), "A name is a string, but this is %s", name);
-    JsonNode space = node.path("namespace");
-    spot.at("namespace")
-        .require(
-            space.isMissingNode() || space.isTextual(),
-            "A namespace is a string, but this is %s",
-            space);
-    String text = name.textValue();
-    int dot = text.lastIndexOf('.');
-    String namespace = dot >= 0 ? text.substring(0, dot) : space.asText(spot.namespace());
-    String simple = text.substring(dot + 1);
-    plain(simple, spot.at("name"));
-    if (!namespace.isEmpty()) {
-      for (String part : namespace.split("\\.", -1)) {
-        plain(part, spot.at(dot >= 0 ? "name" : "namespace"));
-      }
-    }
-    spot.at("name")
-        .require(
-            !PRIMITIVES.contains(simple),
-            "'%s' is the name of a type of Avro; choose another",
-            simple);
-    Spot within = spot.in(namespace);
-    spot.at("name")
-        .require(
-            known.add(within.full(simple)),
-            "%s is defined twice; name it where it is used again",
-            within.full(simple));
-    aliases(node, spot);
-    return within;
-  }
-
-  private static void plain(String name, Spot spot) {
-    spot.require(
-        Names.isPlain(name),
-        "'%s' is not plain; use ASCII letters, digits and underscores, no digit first",
-        name);
-  }
-
-  private static void aliases(JsonNode node, Spot spot) {
-    JsonNode aliases = node.path("aliases");
-    spot.at("aliases")
-        .require(aliases.isMissingNode() || aliases.isArray(), "Aliases are an array of names");
-    for (int index = 0; index < aliases.size(); index++) {
-      JsonNode alias = aliases.get(index);
-      Spot where = spot.at("aliases").at(String.valueOf(index));
-      where.require(alias.isTextual(), "An alias is a name, but this is %s", alias);
-      for (String part : alias.textValue().split("\\.", -1)) {
-        plain(part, where);
-      }
-    }
+  private Spot define(JsonNode node, Spot spot) {
+    member(node, "name", spot);
+    return defined.define(node, spot);
   }
 
   private void record(JsonNode node, Spot spot) {
@@ -195,7 +140,7 @@ public final class SchemaDocument {
         field.isObject(), "A field is an object with name and type, but this is %s", field);
     JsonNode name = member(field, "name", spot);
     spot.at("name").require(name.isTextual(), "A name is a string, but this is %s", name);
-    plain(name.textValue(), spot.at("name"));
+    DefinedNames.requirePlain(name.textValue(), spot.at("name"));
     spot.at("name")
         .require(
             names.add(name.textValue()),
@@ -207,7 +152,7 @@ public final class SchemaDocument {
             order.isMissingNode() || ORDERS.contains(order.asText()),
             "The order is ascending, descending or ignore, but this is %s",
             order);
-    aliases(field, spot);
+    DefinedNames.checkAliases(field, spot);
     JsonNode type = member(field, "type", spot);
     type(type, spot.at("type"));
     String simple = type.isTextual() ? type.textValue() : type.path("type").asText();
@@ -228,7 +173,7 @@ public final class SchemaDocument {
       JsonNode symbol = symbols.get(index);
       Spot where = spot.at("symbols").at(String.valueOf(index));
       where.require(symbol.isTextual(), "A symbol is a name, but this is %s", symbol);
-      plain(symbol.textValue(), where);
+      DefinedNames.requirePlain(symbol.textValue(), where);
       where.require(
           seen.add(symbol.textValue()), "The enum has '%s' twice; remove one", symbol.textValue());
     }

@@ -73,7 +73,6 @@ final class Reading implements AutoCloseable {
   /** It is time to look whether there is more, and to try again what has failed. */
   void look() {
     failed = false;
-    follower.lookAgain();
     hear();
   }
 

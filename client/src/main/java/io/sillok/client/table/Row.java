@@ -1,0 +1,34 @@
+package io.sillok.client.table;
+
+import io.sillok.client.json.Data;
+import io.sillok.client.json.Json;
+import io.sillok.client.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * The latest value of a key.
+ *
+ * @param time when it became so
+ * @param partition of the event that says so
+ * @param offset of the event that says so
+ */
+public record Row(String key, Data value, Instant time, int partition, long offset) {
+
+  static Row of(JsonObject row, Json json) {
+    return new Row(
+        row.text("key"),
+        json.data(row.any("value")),
+        row.instant("time"),
+        Math.toIntExact(row.number("partition")),
+        row.number("offset"));
+  }
+
+  /**
+   * The value as one of the application's records.
+   *
+   * @throws io.sillok.client.json.UnreadableDataException if it is no {@code type}
+   */
+  public <T> T as(Class<T> type) {
+    return value.as(type);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.client.append;
+
+import org.jspecify.annotations.NullMarked;

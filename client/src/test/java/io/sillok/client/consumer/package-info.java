@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.client.consumer;
+
+import org.jspecify.annotations.NullMarked;

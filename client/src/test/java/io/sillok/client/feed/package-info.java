@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.client.feed;
+
+import org.jspecify.annotations.NullMarked;

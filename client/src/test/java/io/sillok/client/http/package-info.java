@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.client.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.client.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.client.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.client.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.sillok.node.gateway.stream;
+
+import io.sillok.node.gateway.http.Problem;
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.filter.EventFilter;
+import io.sillok.node.stream.filter.FilterFailureException;
+import io.sillok.node.stream.filter.InvalidFilterException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Filters of requests, and the problems with them. */
+final class Filters {
+
+  private Filters() {}
+
+  /** The filter that {@code expression} is; a refusal if it is none for the stream. */
+  static EventFilter compile(String expression, StreamDefinition stream) {
+    try {
+      return EventFilter.compile(expression, stream.schema());
+    } catch (InvalidFilterException invalid) {
+      throw invalid(invalid, stream).asRefusal();
+    }
+  }
+
+  static Problem invalid(InvalidFilterException invalid, StreamDefinition stream) {
+    return Problem.of(
+        400,
+        "invalid-filter",
+        "The filter is not one for this stream",
+        "The filter must be a condition in CEL on the fields of stream %s: %s"
+            .formatted(stream.name(), invalid.getMessage()));
+  }
+
+  /** The same, but an event for which a filter has no answer is a refusal. */
+  static <T> CompletionStage<T> refusing(CompletionStage<T> read) {
+    return read.exceptionallyCompose(failure -> {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      return CompletableFuture.failedFuture(
+          cause instanceof FilterFailureException undecided
+              ? failed(undecided).asRefusal()
+              : failure);
+    });
+  }
+
+  static Problem failed(FilterFailureException undecided) {
+    return Problem.of(
+        422,
+        "filter-failed",
+        "The filter has no answer for an event",
+        String.valueOf(undecided.getMessage()));
+  }
+}
