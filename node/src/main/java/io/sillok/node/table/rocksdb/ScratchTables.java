@@ -93,11 +93,12 @@ public final class ScratchTables {
     /** The rows are gone soon. */
     @Override
     public void close() {
-      CompletableFuture.allOf(
+      CompletionStage<Void> cleared =
+          CompletableFuture.allOf(
               opened.values().stream()
                   .map(rows -> rows.clear().toCompletableFuture())
-                  .toArray(CompletableFuture<?>[]::new))
-          .whenComplete((done, failure) -> leave(store));
+                  .toArray(CompletableFuture<?>[]::new));
+      cleared.whenComplete((done, failure) -> leave(store));
     }
   }
 }
