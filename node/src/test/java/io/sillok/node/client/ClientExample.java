@@ -55,8 +55,7 @@ public final class ClientExample {
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS); // as fine as the schema says
       try (Following following = views.follow(From.END, ClientExample::print)) {
         views.append(
-            NewEvent.of(new PageViewed("p-1", now, 7)),
-            NewEvent.of(new PageViewed("p-2", now, 9)));
+            NewEvent.of(new PageViewed("p-1", now, 7)), NewEvent.of(new PageViewed("p-2", now, 9)));
         following.await(Duration.ofSeconds(1));
       }
       try (Stream<StreamEvent> events = views.read(From.START)) {
