@@ -40,6 +40,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -67,8 +70,23 @@ class PartitionBuildTest {
   static void closeStore() throws IOException {
     store().close();
     if (directory != null) {
+      awaitEmpty(directory);
       Files.deleteIfExists(directory);
     }
+  }
+
+  /** A store goes without making anybody wait. */
+  private static void awaitEmpty(Path left) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      try (Stream<Path> files = Files.list(left)) {
+        if (files.findAny().isEmpty()) {
+          return;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    throw new AssertionError(left + " was not left empty");
   }
 
   private static TableStore store() {
