@@ -61,8 +61,12 @@ class StreamPage extends View {
     this.#source?.close();
     this.#events = [];
     this.#held = [];
-    const few = await api.hasFewEvents(this.#name, this.#key, this.signal);
-    const source = api.listen(this.#name, this.#key, few ? "start" : "end");
+    const [name, key] = [this.#name, this.#key];
+    const few = await api.hasFewEvents(name, key, this.signal);
+    if (name !== this.#name || key !== this.#key || !this.isConnected) {
+      return; // something else is shown meanwhile
+    }
+    const source = api.listen(name, key, few ? "start" : "end");
     source.onopen = () => this.#become(source, true);
     source.onerror = () => this.#become(source, false);
     source.onmessage = ({ data }) => this.#came(source, api.readEvent(data));
