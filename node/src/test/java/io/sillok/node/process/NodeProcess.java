@@ -120,10 +120,6 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
     return lines;
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** All events of an entity, page by page; none if it has none. */
   public List<JsonNode> events(String entity) throws IOException {
     List<JsonNode> events = new ArrayList<>();
