@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import static io.sillok.node.TestNodes.command;
 import static io.sillok.node.TestNodes.execute;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -143,7 +144,7 @@ final class EntityTablesTest {
     Map<String, JsonNode> entities = ids(client);
     assertThat(rows.keySet()).isEqualTo(entities.keySet()).hasSizeGreaterThan(10);
     rows.forEach((id, row) -> {
-      JsonNode entity = entities.get(id);
+      JsonNode entity = requireNonNull(entities.get(id));
       assertThat(row.path("value")).as(id).isEqualTo(entity.path("state"));
       assertThat(row.path("time")).as(id).isEqualTo(entity.path("time"));
       assertThat(row.path("sequenceNumber")).as(id).isEqualTo(entity.path("sequenceNumber"));

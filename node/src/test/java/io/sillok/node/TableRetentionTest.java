@@ -6,6 +6,7 @@ import static io.sillok.node.TestNodes.await;
 import static io.sillok.node.TestNodes.command;
 import static io.sillok.node.TestNodes.execute;
 import static io.sillok.node.TestNodes.store;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,7 +85,7 @@ final class TableRetentionTest {
       Map<String, JsonNode> rows = client.rows("/v1/tables/account");
       assertThat(rows).containsOnlyKeys(ids);
       for (String id : ids) {
-        assertThat(rows.get(id).path("value"))
+        assertThat(requireNonNull(rows.get(id)).path("value"))
             .isEqualTo(client.get("/v1/entities/account/" + id).ok().path("state"));
       }
       JsonNode verification = client.post("/v1/tables/account/verify", "").ok();

@@ -35,10 +35,7 @@ class ConsoleQueuesIT {
     send(console, "POST", "/v1/streams/page-seen/events", "{\"page\": \"p-dead\", \"seconds\": 7}");
     JsonNode items =
         send(
-            console,
-            "POST",
-            "/v1/streams/page-seen/queues/mails/receive",
-            "{\"wait\": \"PT20S\"}");
+            console, "POST", "/v1/streams/page-seen/queues/mails/receive", "{\"wait\": \"PT20S\"}");
     send(
         console,
         "POST",

@@ -60,7 +60,8 @@ public final class StreamFeeds {
    * Server-sent events that {@link #sent} has written. Where a filter has no answer, the last is of
    * type {@code problem}.
    *
-   * @param heartbeat a comment is sent whenever nothing else was for so long
+   * @param heartbeat after so much silence something is sent; only then it is noticed that a client
+   *     is gone
    */
   HttpResponse serverSent(Source<ByteString, NotUsed> events, Duration heartbeat) {
     return respond(

@@ -44,7 +44,9 @@ final class StreamRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
-    return streams.all().thenApply(all -> Response.json(StreamJson.list(all, rates), Response.NO_STORE));
+    return streams
+        .all()
+        .thenApply(all -> Response.json(StreamJson.list(all, rates), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> describe(Request request) {

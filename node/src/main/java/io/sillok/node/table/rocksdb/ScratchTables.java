@@ -93,10 +93,11 @@ public final class ScratchTables {
     /** The rows are gone soon. */
     @Override
     public void close() {
-      CompletionStage<Void> cleared = CompletableFuture.completedFuture(null);
-      for (TableRows rows : opened.values()) {
-        cleared = cleared.thenCombine(rows.clear(), (all, one) -> all);
-      }
+      CompletionStage<Void> cleared =
+          CompletableFuture.allOf(
+              opened.values().stream()
+                  .map(rows -> rows.clear().toCompletableFuture())
+                  .toArray(CompletableFuture<?>[]::new));
       cleared.whenComplete((done, failure) -> leave(store));
     }
   }

@@ -111,7 +111,7 @@ final class VerificationJobs {
               .whenComplete((compared, failure) -> job.done.incrementAndGet())
               .toCompletableFuture());
     }
-    CompletableFuture<List<Compared>> all =
+    CompletionStage<List<Compared>> all =
         CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
             .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
     all.whenComplete(job::end);

@@ -192,7 +192,9 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
             .position()
             .offsets()
             .forEach((partition, next) -> places.computeIfPresent(partition, (p, place) -> next));
-        StreamPosition position = new StreamPosition(subject.stream(), places);
+        SortedMap<Integer, Long> read = new TreeMap<>(places);
+        read.values().removeIf(next -> next == 0); // a position names what was read
+        StreamPosition position = new StreamPosition(subject.stream(), read);
         push(out, new Handed(event, new ConsumerPosition(position, generation)));
       }
     }

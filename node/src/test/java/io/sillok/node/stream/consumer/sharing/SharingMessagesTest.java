@@ -41,8 +41,7 @@ final class SharingMessagesTest {
             new CoordinatorMessage.Changed(),
             new CoordinatorMessage.Describe(asker.ref()),
             new CoordinatorMessage.Stop(),
-            new SessionMessage.Share(
-                7, 2, "key == 'é'", List.of(new PartitionOffset(3, 1L << 40))),
+            new SessionMessage.Share(7, 2, "key == 'é'", List.of(new PartitionOffset(3, 1L << 40))),
             new SessionMessage.Heard(),
             new SessionMessage.CallIn(),
             new SessionMessage.Over(),
