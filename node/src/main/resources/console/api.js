@@ -157,13 +157,25 @@ function queuePath(stream, queue) {
 }
 
 /**
- * Hears of all events of a stream, and then of those that come; connects again where it was.
+ * Hears of the events of a stream, and then of those that come; connects again where it was.
  * @param {string} name
  * @param {string} key only events of this key; empty for all
+ * @param {"start" | "end"} from
  */
-export function listen(name, key) {
-  const parameters = new URLSearchParams({ from: "start", ...(key === "" ? {} : { key }) });
+export function listen(name, key, from) {
+  const parameters = new URLSearchParams({ from, ...(key === "" ? {} : { key }) });
   return new EventSource(new URL(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, BASE));
+}
+
+/**
+ * Whether all of a stream's events can be shown.
+ * @param {string} name
+ * @param {string} key only events of this key; empty for all
+ * @param {AbortSignal} signal
+ */
+export async function hasFewEvents(name, key, signal) {
+  const parameters = new URLSearchParams({ limit: "1000", ...(key === "" ? {} : { key }) });
+  return (await ask(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, { signal })).events.length < 1000;
 }
 
 /** @param {string} data of a message that {@link listen} hears @returns {StreamEvent} */

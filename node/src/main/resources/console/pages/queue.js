@@ -1,6 +1,6 @@
 // One queue: what waits in it, and its dead letters with their reasons, to be replayed or discarded.
 import * as api from "../api.js";
-import { count, moment } from "../format.js";
+import { count, counted, moment } from "../format.js";
 import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { jsonTree } from "../parts/json-tree.js";
 import { problemBox, problemOf } from "../parts/problem.js";
@@ -74,7 +74,7 @@ class QueuePage extends View {
     return html`<li>
       <span><span class="number">${place}</span> ${letter.event?.key ?? nothing}</span>
       <time datetime=${letter.at} title=${letter.at}>${moment(letter.at)}</time>
-      <p>${letter.reason} <span class="note">after ${letter.attempts} attempts</span></p>
+      <p>${letter.reason} <span class="note">after ${counted(letter.attempts, "attempt")}</span></p>
       ${letter.event ? jsonTree(letter.event.data) : nothing}
       <p class="row">
         <button type="button" aria-label="Replay ${place}" @click=${() => this.#settle("replay", which)}>Replay</button>

@@ -44,7 +44,7 @@ class StreamPage extends View {
     try {
       this.#stream = await api.stream(this.#name, this.signal);
       this.#problem = null;
-      this.#listen();
+      await this.#listen();
     } catch (failure) {
       this.#problem = problemOf(failure);
     }
@@ -56,12 +56,17 @@ class StreamPage extends View {
     this.#source?.close();
   }
 
-  /** From the start, or the events of one key; the browser connects again by itself. */
-  #listen() {
+  /** All events, or those of one key; only what comes, where there are many. The browser connects again by itself. */
+  async #listen() {
     this.#source?.close();
     this.#events = [];
     this.#held = [];
-    const source = api.listen(this.#name, this.#key);
+    const [name, key] = [this.#name, this.#key];
+    const few = await api.hasFewEvents(name, key, this.signal);
+    if (name !== this.#name || key !== this.#key || !this.isConnected) {
+      return; // something else is shown meanwhile
+    }
+    const source = api.listen(name, key, few ? "start" : "end");
     source.onopen = () => this.#become(source, true);
     source.onerror = () => this.#become(source, false);
     source.onmessage = ({ data }) => this.#came(source, api.readEvent(data));
@@ -145,10 +150,15 @@ class StreamPage extends View {
   }
 
   /** @param {SubmitEvent} event */
-  #filter(event) {
+  async #filter(event) {
     event.preventDefault();
     this.#key = new FormData(event.target).get("key").trim();
-    this.#listen();
+    try {
+      await this.#listen();
+    } catch (failure) {
+      this.#problem = problemOf(failure);
+      this.changed();
+    }
   }
 }
 

@@ -40,6 +40,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -63,11 +65,16 @@ class PartitionBuildTest {
     opened = new ScratchTables(directory, ForkJoinPool.commonPool()).make();
   }
 
+  /** A store goes, with its directory, without making anybody wait. */
   @AfterContainer
-  static void closeStore() throws IOException {
+  static void closeStore() {
     store().close();
-    if (directory != null) {
-      Files.deleteIfExists(directory);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (directory != null && Files.exists(directory)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(directory + " is still there");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 
