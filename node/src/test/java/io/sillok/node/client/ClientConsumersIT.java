@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,9 +119,10 @@ final class ClientConsumersIT {
     EventConsumer consumer = stream.consumer("billing");
     consumer.create(From.START);
     Handled handled = new Handled();
-    Set<Integer> told = new HashSet<>();
+    Set<Integer> told = ConcurrentHashMap.newKeySet();
     ConsumerRun first =
         consumer.run(handled::take, OFTEN.instance("one").onAssignment(told::addAll));
+    Eventually.holds(() -> first.partitions().size() == PARTITIONS, first::partitions);
     try (ConsumerRun second = consumer.run(handled::take, OFTEN.instance("two"))) {
       Eventually.holds(
           () -> first.partitions().size() == PARTITIONS / 2 && isOther(first, second),
@@ -185,6 +187,7 @@ final class ClientConsumersIT {
     Handled handled = new Handled();
     try (ConsumerRun run = consumer.run(handled::take, OFTEN)) {
       handled.await(50);
+      Eventually.holds(() -> consumer.describe().lag() == 0, consumer::describe);
       assertThat(consumer.reset(From.START).again()).isEqualTo(50);
       handled.await(100);
       Eventually.holds(() -> consumer.describe().lag() == 0, consumer::describe);
