@@ -149,27 +149,24 @@ final class ClientConsumersIT {
     consumer.create(From.START);
     Handled handled = new Handled();
     ConsumerRun failing =
-        consumer.run(
-            event -> {
-              if (event.as(PageViewed.class).seconds() == 12) {
-                throw new IllegalStateException("Not twelve");
-              }
-              handled.take(event);
-            });
+        consumer.run(event -> {
+          if (event.as(PageViewed.class).seconds() == 12) {
+            throw new IllegalStateException("Not twelve");
+          }
+          handled.take(event);
+        });
     assertThatThrownBy(failing::await)
         .isInstanceOfSatisfying(
             HandlerFailedException.class,
-            failure ->
-                assertThat(failure.event().as(PageViewed.class).seconds()).isEqualTo(12))
+            failure -> assertThat(failure.event().as(PageViewed.class).seconds()).isEqualTo(12))
         .hasRootCauseMessage("Not twelve");
     failing.close();
     assertThat(handled.events()).hasSize(12);
     assertThat(consumer.describe().lag()).isEqualTo(8);
     ConsumerRun unwatched =
-        consumer.run(
-            event -> {
-              throw new IllegalStateException("Never");
-            });
+        consumer.run(event -> {
+          throw new IllegalStateException("Never");
+        });
     Eventually.holds(() -> !unwatched.isRunning(), () -> "still running");
     assertThatThrownBy(unwatched::close).isInstanceOf(HandlerFailedException.class);
     try (ConsumerRun run = consumer.run(handled::take)) {
@@ -227,8 +224,7 @@ final class ClientConsumersIT {
     try (CuttingProxy proxy = new CuttingProxy(node.url(), SEED);
         SillokClient brave = impatient(proxy)) {
       proxy.cutWithin(15_000);
-      try (ConsumerRun run =
-          brave.stream("cut").consumer("billing").run(handled::take, OFTEN)) {
+      try (ConsumerRun run = brave.stream("cut").consumer("billing").run(handled::take, OFTEN)) {
         append(stream, 500);
         handled.await(1_000);
         assertThat(run.isRunning()).isTrue();
