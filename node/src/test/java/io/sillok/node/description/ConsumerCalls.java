@@ -39,7 +39,9 @@ record ConsumerCalls(DescribedNode node) {
             .with("instance", "mailer-1")
             .with("limit", 1)
             .answersAll(200);
-    assertThat(sent).anyMatch(value -> value.has("partitions")).anyMatch(value -> value.has("data"));
+    assertThat(sent)
+        .anyMatch(value -> value.has("partitions"))
+        .anyMatch(value -> value.has("data"));
   }
 
   private void move(String position) {

@@ -20,8 +20,7 @@ final class DescribedNode implements AutoCloseable {
 
   DescribedNode(SillokNode node) throws IOException {
     this.node = URI.create("http://127.0.0.1:%d".formatted(node.address().getPort()));
-    JsonNode document =
-        new ObjectMapper().readTree(this.node.resolve("/openapi.json").toURL());
+    JsonNode document = new ObjectMapper().readTree(this.node.resolve("/openapi.json").toURL());
     description = new Description(document);
   }
 

@@ -1,12 +1,15 @@
 package io.sillok.node.description;
 
+import static io.sillok.node.description.Call.LINES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.NodeConfig;
 import io.sillok.node.SillokNode;
 import io.sillok.node.account.AccountModule;
 import io.sillok.node.account.VisitModule;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,5 +60,26 @@ final class DescribedOperationsTest {
     new NodeCalls(described).all();
 
     assertThat(described.called()).isEqualTo(described.description().ids());
+    assertThatEventsAreAsAsyncApiHasThem();
+  }
+
+  private void assertThatEventsAreAsAsyncApiHasThem() {
+    JsonNode document = described.call("asyncapi").answers(200);
+    JsonNode channels = document.path("channels");
+    assertThat(channels.properties()).hasSizeGreaterThan(5);
+    int checked = 0;
+    for (Map.Entry<String, JsonNode> channel : channels.properties()) {
+      JsonNode payload = channel.getValue().path("messages").iterator().next().path("payload");
+      JsonSchema schema = JsonSchema.exactly(payload, document.path("components"));
+      for (JsonNode event : eventsOf(channel.getKey())) {
+        assertThat(schema.faults(event)).as(channel.getKey() + " " + event).isEmpty();
+        checked++;
+      }
+    }
+    assertThat(checked).as("all kinds of events").isGreaterThan(12);
+  }
+
+  private List<JsonNode> eventsOf(String stream) {
+    return described.call("streamEvents").with("stream", stream).accept(LINES).answersAll(200);
   }
 }

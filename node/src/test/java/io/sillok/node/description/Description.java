@@ -100,7 +100,8 @@ final class Description {
           return described.path("in").asText();
         }
       }
-      throw new NoSuchElementException("%s %s has no parameter %s".formatted(method, path, parameter));
+      throw new NoSuchElementException(
+          "%s %s has no parameter %s".formatted(method, path, parameter));
     }
 
     /**
@@ -118,7 +119,10 @@ final class Description {
       return example;
     }
 
-    /** Whether an answer is described; a status that nobody mentions is only for what may happen anywhere. */
+    /**
+     * Whether an answer is described; a status that nobody mentions is only for what may happen
+     * anywhere.
+     */
     boolean describes(int status, String mediaType) {
       JsonNode response = resolved(node.path("responses").path(Integer.toString(status)));
       return mediaType.isEmpty()

@@ -35,7 +35,8 @@ record StreamCalls(DescribedNode node) {
     declare(VIEWS).example("keyed").answers(200);
     declare(LISTINGS).example("entity").answers(201);
     declare(LAMPS).example("unkeyed").answers(201);
-    declare(VIEWS).example("entity").answers(409);
+    declare(VIEWS).example("entity").answers(422);
+    declare("branch-visited").example("keyed").answers(409);
     declare(VIEWS).body("{}").answers(422);
     declare("Page.Viewed").example("keyed").answers(400);
   }

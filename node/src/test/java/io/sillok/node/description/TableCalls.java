@@ -27,6 +27,7 @@ record TableCalls(DescribedNode node) {
     JsonNode row = listings("streamTableRow").with("key", "p-2").answers(200);
     assertThat(row.at("/value/stock").asInt()).isEqualTo(9);
     listings("streamTableRow").with("key", "p-2").with("If-None-Match", "*").answers(304);
+    listings("appendEvents").with("key", "p-1").body("null").answers(200);
     listings("streamTableRow").with("key", "p-3").answers(404);
     listings("streamTable").with("atLeast", "nowhere").answers(400);
     listings("streamTableVerify").with("rebuild", true).answers(200);
