@@ -1,9 +1,9 @@
 package io.sillok.node.description;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sillok.node.SillokNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.SortedSet;
@@ -20,8 +20,9 @@ final class DescribedNode implements AutoCloseable {
 
   DescribedNode(SillokNode node) throws IOException {
     this.node = URI.create("http://127.0.0.1:%d".formatted(node.address().getPort()));
-    JsonNode document = new ObjectMapper().readTree(this.node.resolve("/openapi.json").toURL());
-    description = new Description(document);
+    try (InputStream document = this.node.resolve("/openapi.json").toURL().openStream()) {
+      description = new Description(new ObjectMapper().readTree(document));
+    }
   }
 
   Description description() {
