@@ -23,6 +23,11 @@ public interface Comparison extends AutoCloseable {
   /** The contenders; ours is the first. */
   List<String> contenders();
 
+  /** Those of them that are ours, and are held against the peers. */
+  default List<String> ours() {
+    return List.of(contenders().getFirst());
+  }
+
   /** Does the work once, warm-up included. */
   Sample measure(String contender, String shape) throws IOException, InterruptedException;
 

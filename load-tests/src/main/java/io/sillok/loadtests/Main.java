@@ -1,9 +1,14 @@
 package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.append.AppendComparison;
+import io.sillok.loadtests.consume.ConsumeComparison;
 import io.sillok.loadtests.gateway.GatewayComparison;
 import io.sillok.loadtests.journal.JournalComparison;
 import io.sillok.loadtests.journal.JournalEmbeddedComparison;
+import io.sillok.loadtests.queue.QueueComparison;
+import io.sillok.loadtests.readers.ReadersComparison;
+import io.sillok.loadtests.readers.SlowReaderComparison;
 import io.sillok.loadtests.replay.ReplayComparison;
 import io.sillok.loadtests.report.Figure;
 import io.sillok.loadtests.report.Report;
@@ -39,6 +44,11 @@ public final class Main {
             new ReplayComparison(),
             new StreamLiveComparison(),
             new StreamCatchUpComparison(),
+            new AppendComparison(project),
+            new ConsumeComparison(project),
+            new QueueComparison(project),
+            new ReadersComparison(project),
+            new SlowReaderComparison(project),
             new GatewayComparison(project))) {
       comparisons.put(each.name(), each);
     }

@@ -146,6 +146,6 @@ public final class Report {
   }
 
   private boolean isOurs(Figure figure) {
-    return figure.contender().equals(comparison.contenders().getFirst());
+    return comparison.ours().contains(figure.contender());
   }
 }

@@ -44,6 +44,26 @@ class ReportTest {
   }
 
   @Test
+  void each_of_ours_is_held_against_the_peer() {
+    Report report =
+        new Report(
+            new Sum() {
+              @Override
+              public List<String> ours() {
+                return List.of("ours", "other");
+              }
+            },
+            1,
+            List.of(
+                new Figure("1 × 1", "ours", samples(100)),
+                new Figure("1 × 1", "other", samples(50)),
+                new Figure("1 × 1", "peer", samples(400))));
+
+    assertThat(report.markdown())
+        .contains("| 1 × 1 | other | 50 / **50** / 50 | 1.00 | 2.00 | **0.13** |");
+  }
+
+  @Test
   void what_was_not_measured_stays_empty() {
     Sample sample = new Sample(5, Double.NaN, Double.NaN, 1);
 
@@ -101,7 +121,7 @@ class ReportTest {
     return new Sample(rate, 1, 2, 3);
   }
 
-  private static final class Sum implements Comparison {
+  private static class Sum implements Comparison {
 
     @Override
     public String name() {

@@ -1,0 +1,87 @@
+package io.sillok.loadtests.queue;
+
+import io.sillok.loadtests.ClosedLoop;
+import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.Size;
+import io.sillok.loadtests.Worker;
+import io.sillok.loadtests.append.Filling;
+import io.sillok.loadtests.event.Occurrences;
+import io.sillok.loadtests.target.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Works on queues of one stream: {@code QueueLoad TARGET EVENTS}; is asked for {@code MAX
+ * WARM-UP-MILLIS MEASURED-MILLIS}. Each sample is a queue of its own that begins at the start.
+ */
+public final class QueueLoad {
+
+  private static final String STREAM = "page-viewed";
+
+  private final Target target;
+  private final long events;
+  private int queues;
+
+  private QueueLoad(Target target, long events) {
+    this.target = target;
+    this.events = events;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Target target = Target.parse(arguments[0]);
+    long events = Long.parseLong(arguments[1]);
+    Filling.fill(target, STREAM, events);
+    QueueLoad load = new QueueLoad(target, events);
+    Worker.serve(words ->
+        load.work(Integer.parseInt(words.get(0)), millis(words.get(1)), millis(words.get(2))));
+  }
+
+  private static Duration millis(String word) {
+    return Duration.ofMillis(Long.parseLong(word));
+  }
+
+  private Sample work(int max, Duration warmUp, Duration measured)
+      throws IOException, InterruptedException {
+    queues++;
+    String queue = "workers-" + queues;
+    SharedQueue.create(target, STREAM, queue);
+    Occurrences seen = new Occurrences(events);
+    LongAdder rounds = new LongAdder();
+    Sample sample =
+        ClosedLoop.measure(
+            Size.connections(),
+            number -> new Client(Receiving.open(target, STREAM, queue, max), seen, rounds),
+            warmUp,
+            measured,
+            target.usage());
+    SharedQueue.delete(target, STREAM, queue);
+    return sample.with(
+        Map.of(
+            "handed out again",
+            (double) seen.again(),
+            "events at once",
+            (double) seen.count() / rounds.sum()));
+  }
+
+  /** Works until every event was there. */
+  private record Client(Receiving receiving, Occurrences seen, LongAdder rounds)
+      implements ClosedLoop.Client {
+
+    @Override
+    public int step() throws IOException {
+      int received = receiving.receive(seen);
+      if (received > 0) {
+        rounds.increment();
+      }
+      return received == 0 && seen.isComplete() ? ENDED : received;
+    }
+
+    @Override
+    public void close() throws IOException {
+      receiving.close();
+    }
+  }
+}
