@@ -5,18 +5,31 @@ import com.typesafe.config.ConfigFactory;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.entity.sharded.EntitiesSetup;
 import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
+import io.sillok.node.gateway.stream.QueueJson;
+import io.sillok.node.gateway.stream.StreamRates;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
+import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.stream.consumer.Consumers;
+import io.sillok.node.stream.follow.LogStreamFollowers;
+import io.sillok.node.stream.queue.CelFilter;
+import io.sillok.node.stream.queue.Queues;
+import io.sillok.node.stream.queue.ShardedQueues;
+import io.sillok.node.stream.queue.shard.ShardParts;
+import io.sillok.node.stream.queue.shard.ShardSettings;
+import io.sillok.node.table.sharded.ShardedTables;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -98,7 +111,8 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    streams(system, models, entities, versions, declared),
+                    streams(system, models, entities, versions, declared, settings),
+                    ShardedTables.start(system, models, entities.codec()),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -116,14 +130,40 @@ final class NodeStart {
       EntityModels models,
       ShardedEntities entities,
       SchemaVersions versions,
-      DeclaredStreams declared) {
+      DeclaredStreams declared,
+      NodeSettings settings) {
     Config config = system.settings().config().getConfig("sillok.node.streams");
     new Retention(store(system), declared, InstantSource.system())
         .keep(system, config.getDuration("retention-interval"));
+    StreamRates rates = new StreamRates();
+    SillokPersistence.get(system).writers().observe(rates);
+    Streams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     return new StreamServices(
-        new LogStreams(system, models, entities.codec(), versions, declared),
+        streams,
         declared,
-        new StreamAppends(system, AppendSettings.of(config)));
+        new StreamAppends(system, AppendSettings.of(config)),
+        Consumers.start(system, entities, streams, config.getConfig("consumers")),
+        queues(system, streams, entities, settings),
+        rates);
+  }
+
+  private static Queues queues(
+      ActorSystem<?> system, Streams streams, ShardedEntities entities, NodeSettings settings) {
+    Config node = system.settings().config().getConfig("sillok.node");
+    Config config = node.getConfig("streams");
+    EventDecoder decoder = new EventDecoder(entities.codec(), new Schemas(store(system).facts()));
+    int readBytes = Math.toIntExact(config.getBytes("queues.read-bytes"));
+    return new ShardedQueues(
+        system,
+        new ShardParts(
+            entities,
+            new LogStreamFollowers(system, streams, decoder, readBytes),
+            queue -> CelFilter.of(queue.settings()),
+            QueueJson::event,
+            ShardSettings.of(config, node.getDuration("passivate-after")),
+            InstantSource.system()),
+        streams.partitions(),
+        settings.askTimeout());
   }
 
   private Config configuration() {

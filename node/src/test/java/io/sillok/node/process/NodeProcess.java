@@ -58,6 +58,10 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
     return !url.isEmpty();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   public String url() {
     return url;
   }
@@ -74,8 +78,46 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** Sends {@code body} of the media type {@code type}. */
+  public Answer send(String method, String path, String type, String body) throws IOException {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
   public Answer get(String path) throws IOException {
     return send(HttpRequest.newBuilder(at(path)));
+  }
+
+  /** Sends {@code body} as JSON. */
+  Answer send(String method, String path, String body, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Content-Type");
+    all.add("application/json");
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .headers(all.toArray(String[]::new))
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
+  /** All events of a stream that are there, from a path under its events. */
+  List<JsonNode> lines(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(at(path))
+            .timeout(ANSWERS_WITHIN)
+            .header("Accept", "application/x-ndjson")
+            .build();
+    List<JsonNode> lines = new ArrayList<>();
+    try {
+      for (String line : http.send(request, BodyHandlers.ofString()).body().lines().toList()) {
+        lines.add(JSON.readTree(line));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+    return lines;
   }
 
   /** All events of an entity, page by page; none if it has none. */
@@ -105,7 +147,7 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
 
   /** Tells it to stop and returns at once. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // the process's own would close what it still has to say
   }
 
   /** What it said and its exit code, when it has ended. */
