@@ -98,15 +98,19 @@ public final class ClosedLoop {
     Map<String, Double> extras = new TreeMap<>(latencies.extras());
     extras.putAll(after.perOperation(before, done));
     return new Sample(
-        done * 1e9 / (end - start), latencies.p50Millis(), latencies.p99Millis(), done, new TreeMap<>(extras));
+        done * 1e9 / (end - start),
+        latencies.p50Millis(),
+        latencies.p99Millis(),
+        done,
+        new TreeMap<>(extras));
   }
 
-  /** Waits so long, or until nobody works any more, or, if {@code first}, until something was done. */
+  /**
+   * Waits so long, or until nobody works any more, or, if {@code first}, until something was done.
+   */
   private void await(Duration time, boolean first) throws InterruptedException {
     long until = System.nanoTime() + time.toNanos();
-    while (running.get() > 0
-        && System.nanoTime() < until
-        && !(first && operations.sum() > 0)) {
+    while (running.get() > 0 && System.nanoTime() < until && !(first && operations.sum() > 0)) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }

@@ -41,6 +41,21 @@ public interface Comparison extends AutoCloseable {
         .collect(Collectors.joining(" and ", "a ratio of at least ", ""));
   }
 
+  /** What each contender promises; nothing where the paragraph says it all. */
+  default List<Guarantee> guarantees() {
+    return List.of();
+  }
+
+  /**
+   * Looks, after all samples, whether each contender kept what it acknowledged.
+   *
+   * @return what was looked at, in a sentence for {@code RESULTS.md}; empty for nothing
+   * @throws IOException if a contender did not
+   */
+  default String verify() throws IOException {
+    return "";
+  }
+
   /** Stops what the work needed. */
   @Override
   default void close() throws IOException {}

@@ -9,7 +9,7 @@ public final class Size {
   private static final int EVENTS = 1_000_000;
   private static final int CONNECTIONS = 8;
   private static final int PARTITIONS = 32;
-  private static final int READERS = 5_000;
+  private static final int READERS = 3_000;
 
   private Size() {}
 

@@ -18,7 +18,8 @@ class UsageTest {
     Usage.Spent after = new Usage.Spent(Duration.ofMillis(30), Duration.ofMillis(130));
 
     assertThat(after.perOperation(before, 400))
-        .containsExactlyInAnyOrderEntriesOf(Map.of("client µs each", 50.0, "server µs each", 200.0));
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("client µs each", 50.0, "server µs each", 200.0));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sillok.loadtests.append;
 
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Disk;
+import io.sillok.loadtests.Guarantee;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.target.StreamServers;
@@ -35,18 +36,16 @@ public final class AppendComparison implements Comparison {
     return """
     %d connections append keyed events of about 145 bytes of JSON, each the next batch when all of the last is \
     acknowledged; per second: events; latencies: of a batch. Sillok: CloudEvents with ids over HTTP, checked against \
-    the stream's schema and kept as Avro; an event stands once, also when another client repeats it after a restart. \
-    `sillok-embedded` acknowledges after an fsync; `sillok-cassandra` when it is in the memory and commit log of one \
-    Cassandra 5.0.9, which goes to disk every 10 s (the default). Kafka 4.4.0, one broker: a producer for each connection with \
-    `acks=all` and idempotence, which keeps the producer's own retries from standing twice, but not a repetition by another; \
-    the same JSON as text, checked by nobody, keyed, flushed behind each batch. `kafka` acknowledges when it is in the operating \
-    system's memory (the default: no fsync); `kafka-fsync` has `log.flush.interval.messages=1` and acknowledges after an \
-    fsync of each partition. %d partitions each. Clients stay in JVMs of their own, servers run for all samples: \
-    %.1f s of warm-up, %.1f s measured.\
+    the stream's schema and kept as Avro, on RocksDB (`sillok-embedded`) or on one Cassandra 5.0.9 with its default commit log \
+    (`sillok-cassandra`). Kafka 4.4.0: one broker in KRaft mode, with what it does by default (`kafka`) or with `log.flush.interval.messages=1` \
+    (`kafka-fsync`); a producer for each connection sends the same JSON as text, keyed, flushed behind each batch, so a batch of 1 is sent and awaited alone. \
+    %d partitions each. %s Clients stay in JVMs of their own, servers run for all samples: %.1f s of warm-up, %.1f s measured. \
+    In the end each stream is read back: what was acknowledged must be there, each event once.\
     """
         .formatted(
             Size.connections(),
             Size.partitions(),
+            StreamServers.HEAPS,
             Size.warmUp().toMillis() / 1e3,
             Size.measured().toMillis() / 1e3);
   }
@@ -63,6 +62,31 @@ public final class AppendComparison implements Comparison {
         StreamServers.CASSANDRA,
         StreamServers.KAFKA,
         StreamServers.KAFKA_FSYNC);
+  }
+
+  @Override
+  public List<Guarantee> guarantees() {
+    return List.of(
+        Guarantee.of(
+            "acknowledged is",
+            "fsynced with its group",
+            "in the memory and commit log of Cassandra, which is fsynced every 10 s",
+            "in the operating system's memory (default: no fsync)",
+            "fsynced, each partition's file of its own"),
+        Guarantee.of("copies", "1", "1", "1, `acks=all`", "1, `acks=all`"),
+        Guarantee.of(
+            "repeated append",
+            "stands once by source and id, whoever repeats it, after restarts, too; the last 10,000 events of a partition are known",
+            "the same",
+            "stands once if the same producer retries (`enable.idempotence`); twice if a client sends it again",
+            "as `kafka`"),
+        Guarantee.of("order", "by key", "by key", "by key", "by key"),
+        Guarantee.of(
+            "events are checked",
+            "against the stream's schema, each with a result of its own",
+            "the same",
+            "no; bytes are kept",
+            "no; bytes are kept"));
   }
 
   @Override
@@ -101,6 +125,20 @@ public final class AppendComparison implements Comparison {
         shape.substring(BATCHES_OF.length()),
         Long.toString(warmUp.toMillis()),
         Long.toString(measured.toMillis()));
+  }
+
+  @Override
+  public String verify() throws IOException {
+    StringBuilder text = new StringBuilder("Read back in the end, each event once:");
+    for (String contender : contenders()) {
+      Worker worker = workers.get(contender);
+      if (worker != null) {
+        Sample sample = worker.ask(AppendWorker.VERIFY);
+        text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
+            .append("%,d of %s".formatted(sample.operations(), contender));
+      }
+    }
+    return text.append('.').toString();
   }
 
   @Override

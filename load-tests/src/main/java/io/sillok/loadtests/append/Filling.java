@@ -44,8 +44,7 @@ public final class Filling {
     return new Sample(events / seconds, Double.NaN, Double.NaN, events);
   }
 
-  private static Void fill(Target target, String stream, long events, int part)
-      throws IOException {
+  private static Void fill(Target target, String stream, long events, int part) throws IOException {
     try (Appending appending = Appending.open(target, stream)) {
       long[] batch = new long[BATCH];
       int size = 0;

@@ -3,6 +3,7 @@ package io.sillok.loadtests.append;
 import io.sillok.loadtests.event.PageViews;
 import io.sillok.loadtests.target.KafkaSettings;
 import java.io.IOException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,7 +27,7 @@ final class KafkaAppending implements Appending {
   @Override
   public void append(long[] numbers) throws IOException {
     for (long number : numbers) {
-      producer.send(
+      Future<?> unused = producer.send(
           new ProducerRecord<>(topic, PageViews.key(number), PageViews.json(number)),
           (metadata, failed) -> {
             if (failed != null) {

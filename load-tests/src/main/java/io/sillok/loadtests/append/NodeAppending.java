@@ -27,7 +27,8 @@ final class NodeAppending implements Appending {
   public void append(long[] numbers) throws IOException {
     Answer answer =
         connection.exchange(
-            HttpConnection.request("POST", "/v1/streams/%s/events".formatted(stream), BATCH, body(numbers)));
+            HttpConnection.request(
+                "POST", "/v1/streams/%s/events".formatted(stream), BATCH, body(numbers)));
     if (answer.status() != OK || appended(answer.body()) != numbers.length) {
       throw new IOException(
           "Of %d events not all were appended: %d %s"

@@ -2,8 +2,10 @@ package io.sillok.loadtests.consume;
 
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Disk;
+import io.sillok.loadtests.Guarantee;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.Worker;
+import io.sillok.loadtests.reading.Reading;
 import io.sillok.loadtests.target.StreamServers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,12 +43,11 @@ public final class ConsumeComparison implements Comparison {
     each makes sure that it sees every event once, those of a key in their order, and each byte of the JSON as it was appended; \
     %d readers read a stream of a quarter of the events, each all of it. Per second: events, to all readers together, from connecting to the last event. \
     Sillok: a node on the embedded store sends each event with its position, key, id and times, made from Avro through the stream's present \
-    schema: `sillok-ndjson` as lines, `sillok-sse` as server-sent events, which would go on live. Kafka 4.4.0, one broker: \
-    `KafkaConsumer` without a group gets keys and values as they were written; the broker only passes bytes on. Both read in the order of each \
-    key, and can go on exactly behind any event. %d partitions each. Clients stay in JVMs of their own, servers run for \
+    schema: `sillok-ndjson` as lines, `sillok-sse` as server-sent events, which would go on live. Kafka 4.4.0, one broker in KRaft mode: \
+    `KafkaConsumer` without a group gets keys and values as they were written. %d partitions each. %s Clients stay in JVMs of their own, servers run for \
     all samples; each way has read the smaller stream once before.\
     """
-        .formatted(READERS, Size.partitions());
+        .formatted(READERS, Size.partitions(), StreamServers.HEAPS);
   }
 
   @Override
@@ -61,6 +62,23 @@ public final class ConsumeComparison implements Comparison {
   @Override
   public List<String> contenders() {
     return List.of(LINES, SERVER_SENT, StreamServers.KAFKA);
+  }
+
+  @Override
+  public List<Guarantee> guarantees() {
+    return List.of(
+        Guarantee.of("order", "by key", "by key", "by key"),
+        Guarantee.of(
+            "goes on after a break",
+            "exactly behind any event, by its position",
+            "the same, by `Last-Event-ID`",
+            "exactly behind any record, by the offsets of all partitions"),
+        Guarantee.of(
+            "what is read",
+            "event with position, key, id and times, through the stream's present schema",
+            "the same",
+            "key and value as they were written; the broker passes bytes on"),
+        Guarantee.of("the end", "known: the lines end", "goes on live", "goes on live"));
   }
 
   @Override
@@ -105,8 +123,8 @@ public final class ConsumeComparison implements Comparison {
   private static Sample read(Worker worker, String contender, int readers) throws IOException {
     String reading =
         switch (contender) {
-          case LINES -> NodeReading.LINES;
-          case SERVER_SENT -> NodeReading.SERVER_SENT;
+          case LINES -> Reading.LINES;
+          case SERVER_SENT -> Reading.SERVER_SENT;
           default -> Reading.KAFKA;
         };
     return worker.ask(

@@ -5,6 +5,7 @@ import io.sillok.loadtests.Usage;
 import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.append.Filling;
 import io.sillok.loadtests.event.Tally;
+import io.sillok.loadtests.reading.Reading;
 import io.sillok.loadtests.target.Target;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,10 +48,7 @@ public final class ConsumeWorker {
       return Filling.fill(target, words.get(1), events);
     }
     return read(
-        Reading.of(words.get(0), target),
-        words.get(1),
-        events,
-        Integer.parseInt(words.get(3)));
+        Reading.of(words.get(0), target), words.get(1), events, Integer.parseInt(words.get(3)));
   }
 
   private Sample read(Reading reading, String stream, long events, int readers)
@@ -63,15 +61,30 @@ public final class ConsumeWorker {
     List<Tally> tallies =
         inParallel(
             readers,
-            () -> reading.read(
-                stream, events, () -> first.compareAndSet(0, System.nanoTime() - start)));
+            () -> {
+              Tally tally = new Tally();
+              reading.read(
+                  stream,
+                  events,
+                  (buffer, from, to) -> {
+                    if (tally.count() == 0) {
+                      first.compareAndSet(0, System.nanoTime() - start);
+                    }
+                    tally.add(buffer, from, to);
+                  });
+              return tally;
+            });
     double seconds = (System.nanoTime() - start) / 1e9;
     Usage.Spent after = usage.spent();
     tallies.forEach(tally -> tally.requireSame(all));
     Map<String, Double> extras = new TreeMap<>(after.perOperation(before, events * readers));
     extras.put("first ms", first.get() / NANOS_PER_MILLI);
     return new Sample(
-        events * readers / seconds, Double.NaN, Double.NaN, events * readers, new TreeMap<>(extras));
+        events * readers / seconds,
+        Double.NaN,
+        Double.NaN,
+        events * readers,
+        new TreeMap<>(extras));
   }
 
   private interface Part {

@@ -36,6 +36,31 @@ public final class Occurrences {
     return different.get() == events;
   }
 
+  /**
+   * Says whether each was there, and none again.
+   *
+   * @throws IllegalStateException if not
+   */
+  public void requireEachOnce() {
+    if (!isComplete()) {
+      throw new IllegalStateException(
+          "Of %,d events %,d are missing".formatted(events, events - different.get()));
+    }
+    requireNoneAgain();
+  }
+
+  /**
+   * Says whether none was there again, where not all need to have come.
+   *
+   * @throws IllegalStateException if not
+   */
+  public void requireNoneAgain() {
+    if (again.get() > 0) {
+      throw new IllegalStateException(
+          "Of %,d events %,d came again".formatted(events, again.get()));
+    }
+  }
+
   /** How many came, the same ones counted again. */
   public long count() {
     return different.get() + again.get();

@@ -23,8 +23,7 @@ public final class PageViews {
         {"name": "seconds", "type": "int"}, {"name": "referrer", "type": "string"}]}}\
       """;
 
-  private static final byte[] BEGINNING =
-      "{\"productId\":\"p-".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] BEGINNING = "{\"productId\":\"p-".getBytes(StandardCharsets.UTF_8);
   private static final int VISIT_AT = "{\"productId\":\"p-0000\",\"visit\":".length();
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int LONGEST_VISIT_SECONDS = 300;
@@ -72,7 +71,8 @@ public final class PageViews {
    */
   public static long number(byte[] json, int from) {
     int product = from + BEGINNING.length;
-    if (product > json.length || !Arrays.equals(json, from, product, BEGINNING, 0, BEGINNING.length)) {
+    if (product > json.length
+        || !Arrays.equals(json, from, product, BEGINNING, 0, BEGINNING.length)) {
       throw new IllegalArgumentException("There is no page view at byte " + from);
     }
     return digits(json, from + VISIT_AT) * PRODUCTS + digits(json, product);

@@ -25,7 +25,9 @@ public final class Lines {
   public static void read(InputStream in, Taker taker) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     int kept = 0;
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer, kept, buffer.length - kept)) {
+    for (int read = in.read(buffer);
+        read >= 0;
+        read = in.read(buffer, kept, buffer.length - kept)) {
       int end = kept + read;
       int from = 0;
       for (int at = kept; at < end; at++) {

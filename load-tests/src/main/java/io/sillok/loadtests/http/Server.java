@@ -67,10 +67,26 @@ public record Server(Process process, int port) implements AutoCloseable {
   public void awaitAnswer(String path) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START.toNanos();
     while (!answers(path)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IOException("The server on port %d did not answer %s".formatted(port, path));
+      requireAlive();
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "The server on port %d did not answer %s within %d s"
+                .formatted(port, path, START.toSeconds()));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  /**
+   * Looks whether the process is still there.
+   *
+   * @throws IOException if it has ended
+   */
+  public void requireAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException(
+          "The server ended with exit code %d; if another process took port %d meanwhile, run it again"
+              .formatted(process.exitValue(), port));
     }
   }
 

@@ -55,8 +55,7 @@ final class NodeReceiving implements Receiving {
   private byte[] exchange(byte[] request) throws IOException {
     Answer answer = connection.exchange(request);
     if (answer.status() != OK) {
-      throw new IOException(
-          "A queue answered %d: %s".formatted(answer.status(), answer.text()));
+      throw new IOException("A queue answered %d: %s".formatted(answer.status(), answer.text()));
     }
     return answer.body();
   }

@@ -2,6 +2,7 @@ package io.sillok.loadtests.queue;
 
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Disk;
+import io.sillok.loadtests.Guarantee;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.target.StreamServers;
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class QueueComparison implements Comparison {
 
   private static final String UP_TO = "up to ";
+  private static final int EMPTYING_MAX = 100;
 
   private final StreamServers servers;
   private final Map<String, Worker> workers = new HashMap<>();
@@ -35,18 +37,19 @@ public final class QueueComparison implements Comparison {
     return """
     %d workers share %,d keyed events of about 145 bytes of JSON that were appended before: each receives up to so many, \
     acknowledges them one by one in one request, and receives again when that is answered. Per second: events acknowledged; latencies: from asking for events to having \
-    them acknowledged. Leases of 30 s, 5 attempts, no order; at least once on both sides, and `handed out again` counts what came twice, `events at once` what came on average. \
-    `sillok-embedded`: a queue of a node on the embedded store; an acknowledgement that is answered has been fsynced. \
-    Kafka 4.4.0, one broker: a share group (KIP-932) with explicit acknowledgement and `commitSync` behind each batch; up to 1 with \
-    `share.acquire.mode=record_limit`, up to 100 as by default, so that a consumer gets whole batches of the producer. `kafka` answers when the acknowledgement is in the operating \
-    system's memory (the default: no fsync); `kafka-fsync` has `log.flush.interval.messages=1`, so that answers come after an fsync, as Sillok's do. \
-    %d partitions each. Each sample is a queue of its own from the first event on; clients stay in JVMs of their own, servers run for all samples: \
-    %.1f s of warm-up after the first event, %.1f s measured.\
+    them acknowledged; `events at once` came on average. Leases of 30 s, 5 attempts. \
+    Sillok: a queue of a node on the embedded store. \
+    Kafka 4.4.0, one broker in KRaft mode: a share group (KIP-932) with explicit acknowledgement and `commitSync` behind each batch; up to 1 with \
+    `share.acquire.mode=record_limit`, up to 100 as by default, so that a consumer gets whole batches of the producer. \
+    `kafka` is as by default; `kafka-fsync` has `log.flush.interval.messages=1`. \
+    %d partitions each. %s Each sample is a queue of its own from the first event on, of which none may be acknowledged twice; clients stay in JVMs of their own, servers run for all samples: \
+    %.1f s of warm-up after the first event, %.1f s measured. In the end one queue more of each is emptied: every event must be acknowledged once.\
     """
         .formatted(
             Size.connections(),
             events(),
             Size.partitions(),
+            StreamServers.HEAPS,
             Size.warmUp().toMillis() / 1e3,
             Size.measured().toMillis() / 1e3);
   }
@@ -63,6 +66,24 @@ public final class QueueComparison implements Comparison {
   @Override
   public List<String> contenders() {
     return List.of(StreamServers.EMBEDDED, StreamServers.KAFKA, StreamServers.KAFKA_FSYNC);
+  }
+
+  @Override
+  public List<Guarantee> guarantees() {
+    return List.of(
+        Guarantee.of(
+            "answered acknowledgement is",
+            "fsynced",
+            "in the operating system's memory (default: no fsync)",
+            "fsynced"),
+        Guarantee.of("delivery", "at least once", "at least once", "at least once"),
+        Guarantee.of("copies", "1", "1", "1"),
+        Guarantee.of("order", "none (`ordered: none`; `key` is possible)", "none", "none"),
+        Guarantee.of(
+            "given up after 5 attempts",
+            "listed as a dead letter, which can be replayed",
+            "archived",
+            "archived"));
   }
 
   @Override
@@ -98,6 +119,20 @@ public final class QueueComparison implements Comparison {
         shape.substring(UP_TO.length()),
         Long.toString(warmUp.toMillis()),
         Long.toString(measured.toMillis()));
+  }
+
+  @Override
+  public String verify() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String contender : contenders()) {
+      Worker worker = workers.get(contender);
+      if (worker != null) {
+        Sample sample = worker.ask(QueueLoad.EMPTY, Integer.toString(EMPTYING_MAX));
+        text.append(text.isEmpty() ? "Emptied in the end, each event acknowledged once: " : ", ")
+            .append("%,d of %s".formatted(sample.operations(), contender));
+      }
+    }
+    return text.append('.').toString();
   }
 
   @Override

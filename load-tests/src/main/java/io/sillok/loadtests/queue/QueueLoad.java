@@ -9,17 +9,20 @@ import io.sillok.loadtests.event.Occurrences;
 import io.sillok.loadtests.target.Target;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Works on queues of one stream: {@code QueueLoad TARGET EVENTS}; is asked for {@code MAX
- * WARM-UP-MILLIS MEASURED-MILLIS}. Each sample is a queue of its own that begins at the start.
+ * WARM-UP-MILLIS MEASURED-MILLIS}, and for {@code empty MAX} in the end. Each sample is a queue of
+ * its own that begins at the start.
  */
 public final class QueueLoad {
 
+  static final String EMPTY = "empty";
+
   private static final String STREAM = "page-viewed";
+  private static final Duration EMPTIED_WITHIN = Duration.ofMinutes(5);
 
   private final Target target;
   private final long events;
@@ -36,7 +39,10 @@ public final class QueueLoad {
     Filling.fill(target, STREAM, events);
     QueueLoad load = new QueueLoad(target, events);
     Worker.serve(words ->
-        load.work(Integer.parseInt(words.get(0)), millis(words.get(1)), millis(words.get(2))));
+        words.getFirst().equals(EMPTY)
+            ? load.empty(Integer.parseInt(words.get(1)))
+            : load.work(
+                Integer.parseInt(words.get(0)), millis(words.get(1)), millis(words.get(2))));
   }
 
   private static Duration millis(String word) {
@@ -45,10 +51,25 @@ public final class QueueLoad {
 
   private Sample work(int max, Duration warmUp, Duration measured)
       throws IOException, InterruptedException {
+    Occurrences seen = new Occurrences(events);
+    Sample sample = work(max, warmUp, measured, seen);
+    seen.requireNoneAgain();
+    return sample;
+  }
+
+  /** Until nothing is left, with a count of all. */
+  private Sample empty(int max) throws IOException, InterruptedException {
+    Occurrences seen = new Occurrences(events);
+    Sample sample = work(max, Duration.ZERO, EMPTIED_WITHIN, seen);
+    seen.requireEachOnce();
+    return new Sample(sample.rate(), sample.p50Millis(), sample.p99Millis(), seen.count());
+  }
+
+  private Sample work(int max, Duration warmUp, Duration measured, Occurrences seen)
+      throws IOException, InterruptedException {
     queues++;
     String queue = "workers-" + queues;
     SharedQueue.create(target, STREAM, queue);
-    Occurrences seen = new Occurrences(events);
     LongAdder rounds = new LongAdder();
     Sample sample =
         ClosedLoop.measure(
@@ -58,12 +79,7 @@ public final class QueueLoad {
             measured,
             target.usage());
     SharedQueue.delete(target, STREAM, queue);
-    return sample.with(
-        Map.of(
-            "handed out again",
-            (double) seen.again(),
-            "events at once",
-            (double) seen.count() / rounds.sum()));
+    return sample.with(Map.of("events at once", (double) seen.count() / rounds.sum()));
   }
 
   /** Works until every event was there. */

@@ -25,7 +25,12 @@ final class SharedQueue {
       throws IOException, InterruptedException {
     switch (target.kind()) {
       case SILLOK ->
-          request(target, "PUT", stream, queue, "{\"from\":\"start\",\"lease\":\"PT30S\",\"maxAttempts\":5}");
+          request(
+              target,
+              "PUT",
+              stream,
+              queue,
+              "{\"from\":\"start\",\"lease\":\"PT30S\",\"maxAttempts\":5}");
       case KAFKA -> beginAtStart(target, queue);
     }
   }

@@ -3,13 +3,16 @@ package io.sillok.loadtests.readers;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What many connections need of this machine, on both of their ends. */
 final class FileDescriptors {
 
   /** Beside connections: jars, files of the store, sockets of the process itself. */
-  private static final int OTHERS = 1000;
+  static final int OTHERS = 1000;
 
   private FileDescriptors() {}
 
@@ -24,6 +27,15 @@ final class FileDescriptors {
       throw new IOException(
           "%,d readers need %,d file descriptors, but a process may have %,d: raise that with ulimit -n, or lower SILLOK_LOAD_READERS"
               .formatted(connections, connections + OTHERS, unix.getMaxFileDescriptorCount()));
+    }
+  }
+
+  /** How many {@code process} has open; {@link Double#NaN} where there is no {@code /proc}. */
+  static double openBy(long process) {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process), "fd"))) {
+      return open.count();
+    } catch (IOException notThere) {
+      return Double.NaN;
     }
   }
 

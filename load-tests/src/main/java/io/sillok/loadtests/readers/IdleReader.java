@@ -19,11 +19,11 @@ final class IdleReader {
   private final Sought status = new Sought(OK);
   private final Sought comment = new Sought(COMMENT);
   private final Sought data = new Sought(DATA);
+  private int events;
   private long dataNanos;
 
   /** Begins to connect from {@code local} to {@code server}. */
-  IdleReader(InetSocketAddress local, InetSocketAddress server, byte[] request)
-      throws IOException {
+  IdleReader(InetSocketAddress local, InetSocketAddress server, byte[] request) throws IOException {
     channel = SocketChannel.open();
     channel.configureBlocking(false);
     channel.bind(local);
@@ -52,6 +52,11 @@ final class IdleReader {
     boolean found() {
       return matched == bytes.length;
     }
+
+    /** Looks for the next. */
+    void forget() {
+      matched = 0;
+    }
   }
 
   SocketChannel channel() {
@@ -76,15 +81,17 @@ final class IdleReader {
     for (int at = 0; at < count; at++) {
       see(buffer.get(at));
     }
-    if (data.found() && dataNanos == 0) {
-      dataNanos = System.nanoTime();
-    }
   }
 
   private void see(byte next) {
     status.see(next);
     comment.see(next);
     data.see(next);
+    if (data.found()) {
+      data.forget();
+      events++;
+      dataNanos = System.nanoTime();
+    }
   }
 
   /** Whether it was answered 200 and has the comment that a stream begins with. */
@@ -92,7 +99,12 @@ final class IdleReader {
     return status.found() && comment.found();
   }
 
-  /** When its first event came; 0 before. */
+  /** How many events came. */
+  int events() {
+    return events;
+  }
+
+  /** When the last event came; 0 before any. */
   long dataNanos() {
     return dataNanos;
   }

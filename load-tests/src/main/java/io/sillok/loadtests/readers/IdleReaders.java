@@ -2,7 +2,9 @@ package io.sillok.loadtests.readers;
 
 import io.sillok.loadtests.http.HttpConnection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,6 +22,7 @@ final class IdleReaders implements AutoCloseable {
   /** Of one address there are about 28,000 ports, some of which others have. */
   private static final int READERS_OF_AN_ADDRESS = 20_000;
 
+  private static final byte LOOPBACK = 127;
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long SELECT_MILLIS = 20;
 
@@ -33,11 +36,10 @@ final class IdleReaders implements AutoCloseable {
   }
 
   /** Connects so many to the node at {@code port}, and returns when all listen to {@code path}. */
-  static IdleReaders connect(int port, String path, int count, Duration within)
-      throws IOException {
+  static IdleReaders connect(int port, String path, int count, Duration within) throws IOException {
     IdleReaders all = new IdleReaders(Selector.open());
     byte[] request = HttpConnection.get(path, "text/event-stream");
-    InetSocketAddress server = new InetSocketAddress("127.0.0.1", port);
+    InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     long deadline = System.nanoTime() + within.toNanos();
     while (all.listening < count) {
       while (all.readers.size() < count
@@ -56,8 +58,9 @@ final class IdleReaders implements AutoCloseable {
     return all;
   }
 
-  private static InetSocketAddress local(int number) {
-    return new InetSocketAddress("127.0.0." + (1 + number / READERS_OF_AN_ADDRESS), 0);
+  private static InetSocketAddress local(int number) throws UnknownHostException {
+    byte[] address = {LOOPBACK, 0, 0, (byte) (1 + number / READERS_OF_AN_ADDRESS)};
+    return new InetSocketAddress(InetAddress.getByAddress(address), 0);
   }
 
   private void add(IdleReader reader) throws IOException {
@@ -89,14 +92,17 @@ final class IdleReaders implements AutoCloseable {
     selector.selectedKeys().clear();
   }
 
-  /** When each that has seen an event saw its first. */
-  long[] dataNanos() {
-    return readers.stream().mapToLong(IdleReader::dataNanos).filter(nanos -> nanos > 0).toArray();
+  /** When the last event came to each that has seen {@code events} and no more. */
+  long[] dataNanos(int events) {
+    return readers.stream()
+        .filter(reader -> reader.events() == events)
+        .mapToLong(IdleReader::dataNanos)
+        .toArray();
   }
 
-  /** Whether all have seen one. */
-  boolean haveAllSeen() {
-    return readers.stream().allMatch(reader -> reader.dataNanos() > 0);
+  /** Whether all have seen {@code events}, or more. */
+  boolean haveAllSeen(int events) {
+    return readers.stream().allMatch(reader -> reader.events() >= events);
   }
 
   @Override

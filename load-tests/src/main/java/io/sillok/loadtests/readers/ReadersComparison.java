@@ -11,12 +11,9 @@ import io.sillok.loadtests.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** What readers cost a node that have nothing to read, and how soon all of them see an event. */
 public final class ReadersComparison implements Comparison {
@@ -24,11 +21,9 @@ public final class ReadersComparison implements Comparison {
   private static final String STREAM = "page-viewed";
   private static final String LIVE = "/v1/streams/%s/events?from=end".formatted(STREAM);
   private static final Duration CONNECTED_WITHIN = Duration.ofMinutes(2);
-  private static final Duration SEEN_WITHIN = Duration.ofMinutes(1);
   private static final int IDLE_TIMES = 3;
   private static final double MEBIBYTE = 1 << 20;
   private static final double KIBIBYTE = 1 << 10;
-  private static final double NANOS_PER_MILLI = 1e6;
 
   private final Path project;
 
@@ -46,12 +41,14 @@ public final class ReadersComparison implements Comparison {
   public String about() {
     return """
     Readers of server-sent events listen to one declared stream of a node on the embedded store, where nothing comes but a \
-    comment each 5 s; after %d s of that, one event is appended. Per second: readers that see it, from sending the append to the last of them; \
-    latencies: from then to each. `idle cpu %%` is of one core, while nothing is appended; `live heap KiB each` is what the node's heap grew by for each \
-    reader, after collections; `rss` is the process. The client has one thread for all of them. Each sample is a node of its own, with a heap of at most 2 GiB and \
+    comment each 5 s; after %d s of that, %d events are appended, each when all readers have seen the last, and each reader must see each once. \
+    Per second: events at readers, from sending an append to the last reader; latencies: from sending the append to each reader; `first to all ms` and `to all ms`: \
+    to the last reader, of the first event and of the middle one of the others. `idle cpu %%` is of one core, while nothing is appended; `live heap KiB each` and `rss KiB each` are \
+    what the node's heap (after collections) and its process grew by for each reader; `rss` is the whole process, and `file descriptors` are those that it has open. \
+    Node and client need a limit (`ulimit -n`) of at least the readers and %,d. The client has one thread for all of them. Each sample is a node of its own, with a heap of at most 2 GiB and \
     `pekko.http.server.max-connections` set to what is needed.\
     """
-        .formatted(idle().toSeconds());
+        .formatted(idle().toSeconds(), Deliveries.EVENTS, FileDescriptors.OTHERS);
   }
 
   private static Duration idle() {
@@ -97,49 +94,27 @@ public final class ReadersComparison implements Comparison {
     Usage usage = node.usage();
     long process = node.processes().getFirst();
     double heap = JavaHeap.liveBytes(process);
+    double resident = usage.residentBytes();
     long start = System.nanoTime();
     try (IdleReaders readers = IdleReaders.connect(node.port(), LIVE, count, CONNECTED_WITHIN)) {
       Map<String, Double> extras = new TreeMap<>();
       extras.put("connected s", (System.nanoTime() - start) / 1e9);
-      readers.listen(() -> false, Size.warmUp());
-      Usage.Spent before = usage.spent();
-      readers.listen(() -> false, idle());
-      extras.put(
-          "idle cpu %",
-          100.0 * usage.spent().server().minus(before.server()).toNanos() / idle().toNanos());
+      extras.put("idle cpu %", idleCpuPercent(usage, readers));
       extras.put("rss MiB", usage.residentBytes() / MEBIBYTE);
-      extras.put(
-          "live heap KiB each", (JavaHeap.liveBytes(process) - heap) / KIBIBYTE / count);
-      return seen(readers, appending, count).with(extras);
+      extras.put("file descriptors", FileDescriptors.openBy(process));
+      if (count > 1) {
+        extras.put("rss KiB each", (usage.residentBytes() - resident) / KIBIBYTE / count);
+        double grown = JavaHeap.liveBytes(process) - heap;
+        extras.put("live heap KiB each", grown / KIBIBYTE / count);
+      }
+      return new Deliveries(readers, appending, count).measure().with(extras);
     }
   }
 
-  private static Sample seen(IdleReaders readers, Appending appending, int count)
-      throws IOException, InterruptedException {
-    FutureTask<Boolean> append =
-        new FutureTask<>(() -> {
-          appending.append(new long[] {1});
-          return true;
-        });
-    long sent = System.nanoTime();
-    Thread.ofPlatform().daemon().start(append);
-    readers.listen(readers::haveAllSeen, SEEN_WITHIN);
-    try {
-      append.get();
-    } catch (ExecutionException failed) {
-      throw new IOException("The event was not appended", failed.getCause());
-    }
-    long[] nanos = Arrays.stream(readers.dataNanos()).map(each -> each - sent).sorted().toArray();
-    if (nanos.length < count) {
-      throw new IOException(
-          "Only %,d of %,d readers saw the event within %d s"
-              .formatted(nanos.length, count, SEEN_WITHIN.toSeconds()));
-    }
-    return new Sample(
-        count * 1e9 / nanos[count - 1],
-        nanos[count / 2] / NANOS_PER_MILLI,
-        nanos[(int) (count * 0.99)] / NANOS_PER_MILLI,
-        count,
-        new TreeMap<>(Map.of("all seen ms", nanos[count - 1] / NANOS_PER_MILLI)));
+  private static double idleCpuPercent(Usage usage, IdleReaders readers) throws IOException {
+    readers.listen(() -> false, Size.warmUp());
+    Usage.Spent before = usage.spent();
+    readers.listen(() -> false, idle());
+    return 100.0 * usage.spent().server().minus(before.server()).toNanos() / idle().toNanos();
   }
 }

@@ -42,7 +42,9 @@ final class Writer {
     return next;
   }
 
-  /** How long ago event {@code number} was sent, if it is the first of a batch; else less than 0. */
+  /**
+   * How long ago event {@code number} was sent, if it is the first of a batch; else less than 0.
+   */
   long ageNanos(long number) {
     if (number % BATCH != 0) {
       return -1;

@@ -20,8 +20,7 @@ class NodeAppendingTest {
 
   @BeforeEach
   void listen() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/v1/streams/page-viewed/events",
         exchange -> {
@@ -46,7 +45,8 @@ class NodeAppendingTest {
     append(17, 18);
 
     assertThat(asked)
-        .startsWith("[{\"specversion\":\"1.0\",\"type\":\"page-viewed\",\"source\":\"load\",\"id\":\"17\"")
+        .startsWith(
+            "[{\"specversion\":\"1.0\",\"type\":\"page-viewed\",\"source\":\"load\",\"id\":\"17\"")
         .contains("\"id\":\"18\"");
   }
 

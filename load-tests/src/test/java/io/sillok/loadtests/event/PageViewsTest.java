@@ -40,8 +40,7 @@ class PageViewsTest {
   @Test
   void all_of_them_have_a_hundred_to_a_hundred_and_fifty_bytes() {
     for (long number = 0; number < 2_000_000; number += 997) {
-      assertThat(PageViews.json(number).getBytes(StandardCharsets.UTF_8))
-          .hasSizeBetween(100, 150);
+      assertThat(PageViews.json(number).getBytes(StandardCharsets.UTF_8)).hasSizeBetween(100, 150);
     }
   }
 

@@ -58,7 +58,8 @@ class HttpConnectionTest {
     try (HttpConnection connection = connect()) {
       Lines.read(
           connection.open(HttpConnection.get("/lines", "text/plain")),
-          (buffer, from, to) -> read.add(new String(buffer, from, to - from, StandardCharsets.UTF_8)));
+          (buffer, from, to) ->
+              read.add(new String(buffer, from, to - from, StandardCharsets.UTF_8)));
     }
 
     assertThat(read).isEqualTo(LINES);

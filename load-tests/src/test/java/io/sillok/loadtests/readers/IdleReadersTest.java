@@ -54,10 +54,10 @@ class IdleReadersTest {
         send(exchange, "ta: {}\n\n");
       }
 
-      readers.listen(readers::haveAllSeen, LONG);
+      readers.listen(() -> readers.haveAllSeen(1), LONG);
 
-      assertThat(readers.haveAllSeen()).isTrue();
-      assertThat(readers.dataNanos()).hasSize(READERS);
+      assertThat(readers.haveAllSeen(1)).isTrue();
+      assertThat(readers.dataNanos(1)).hasSize(READERS);
     }
   }
 
@@ -69,10 +69,24 @@ class IdleReadersTest {
       }
       send(open.getFirst(), "id: 7\ndata: {}\n\n");
 
-      readers.listen(() -> readers.dataNanos().length > 0, LONG);
+      readers.listen(() -> readers.dataNanos(1).length > 0, LONG);
 
-      assertThat(readers.haveAllSeen()).isFalse();
-      assertThat(readers.dataNanos()).hasSize(1);
+      assertThat(readers.haveAllSeen(1)).isFalse();
+      assertThat(readers.dataNanos(1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_event_that_comes_twice_is_noticed() throws IOException {
+    try (IdleReaders readers = connect("/live", LONG)) {
+      for (HttpExchange exchange : open) {
+        send(exchange, "id: 7\ndata: {}\n\n");
+      }
+      send(open.getFirst(), "id: 7\ndata: {}\n\n");
+
+      readers.listen(() -> readers.dataNanos(2).length > 0 && readers.haveAllSeen(1), LONG);
+
+      assertThat(readers.dataNanos(1)).hasSize(READERS - 1);
     }
   }
 

@@ -1,6 +1,5 @@
-package io.sillok.loadtests.consume;
+package io.sillok.loadtests.reading;
 
-import io.sillok.loadtests.event.Tally;
 import io.sillok.loadtests.target.KafkaSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,8 +22,7 @@ final class KafkaReading implements Reading {
   }
 
   @Override
-  public Tally read(String stream, long events, Runnable first) throws IOException {
-    Tally tally = new Tally();
+  public void read(String stream, long events, Taker taker) throws IOException {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             KafkaSettings.consumer(port),
@@ -36,22 +34,26 @@ final class KafkaReading implements Reading {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      int silent = 0;
-      while (tally.count() < events) {
-        long before = tally.count();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (tally.count() == 0) {
-            first.run();
-          }
-          tally.add(record.value(), 0, record.value().length);
-        }
-        silent = tally.count() == before ? silent + 1 : 0;
-        if (silent > SILENT_POLLS) {
-          throw new IOException(
-              "Only %,d of %,d records came".formatted(tally.count(), events));
-        }
+      long count = read(consumer, events, taker);
+      long there = consumer.endOffsets(partitions).values().stream().mapToLong(each -> each).sum();
+      if (count != events || there != events) {
+        throw new IOException(
+            "%,d records of %s came and %,d are there, but %,d were appended"
+                .formatted(count, stream, there, events));
       }
     }
-    return tally;
+  }
+
+  /** Reads until so many have come, or none comes any more. */
+  private static long read(KafkaConsumer<byte[], byte[]> consumer, long events, Taker taker) {
+    long count = 0;
+    for (int silent = 0; count < events && silent < SILENT_POLLS; silent++) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        count++;
+        taker.take(record.value(), 0, record.value().length);
+        silent = -1;
+      }
+    }
+    return count;
   }
 }
