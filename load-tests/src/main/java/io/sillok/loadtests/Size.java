@@ -1,11 +1,15 @@
 package io.sillok.loadtests;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How large a run is; environment variables make it smaller for trials, or larger. */
 public final class Size {
 
-  private static final int SECONDS = 3;
+  private static final String PREFIX = "SILLOK_LOAD_";
+  private static final int SECONDS = 4;
   private static final int EVENTS = 1_000_000;
   private static final int CONNECTIONS = 8;
   private static final int PARTITIONS = 32;
@@ -43,8 +47,25 @@ public final class Size {
     return of("READERS", READERS);
   }
 
+  /** Says that figures are those of a trial, if the environment makes it one; else empty. */
+  public static String trial() {
+    return trial(System.getenv());
+  }
+
+  static String trial(Map<String, String> environment) {
+    String sizes =
+        new TreeMap<>(environment)
+            .entrySet().stream()
+                .filter(each -> each.getKey().startsWith(PREFIX))
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(" "));
+    return sizes.isEmpty()
+        ? ""
+        : "**A trial with other sizes than usual (%s), not to be cited.** ".formatted(sizes);
+  }
+
   private static int of(String name, int otherwise) {
-    String variable = "SILLOK_LOAD_" + name;
+    String variable = PREFIX + name;
     String text = System.getenv().getOrDefault(variable, Integer.toString(otherwise));
     try {
       int size = Integer.parseInt(text);

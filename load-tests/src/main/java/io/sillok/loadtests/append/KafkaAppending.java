@@ -27,13 +27,14 @@ final class KafkaAppending implements Appending {
   @Override
   public void append(long[] numbers) throws IOException {
     for (long number : numbers) {
-      Future<?> unused = producer.send(
-          new ProducerRecord<>(topic, PageViews.key(number), PageViews.json(number)),
-          (metadata, failed) -> {
-            if (failed != null) {
-              failure.compareAndSet(null, failed);
-            }
-          });
+      Future<?> unused =
+          producer.send(
+              new ProducerRecord<>(topic, PageViews.key(number), PageViews.json(number)),
+              (metadata, failed) -> {
+                if (failed != null) {
+                  failure.compareAndSet(null, failed);
+                }
+              });
     }
     producer.flush();
     Exception failed = failure.get();

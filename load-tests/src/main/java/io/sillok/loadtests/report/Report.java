@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Comparison.Aim;
 import io.sillok.loadtests.Guarantee;
+import io.sillok.loadtests.Size;
 import io.sillok.loadtests.report.Figure.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class Report {
     text.append("## ").append(comparison.name()).append("\n\n").append(comparison.about());
     text.append("\n\n");
     appendGuarantees(text);
-    text.append(Machine.describe());
+    text.append(Size.trial()).append(Machine.describe());
     text.append(rounds == 1 ? ", 1 round.\n\n" : ", %d rounds.\n\n".formatted(rounds));
     appendHead(text, headings());
     figures.forEach(figure -> text.append(line(row(figure))));

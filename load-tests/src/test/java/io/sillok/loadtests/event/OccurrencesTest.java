@@ -33,6 +33,19 @@ class OccurrencesTest {
   }
 
   @Test
+  void are_required_to_be_all_and_each_once() {
+    assertThatThrownBy(seen::requireEachOnce).hasMessage("Of 130 events 130 are missing");
+
+    for (long number = 0; number < 130; number++) {
+      seen.add(number);
+    }
+    seen.requireEachOnce();
+
+    seen.add(7);
+    assertThatThrownBy(seen::requireEachOnce).hasMessage("Of 130 events 1 came again");
+  }
+
+  @Test
   void know_what_cannot_be() {
     assertThatThrownBy(() -> seen.add(130)).hasMessage("Event 130 was never appended");
   }

@@ -31,8 +31,8 @@ class IdleReadersTest {
         "/live",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
-          send(exchange, ":\n\n");
           open.add(exchange);
+          send(exchange, ":\n\n");
         });
     server.createContext("/none", exchange -> exchange.sendResponseHeaders(404, -1));
     server.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,23 @@ class ReportTest {
 
     assertThat(report.markdown())
         .contains("| 1 × 1 | other | 50 / **50** / 50 | 1.00 | 2.00 | **0.13** |");
+  }
+
+  @Test
+  void guarantees_are_a_table_with_a_column_for_each_contender() {
+    Comparison sum =
+        new Sum() {
+          @Override
+          public List<Guarantee> guarantees() {
+            return List.of(Guarantee.of("order", "by key", "none", "total"));
+          }
+        };
+    Figure figure = new Figure("1 × 1", "ours", samples(100));
+
+    assertThat(new Report(sum, 1, List.of(figure), "All is there.").markdown())
+        .contains(
+            "| guarantee | ours | peer | other |\n|---|---|---|---|\n| order | by key | none | total |\n\n")
+        .contains("|\n\nAll is there.\n\nAim: ");
   }
 
   @Test
