@@ -17,8 +17,9 @@ final class IdleReader {
   private final SocketChannel channel;
   private final ByteBuffer request;
   private final Sought status = new Sought(OK);
-  private final Sought comment = new Sought(COMMENT);
-  private final Sought data = new Sought(DATA);
+  private final ChunkedBody body = new ChunkedBody();
+  private final Sought comment = new Sought(COMMENT, 1);
+  private final Sought data = new Sought(DATA, 1);
   private int events;
   private long dataNanos;
 
@@ -38,7 +39,13 @@ final class IdleReader {
     private int matched;
 
     Sought(byte[] bytes) {
+      this(bytes, 0);
+    }
+
+    /** As if the first {@code matched} had come. */
+    Sought(byte[] bytes, int matched) {
       this.bytes = bytes;
+      this.matched = matched;
     }
 
     /** A partial match that breaks off begins anew with its first byte, which is enough here. */
@@ -84,7 +91,12 @@ final class IdleReader {
   }
 
   private void see(byte next) {
-    status.see(next);
+    if (!body.begun()) {
+      status.see(next);
+    }
+    if (!body.has(next)) {
+      return;
+    }
     comment.see(next);
     data.see(next);
     if (data.found()) {
