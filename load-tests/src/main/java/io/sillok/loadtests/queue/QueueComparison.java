@@ -41,9 +41,9 @@ public final class QueueComparison implements Comparison {
     Sillok: a queue of a node on the embedded store. \
     Kafka 4.4.0, one broker in KRaft mode: a share group (KIP-932) with explicit acknowledgement and `commitSync` behind each batch; up to 1 with \
     `share.acquire.mode=record_limit`, up to 100 as by default, so that a consumer gets whole batches of the producer. \
-    `kafka` is as by default; `kafka-fsync` has `log.flush.interval.messages=1`. \
+    `kafka` is as by default, but for `group.share.heartbeat.interval.ms=500` (instead of 5 s), so that groups settle within the warm-up; `kafka-fsync` also has `log.flush.interval.messages=1`. \
     %d partitions each. %s Each sample is a queue of its own from the first event on, of which none may be acknowledged twice; clients stay in JVMs of their own, servers run for all samples: \
-    %.1f s of warm-up after the first event, %.1f s measured. In the end one queue more of each is emptied: every event must be acknowledged once.\
+    %.1f s of warm-up after the first event, %.1f s measured. In the end a queue of a tenth of the events is emptied: every event must be acknowledged once.\
     """
         .formatted(
             Size.connections(),

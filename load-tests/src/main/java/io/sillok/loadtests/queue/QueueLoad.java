@@ -22,6 +22,8 @@ public final class QueueLoad {
   static final String EMPTY = "empty";
 
   private static final String STREAM = "page-viewed";
+  private static final String SMALLER_STREAM = "page-viewed-less";
+  private static final int SMALLER_BY = 10;
   private static final Duration EMPTIED_WITHIN = Duration.ofMinutes(5);
 
   private final Target target;
@@ -37,12 +39,18 @@ public final class QueueLoad {
     Target target = Target.parse(arguments[0]);
     long events = Long.parseLong(arguments[1]);
     Filling.fill(target, STREAM, events);
+    Filling.fill(target, SMALLER_STREAM, smaller(events));
     QueueLoad load = new QueueLoad(target, events);
     Worker.serve(words ->
         words.getFirst().equals(EMPTY)
             ? load.empty(Integer.parseInt(words.get(1)))
             : load.work(
                 Integer.parseInt(words.get(0)), millis(words.get(1)), millis(words.get(2))));
+  }
+
+  /** So many are worked off in the end, however slowly. */
+  private static long smaller(long events) {
+    return Math.max(1, events / SMALLER_BY);
   }
 
   private static Duration millis(String word) {
@@ -52,33 +60,33 @@ public final class QueueLoad {
   private Sample work(int max, Duration warmUp, Duration measured)
       throws IOException, InterruptedException {
     Occurrences seen = new Occurrences(events);
-    Sample sample = work(max, warmUp, measured, seen);
+    Sample sample = work(STREAM, max, warmUp, measured, seen);
     seen.requireNoneAgain();
     return sample;
   }
 
-  /** Until nothing is left, with a count of all. */
+  /** Until nothing is left of the smaller stream, with a count of all. */
   private Sample empty(int max) throws IOException, InterruptedException {
-    Occurrences seen = new Occurrences(events);
-    Sample sample = work(max, Duration.ZERO, EMPTIED_WITHIN, seen);
+    Occurrences seen = new Occurrences(smaller(events));
+    Sample sample = work(SMALLER_STREAM, max, Duration.ZERO, EMPTIED_WITHIN, seen);
     seen.requireEachOnce();
     return new Sample(sample.rate(), sample.p50Millis(), sample.p99Millis(), seen.count());
   }
 
-  private Sample work(int max, Duration warmUp, Duration measured, Occurrences seen)
+  private Sample work(String stream, int max, Duration warmUp, Duration measured, Occurrences seen)
       throws IOException, InterruptedException {
     queues++;
     String queue = "workers-" + queues;
-    SharedQueue.create(target, STREAM, queue);
+    SharedQueue.create(target, stream, queue);
     LongAdder rounds = new LongAdder();
     Sample sample =
         ClosedLoop.measure(
             Size.connections(),
-            number -> new Client(Receiving.open(target, STREAM, queue, max), seen, rounds),
+            number -> new Client(Receiving.open(target, stream, queue, max), seen, rounds),
             warmUp,
             measured,
             target.usage());
-    SharedQueue.delete(target, STREAM, queue);
+    SharedQueue.delete(target, stream, queue);
     return sample.with(Map.of("events at once", (double) seen.count() / rounds.sum()));
   }
 
