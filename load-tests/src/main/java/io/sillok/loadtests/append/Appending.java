@@ -1,6 +1,6 @@
 package io.sillok.loadtests.append;
 
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 
 /** One connection on which events are appended, a batch behind the other. */

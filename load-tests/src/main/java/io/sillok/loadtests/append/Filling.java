@@ -2,8 +2,8 @@ package io.sillok.loadtests.append;
 
 import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.event.PageViews;
-import io.sillok.loadtests.target.Declared;
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Declared;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

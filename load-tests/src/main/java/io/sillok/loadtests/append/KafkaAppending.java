@@ -1,7 +1,7 @@
 package io.sillok.loadtests.append;
 
 import io.sillok.loadtests.event.PageViews;
-import io.sillok.loadtests.target.KafkaSettings;
+import io.sillok.loadtests.server.KafkaSettings;
 import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;

@@ -6,7 +6,7 @@ import io.sillok.loadtests.Guarantee;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.reading.Reading;
-import io.sillok.loadtests.target.StreamServers;
+import io.sillok.loadtests.server.StreamServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.append.Filling;
 import io.sillok.loadtests.event.Tally;
 import io.sillok.loadtests.reading.Reading;
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import io.sillok.loadtests.Size;
 import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.append.Filling;
 import io.sillok.loadtests.event.Occurrences;
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.sillok.loadtests.queue;
 
 import io.sillok.loadtests.event.Occurrences;
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 
 /** One worker of a queue. */

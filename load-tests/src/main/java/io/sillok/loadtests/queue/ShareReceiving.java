@@ -2,7 +2,7 @@ package io.sillok.loadtests.queue;
 
 import io.sillok.loadtests.event.Occurrences;
 import io.sillok.loadtests.event.PageViews;
-import io.sillok.loadtests.target.KafkaSettings;
+import io.sillok.loadtests.server.KafkaSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.sillok.loadtests.queue;
 
 import io.sillok.loadtests.http.Answer;
 import io.sillok.loadtests.http.HttpConnection;
-import io.sillok.loadtests.target.KafkaSettings;
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.KafkaSettings;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

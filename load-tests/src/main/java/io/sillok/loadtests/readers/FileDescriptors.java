@@ -14,6 +14,9 @@ final class FileDescriptors {
   /** Beside connections: jars, files of the store, sockets of the process itself. */
   static final int OTHERS = 1000;
 
+  /** Options of a node's JVM with room for so many connections. */
+  static final List<String> NODE_OPTIONS = List.of("-Xmx2g", "-XX:+UseG1GC");
+
   private FileDescriptors() {}
 
   /**
@@ -37,11 +40,5 @@ final class FileDescriptors {
     } catch (IOException notThere) {
       return Double.NaN;
     }
-  }
-
-  /** Options of a node's JVM that lets so many connect. */
-  static List<String> nodeOptions(int connections) {
-    return List.of(
-        "-Xmx2g", "-XX:+UseG1GC", "-Dpekko.http.server.max-connections=" + (connections + OTHERS));
   }
 }

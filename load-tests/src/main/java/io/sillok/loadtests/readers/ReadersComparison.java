@@ -5,9 +5,9 @@ import io.sillok.loadtests.JavaHeap;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.Usage;
 import io.sillok.loadtests.append.Appending;
-import io.sillok.loadtests.target.Declared;
-import io.sillok.loadtests.target.StreamServers;
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Declared;
+import io.sillok.loadtests.server.StreamServers;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +45,7 @@ public final class ReadersComparison implements Comparison {
     Per second: events at readers, from sending an append to the last reader; latencies: from sending the append to each reader; `first to all ms` and `to all ms`: \
     to the last reader, of the first event and of the middle one of the others. `idle cpu %%` is of one core, while nothing is appended; `live heap KiB each` and `rss KiB each` are \
     what the node's heap (after collections) and its process grew by for each reader; `rss` is the whole process, and `file descriptors` are those that it has open. \
-    Node and client need a limit (`ulimit -n`) of at least the readers and %,d. The client has one thread for all of them. Each sample is a node of its own, with a heap of at most 2 GiB and \
-    `pekko.http.server.max-connections` set to what is needed.\
+    Node and client need a limit (`ulimit -n`) of at least the readers and %,d. The client has one thread for all of them. Each sample is a node of its own, with a heap of at most 2 GiB.\
     """
         .formatted(idle().toSeconds(), Deliveries.EVENTS, FileDescriptors.OTHERS);
   }
@@ -79,7 +78,7 @@ public final class ReadersComparison implements Comparison {
   public Sample measure(String contender, String shape) throws IOException, InterruptedException {
     int readers = shape.equals("1 reader") ? 1 : Size.readers();
     FileDescriptors.require(readers);
-    try (StreamServers servers = new StreamServers(project, FileDescriptors.nodeOptions(readers))) {
+    try (StreamServers servers = new StreamServers(project, FileDescriptors.NODE_OPTIONS)) {
       Target node = servers.target(contender);
       Declared.stream(node, STREAM);
       try (Appending appending = Appending.open(node, STREAM)) {

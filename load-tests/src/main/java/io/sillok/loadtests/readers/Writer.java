@@ -1,7 +1,7 @@
 package io.sillok.loadtests.readers;
 
 import io.sillok.loadtests.append.Appending;
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

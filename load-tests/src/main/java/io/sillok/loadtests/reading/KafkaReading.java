@@ -1,6 +1,6 @@
 package io.sillok.loadtests.reading;
 
-import io.sillok.loadtests.target.KafkaSettings;
+import io.sillok.loadtests.server.KafkaSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sillok.loadtests.reading;
 
-import io.sillok.loadtests.target.Target;
+import io.sillok.loadtests.server.Target;
 import java.io.IOException;
 
 /** A way to read a stream from its first event on. */
