@@ -159,24 +159,32 @@ function queuePath(stream, queue) {
 /**
  * Hears of the events of a stream, and then of those that come; connects again where it was.
  * @param {string} name
- * @param {string} key only events of this key; empty for all
+ * @param {Selection} selection
  * @param {"start" | "end"} from
  */
-export function listen(name, key, from) {
-  const parameters = new URLSearchParams({ from, ...(key === "" ? {} : { key }) });
+export function listen(name, selection, from) {
+  const parameters = new URLSearchParams({ from, ...chosen(selection) });
   return new EventSource(new URL(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, BASE));
 }
 
 /**
- * Whether all of a stream's events can be shown.
+ * Whether all of a stream's events that are chosen can be shown; a condition that is no CEL is refused.
  * @param {string} name
- * @param {string} key only events of this key; empty for all
+ * @param {Selection} selection
  * @param {AbortSignal} signal
  */
-export async function hasFewEvents(name, key, signal) {
-  const parameters = new URLSearchParams({ limit: "1000", ...(key === "" ? {} : { key }) });
+export async function hasFewEvents(name, selection, signal) {
+  const parameters = new URLSearchParams({ limit: "1000", ...chosen(selection) });
   return (await ask(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, { signal })).events.length < 1000;
 }
+
+/**
+ * Which events of a stream: of one key, and where a CEL condition holds; empty for all.
+ * @typedef {{key: string, filter: string}} Selection
+ */
+
+/** @param {Selection} selection @returns {Record<string, string>} what is not empty */
+const chosen = (selection) => Object.fromEntries(Object.entries(selection).filter(([, value]) => value !== ""));
 
 /** @param {string} data of a message that {@link listen} hears @returns {StreamEvent} */
 export const readEvent = (data) => json.parse(data);
