@@ -154,10 +154,21 @@ final class AppendProgress {
               new Refused(
                   result.text("code"),
                   result.optionalText("message").orElse(""),
-                  Problem.errors(result.any("errors"))));
+                  Problem.errors(result.any("errors")).stream()
+                      .map(AppendProgress::inEvent)
+                      .toList()));
       case "withheld", "failed" -> Optional.empty();
       default -> throw new UnexpectedAnswerException("Unknown result " + result.json(), null);
     };
+  }
+
+  /** The same with a pointer into the event instead of the batch, which the caller does not know. */
+  private static FieldError inEvent(FieldError error) {
+    Matcher pointer = POINTER.matcher(error.pointer());
+    return pointer.matches()
+        ? new FieldError(
+            error.code(), Optional.ofNullable(pointer.group(2)).orElse(""), error.message())
+        : error;
   }
 
   private static Appended appended(JsonObject result, boolean duplicate) {

@@ -11,6 +11,7 @@ import io.sillok.client.http.UrlPath;
 import io.sillok.client.json.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -24,7 +25,7 @@ public final class Appender {
 
   private static final int MOST_EVENTS = 5_000;
   private static final int TOO_LARGE = 413;
-  private static final String EVENTS_REFUSED = "events-refused";
+  private static final Set<String> EVENTS_REFUSED = Set.of("events-refused", "invalid-cloudevent");
 
   private final Transport transport;
   private final Json json;
@@ -83,7 +84,7 @@ public final class Appender {
       List<Integer> batch, AppendProgress progress, ProblemException problem) {
     if (problem.status() == TOO_LARGE) {
       progress.tooLarge(batch, problem.problem());
-    } else if (problem.code().equals(EVENTS_REFUSED)) {
+    } else if (EVENTS_REFUSED.contains(problem.code())) {
       progress.refused(batch, problem.problem());
     } else if (problem.retryable()) {
       progress.giveUp(batch, problem.code(), problem.detail());

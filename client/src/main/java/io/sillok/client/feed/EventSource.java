@@ -9,6 +9,7 @@ import io.sillok.client.http.Deadline;
 import io.sillok.client.http.Outcome.Failure;
 import io.sillok.client.http.Outcome.Success;
 import io.sillok.client.http.Transport;
+import io.sillok.client.json.Json;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -56,7 +57,7 @@ public final class EventSource implements AutoCloseable {
   /**
    * The next message; empty if none came within this time, or this was closed.
    *
-   * @throws SillokException if a node refuses, and would again
+   * @throws SillokException if a node refuses or ends with a problem, and would again
    */
   public Optional<Message> next(Duration within) {
     Deadline deadline = Deadline.in(within);
@@ -72,7 +73,9 @@ public final class EventSource implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       throw InterruptedCallException.restoring(interrupted);
     }
-    return isClosed() ? Optional.empty() : Optional.ofNullable(messages.poll());
+    Optional<Message> message = Optional.ofNullable(messages.poll()).filter(any -> !isClosed());
+    message.filter(Message::isProblem).ifPresent(any -> LateProblem.unlessIn(Json.read(any.data())));
+    return message;
   }
 
   /** Drops the connection with all that it has brought, and makes another one. */

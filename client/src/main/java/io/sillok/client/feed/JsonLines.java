@@ -51,7 +51,8 @@ public final class JsonLines implements AutoCloseable {
   /**
    * The next value; empty at the end.
    *
-   * @throws SillokException if a node refuses, or none can be reached for too long
+   * @throws SillokException if a node refuses or ends with a problem, or none can be reached for too
+   *     long
    */
   public Optional<JsonNode> next() {
     while (lines.isEmpty() && !ended) {
@@ -61,7 +62,7 @@ public final class JsonLines implements AutoCloseable {
         connect();
       }
     }
-    return Optional.ofNullable(lines.poll()).map(Json::read);
+    return Optional.ofNullable(lines.poll()).map(Json::read).map(LateProblem::unlessIn);
   }
 
   /** Ends it before its end. */

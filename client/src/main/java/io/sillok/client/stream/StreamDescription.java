@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param schema the Avro record
  * @param jsonSchema the same as a JSON schema
  * @param warnings what the rules of event design warn about
- * @param advice what they recommend
+ * @param advice what its last events say about its design
  * @param retired whether nothing more can be appended
  * @param deduplicated of so many of the last events of a partition, repetitions are known
  */
@@ -36,7 +36,7 @@ public record StreamDescription(
     JsonNode schema,
     JsonNode jsonSchema,
     List<Finding> warnings,
-    List<Finding> advice,
+    List<Advice> advice,
     boolean retired,
     OptionalLong deduplicated) {
 
@@ -46,11 +46,10 @@ public record StreamDescription(
   }
 
   static StreamDescription of(JsonObject stream) {
-    boolean ofEntityType = stream.optionalText("entityType").isPresent();
     return new StreamDescription(
         stream.text("name"),
         EventKind.of(stream.text("kind")),
-        stream.optionalText("declaredBy").orElse(ofEntityType ? "entity-type" : ""),
+        stream.text("declaredBy"),
         stream.optionalText("key"),
         stream.optionalText("eventTime"),
         stream.optionalDuration("retention"),
@@ -59,7 +58,7 @@ public record StreamDescription(
         stream.any("schema"),
         stream.any("jsonSchema"),
         stream.list("warnings", Finding::of),
-        stream.list("advice", Finding::of),
+        stream.list("advice", Advice::of),
         stream.flag("retired"),
         optional(stream.any("deduplication").path("events")));
   }

@@ -81,7 +81,7 @@ final class AppendProgressTest {
                 {"position":"p","results":[
                   {"status":"appended","partition":1,"offset":0},
                   {"status":"refused","code":"invalid-event","message":"Not so",
-                   "errors":[{"code":"wrong-type","pointer":"/data/a","message":"No"}]},
+                   "errors":[{"code":"wrong-type","pointer":"/1/data/a","message":"No"}]},
                   {"status":"withheld","because":1}]}
                 """));
     assertThat(wentOn).isTrue();

@@ -105,7 +105,7 @@ final class CommandCommand implements Callable<Integer> {
       Table.ofFields(reply).print(terminal.out());
     }
     if (!events.isEmpty()) {
-      EventsCommand.tableOf(events).print(terminal.out());
+      EventsCommand.rows(events).print(terminal.out());
     }
   }
 }

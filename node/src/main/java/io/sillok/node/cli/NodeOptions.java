@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which node to ask, and how to print what it answers. */
-final class NodeOptions {
+public final class NodeOptions {
 
   private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
@@ -26,7 +26,7 @@ final class NodeOptions {
 
   @Mixin private OutputOptions output;
 
-  NodeOptions(Terminal terminal) {
+  public NodeOptions(Terminal terminal) {
     this.terminal = terminal;
     this.output = new OutputOptions(terminal);
   }
@@ -37,16 +37,16 @@ final class NodeOptions {
   }
 
   /** Whether to print JSON. */
-  boolean json() {
+  public boolean json() {
     return output.json();
   }
 
-  void printJson(JsonNode line) {
+  public void printJson(JsonNode line) {
     output.printJson(line);
   }
 
   /** Has {@code work} ask the node; whoever asked for JSON gets a refusal as JSON, too. */
-  int ask(ToIntFunction<NodeClient> work) {
+  public int ask(ToIntFunction<NodeClient> work) {
     try (NodeClient node = new NodeClient(address())) {
       return work.applyAsInt(node);
     } catch (CommandFailure refused) {
@@ -56,6 +56,11 @@ final class NodeOptions {
       }
       throw refused;
     }
+  }
+
+  /** Where the node is. */
+  public String url() {
+    return address().toString().replaceAll("/+$", "");
   }
 
   private URI address() {

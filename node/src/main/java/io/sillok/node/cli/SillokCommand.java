@@ -5,6 +5,9 @@ import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.store.CopyCommand;
 import io.sillok.node.cli.store.LogCommand;
 import io.sillok.node.cli.store.RestoreCommand;
+import io.sillok.node.cli.stream.AppendCommand;
+import io.sillok.node.cli.stream.DeclareCommand;
+import io.sillok.node.cli.stream.StreamCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GetCommand.class,
       EventsCommand.class,
       StreamCommand.class,
+      DeclareCommand.class,
+      AppendCommand.class,
       LogCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
@@ -46,10 +51,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  0  done",
       "  1  the node cannot be reached, cannot answer now, or could not start; the same for a store,"
           + " or something in it is wrong",
-      "  2  the command line, or the command's body, is not what it should be",
-      "  3  the entity's rules refused the command",
+      "  2  the command line, or the body of a command or declaration, is not what it should be",
+      "  3  the entity's rules refused the command; the stream's definition, an event; the rules of event"
+          + " design, a definition",
       "  4  no such entity, entity type, command, stream or log",
-      "  5  another sequence number than expected, or an idempotency key in use",
+      "  5  another sequence number than expected, an idempotency key in use, or a stream that is declared"
+          + " otherwise",
       "%nNew here? Try `sillok demo`."
     })
 public final class SillokCommand implements Callable<Integer> {

@@ -32,6 +32,8 @@ final class SillokCommandTest {
         "get",
         "events",
         "stream",
+        "declare",
+        "append",
         "log",
         "backup",
         "restore",
@@ -70,7 +72,20 @@ final class SillokCommandTest {
           get cart c-1 --at 2026-01-01T00:00:00Z --sequence-number 1 | mutually exclusive
           get cart c-1 --url nonsense           | the node's URL must be like
           get cart c-1 --output xml             | expected json or table, but is
-          events cart c-1 --from 0              | --from and --limit must be at least 1
+          events cart c-1 --from 0              | --from must be at least 1, but is 0
+          events cart c-1 --limit 0             | --limit must be at least 1, but is 0
+          stream cart.item-added --limit 0      | --limit must be at least 1, but is 0
+          declare page-viewed                   | Missing required parameter: 'FILE'
+          declare page-viewed /no/file          | cannot read /no/file: no such file
+          append page-viewed                    | Missing required parameter: 'FILE'
+          append page-viewed /no/file           | cannot read /no/file: no such file
+          append page-viewed f --batch 0        | --batch must be between 1 and 10000, but is 0
+          append page-viewed f --key a..b       | --key must be a field's name
+          append page-viewed f --patience long  | such as 30s
+          append page-viewed - --progress p     | standard input cannot be read again
+          append page-viewed - --moved          | standard input cannot be read again
+          append page-viewed f --skip-refused f | --skip-refused must be another file
+          append page-viewed f --skip-refused f.progress | --skip-refused must be another file
           demo --rate 5000                      | --rate must be between 0 and 1000
           demo --duration soon                  | such as 30s
           start --port 70000                    | --port must be between 0 and 65535

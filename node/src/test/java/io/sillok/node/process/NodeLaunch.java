@@ -24,7 +24,12 @@ public record NodeLaunch(List<String> prefix, List<String> arguments) {
 
   /** Starts a node with the storefront on {@code data} and a free port. */
   public static NodeLaunch on(Path data) {
-    return of("start", "--data", data.toString(), "--port", "0", "--modules")
+    return on(data, 0);
+  }
+
+  /** The same on a port of its own. */
+  public static NodeLaunch on(Path data, int port) {
+    return of("start", "--data", data.toString(), "--port", Integer.toString(port), "--modules")
         .with(STOREFRONT.toString());
   }
 
@@ -57,6 +62,11 @@ public record NodeLaunch(List<String> prefix, List<String> arguments) {
       node.close();
       throw failure;
     }
+  }
+
+  /** Starts a command that will go on for a while, and returns at once. */
+  NodeProcess begin() {
+    return new NodeProcess(spawn());
   }
 
   /** Runs it to its end, which is expected to come by itself. */

@@ -58,6 +58,10 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
     return !url.isEmpty();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   public String url() {
     return url;
   }
@@ -72,6 +76,14 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
         HttpRequest.newBuilder(at("/v1/entities/" + entity + "/commands/" + command))
             .headers(all.toArray(String[]::new))
             .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends {@code body} of the media type {@code type}. */
+  public Answer send(String method, String path, String type, String body) throws IOException {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body)));
   }
 
   public Answer get(String path) throws IOException {
@@ -105,7 +117,7 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
 
   /** Tells it to stop and returns at once. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // the process's own would close what it still has to say
   }
 
   /** What it said and its exit code, when it has ended. */

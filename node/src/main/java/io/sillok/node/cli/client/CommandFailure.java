@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** Why the command line could not do what it was asked to; the message is for people. */
-public final class CommandFailure extends RuntimeException {
+public sealed class CommandFailure extends RuntimeException permits NodeUnreachable {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,6 +18,13 @@ public final class CommandFailure extends RuntimeException {
     this(exitCode, message, Optional.empty());
   }
 
+  /**
+   * @param problem the same for programs
+   */
+  public CommandFailure(int exitCode, String message, JsonNode problem) {
+    this(exitCode, message, Optional.of(problem));
+  }
+
   private CommandFailure(int exitCode, String message, Optional<JsonNode> problem) {
     super(message);
     this.exitCode = exitCode;
@@ -25,7 +32,7 @@ public final class CommandFailure extends RuntimeException {
   }
 
   /** The node's own words, and below them what was wrong with each field. */
-  static CommandFailure ofProblem(int status, JsonNode problem) {
+  public static CommandFailure ofProblem(int status, JsonNode problem) {
     String code = problem.path("code").asText("");
     StringBuilder message = new StringBuilder();
     String title = problem.path("title").asText("The node answered with status " + status);
@@ -49,12 +56,22 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(ExitCode.of(status, code), message.toString(), Optional.of(problem));
   }
 
-  public int exitCode() {
+  /** The same with more to say. */
+  public final CommandFailure with(String more) {
+    return new CommandFailure(exitCode, text() + System.lineSeparator() + more, problem);
+  }
+
+  /** The message. */
+  public final String text() {
+    return String.valueOf(getMessage());
+  }
+
+  public final int exitCode() {
     return exitCode;
   }
 
   /** The node's answer, if it was one that refused. */
-  public Optional<JsonNode> problem() {
+  public final Optional<JsonNode> problem() {
     return problem;
   }
 }

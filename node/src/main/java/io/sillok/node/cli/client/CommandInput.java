@@ -54,6 +54,15 @@ public final class CommandInput {
     return ofFields(words);
   }
 
+  /**
+   * The JSON in {@code file}, or in the standard input where that is {@code -}.
+   *
+   * @throws CommandFailure if it cannot be read or is no JSON
+   */
+  public static JsonNode ofFile(String file, InputStream in) {
+    return of(List.of(file.equals("-") ? "-" : "@" + file), in);
+  }
+
   private static JsonNode ofFields(List<String> words) {
     ObjectNode body = JSON.createObjectNode();
     for (String word : words) {

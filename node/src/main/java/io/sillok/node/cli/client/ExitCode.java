@@ -11,13 +11,13 @@ public final class ExitCode {
    */
   public static final int FAILED = 1;
 
-  /** The command line, or the command's body, is not what it should be. */
+  /** The command line, or the body of a command or declaration, is not what it should be. */
   public static final int USAGE = 2;
 
-  /** The entity's rules refused the command. */
+  /** The entity's rules refused the command, or the stream's definition an event. */
   public static final int REJECTED = 3;
 
-  /** No such entity, entity type, command, stream or log. */
+  /** No such entity, entity type, command, stream or log, or no more. */
   public static final int NOT_FOUND = 4;
 
   /** Another sequence number than expected, or a key that is in use. */
@@ -28,11 +28,11 @@ public final class ExitCode {
   /** The code for a problem that a node answered with. */
   static int of(int status, String problem) {
     return switch (status) {
-      case 404 -> NOT_FOUND;
+      case 404, 410 -> NOT_FOUND;
       case 409, 412 -> CONFLICT;
       case 422 ->
           switch (problem) {
-            case "invalid-command" -> USAGE;
+            case "invalid-command", "invalid-declaration" -> USAGE;
             case "idempotency-key-reused" -> CONFLICT;
             default -> REJECTED;
           };

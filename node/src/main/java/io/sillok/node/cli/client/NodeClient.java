@@ -15,12 +15,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Asks one node over HTTP. Thread-safe. */
 public final class NodeClient implements AutoCloseable {
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String JSON_TYPE = "application/json";
+  private static final int GATEWAY_TROUBLE = 502;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
   private final ObjectMapper json = new ObjectMapper();
   private final String url;
@@ -55,7 +61,16 @@ public final class NodeClient implements AutoCloseable {
    * @throws CommandFailure if it refuses or cannot be reached
    */
   public JsonNode get(String path) {
-    return successOf(send(HttpRequest.newBuilder(at(path)).GET()));
+    return successOf(answerTo(path));
+  }
+
+  /**
+   * What the node answers to a read, be it a refusal.
+   *
+   * @throws NodeUnreachable if it cannot be reached
+   */
+  public Answer answerTo(String path) {
+    return send(HttpRequest.newBuilder(at(path)).GET());
   }
 
   /**
@@ -68,21 +83,54 @@ public final class NodeClient implements AutoCloseable {
   }
 
   /**
+   * What the node answers to what is declared.
+   *
+   * @throws CommandFailure if it refuses or cannot be reached
+   */
+  public Answer put(String path, JsonNode body) {
+    Answer answer =
+        send(
+            HttpRequest.newBuilder(at(path))
+                .header(CONTENT_TYPE, JSON_TYPE)
+                .PUT(BodyPublishers.ofString(body.toString())));
+    successOf(answer);
+    return answer;
+  }
+
+  /**
    * What the node answers to a command, be it a refusal.
    *
-   * @throws CommandFailure if it cannot be reached
+   * @throws NodeUnreachable if it cannot be reached
    */
   public Answer answerTo(String path, JsonNode body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(at(path))
-            .header("Content-Type", "application/json")
+            .header(CONTENT_TYPE, JSON_TYPE)
             .POST(BodyPublishers.ofString(body.toString()));
     headers.forEach(request::header);
     return send(request);
   }
 
-  /** An answer of the node; JSON null if it had no JSON body. */
-  public record Answer(int status, JsonNode body) {
+  /**
+   * What the node answers to bytes, be it a refusal.
+   *
+   * @param type of the bytes, such as {@code application/cloudevents-batch+json}
+   * @throws NodeUnreachable if it cannot be reached
+   */
+  public Answer answerTo(String path, String type, byte[] body) {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header(CONTENT_TYPE, type)
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  /**
+   * An answer of the node.
+   *
+   * @param body JSON null if it had no JSON body
+   * @param retryAfter when it may be asked again, if it says so
+   */
+  public record Answer(int status, JsonNode body, Optional<Duration> retryAfter) {
 
     public boolean success() {
       return status / 100 == 2;
@@ -102,7 +150,7 @@ public final class NodeClient implements AutoCloseable {
     try {
       HttpResponse<byte[]> response =
           http.send(request.timeout(ANSWER_WITHIN).build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), parsed(response));
+      return new Answer(response.statusCode(), parsed(response), retryAfter(response));
     } catch (IOException failure) {
       throw unreachable(failure);
     } catch (InterruptedException interrupted) {
@@ -116,11 +164,24 @@ public final class NodeClient implements AutoCloseable {
       JsonNode body = json.readTree(response.body());
       return body == null || body.isMissingNode() ? JsonNodeFactory.instance.nullNode() : body;
     } catch (JsonProcessingException notJson) {
+      if (response.statusCode() >= GATEWAY_TROUBLE) {
+        throw new NodeUnreachable(
+            "%s answered with status %d and not as a node does: something in between cannot reach one"
+                .formatted(url, response.statusCode()));
+      }
       throw new CommandFailure(
           ExitCode.FAILED,
           "%s answered with status %d and something that is not JSON; is it a Sillok node?"
               .formatted(url, response.statusCode()));
     }
+  }
+
+  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> SECONDS.matcher(text).matches()) // a date is no hint that helps here
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 
   private static JsonNode successOf(Answer answer) {
@@ -130,10 +191,9 @@ public final class NodeClient implements AutoCloseable {
     return answer.body();
   }
 
-  private CommandFailure unreachable(IOException failure) {
+  private NodeUnreachable unreachable(IOException failure) {
     String reason = failure.getMessage();
-    return new CommandFailure(
-        ExitCode.FAILED,
+    return new NodeUnreachable(
         "cannot reach a node at %s%s; is it running? Start one with `sillok start`, or say where it is with --url or SILLOK_URL"
             .formatted(url, reason == null ? "" : " (" + reason + ")"));
   }

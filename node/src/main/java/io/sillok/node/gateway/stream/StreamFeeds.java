@@ -32,7 +32,8 @@ public final class StreamFeeds {
   private static final ContentType LINES = type("application", "x-ndjson");
   private static final ContentType EVENTS = type("text", "event-stream");
 
-  private final SharedKillSwitch open = KillSwitches.shared("stream-feeds");
+  private final SharedKillSwitch lines = KillSwitches.shared("stream-lines");
+  private final SharedKillSwitch live = KillSwitches.shared("stream-feeds");
 
   private static ContentType type(String main, String sub) {
     return MediaTypes.customWithFixedCharset(main, sub, HttpCharsets.UTF_8, Map.of(), false)
@@ -44,7 +45,8 @@ public final class StreamFeeds {
     return respond(
         LINES,
         endingInWords(events.map(StreamFeeds::json), problem -> problem)
-            .map(line -> line.concat(ByteString.fromString("\n"))));
+            .map(line -> line.concat(ByteString.fromString("\n")))
+            .via(lines.flow()));
   }
 
   /** Server-sent events; an event's id is its position. */
@@ -67,7 +69,8 @@ public final class StreamFeeds {
                         ByteString.fromString("event: problem\ndata: ")
                             .concat(problem)
                             .concat(ByteString.fromString("\n\n"))))
-            .keepAlive(HEARTBEAT, () -> COMMENT));
+            .keepAlive(HEARTBEAT, () -> COMMENT)
+            .via(live.flow()));
   }
 
   /** The status is sent before the first event is read: what goes wrong then is said at the end. */
@@ -109,11 +112,24 @@ public final class StreamFeeds {
     return HttpResponse.create()
         .withStatus(200)
         .addHeader(Response.NO_STORE)
-        .withEntity(HttpEntities.createChunked(type, bytes.via(open.flow())));
+        .withEntity(HttpEntities.createChunked(type, bytes));
   }
 
-  /** Ends all of them; those who listen connect to another node. */
+  /**
+   * Ends all of them; those who listen connect to another node. Lines are broken off rather than
+   * ended, because their end says that there are no more events.
+   */
   public void close() {
-    open.shutdown();
+    live.shutdown();
+    lines.abort(new StoppingException());
+  }
+
+  private static final class StoppingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StoppingException() {
+      super("The node is stopping", null, false, false);
+    }
   }
 }
