@@ -17,6 +17,7 @@ import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.table.sharded.ShardedTables;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -99,6 +100,7 @@ final class NodeStart {
                     entities,
                     models,
                     streams(system, models, entities, versions, declared),
+                    ShardedTables.start(system, models, entities.codec()),
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),

@@ -17,6 +17,7 @@ import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
 import io.sillok.node.gateway.stream.StreamFeeds;
+import io.sillok.node.gateway.table.TableRoutes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -79,10 +80,16 @@ public final class Gateway {
                 new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
                     .routes(),
                 dependencies.streams().routes(feeds, bodies, batches),
+                new TableRoutes(
+                        dependencies.tables(),
+                        dependencies.streams().streams(),
+                        dependencies.models(),
+                        bodies)
+                    .routes(),
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
-                new MetricsRoutes(registry, dependencies.cluster()).routes(),
+                new MetricsRoutes(registry, dependencies.cluster(), dependencies.tables()).routes(),
                 new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
                     .routes(),
                 new ConsoleRoutes().routes())

@@ -5,11 +5,13 @@ import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.stream.StreamServices;
+import io.sillok.node.table.Tables;
 
 /** What the gateway serves. */
 public record GatewayDependencies(
     Entities entities,
     EntityModels models,
     StreamServices streams,
+    Tables tables,
     ClusterView cluster,
     Backups backups) {}

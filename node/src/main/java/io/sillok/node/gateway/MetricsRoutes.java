@@ -6,6 +6,8 @@ import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
+import io.sillok.node.gateway.metrics.TableMetrics;
+import io.sillok.node.table.Tables;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,12 +23,16 @@ final class MetricsRoutes {
 
   private final PrometheusMeterRegistry registry;
   private final ClusterMetrics metrics;
+  private final TableMetrics tableMetrics;
   private final ClusterView cluster;
+  private final Tables tables;
 
-  MetricsRoutes(PrometheusMeterRegistry registry, ClusterView cluster) {
+  MetricsRoutes(PrometheusMeterRegistry registry, ClusterView cluster, Tables tables) {
     this.registry = registry;
     this.metrics = new ClusterMetrics(registry);
+    this.tableMetrics = new TableMetrics(registry);
     this.cluster = cluster;
+    this.tables = tables;
   }
 
   List<Route> routes() {
@@ -39,6 +45,7 @@ final class MetricsRoutes {
         .handle((state, failure) -> {
           if (failure == null) {
             metrics.update(state);
+            tableMetrics.update(state, tables.progress());
           } else {
             metrics.unreachable();
           }

@@ -3,6 +3,8 @@ package io.sillok.node.gateway;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.gateway.table.TableProblems;
+import io.sillok.node.table.TableUnavailableException;
 import io.sillok.persistence.StoreException;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +19,7 @@ final class Outages {
     return switch (failure) {
       case StoreException store -> Optional.of(storeFailed(message(store)));
       case EntityUnavailableException unavailable -> unavailable(unavailable);
+      case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
       case TimeoutException timeout -> Optional.of(Problems.timeout());
       default -> Optional.empty();
     };

@@ -72,7 +72,12 @@ final class GatewayFixture implements AutoCloseable {
                 testKit.system(),
                 settings,
                 new GatewayDependencies(
-                    entities, models, new EmptyStreams(models).services(), cluster, backups))
+                    entities,
+                    models,
+                    new EmptyStreams(models).services(),
+                    new NoTables(),
+                    cluster,
+                    backups))
             .toCompletableFuture()
             .orTimeout(20, TimeUnit.SECONDS)
             .join();

@@ -12,19 +12,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Finds the stream that a request names, and the places in it. */
-final class StreamLookup {
+public final class StreamLookup {
 
   static final String START = "start";
   static final String END = "end";
 
   private final Streams streams;
 
-  StreamLookup(Streams streams) {
+  public StreamLookup(Streams streams) {
     this.streams = streams;
   }
 
   /** The stream of the path; the stage fails with a refusal if there is none. */
-  CompletionStage<StreamDefinition> stream(Request request) {
+  public CompletionStage<StreamDefinition> stream(Request request) {
     String name = request.segment("stream");
     return streams
         .find(name)

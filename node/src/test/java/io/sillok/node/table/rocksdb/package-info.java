@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.table.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
