@@ -11,6 +11,7 @@ import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
 import io.sillok.node.gateway.stream.StreamServices;
+import io.sillok.node.processor.sharded.ShardedProcessors;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.Retention;
@@ -91,6 +92,11 @@ final class NodeStart {
     LiveCluster cluster =
         new LiveCluster(system, store, ShardedEntities.key(), entities, version());
     await(cluster.partitionsAnswer(settings.startTimeout()), settings);
+    LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
+    StreamAppends appends = new StreamAppends(system, appending(system));
+    ShardedTables tables = ShardedTables.start(system, models, entities.codec());
+    ShardedProcessors processors =
+        new ProcessorStart(system, models, entities, streams, appends, tables).start();
     Gateway gateway =
         await(
             Gateway.start(
@@ -99,8 +105,9 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    streams(system, models, entities, versions, declared),
-                    ShardedTables.start(system, models, entities.codec()),
+                    new StreamServices(streams, declared, appends),
+                    tables,
+                    processors,
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -110,22 +117,13 @@ final class NodeStart {
             CoordinatedShutdown.PhaseServiceUnbind(),
             "finish-requests",
             () -> gateway.stop(settings.requestDrain()));
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
     return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
   }
 
-  private static StreamServices streams(
-      ActorSystem<?> system,
-      EntityModels models,
-      ShardedEntities entities,
-      SchemaVersions versions,
-      DeclaredStreams declared) {
-    Config config = system.settings().config().getConfig("sillok.node.streams");
-    new Retention(store(system), declared, InstantSource.system())
-        .keep(system, config.getDuration("retention-interval"));
-    return new StreamServices(
-        new LogStreams(system, models, entities.codec(), versions, declared),
-        declared,
-        new StreamAppends(system, AppendSettings.of(config)));
+  private static AppendSettings appending(ActorSystem<?> system) {
+    return AppendSettings.of(system.settings().config().getConfig("sillok.node.streams"));
   }
 
   private Config configuration() {

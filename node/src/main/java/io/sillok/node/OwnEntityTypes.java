@@ -1,6 +1,8 @@
 package io.sillok.node;
 
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.processor.kept.ProgressRules;
+import io.sillok.protocol.schema.EntityModel;
 import java.util.List;
 
 /**
@@ -15,6 +17,6 @@ final class OwnEntityTypes {
   private OwnEntityTypes() {}
 
   static LoadedModule module() {
-    return new LoadedModule("sillok", "", List.of());
+    return new LoadedModule("sillok", "", List.of(EntityModel.of(ProgressRules.TYPE)));
   }
 }

@@ -16,6 +16,7 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
+import io.sillok.node.gateway.processor.ProcessorRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.table.TableRoutes;
 import java.net.InetSocketAddress;
@@ -89,7 +90,13 @@ public final class Gateway {
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
                 new HealthRoutes(dependencies.cluster()).routes(),
-                new MetricsRoutes(registry, dependencies.cluster(), dependencies.tables()).routes(),
+                new ProcessorRoutes(dependencies.processors(), bodies).routes(),
+                new MetricsRoutes(
+                        registry,
+                        dependencies.cluster(),
+                        dependencies.tables(),
+                        dependencies.processors())
+                    .routes(),
                 new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
                     .routes(),
                 new ConsoleRoutes().routes())

@@ -6,9 +6,12 @@ import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
+import io.sillok.node.gateway.metrics.ProcessorMetrics;
 import io.sillok.node.gateway.metrics.TableMetrics;
+import io.sillok.node.processor.Processors;
 import io.sillok.node.table.Tables;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -26,13 +29,18 @@ final class MetricsRoutes {
   private final TableMetrics tableMetrics;
   private final ClusterView cluster;
   private final Tables tables;
+  private final Processors processors;
+  private final ProcessorMetrics processorMetrics;
 
-  MetricsRoutes(PrometheusMeterRegistry registry, ClusterView cluster, Tables tables) {
+  MetricsRoutes(
+      PrometheusMeterRegistry registry, ClusterView cluster, Tables tables, Processors processors) {
     this.registry = registry;
     this.metrics = new ClusterMetrics(registry);
     this.tableMetrics = new TableMetrics(registry);
     this.cluster = cluster;
     this.tables = tables;
+    this.processors = processors;
+    this.processorMetrics = new ProcessorMetrics(registry);
   }
 
   List<Route> routes() {
@@ -46,6 +54,7 @@ final class MetricsRoutes {
           if (failure == null) {
             metrics.update(state);
             tableMetrics.update(state, tables.progress());
+            processorMetrics.update(state, processors.progress(), Instant.now());
           } else {
             metrics.unreachable();
           }

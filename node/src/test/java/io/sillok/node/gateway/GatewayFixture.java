@@ -76,6 +76,7 @@ final class GatewayFixture implements AutoCloseable {
                     models,
                     new EmptyStreams(models).services(),
                     new NoTables(),
+                    new NoProcessors(),
                     cluster,
                     backups))
             .toCompletableFuture()

@@ -130,7 +130,8 @@ public final class StreamJson {
     };
   }
 
-  static JsonBody event(StreamEvent event) {
+  /** As readers of streams get it. */
+  public static JsonBody event(StreamEvent event) {
     return json -> {
       json.writeStartObject();
       json.writeStringField("position", event.position().text());

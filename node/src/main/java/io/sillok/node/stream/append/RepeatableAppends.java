@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface RepeatableAppends {
 
-  /** Checks and encodes events of {@code stream} as it is defined now. Not thread-safe. */
+  /** Checks and encodes events of {@code stream} as it is defined now. */
   EventEncoder encoder(Declared stream);
 
   /**

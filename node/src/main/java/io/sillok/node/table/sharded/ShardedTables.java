@@ -14,6 +14,7 @@ import io.sillok.node.table.TableVerification;
 import io.sillok.node.table.Tables;
 import io.sillok.node.table.rows.RowPage;
 import io.sillok.node.table.rows.TablePartition;
+import io.sillok.node.table.rows.TableStore;
 import io.sillok.node.table.sharded.TableAnswer.RowIs;
 import io.sillok.node.table.sharded.TableAnswer.RowsAre;
 import io.sillok.node.table.sharded.TableMessage.Find;
@@ -184,6 +185,11 @@ public final class ShardedTables implements Tables {
   @Override
   public CompletionStage<TableVerification> verify(TableDefinition table) {
     return kept(table).thenCompose(kept -> jobs.verify(table));
+  }
+
+  /** Keeps the rows of tables; others may keep theirs there, too, under names of their own. */
+  public TableStore store() {
+    return parts.store();
   }
 
   @Override
