@@ -112,7 +112,7 @@ final class Fold<I, S> {
       for (int attempt = 1; attempt <= model.type().attempts(); attempt++) {
         try {
           Processing<S> processing = rules.apply(before);
-          accept(event, time, answer(event, time, processing));
+          accept(event, time, before, answer(event, time, processing));
           return true;
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
           reason = told(defect);
@@ -129,17 +129,17 @@ final class Fold<I, S> {
           outputs.encode(event.offset(), time, all));
     }
 
-    private void accept(InputEvent<I> event, Instant time, Answer<S> answer) {
+    private void accept(InputEvent<I> event, Instant time, S before, Answer<S> answer) {
       processed.add(event.offset());
       emitted.addAll(answer.outputs());
       bytes += answer.outputs().stream().mapToLong(output -> output.event().bytes()).sum();
-      if (!event.key().isEmpty()) {
+      if (!event.key().isEmpty() && !answer.state().equals(before)) {
         current.put(event.key(), answer.state());
         changed.put(
             event.key(),
             answer.state().equals(initial)
                 ? Optional.empty()
-                : Optional.of(new KeyState(event.offset(), time, answer.avro())));
+                : Optional.of(new KeyState(time, answer.avro())));
       }
     }
 

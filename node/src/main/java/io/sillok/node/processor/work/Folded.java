@@ -27,8 +27,8 @@ record Folded(
   /**
    * A state as it is kept.
    *
-   * @param offset of the event that led to it
+   * @param time of the event that led to it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
-  record KeyState(long offset, Instant time, byte[] avro) {}
+  record KeyState(Instant time, byte[] avro) {}
 }

@@ -6,6 +6,8 @@ import io.sillok.node.table.rows.RowChange;
 import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.table.rows.TableStore;
+import io.sillok.persistence.StoreException;
+import io.sillok.protocol.processor.NoState;
 import io.sillok.protocol.schema.AvroCodec;
 import io.sillok.protocol.schema.ProcessorModel;
 import java.util.ArrayList;
@@ -28,15 +30,19 @@ final class KeyStates<S> {
 
   private final TableRows rows;
   private final AvroCodec<S> codec;
+  private final boolean none;
+  private volatile long steps;
 
-  private KeyStates(TableRows rows, AvroCodec<S> codec) {
+  private KeyStates(TableRows rows, ProcessorModel<?, S> model) {
     this.rows = rows;
-    this.codec = codec;
+    codec = model.state();
+    none = model.type().state() == NoState.class;
+    steps = rows.applied();
   }
 
   static <S> CompletionStage<KeyStates<S>> open(
       TableStore store, ProcessorModel<?, S> model, int partition) {
-    return store.open(id(model, partition)).thenApply(rows -> new KeyStates<>(rows, model.state()));
+    return store.open(id(model, partition)).thenApply(rows -> new KeyStates<>(rows, model));
   }
 
   /** Drops what was kept of other inputs, records of state and revisions. */
@@ -55,16 +61,37 @@ final class KeyStates<S> {
     return new TablePartition(TABLE + model.type().name(), shape, partition);
   }
 
-  /** When they were opened. */
+  /** How far they have come. */
   long steps() {
-    return rows.applied();
+    return steps;
   }
 
-  /** Those of {@code keys} that are not initial. */
+  /**
+   * Those of {@code keys} that are not initial. The stage fails with {@code table-moved} where
+   * somebody else has written meanwhile: what was found may be later than it should be.
+   */
   CompletionStage<Map<String, S>> find(Collection<String> keys) {
-    return keys.isEmpty()
+    return keys.isEmpty() || none
         ? CompletableFuture.completedFuture(Map.of())
-        : rows.find(keys).thenApply(this::decode);
+        : rows.find(keys)
+            .thenCompose(found -> unchanged().thenApply(same -> decode(found)));
+  }
+
+  private CompletionStage<Void> unchanged() {
+    return rows.freeze()
+        .thenCompose(frozen -> {
+          boolean same = frozen.applied() == steps;
+          return frozen
+              .thaw()
+              .thenAccept(thawed -> {
+                if (!same) {
+                  throw new StoreException(
+                      "table-moved",
+                      "Somebody else has gone on with the states; they are opened again",
+                      null);
+                }
+              });
+        });
   }
 
   private Map<String, S> decode(Map<String, Row> found) {
@@ -73,18 +100,19 @@ final class KeyStates<S> {
     return states;
   }
 
-  /** Writes all {@code states}, or none, with how far they have come. */
-  CompletionStage<Void> write(Map<String, Optional<KeyState>> states, long steps) {
+  /** Writes all {@code states}, or none, with how far they have come then. */
+  CompletionStage<Void> write(Map<String, Optional<KeyState>> states, long now) {
     List<RowChange> changes = new ArrayList<>(states.size());
     states.forEach((key, state) ->
         changes.add(
-            state.<RowChange>map(known -> new RowChange.Put(row(key, known)))
-                .orElseGet(() -> new RowChange.Remove(key, steps))));
-    return rows.write(changes, steps);
+            state.<RowChange>map(known -> new RowChange.Put(row(key, known, now)))
+                .orElseGet(() -> new RowChange.Remove(key, now))));
+    return rows.write(changes, now).thenAccept(written -> steps = now);
   }
 
-  private Row row(String key, KeyState state) {
-    return new Row(key, state.offset(), state.time(), 0, codec.fingerprint(), state.avro());
+  /** Steps stand where tables have offsets: they grow with each write. */
+  private Row row(String key, KeyState state, long now) {
+    return new Row(key, now, state.time(), 0, codec.fingerprint(), state.avro());
   }
 
   /** Forgets all; they must be opened again to be used further. */

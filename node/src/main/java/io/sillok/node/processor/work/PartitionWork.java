@@ -127,7 +127,10 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     reached = page.next();
     atEnd = page.end();
     CompletionStage<Void> recorded =
-        isFar() ? record(new Advance(page.next(), List.of()), 0) : done();
+        isFar()
+            ? record(new Advance(page.next(), List.of()), 0)
+                .thenCompose(done -> states.write(Map.of(), progress().steps()))
+            : done();
     return recorded.thenApply(done -> new Stepped(page.end()));
   }
 
