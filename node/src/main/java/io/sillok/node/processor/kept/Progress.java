@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param input the stream that it reads; empty before it was begun
  * @param next all events before were processed or parked
- * @param venture so many events from {@code next} on may have been processed without that being
- *     known here: their outputs may stand
- * @param heads where the outputs' streams ended before any output of those could stand, nor of a
- *     parked event
+ * @param horizon outputs of events from {@code next} on may stand, but of none from here on; not
+ *     before {@code next}
+ * @param heads where the outputs' streams ended before any of those could stand, or any of a parked
+ *     event
  * @param parked ascending by offset
  * @param retrying of those parked, the ones that are being processed again: their outputs may stand
  * @param retried in the order in which that happened
@@ -19,7 +19,7 @@ import java.util.List;
 public record Progress(
     String input,
     long next,
-    int venture,
+    long horizon,
     List<StreamHeads> heads,
     List<Parked> parked,
     List<Long> retrying,
@@ -51,11 +51,16 @@ public record Progress(
     return Sorted.contains(parked, offset, Parked::offset);
   }
 
+  /** Whether it is parked, and not being processed again. */
+  public boolean isAtRest(long offset) {
+    return isParked(offset) && !Sorted.contains(retrying, offset, Long::longValue);
+  }
+
   Progress advancedTo(long offset) {
     return new Progress(
         input,
         Math.max(next, offset),
-        venture,
+        Math.max(horizon, offset),
         heads,
         parked,
         retrying,
@@ -63,19 +68,20 @@ public record Progress(
         dismissed);
   }
 
-  Progress withVenture(int events, List<StreamHeads> before) {
-    return new Progress(input, next, events, before, parked, retrying, retried, dismissed);
+  Progress withHorizon(long offset, List<StreamHeads> before) {
+    return new Progress(
+        input, next, Math.max(horizon, offset), before, parked, retrying, retried, dismissed);
   }
 
   Progress withParked(List<Parked> others, List<Long> again) {
-    return new Progress(input, next, venture, heads, others, again, retried, dismissed);
+    return new Progress(input, next, horizon, heads, others, again, retried, dismissed);
   }
 
   Progress withRetried(List<Retried> others) {
-    return new Progress(input, next, venture, heads, parked, retrying, others, dismissed);
+    return new Progress(input, next, horizon, heads, parked, retrying, others, dismissed);
   }
 
   Progress withDismissed(List<Long> others) {
-    return new Progress(input, next, venture, heads, parked, retrying, retried, others);
+    return new Progress(input, next, horizon, heads, parked, retrying, retried, others);
   }
 }

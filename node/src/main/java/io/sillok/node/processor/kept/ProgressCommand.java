@@ -12,12 +12,12 @@ public sealed interface ProgressCommand {
   record Begin(String input) implements ProgressCommand {}
 
   /**
-   * Outputs may stand from now on before that is recorded.
+   * Outputs of more events may stand from now on.
    *
-   * @param events of so many events from the next on
-   * @param heads where the outputs' streams end, before any of that stands
+   * @param horizon of all before it
+   * @param heads where the outputs' streams ended before any of those stood
    */
-  record Venture(int events, List<StreamHeads> heads) implements ProgressCommand {
+  record Venture(long horizon, List<StreamHeads> heads) implements ProgressCommand {
     public Venture {
       heads = List.copyOf(heads);
     }
@@ -27,8 +27,9 @@ public sealed interface ProgressCommand {
    * All events before {@code next} were processed, and their outputs stand.
    *
    * @param parked those of them that could not be
+   * @param horizon outputs of all before it may stand from now on
    */
-  record Advance(long next, List<Parked> parked) implements ProgressCommand {
+  record Advance(long next, List<Parked> parked, long horizon) implements ProgressCommand {
     public Advance {
       parked = List.copyOf(parked);
     }
@@ -54,7 +55,7 @@ public sealed interface ProgressCommand {
     }
   }
 
-  /** Gives parked events up for good. */
+  /** Gives parked events up for good, unless they are being processed again. */
   record Dismiss(List<Long> offsets) implements ProgressCommand {
     public Dismiss {
       offsets = List.copyOf(offsets);

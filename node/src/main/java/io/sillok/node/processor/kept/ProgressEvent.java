@@ -8,15 +8,18 @@ public sealed interface ProgressEvent {
   /** Somebody processes {@code input} from here on. */
   record ProcessingBegun(String input) implements ProgressEvent {}
 
-  /** Outputs of so many events from the next on may stand, behind {@code heads}. */
-  record OutputsVentured(int events, List<StreamHeads> heads) implements ProgressEvent {
+  /** Outputs of all events before {@code horizon} may stand, behind {@code heads}. */
+  record OutputsVentured(long horizon, List<StreamHeads> heads) implements ProgressEvent {
     public OutputsVentured {
       heads = List.copyOf(heads);
     }
   }
 
-  /** All events before {@code next} were processed or parked. */
-  record EventsProcessed(long next) implements ProgressEvent {}
+  /**
+   * All events before {@code next} were processed or parked, and outputs of all before {@code
+   * horizon} may stand.
+   */
+  record EventsProcessed(long next, long horizon) implements ProgressEvent {}
 
   record EventsParked(List<Parked> parked) implements ProgressEvent {
     public EventsParked {

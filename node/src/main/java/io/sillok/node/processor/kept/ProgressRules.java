@@ -51,19 +51,15 @@ public final class ProgressRules implements Decider<ProgressCommand, ProgressEve
         ProgressEvent begun = new ProcessingBegun(input);
         yield accept(begun).reply(evolve(progress, begun));
       }
-      case Venture(var events, var heads) -> accept(new OutputsVentured(events, heads));
+      case Venture(var horizon, var heads) -> accept(new OutputsVentured(horizon, heads));
       case Advance advance -> new Decision.Accepted<>(events(advance, progress), null);
       case Retry(var offsets) -> {
-        List<Long> chosen =
-            some(
-                offsets,
-                offset ->
-                    progress.isParked(offset) && !progress.retrying().contains(offset));
+        List<Long> chosen = some(offsets, progress::isAtRest);
         yield chosen.isEmpty() ? accept() : accept(new RetryBegun(chosen));
       }
       case Settle settle -> new Decision.Accepted<>(events(settle, progress), null);
       case Dismiss(var offsets) -> {
-        List<Long> chosen = some(offsets, progress::isParked);
+        List<Long> chosen = some(offsets, progress::isAtRest);
         yield chosen.isEmpty() ? accept() : accept(new ParkedDismissed(chosen));
       }
     };
@@ -78,8 +74,8 @@ public final class ProgressRules implements Decider<ProgressCommand, ProgressEve
     if (!advance.parked().isEmpty()) {
       events.add(new EventsParked(advance.parked()));
     }
-    if (advance.next() > progress.next()) {
-      events.add(new EventsProcessed(advance.next()));
+    if (advance.next() > progress.next() || advance.horizon() > progress.horizon()) {
+      events.add(new EventsProcessed(advance.next(), advance.horizon()));
     }
     return events;
   }
@@ -105,8 +101,9 @@ public final class ProgressRules implements Decider<ProgressCommand, ProgressEve
     return switch (event) {
       case ProcessingBegun(var input) ->
           progress.input().equals(input) ? progress : Progress.of(input);
-      case OutputsVentured(var events, var heads) -> progress.withVenture(events, heads);
-      case EventsProcessed(var next) -> progress.advancedTo(next);
+      case OutputsVentured(var horizon, var heads) -> progress.withHorizon(horizon, heads);
+      case EventsProcessed(var next, var horizon) ->
+          progress.advancedTo(next).withHorizon(horizon, progress.heads());
       case EventsParked(var parked) ->
           progress.withParked(
               Sorted.with(progress.parked(), parked, Parked::offset),

@@ -165,12 +165,17 @@ final class ProcessorShard {
       if (!waiting) {
         beginWork();
       }
-    } else if (!changes.isEmpty() && !now.isRework()) {
+    } else if (!changes.isEmpty() && (changes.getFirst() instanceof Dismiss || isSettled(now))) {
       make(changes.removeFirst(), now);
     } else if (!waiting && (!atEnd || told.get())) {
       told.set(false);
       run(now.step(), stepped -> new Stepped(stepped.end()));
     }
+  }
+
+  /** Whether something may be processed out of turn. */
+  private static boolean isSettled(PartitionWork<?, ?> now) {
+    return !now.isRework() && !now.isInDoubt();
   }
 
   private void beginWork() {
@@ -269,6 +274,8 @@ final class ProcessorShard {
       case Look look -> look(look);
       case ListParked list -> list(list);
       case Change change when work == null -> refuse(change, new Trouble(false, pace.reason()));
+      case Retry retry when waiting && work != null && !isSettled(work) ->
+          refuse(retry, new Trouble(true, pace.reason()));
       case Change change -> changes.addLast(change);
     }
   }

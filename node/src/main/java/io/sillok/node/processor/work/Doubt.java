@@ -3,38 +3,39 @@ package io.sillok.node.processor.work;
 import io.sillok.node.processor.kept.Progress;
 
 /**
- * Which events somebody may have emitted for before this work began, without having recorded it:
- * the first ones behind the progress, as many as were ventured, and parked ones that were being
- * processed again.
+ * Of which events outputs may stand although it is not recorded that they were processed. Before
+ * these were processed, nothing may happen out of turn: it would lead to other outputs.
  */
 final class Doubt {
 
-  private final long end;
-  private int left;
+  private final long begun;
+  private long attempted;
 
   /**
-   * @param head of the input's log when the work had begun: nobody could emit for what came later
+   * @param progress as it was when the work began: whoever worked before may have emitted for all
+   *     events before its horizon, and may do so yet, for he may not know that he was given up
    */
-  Doubt(Progress progress, long head) {
-    left = progress.venture();
-    end = head;
+  Doubt(Progress progress) {
+    begun = progress.horizon();
+    attempted = begun;
   }
 
-  /** So many events were recorded as processed or parked. */
-  void passed(int events) {
-    left = Math.max(0, left - events);
+  /** Outputs of events before {@code offset} are about to be appended. */
+  void attempt(long offset) {
+    attempted = Math.max(attempted, offset);
   }
 
-  boolean isAny(Progress progress) {
-    return isBehind(progress) || !progress.retrying().isEmpty();
+  /**
+   * Whether somebody else may have emitted for events that come.
+   *
+   * @param reached all events before it are recorded as processed or parked
+   */
+  boolean isOfOthers(long reached, Progress progress) {
+    return reached < begun || !progress.retrying().isEmpty();
   }
 
-  private boolean isBehind(Progress progress) {
-    return left > 0 && progress.next() < end;
-  }
-
-  /** So many events may be processed together. */
-  int limit(Progress progress, int most) {
-    return isBehind(progress) ? Math.min(left, most) : most;
+  /** Whether anybody may have. */
+  boolean isAny(long reached, Progress progress) {
+    return reached < attempted || !progress.retrying().isEmpty();
   }
 }

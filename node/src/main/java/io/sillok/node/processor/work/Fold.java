@@ -55,8 +55,15 @@ final class Fold<I, S> {
     return new Run(known).over(events);
   }
 
-  /** What came of one event. */
-  private record Answer<S>(S state, byte[] avro, List<OutputEvent> outputs) {}
+  /**
+   * What came of one event.
+   *
+   * @param changed whether the state is another one than before
+   * @param initial whether it is the first one
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
+  private record Answer<S>(
+      S state, byte[] avro, List<OutputEvent> outputs, boolean changed, boolean initial) {}
 
   private final class Run {
 
@@ -111,8 +118,7 @@ final class Fold<I, S> {
       String reason = "";
       for (int attempt = 1; attempt <= model.type().attempts(); attempt++) {
         try {
-          Processing<S> processing = rules.apply(before);
-          accept(event, time, before, answer(event, time, processing));
+          accept(event, time, answer(event, time, before, rules.apply(before)));
           return true;
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
           reason = told(defect);
@@ -121,23 +127,27 @@ final class Fold<I, S> {
       return park(event.offset(), model.type().attempts(), reason);
     }
 
-    private Answer<S> answer(InputEvent<I> event, Instant time, Processing<S> processing) {
-      List<Output<?>> all = processing.outputs();
+    /** All that may go wrong with it. */
+    private Answer<S> answer(
+        InputEvent<I> event, Instant time, S before, Processing<S> processing) {
+      S state = processing.state();
       return new Answer<>(
-          processing.state(),
-          model.state().encode(processing.state()),
-          outputs.encode(event.offset(), time, all));
+          state,
+          model.state().encode(state),
+          outputs.encode(event.offset(), time, processing.outputs()),
+          !state.equals(before),
+          state.equals(initial));
     }
 
-    private void accept(InputEvent<I> event, Instant time, S before, Answer<S> answer) {
+    private void accept(InputEvent<I> event, Instant time, Answer<S> answer) {
       processed.add(event.offset());
       emitted.addAll(answer.outputs());
       bytes += answer.outputs().stream().mapToLong(output -> output.event().bytes()).sum();
-      if (!event.key().isEmpty() && !answer.state().equals(before)) {
+      if (!event.key().isEmpty() && answer.changed()) {
         current.put(event.key(), answer.state());
         changed.put(
             event.key(),
-            answer.state().equals(initial)
+            answer.initial()
                 ? Optional.empty()
                 : Optional.of(new KeyState(time, answer.avro())));
       }

@@ -57,23 +57,42 @@ final class InputFeed<I> implements AutoCloseable {
   }
 
   private Page arrived(List<Block> blocks, int limit) {
-    for (Block block : blocks) {
-      block.indexed().stream()
-          .filter(event -> event.offset() >= next && decoder.isOf(event.event()))
-          .forEach(waiting::add);
-      next = Math.max(next, block.nextOffset());
-    }
+    add(blocks);
     if (blocks.isEmpty()) {
       next = Math.max(next, follower.passed());
     }
     return page(limit, blocks.isEmpty());
   }
 
+  private void add(List<Block> blocks) {
+    for (Block block : blocks) {
+      block.indexed().stream()
+          .filter(event -> event.offset() >= next && decoder.isOf(event.event()))
+          .forEach(waiting::add);
+      next = Math.max(next, block.nextOffset());
+    }
+  }
+
   private Page page(int limit, boolean end) {
     List<IndexedEvent> events = waiting.stream().limit(limit).toList();
-    long behind =
-        events.size() == waiting.size() ? next : waiting.stream().skip(limit).findFirst().orElseThrow().offset();
-    return new Page(events, behind, end);
+    return new Page(events, behind(events.size()), end);
+  }
+
+  /** All events before this offset are done once the first {@code taken} that wait are. */
+  long behind(int taken) {
+    return waiting.stream().skip(taken).findFirst().map(IndexedEvent::offset).orElse(next);
+  }
+
+  /** Reads on where no more than {@code taken} events wait. */
+  CompletionStage<Void> lookAhead(int taken) {
+    return waiting.size() > taken
+        ? CompletableFuture.completedFuture(null)
+        : follower.read(next).thenAccept(this::add);
+  }
+
+  /** All events before this offset were read. */
+  long seen() {
+    return next;
   }
 
   /** The first {@code count} events of what was read are done. */
@@ -85,8 +104,7 @@ final class InputFeed<I> implements AutoCloseable {
 
   /** All events of the input before this offset were taken. */
   long reached() {
-    IndexedEvent first = waiting.peekFirst();
-    return first == null ? next : first.offset();
+    return behind(0);
   }
 
   /** The same where nothing waits to be taken; more than that once it is known. */

@@ -104,6 +104,15 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     return !rework.isDone();
   }
 
+  /** Whether outputs of events may stand that are not recorded, so that nothing can come between. */
+  public boolean isInDoubt() {
+    return doubt.isAny(reached, progress());
+  }
+
+  private boolean isInDoubtOfOthers() {
+    return doubt.isOfOthers(reached, progress());
+  }
+
   /** Goes on for some events. */
   public CompletionStage<Stepped> step() {
     if (isRework()) {
@@ -113,7 +122,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
       return encoders().thenCompose(this::settle).thenApply(done -> new Stepped(false));
     }
     return feed
-        .read(doubt.limit(progress(), parts.settings().events()))
+        .read(parts.settings().events())
         .thenCompose(page -> page.events().isEmpty() ? pass(page) : process(page));
   }
 
@@ -128,7 +137,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     atEnd = page.end();
     CompletionStage<Void> recorded =
         isFar()
-            ? record(new Advance(page.next(), List.of()), 0)
+            ? record(new Advance(page.next(), List.of(), page.next()), 0)
                 .thenCompose(done -> states.write(Map.of(), progress().steps()))
             : done();
     return recorded.thenApply(done -> new Stepped(page.end()));
@@ -138,31 +147,44 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     atEnd = false;
     return encoders()
         .thenCompose(encoders ->
-            decoded(page.events())
-                .thenCompose(events ->
-                    fold(
-                        encoders,
-                        events,
-                        parts.settings().parked() - progress().parked().size())))
-        .thenCompose(folded -> {
-          if (folded.taken() == 0) {
-            throw parkedFull();
-          }
-          return outputs
-              .append(folded.outputs(), heads)
-              .thenCompose(ends -> {
-                heads.see(ends);
-                return record(new Advance(next(page, folded), folded.parked()), folded.taken());
-              })
-              .thenCompose(recorded -> states.write(folded.states(), progress().steps()));
-        })
+            ventured(page.events().getFirst().offset(), encoders)
+                .thenCompose(ready -> {
+                  List<IndexedEvent> events = withinHorizon(page.events(), encoders);
+                  return decoded(events)
+                      .thenCompose(read -> fold(encoders, read, roomForParked()))
+                      .thenCompose(this::emit);
+                }))
         .thenApply(written -> new Stepped(false));
   }
 
-  private static long next(Page page, Folded folded) {
-    return folded.taken() == page.events().size()
-        ? page.next()
-        : page.events().get(folded.taken()).offset();
+  private List<IndexedEvent> withinHorizon(
+      List<IndexedEvent> events, Map<String, EventEncoder> encoders) {
+    long horizon = progress().horizon();
+    return encoders.isEmpty()
+        ? events
+        : events.stream().filter(event -> event.offset() < horizon).toList();
+  }
+
+  private int roomForParked() {
+    return parts.settings().parked() - progress().parked().size();
+  }
+
+  /** Appends what follows, records how far that is, and then writes the states. */
+  private CompletionStage<Void> emit(Folded folded) {
+    int taken = folded.taken();
+    if (taken == 0) {
+      throw parkedFull();
+    }
+    doubt.attempt(feed.behind(taken));
+    return outputs
+        .append(folded.outputs(), heads)
+        .thenCompose(ends -> {
+          heads.see(ends);
+          return feed.lookAhead(taken);
+        })
+        .thenCompose(ahead ->
+            record(new Advance(feed.behind(taken), folded.parked(), feed.seen()), taken))
+        .thenCompose(recorded -> states.write(folded.states(), progress().steps()));
   }
 
   private HaltedException parkedFull() {
@@ -171,31 +193,35 @@ public final class PartitionWork<I, S> implements AutoCloseable {
             .formatted(progress().parked().size(), log.partition()));
   }
 
-  /** The outputs as they are defined now; how far these reach is recorded before any is emitted. */
   private CompletionStage<Map<String, EventEncoder>> encoders() {
-    return outputs
-        .encoders()
-        .thenCompose(encoders -> {
-          boolean known =
-              encoders.isEmpty()
-                  || doubt.isAny(progress())
-                  || (isVentured
-                      && System.nanoTime() - ventured < parts.settings().headsAge().toNanos());
-          return (known ? done() : venture()).thenApply(done -> encoders);
-        });
+    return outputs.encoders();
   }
 
-  private CompletionStage<Void> venture() {
-    return outputs
-        .ends()
-        .thenCompose(ends -> {
-          heads.see(ends);
-          return record(new Venture(parts.settings().events(), heads.toKeep()), 0);
-        })
-        .thenAccept(recorded -> {
-          ventured = System.nanoTime();
-          isVentured = true;
-        });
+  /**
+   * Has it recorded that outputs of the event at {@code offset} may stand, and of all that were
+   * read behind it; and now and then from where on that is.
+   */
+  private CompletionStage<Void> ventured(long offset, Map<String, EventEncoder> encoders) {
+    if (encoders.isEmpty()) {
+      return done();
+    }
+    boolean old =
+        !isVentured || System.nanoTime() - ventured >= parts.settings().headsAge().toNanos();
+    if (old && !isInDoubtOfOthers()) {
+      return outputs
+          .ends()
+          .thenCompose(ends -> {
+            heads.see(ends);
+            return record(new Venture(feed.seen(), heads.toKeep()), 0);
+          })
+          .thenAccept(recorded -> {
+            ventured = System.nanoTime();
+            isVentured = true;
+          });
+    }
+    return offset < progress().horizon()
+        ? done()
+        : record(new Venture(feed.seen(), progress().heads()), 0);
   }
 
   private CompletionStage<List<InputEvent<I>>> decoded(List<IndexedEvent> events) {
@@ -225,9 +251,8 @@ public final class PartitionWork<I, S> implements AutoCloseable {
         .thenAccept(after -> {
           kept = after;
           feed.take(taken);
-          doubt.passed(taken);
           reached = feed.reached();
-          if (doubt.isAny(after.progress())) {
+          if (isInDoubtOfOthers()) {
             heads.forget();
           } else {
             heads.confirm();
@@ -238,9 +263,16 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   /** Has parked events processed in the states of now; those at {@code offsets}, or all. */
   public CompletionStage<Again> retry(Optional<List<Long>> offsets) {
     List<Long> chosen = chosen(offsets);
+    if (isInDoubt() || isRework()) {
+      return CompletableFuture.failedFuture(
+          new HaltedException(
+              "Events are under way that come before; ask again when they were processed"));
+    }
     return encoders()
         .thenCompose(encoders ->
-            record(new Retry(chosen), 0).thenCompose(recorded -> settle(encoders)))
+            ventured(progress().next() - 1, encoders)
+                .thenCompose(ready -> record(new Retry(chosen), 0))
+                .thenCompose(recorded -> settle(encoders)))
         .thenApply(settled -> {
           int parked = (int) chosen.stream().filter(progress()::isParked).count();
           return new Again(chosen.size() - parked, parked);
@@ -316,8 +348,12 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   private List<Long> chosen(Optional<List<Long>> offsets) {
     Progress progress = progress();
     return offsets
-        .map(some -> some.stream().distinct().filter(progress::isParked).toList())
-        .orElseGet(() -> progress.parked().stream().map(Parked::offset).toList());
+        .map(some -> some.stream().distinct().filter(progress::isAtRest).toList())
+        .orElseGet(() ->
+            progress.parked().stream()
+                .map(Parked::offset)
+                .filter(progress::isAtRest)
+                .toList());
   }
 
   private static CompletionStage<Void> done() {

@@ -104,7 +104,7 @@ public final class WorkBeginning<I, S> {
         states,
         rework,
         kept,
-        new Doubt(progress, state.map(LogState::head).orElse(0L)));
+        new Doubt(progress));
   }
 
   private InputFeed<I> feed(LogId log, InputDecoder<I> decoder, long from) {
