@@ -12,9 +12,13 @@ const BASE = new URL("../", document.baseURI);
  * @typedef {{name: string, commands: Command[], events: {name: string, stream: string, schema: unknown, fingerprint: string}[],
  *   snapshotEvery: number, rememberedCommands: number}} EntityType
  * @typedef {{name: string, version: string, entityTypes: EntityType[]}} Module
- * @typedef {{name: string, kind: string, entityType: string, event: string, fingerprint: string}} StreamName
- * @typedef {StreamName & {schema: object, warnings: {rule: string, field: string, problem: string, remedy: string}[]}} Stream
- * @typedef {{position: string, key: string, sequenceNumber: number, time: string, data: unknown}} StreamEvent
+ * @typedef {{name: string, kind: string, declaredBy: string, entityType?: string, event?: string, fingerprint: string, eventsPerSecond?: number}} StreamName
+ * @typedef {StreamName & {schema: object, key?: string, eventTime?: string, retention?: string, version?: number, retired?: boolean,
+ *   warnings: {rule: string, field: string, problem: string, remedy: string}[], advice: {rule: string, field: string, advice: string}[]}} Stream
+ * @typedef {{position: string, partition: number, offset: number, key?: string, sequenceNumber?: number, time: string, data: unknown}} StreamEvent
+ * @typedef {{name: string, lag: number, filter?: string, instances: {instance: string, partitions: number[]}[]}} Consumer
+ * @typedef {{name: string, filter?: string, ready: number, leased: number, delayed: number, deadLetters: number, lag: number, oldestUnackedAge?: string | null}} Queue
+ * @typedef {{partition: number, offset: number, attempts: number, reason: string, at: string, event: StreamEvent | null}} DeadLetter
  */
 
 /** What the node answered instead of what was asked (RFC 9457). */
@@ -118,14 +122,60 @@ export const streams = (signal) => ask("v1/streams", { signal });
  */
 export const stream = (name, signal) => ask(`v1/streams/${encodeURIComponent(name)}`, { signal });
 
+/** @param {string} stream @param {AbortSignal} signal @returns {Promise<{consumers: Consumer[]}>} */
+export const consumers = (stream, signal) => ask(`v1/streams/${encodeURIComponent(stream)}/consumers`, { signal });
+
+/** @param {string} stream @param {AbortSignal} signal @returns {Promise<{queues: Queue[]}>} */
+export const queues = (stream, signal) => ask(`v1/streams/${encodeURIComponent(stream)}/queues`, { signal });
+
+/** @param {string} stream @param {string} queue @param {AbortSignal} signal @returns {Promise<Queue>} */
+export const queue = (stream, queue, signal) => ask(queuePath(stream, queue), { signal });
+
 /**
- * Hears of all events of a stream, and then of those that come; connects again where it was.
- * @param {string} name
- * @param {string} key only events of this entity; empty for all
+ * @param {string} stream
+ * @param {string} queue
+ * @param {AbortSignal} signal
+ * @returns {Promise<{deadLetters: DeadLetter[], next: string | null}>} the first of them
  */
-export function listen(name, key) {
-  const parameters = new URLSearchParams({ from: "start", ...(key === "" ? {} : { key }) });
+export const deadLetters = (stream, queue, signal) => ask(`${queuePath(stream, queue)}/dead-letters?limit=100`, { signal });
+
+/**
+ * @param {string} stream
+ * @param {string} queue
+ * @param {"replay" | "discard"} what
+ * @param {{items: {partition: number, offset: number}[]} | {all: true}} which
+ */
+export const settle = (stream, queue, what, which) =>
+  ask(`${queuePath(stream, queue)}/dead-letters/${what}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(which),
+  });
+
+function queuePath(stream, queue) {
+  return `v1/streams/${encodeURIComponent(stream)}/queues/${encodeURIComponent(queue)}`;
+}
+
+/**
+ * Hears of the events of a stream, and then of those that come; connects again where it was.
+ * @param {string} name
+ * @param {string} key only events of this key; empty for all
+ * @param {"start" | "end"} from
+ */
+export function listen(name, key, from) {
+  const parameters = new URLSearchParams({ from, ...(key === "" ? {} : { key }) });
   return new EventSource(new URL(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, BASE));
+}
+
+/**
+ * Whether all of a stream's events can be shown.
+ * @param {string} name
+ * @param {string} key only events of this key; empty for all
+ * @param {AbortSignal} signal
+ */
+export async function hasFewEvents(name, key, signal) {
+  const parameters = new URLSearchParams({ limit: "1000", ...(key === "" ? {} : { key }) });
+  return (await ask(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, { signal })).events.length < 1000;
 }
 
 /** @param {string} data of a message that {@link listen} hears @returns {StreamEvent} */

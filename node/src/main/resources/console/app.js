@@ -5,13 +5,14 @@ import { feed } from "./feed.js";
 import "./pages/overview.js";
 import "./pages/streams.js";
 import "./pages/stream.js";
+import "./pages/queue.js";
 import "./pages/types.js";
 import "./pages/type.js";
 import "./pages/entity.js";
 import { parse } from "./routes.js";
 
 const main = document.getElementById("main");
-const SECTIONS = { overview: "overview", types: "types", type: "types", entity: "types", streams: "streams", stream: "streams" };
+const SECTIONS = { overview: "overview", types: "types", type: "types", entity: "types", streams: "streams", stream: "streams", queue: "streams" };
 
 /** @param {import("./routes.js").Route} route */
 function template(route) {
@@ -28,6 +29,8 @@ function template(route) {
       return html`<streams-page></streams-page>`;
     case "stream":
       return html`<stream-page .route=${route}></stream-page>`;
+    case "queue":
+      return html`<queue-page .route=${route}></queue-page>`;
     default:
       return html`<h1 tabindex="-1">No such page</h1><p>The console has nothing at this address. <a href="#/">Go to the overview.</a></p>`;
   }
@@ -48,6 +51,8 @@ function titleOf(route) {
       return "Streams";
     case "stream":
       return route.stream;
+    case "queue":
+      return `${route.stream} / ${route.queue}`;
     default:
       return "No such page";
   }

@@ -3,7 +3,8 @@
 /**
  * @typedef {{page: "overview"} | {page: "types"} | {page: "type", type: string, after: string}
  *   | {page: "entity", type: string, id: string, sequenceNumber: number | null}
- *   | {page: "streams"} | {page: "stream", stream: string} | {page: "unknown"}} Route
+ *   | {page: "streams"} | {page: "stream", stream: string}
+ *   | {page: "queue", stream: string, queue: string} | {page: "unknown"}} Route
  */
 
 /**
@@ -35,6 +36,9 @@ export function parse(hash) {
   if (section === "streams" && segments.length === 2) {
     return { page: "stream", stream: type };
   }
+  if (section === "streams" && segments.length === 4 && segments[2] === "queues") {
+    return { page: "queue", stream: type, queue: segments[3] };
+  }
   if (section === "entities" && segments.length === 3) {
     const sequenceNumber = Number(parameters.get("sequenceNumber"));
     return { page: "entity", type, id, sequenceNumber: sequenceNumber >= 1 ? sequenceNumber : null };
@@ -62,6 +66,9 @@ export function toEntity(type, id, sequenceNumber) {
 
 /** @param {string} stream */
 export const toStream = (stream) => `#/streams/${encodeURIComponent(stream)}`;
+
+/** @param {string} stream @param {string} queue */
+export const toQueue = (stream, queue) => `${toStream(stream)}/queues/${encodeURIComponent(queue)}`;
 
 /** @returns {[string, string]} what stands before and behind the first separator */
 function split(text, separator) {

@@ -1,4 +1,4 @@
-// One stream: its events as they come, newest first, and what its definition says.
+// One stream: its events as they come, newest first, who consumes it, and what its definition says.
 import * as api from "../api.js";
 import { count, moment } from "../format.js";
 import { stringify } from "../json.js";
@@ -8,8 +8,10 @@ import { jsonTree } from "../parts/json-tree.js";
 import { problemBox, problemOf } from "../parts/problem.js";
 import { toEntity } from "../routes.js";
 import { View } from "../view.js";
+import "../parts/stream-readers.js";
 
 const SHOWN = 100;
+const LABELS = { version: "Version", key: "Key", eventTime: "Event time", retention: "Kept for" };
 
 class StreamPage extends View {
   #name = "";
@@ -42,7 +44,7 @@ class StreamPage extends View {
     try {
       this.#stream = await api.stream(this.#name, this.signal);
       this.#problem = null;
-      this.#listen();
+      await this.#listen();
     } catch (failure) {
       this.#problem = problemOf(failure);
     }
@@ -54,12 +56,17 @@ class StreamPage extends View {
     this.#source?.close();
   }
 
-  /** From the start, or the events of one key; the browser connects again by itself. */
-  #listen() {
+  /** All events, or those of one key; only what comes, where there are many. The browser connects again by itself. */
+  async #listen() {
     this.#source?.close();
     this.#events = [];
     this.#held = [];
-    const source = api.listen(this.#name, this.#key);
+    const [name, key] = [this.#name, this.#key];
+    const few = await api.hasFewEvents(name, key, this.signal);
+    if (name !== this.#name || key !== this.#key || !this.isConnected) {
+      return; // something else is shown meanwhile
+    }
+    const source = api.listen(name, key, few ? "start" : "end");
     source.onopen = () => this.#become(source, true);
     source.onerror = () => this.#become(source, false);
     source.onmessage = ({ data }) => this.#came(source, api.readEvent(data));
@@ -89,14 +96,14 @@ class StreamPage extends View {
   template() {
     return html`<nav class="trail" aria-label="Trail"><a href="#/streams">Streams</a></nav>
       <h1 tabindex="-1">${this.#name}</h1>
-      ${this.#problem ? problemBox(this.#problem) : html`${this.#tail()} ${this.#stream ? definition(this.#stream) : nothing}`}`;
+      ${this.#problem ? problemBox(this.#problem) : html`${this.#tail()} <stream-readers .stream=${this.#name}></stream-readers> ${this.#stream ? definition(this.#stream) : nothing}`}`;
   }
 
   #tail() {
     return html`<section aria-labelledby="events">
       <h2 id="events">Events</h2>
       <form class="jump" @submit=${(event) => this.#filter(event)}>
-        <label for="key">Only those of one entity</label>
+        <label for="key">${this.#stream?.entityType ? "Only those of one entity" : "Only those of one key"}</label>
         <div class="row">
           <input id="key" name="key" maxlength="255" autocomplete="off" spellcheck="false" .value=${this.#key} />
           <button type="submit">Filter</button>
@@ -123,9 +130,11 @@ class StreamPage extends View {
   /** @param {api.StreamEvent} event */
   #entry(event) {
     return html`<li>
-      <a href=${toEntity(this.#stream?.entityType ?? this.#name.split(".")[0], event.key, event.sequenceNumber)} title="Show the entity as of this event">
-        <span class="number"><span class="visually-hidden">Event </span>${event.sequenceNumber}</span> ${event.key}
-      </a>
+      ${this.#stream?.entityType
+        ? html`<a href=${toEntity(this.#stream.entityType, event.key, event.sequenceNumber)} title="Show the entity as of this event">
+            <span class="number"><span class="visually-hidden">Event </span>${event.sequenceNumber}</span> ${event.key}
+          </a>`
+        : html`<span title="Partition ${event.partition}, offset ${event.offset}"><span class="number">${event.partition}/${event.offset}</span> ${event.key ?? nothing}</span>`}
       <time datetime=${event.time} title=${event.time}>${moment(event.time)}</time>
       ${jsonTree(event.data)}
     </li>`;
@@ -141,10 +150,15 @@ class StreamPage extends View {
   }
 
   /** @param {SubmitEvent} event */
-  #filter(event) {
+  async #filter(event) {
     event.preventDefault();
     this.#key = new FormData(event.target).get("key").trim();
-    this.#listen();
+    try {
+      await this.#listen();
+    } catch (failure) {
+      this.#problem = problemOf(failure);
+      this.changed();
+    }
   }
 }
 
@@ -152,7 +166,13 @@ class StreamPage extends View {
 function definition(stream) {
   return html`<section aria-labelledby="definition">
     <h2 id="definition">Definition</h2>
+    <dl class="facts">
+      <dt>Kind</dt>
+      <dd>${stream.kind}${stream.retired ? ", retired" : ""}</dd>
+      ${["version", "key", "eventTime", "retention"].map((name) => (stream[name] === undefined ? nothing : html`<dt>${LABELS[name]}</dt><dd>${stream[name]}</dd>`))}
+    </dl>
     ${stream.warnings.map((warning) => html`<p><strong>${warning.rule}</strong> ${warning.problem}; ${warning.remedy}</p>`)}
+    ${stream.advice.map((advice) => html`<p><strong>${advice.rule}</strong> <code>${advice.field}</code> ${advice.advice}</p>`)}
     <details>
       <summary>Avro schema, fingerprint <code>${stream.fingerprint}</code></summary>
       <pre tabindex="0">${stringify(stream.schema, 2)}</pre>

@@ -10,11 +10,9 @@ import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
-import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.processor.sharded.ShardedProcessors;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
-import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
@@ -93,7 +91,10 @@ final class NodeStart {
         new LiveCluster(system, store, ShardedEntities.key(), entities, version());
     await(cluster.partitionsAnswer(settings.startTimeout()), settings);
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
-    StreamAppends appends = new StreamAppends(system, appending(system));
+    StreamAppends appends =
+        new StreamAppends(
+            system,
+            AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
@@ -105,7 +106,8 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    new StreamServices(streams, declared, appends),
+                    new StreamStart(system, entities, declared, settings)
+                        .services(streams, appends),
                     tables,
                     processors,
                     cluster,
@@ -120,10 +122,6 @@ final class NodeStart {
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
     return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
-  }
-
-  private static AppendSettings appending(ActorSystem<?> system) {
-    return AppendSettings.of(system.settings().config().getConfig("sillok.node.streams"));
   }
 
   private Config configuration() {

@@ -1,7 +1,10 @@
 package io.sillok.node;
 
 import io.sillok.node.entity.LoadedModule;
-import io.sillok.node.processor.kept.ProgressRules;
+import io.sillok.node.processor.kept.ProcessorRules;
+import io.sillok.node.stream.consumer.ConsumerRules;
+import io.sillok.node.stream.queue.kept.ProgressRules;
+import io.sillok.node.stream.queue.kept.QueueRules;
 import io.sillok.protocol.schema.EntityModel;
 import java.util.List;
 
@@ -17,6 +20,13 @@ final class OwnEntityTypes {
   private OwnEntityTypes() {}
 
   static LoadedModule module() {
-    return new LoadedModule("sillok", "", List.of(EntityModel.of(ProgressRules.TYPE)));
+    return new LoadedModule(
+        "sillok",
+        "",
+        List.of(
+            EntityModel.of(ConsumerRules.CONSUMER),
+            EntityModel.of(QueueRules.TYPE),
+            EntityModel.of(ProgressRules.TYPE),
+            EntityModel.of(ProcessorRules.TYPE)));
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,8 +114,8 @@ final class StreamReader {
             events.add(JSON.readTree(line.substring("data: ".length())));
           }
         }
-      } catch (IOException broken) {
-        throw new UncheckedIOException(broken);
+      } catch (IOException ended) {
+        // closed here, or by the node
       }
     }
 

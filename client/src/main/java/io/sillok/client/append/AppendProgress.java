@@ -162,7 +162,9 @@ final class AppendProgress {
     };
   }
 
-  /** The same with a pointer into the event instead of the batch, which the caller does not know. */
+  /**
+   * The same with a pointer into the event instead of the batch, which the caller does not know.
+   */
   private static FieldError inEvent(FieldError error) {
     Matcher pointer = POINTER.matcher(error.pointer());
     return pointer.matches()

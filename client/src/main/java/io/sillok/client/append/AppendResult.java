@@ -30,8 +30,8 @@ public sealed interface AppendResult {
    *
    * @param code stable and for programs, such as {@code id-reused}
    * @param message for people
-   * @param errors each single thing that is wrong, with a pointer into the CloudEvent, such as {@code
-   *     /data/amount}; may be empty
+   * @param errors each single thing that is wrong, with a pointer into the CloudEvent, such as
+   *     {@code /data/amount}; may be empty
    */
   record Refused(String code, String message, List<FieldError> errors) implements AppendResult {
     public Refused {

@@ -1,5 +1,6 @@
 package io.sillok.client.event;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,11 @@ public record NewEvent(
   public static NewEvent of(Object data) {
     return new NewEvent(
         data, UUID.randomUUID().toString(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** What removes {@code key} from a stream of kind {@code entity}, and so from its table. */
+  public static NewEvent removing(String key) {
+    return of(NullNode.getInstance()).key(key);
   }
 
   /** The same with an id that says which event it is, even to another process. */

@@ -74,7 +74,9 @@ public final class EventSource implements AutoCloseable {
       throw InterruptedCallException.restoring(interrupted);
     }
     Optional<Message> message = Optional.ofNullable(messages.poll()).filter(any -> !isClosed());
-    message.filter(Message::isProblem).ifPresent(any -> LateProblem.unlessIn(Json.read(any.data())));
+    message
+        .filter(Message::isProblem)
+        .ifPresent(any -> LateProblem.unlessIn(Json.read(any.data())));
     return message;
   }
 

@@ -51,8 +51,8 @@ public final class JsonLines implements AutoCloseable {
   /**
    * The next value; empty at the end.
    *
-   * @throws SillokException if a node refuses or ends with a problem, or none can be reached for too
-   *     long
+   * @throws SillokException if a node refuses or ends with a problem, or none can be reached for
+   *     too long
    */
   public Optional<JsonNode> next() {
     while (lines.isEmpty() && !ended) {

@@ -44,13 +44,11 @@ public final class Pages {
     return new Page<>(page.texts(member), page.optionalText("next").map(UrlPath::new));
   }
 
-  /** A page whose {@code next} is what the next one of {@code list} begins behind, or its path. */
+  /** A page whose {@code next} is what the next one of {@code list} begins behind. */
   public static <T> Page<T> behind(
       JsonObject page, UrlPath list, String member, Function<JsonObject, T> each) {
     return new Page<>(
-        page.list(member, each),
-        page.optionalText("next")
-            .map(next -> next.startsWith("/v1/") ? new UrlPath(next) : list.with("after", next)));
+        page.list(member, each), page.optionalText("next").map(next -> list.with("after", next)));
   }
 
   /** All items of all pages. */

@@ -2,15 +2,11 @@ package io.sillok.client.queue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sillok.client.failure.Problem;
-import io.sillok.client.failure.ProblemException;
 import io.sillok.client.http.Call;
 import io.sillok.client.http.Pages;
 import io.sillok.client.http.Transport;
 import io.sillok.client.http.UrlPath;
 import io.sillok.client.json.Json;
-import io.sillok.client.json.JsonObject;
-import io.sillok.client.queue.Settlement.Status;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +16,8 @@ import java.util.stream.Stream;
 /** A queue over a stream. */
 public final class EventQueue {
 
-  private static final String RECEIPT_EXPIRED = "receipt-expired";
   private static final int PAGE = 100;
+  private static final int MOST_AT_ONCE = 1_000;
 
   private final Transport transport;
   private final Json json;
@@ -119,7 +115,7 @@ public final class EventQueue {
 
   /** Hands these out again; answers how many there were. */
   public long replay(Collection<DeadLetter> letters) {
-    return deadLetters("replay", "replayed", these(letters));
+    return these("replay", "replayed", letters);
   }
 
   /** Hands all dead letters out again; answers how many there were. */
@@ -129,7 +125,7 @@ public final class EventQueue {
 
   /** Drops these for good; answers how many there were. */
   public long discard(Collection<DeadLetter> letters) {
-    return deadLetters("discard", "discarded", these(letters));
+    return these("discard", "discarded", letters);
   }
 
   /** Drops all dead letters for good; answers how many there were. */
@@ -163,39 +159,29 @@ public final class EventQueue {
   }
 
   private List<Settlement> settle(String how, Collection<QueueItem> items, ObjectNode body) {
-    if (items.isEmpty()) {
-      return List.of();
-    }
-    var receipts = body.putArray("receipts");
-    items.forEach(item -> receipts.add(item.receipt()));
-    try {
-      JsonObject answer = transport.send(Call.post(path.add(how), body)).object();
-      return answer.list("results", Settlement::of);
-    } catch (ProblemException problem) {
-      if (problem.code().equals(RECEIPT_EXPIRED)) {
-        return allExpired(items, problem.problem());
-      }
-      throw problem;
-    }
-  }
-
-  private static List<Settlement> allExpired(Collection<QueueItem> items, Problem problem) {
-    List<Settlement> told = new JsonObject(problem.members()).list("results", Settlement::of);
-    return told.isEmpty()
-        ? items.stream().map(item -> new Settlement(item.receipt(), Status.EXPIRED)).toList()
-        : told;
+    return new Settling(transport, path.add(how), body)
+        .settle(items.stream().map(QueueItem::receipt).toList());
   }
 
   private long deadLetters(String how, String counted, ObjectNode body) {
     return transport.send(Call.post(path.add("dead-letters", how), body)).object().number(counted);
   }
 
-  private static ObjectNode these(Collection<DeadLetter> letters) {
-    ObjectNode body = object();
-    var items = body.putArray("items");
-    letters.forEach(letter ->
-        items.addObject().put("partition", letter.partition()).put("offset", letter.offset()));
-    return body;
+  private long these(String how, String counted, Collection<DeadLetter> letters) {
+    List<DeadLetter> all = List.copyOf(letters);
+    long count = 0;
+    for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
+      ObjectNode body = object();
+      var items = body.putArray("items");
+      all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()))
+          .forEach(letter ->
+              items
+                  .addObject()
+                  .put("partition", letter.partition())
+                  .put("offset", letter.offset()));
+      count += deadLetters(how, counted, body);
+    }
+    return count;
   }
 
   private static ObjectNode object() {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param lag how many events are in the stream that are not settled
  * @param oldestUnacked when the oldest event that is not settled was appended
  * @param oldestUnackedAge how long ago that was
+ * @param skipped how many events were dropped from the stream's log before they were settled
+ * @param trouble why it stands still, if it does
  */
 public record QueueDescription(
     String name,
@@ -35,7 +37,9 @@ public record QueueDescription(
     long deadLetters,
     long lag,
     Optional<Instant> oldestUnacked,
-    Optional<Duration> oldestUnackedAge) {
+    Optional<Duration> oldestUnackedAge,
+    long skipped,
+    Optional<String> trouble) {
 
   static QueueDescription of(JsonObject queue) {
     return new QueueDescription(
@@ -52,6 +56,8 @@ public record QueueDescription(
         queue.number("deadLetters"),
         queue.number("lag"),
         queue.optionalInstant("oldestUnacked"),
-        queue.optionalDuration("oldestUnackedAge"));
+        queue.optionalDuration("oldestUnackedAge"),
+        queue.number("skipped", 0),
+        queue.optionalText("trouble"));
   }
 }

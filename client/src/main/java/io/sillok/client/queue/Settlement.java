@@ -19,10 +19,12 @@ public record Settlement(String receipt, Status status) {
     EXTENDED,
     /** Nothing was done: its lease ran out, and it went on to another worker. */
     EXPIRED,
-    /** Nothing was done: it was settled before. */
-    SETTLED;
+    /** Nothing was done, for it was settled before; perhaps by this call, whose answer got lost. */
+    SETTLED,
+    /** It may have been done or not; the node could not say so before the deadline. */
+    FAILED;
 
-    private static Status of(String text) {
+    static Status of(String text) {
       for (Status status : values()) {
         if (status.name().toLowerCase(Locale.ROOT).equals(text)) {
           return status;
@@ -38,6 +40,9 @@ public record Settlement(String receipt, Status status) {
 
   /** Whether what was asked for was done. */
   public boolean done() {
-    return status != Status.EXPIRED && status != Status.SETTLED;
+    return switch (status) {
+      case ACKED, NACKED, REJECTED, EXTENDED -> true;
+      case EXPIRED, SETTLED, FAILED -> false;
+    };
   }
 }

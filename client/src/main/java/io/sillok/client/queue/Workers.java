@@ -210,10 +210,15 @@ public final class Workers implements AutoCloseable {
   }
 
   private void settled(QueueItem item, Settlement settlement) {
-    if (!settlement.done()) {
+    boolean again =
+        switch (settlement.status()) {
+          case EXPIRED, FAILED -> true;
+          case ACKED, NACKED, REJECTED, EXTENDED, SETTLED -> false;
+        };
+    if (again) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "An item of queue {0} was handled, but is {1}: partition {2}, offset {3}",
+          "An item of queue {0} was handled and may be again, for it is {1}: partition {2}, offset {3}",
           queue.name(),
           settlement.status(),
           item.event().partition(),

@@ -4,6 +4,7 @@ import io.sillok.client.append.AppendFailedException;
 import io.sillok.client.append.AppendResults;
 import io.sillok.client.append.Appender;
 import io.sillok.client.consumer.EventConsumer;
+import io.sillok.client.event.EventHandler;
 import io.sillok.client.event.EventPage;
 import io.sillok.client.event.From;
 import io.sillok.client.event.NewEvent;
@@ -138,9 +139,26 @@ public final class EventStream {
 
   /** The same, of some events; it completes when there were as many as the selection's limit. */
   public Publisher<StreamEvent> live(From from, Selection selection) {
-    From place = from.equals(From.END) ? end() : from;
+    From place = settled(from);
     return subscriber ->
-        new LiveSubscription(transport, name, reading(place, selection), subscriber).start();
+        new LiveSubscription(transport, name, reading(place, selection), subscriber, () -> {})
+            .start();
+  }
+
+  /**
+   * Hands the events from {@code from} on to {@code handler}, and then each as soon as it is
+   * durable, one at a time, until it is closed. What the handler throws ends it.
+   */
+  public Following follow(From from, EventHandler handler) {
+    return follow(from, Selection.ALL, handler);
+  }
+
+  /** The same, of some events; it ends when there were as many as the selection's limit. */
+  public Following follow(From from, Selection selection, EventHandler handler) {
+    Following following =
+        new Following(transport, name, reading(settled(from), selection), handler);
+    following.start();
+    return following;
   }
 
   /** A named consumer, which keeps its position in the cluster; it need not be there yet. */
@@ -171,6 +189,11 @@ public final class EventStream {
   private List<String> names(String what) {
     JsonObject list = transport.send(Call.get(path.add(what))).object();
     return list.list(what, each -> each.text("name"));
+  }
+
+  /** The end moves on while a connection is made; a position does not. */
+  private From settled(From from) {
+    return from.equals(From.END) ? end() : from;
   }
 
   private EventReading reading(From from, Selection selection) {

@@ -1,6 +1,7 @@
 package io.sillok.client.stream;
 
 import io.sillok.client.event.StreamEvent;
+import io.sillok.client.failure.InterruptedCallException;
 import io.sillok.client.feed.EventSource;
 import io.sillok.client.feed.Message;
 import io.sillok.client.http.Transport;
@@ -22,24 +23,45 @@ final class LiveSubscription implements Subscription {
   private final EventReading reading;
   private final EventSource source;
   private final Subscriber<? super StreamEvent> subscriber;
+  private final Runnable ended;
   private final Demand demand = new Demand();
   private final Runnable stop = this::cancel;
+  private final Thread thread = Thread.ofVirtual().name("sillok-live").unstarted(this::run);
   private volatile Optional<IllegalArgumentException> misuse = Optional.empty();
 
+  /**
+   * @param ended runs when the subscriber gets nothing more, whatever the reason
+   */
   LiveSubscription(
       Transport transport,
       String stream,
       EventReading reading,
-      Subscriber<? super StreamEvent> subscriber) {
+      Subscriber<? super StreamEvent> subscriber,
+      Runnable ended) {
     this.transport = transport;
     this.reading = reading;
     this.source = new EventSource(transport, "stream " + stream, reading::call);
     this.subscriber = subscriber;
+    this.ended = ended;
   }
 
   void start() {
     transport.keep(stop);
-    Thread.ofVirtual().name("sillok-live").start(this::run);
+    thread.start();
+  }
+
+  /**
+   * Cancels it, and waits for what the subscriber is doing with an event; not if it is the caller.
+   */
+  void stop() {
+    cancel();
+    if (Thread.currentThread() != thread) {
+      try {
+        thread.join();
+      } catch (InterruptedException interrupted) {
+        throw InterruptedCallException.restoring(interrupted);
+      }
+    }
   }
 
   @Override
@@ -75,6 +97,7 @@ final class LiveSubscription implements Subscription {
     } finally {
       cancel();
       transport.forget(stop);
+      ended.run();
     }
   }
 

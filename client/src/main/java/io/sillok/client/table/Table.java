@@ -58,18 +58,28 @@ public final class Table {
   public Stream<Row> rows(Rows which) {
     UrlPath list =
         path.with("prefix", which.prefix())
+            .with("after", which.after())
             .with("atLeast", which.atLeast().map(Position::text))
             .with("limit", PAGE);
     return Pages.following(
-        list.with("after", which.after()),
+        list,
         page ->
-            Pages.behind(
-                transport.send(Call.get(page)).object(), list, "rows", row -> Row.of(row, json)));
+            Pages.linked(
+                transport.send(Call.get(page)).object(), "rows", row -> Row.of(row, json)));
   }
 
-  /** Builds it again from its log and compares. */
+  /** Builds it again from its log, beside what it is, and compares. */
   public TableVerification verify() {
-    return TableVerification.of(transport.send(Call.post(path.add("verify"))).object());
+    return verify(path.add("verify"));
+  }
+
+  /** The same; what differs is then as the log makes it. */
+  public TableVerification verifyAndMend() {
+    return verify(path.add("verify").with("rebuild", true));
+  }
+
+  private TableVerification verify(UrlPath how) {
+    return TableVerification.of(transport.send(Call.post(how)).object());
   }
 
   private Optional<Row> row(UrlPath at) {

@@ -4,11 +4,14 @@ import io.sillok.node.NodeConfig;
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.NodeClient;
+import io.sillok.node.cli.demo.Flights;
 import io.sillok.node.cli.demo.Guide;
 import io.sillok.node.cli.demo.Traffic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Starts a node with the example in it, and keeps it busy. */
 @Command(
     name = "demo",
-    header = "Start a node with an example shop in it, and keep it busy.",
+    header = "Start a node with an example shop and real flights in it, and keep it busy.",
     description =
         "%nPrints what to open and what to try. What happened in an earlier demo is still there."
             + " Ctrl-C stops it.%n",
@@ -28,6 +31,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int LARGEST_RATE = 1000;
   private static final String CLEAR_REST = "\033[K";
+  private static final String LINE_UP = "\033[A";
   private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
   private final Terminal terminal;
@@ -44,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Commands a second, 0 to 1000. Default: ${DEFAULT-VALUE}.")
+      description = "Commands a second, and as many flights, 0 to 1000. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
   @Option(
@@ -67,19 +71,36 @@ final class DemoCommand implements Callable<Integer> {
     try (ForegroundNode node = ForegroundNode.start(config, terminal);
         NodeClient client = new NodeClient(URI.create(node.url()));
         Traffic traffic = new Traffic(client)) {
+      Optional<Flights> flights = Flights.find(client);
       node.beforeStop(traffic::close);
-      traffic.open();
-      new Guide(client, node.url(), terminal.out()).print(data.toAbsolutePath().normalize());
-      if (rate > 0) {
-        traffic.start(rate);
+      flights.ifPresent(some -> node.beforeStop(some::close));
+      try {
+        run(node, client, traffic, flights);
+      } finally {
+        flights.ifPresent(Flights::close);
       }
-      report(node, traffic);
-      return traffic.tally().failures() == 0 ? ExitCode.OK : ExitCode.FAILED;
+      long failures = traffic.tally().failures() + flights.map(Flights::failures).orElse(0L);
+      return failures == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
+  private void run(
+      ForegroundNode node, NodeClient client, Traffic traffic, Optional<Flights> flights)
+      throws InterruptedException {
+    traffic.open();
+    flights.ifPresent(Flights::open);
+    new Guide(client, node.url(), terminal.out())
+        .print(data.toAbsolutePath().normalize(), flights.isPresent());
+    if (rate > 0) {
+      traffic.start(rate);
+      flights.ifPresent(some -> some.start(rate));
+    }
+    report(node, traffic, flights);
+  }
+
   /** Tells now and then what the traffic came to, until the node stops or the time is over. */
-  private void report(ForegroundNode node, Traffic traffic) throws InterruptedException {
+  private void report(ForegroundNode node, Traffic traffic, Optional<Flights> flights)
+      throws InterruptedException {
     long start = System.nanoTime();
     boolean over = false;
     while (!over) {
@@ -87,13 +108,22 @@ final class DemoCommand implements Callable<Integer> {
       Duration left = duration.orElse(sofar.plus(REPORT_EVERY)).minus(sofar);
       Duration pause = left.compareTo(REPORT_EVERY) < 0 ? left : REPORT_EVERY;
       over = node.awaitStop(pause) || (duration.isPresent() && left.equals(pause));
-      String line = traffic.tally().line(Duration.ofNanos(System.nanoTime() - start));
-      if (terminal.interactive()) {
-        terminal.out().print("\r" + line + CLEAR_REST + (over ? System.lineSeparator() : ""));
-        terminal.out().flush();
-      } else {
-        terminal.out().println(line);
-      }
+      List<String> lines = new ArrayList<>();
+      lines.add(traffic.tally().line(Duration.ofNanos(System.nanoTime() - start)));
+      flights.ifPresent(some -> lines.add(some.line()));
+      print(lines, over);
     }
+  }
+
+  /** On a terminal, in the place of those before. */
+  private void print(List<String> lines, boolean last) {
+    if (!terminal.interactive()) {
+      lines.forEach(terminal.out()::println);
+      return;
+    }
+    String all = String.join(CLEAR_REST + System.lineSeparator(), lines) + CLEAR_REST;
+    String end = last ? System.lineSeparator() : LINE_UP.repeat(lines.size() - 1);
+    terminal.out().print("\r" + all + end);
+    terminal.out().flush();
   }
 }

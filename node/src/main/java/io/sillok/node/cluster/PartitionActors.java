@@ -7,10 +7,14 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding.Passivate;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
@@ -46,6 +50,37 @@ public final class PartitionActors<M extends NodeMessage> {
                     .withMessageExtractor(new ByPartition<M>())));
   }
 
+  /** As {@link #start}, but none stops for being idle, unless it asks for that itself. */
+  public static <M extends NodeMessage> PartitionActors<M> startLasting(
+      ActorSystem<?> system,
+      Class<M> messages,
+      String kind,
+      LastingBeginning<M> beginning,
+      M stop) {
+    ClusterShardingSettings settings =
+        ClusterShardingSettings.create(system).withNoPassivationStrategy();
+    return new PartitionActors<>(
+        system,
+        ClusterSharding.get(system)
+            .init(
+                Entity.of(
+                        EntityTypeKey.create(messages, kind), context -> begin(beginning, context))
+                    .withSettings(settings)
+                    .withStopMessage(stop)
+                    .withMessageExtractor(new ByPartition<M>())));
+  }
+
+  private static <M> Behavior<M> begin(LastingBeginning<M> beginning, EntityContext<M> context) {
+    return Behaviors.setup(actor ->
+        begin(
+            (name, partition) ->
+                beginning.begin(
+                    name,
+                    partition,
+                    () -> context.getShard().tell(new Passivate<>(actor.getSelf()))),
+            context.getEntityId()));
+  }
+
   private static <M> Behavior<M> begin(Beginning<M> beginning, String id) {
     int separator = id.lastIndexOf(SEPARATOR);
     return beginning.begin(
@@ -78,6 +113,16 @@ public final class PartitionActors<M extends NodeMessage> {
   @FunctionalInterface
   public interface Beginning<M> {
     Behavior<M> begin(String name, int partition);
+  }
+
+  /** Makes the actor of a name and a partition. */
+  @FunctionalInterface
+  public interface LastingBeginning<M> {
+
+    /**
+     * @param leave asks for it to be stopped; what comes meanwhile begins it anew
+     */
+    Behavior<M> begin(String name, int partition, Runnable leave);
   }
 
   /** Shard = partition. */

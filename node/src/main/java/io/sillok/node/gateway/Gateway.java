@@ -19,8 +19,10 @@ import io.sillok.node.gateway.metrics.JvmMetrics;
 import io.sillok.node.gateway.processor.ProcessorRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.table.TableRoutes;
+import io.sillok.node.stream.queue.Queues;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -42,15 +44,21 @@ public final class Gateway {
   private final JvmMetrics jvm;
   private final MeterRegistry registry;
   private final StreamFeeds feeds;
+  private final Queues queues;
   private @Nullable CompletionStage<Done> stopped;
 
   private Gateway(
-      ServerBinding binding, Exchange exchange, MeterRegistry registry, StreamFeeds feeds) {
+      ServerBinding binding,
+      Exchange exchange,
+      MeterRegistry registry,
+      StreamFeeds feeds,
+      Queues queues) {
     this.binding = binding;
     this.exchange = exchange;
     this.jvm = new JvmMetrics(registry);
     this.registry = registry;
     this.feeds = feeds;
+    this.queues = queues;
     // What libraries such as the driver of Cassandra count comes in through the global one.
     Metrics.addRegistry(registry);
   }
@@ -89,14 +97,13 @@ public final class Gateway {
                     .routes(),
                 new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
                 new BackupRoutes(dependencies.backups(), bodies).routes(),
-                new HealthRoutes(dependencies.cluster()).routes(),
-                new ProcessorRoutes(dependencies.processors(), bodies).routes(),
-                new MetricsRoutes(
-                        registry,
+                new HealthRoutes(
                         dependencies.cluster(),
-                        dependencies.tables(),
-                        dependencies.processors())
+                        dependencies.streams().queues(),
+                        InstantSource.system())
                     .routes(),
+                new ProcessorRoutes(dependencies.processors(), bodies).routes(),
+                MetricsRoutes.of(registry, dependencies).routes(),
                 new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
                     .routes(),
                 new ConsoleRoutes().routes())
@@ -113,7 +120,8 @@ public final class Gateway {
         .newServerAt(settings.host(), settings.port())
         .withSettings(serverSettings(system))
         .bind(exchange::answer)
-        .thenApply(binding -> new Gateway(binding, exchange, registry, feeds));
+        .thenApply(binding ->
+            new Gateway(binding, exchange, registry, feeds, dependencies.streams().queues()));
   }
 
   /** Where it listens. */
@@ -135,6 +143,7 @@ public final class Gateway {
   }
 
   private CompletionStage<Done> drain(Duration deadline) {
+    queues.endWaits();
     feeds.close();
     CompletionStage<Void> answered = exchange.stop(deadline);
     return binding

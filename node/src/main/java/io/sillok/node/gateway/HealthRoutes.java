@@ -7,6 +7,11 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
+import io.sillok.node.gateway.stream.QueueJson;
+import io.sillok.node.stream.queue.QueueStanding;
+import io.sillok.node.stream.queue.Queues;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -15,9 +20,13 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class HealthRoutes {
 
   private final ClusterView cluster;
+  private final Queues queues;
+  private final InstantSource clock;
 
-  HealthRoutes(ClusterView cluster) {
+  HealthRoutes(ClusterView cluster, Queues queues, InstantSource clock) {
     this.cluster = cluster;
+    this.queues = queues;
+    this.clock = clock;
   }
 
   List<Route> routes() {
@@ -35,12 +44,31 @@ final class HealthRoutes {
     }
     return cluster
         .readiness()
-        .thenApply(readiness ->
+        .thenCompose(readiness ->
             switch (readiness) {
-              case Ready ready -> status("ready");
+              case Ready ready -> queues.overview().thenApply(this::ready);
               case NotReady(String code, String message) ->
-                  Response.problem(Outages.notReady(code, message), request.path());
+                  Response.now(Response.problem(Outages.notReady(code, message), request.path()));
             });
+  }
+
+  /** Queues with events that nobody has acknowledged show how long these have been waiting. */
+  private HttpResponse ready(List<QueueStanding> standings) {
+    Instant now = clock.instant();
+    return Response.json(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("status", "ready");
+          json.writeArrayFieldStart("queues");
+          for (QueueStanding standing : standings) {
+            if (standing.oldestUnacked().isPresent()) {
+              QueueJson.unacked(standing, now).write(json);
+            }
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        },
+        Response.NO_STORE);
   }
 
   private static HttpResponse status(String status) {

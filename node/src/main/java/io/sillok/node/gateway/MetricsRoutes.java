@@ -1,19 +1,20 @@
 package io.sillok.node.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
+import io.sillok.node.gateway.metrics.ConsumerMetrics;
 import io.sillok.node.gateway.metrics.ProcessorMetrics;
+import io.sillok.node.gateway.metrics.QueueMetrics;
 import io.sillok.node.gateway.metrics.TableMetrics;
-import io.sillok.node.processor.Processors;
-import io.sillok.node.table.Tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -25,22 +26,60 @@ final class MetricsRoutes {
       ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8");
 
   private final PrometheusMeterRegistry registry;
-  private final ClusterMetrics metrics;
-  private final TableMetrics tableMetrics;
-  private final ClusterView cluster;
-  private final Tables tables;
-  private final Processors processors;
-  private final ProcessorMetrics processorMetrics;
+  private final List<Supplier<CompletionStage<?>>> updates;
 
-  MetricsRoutes(
-      PrometheusMeterRegistry registry, ClusterView cluster, Tables tables, Processors processors) {
+  /**
+   * @param updates count anew what is only counted when somebody asks; each completes, never with a
+   *     failure, when it has
+   */
+  private MetricsRoutes(
+      PrometheusMeterRegistry registry, List<Supplier<CompletionStage<?>>> updates) {
     this.registry = registry;
-    this.metrics = new ClusterMetrics(registry);
-    this.tableMetrics = new TableMetrics(registry);
-    this.cluster = cluster;
-    this.tables = tables;
-    this.processors = processors;
-    this.processorMetrics = new ProcessorMetrics(registry);
+    this.updates = updates;
+  }
+
+  static MetricsRoutes of(PrometheusMeterRegistry registry, GatewayDependencies dependencies) {
+    var consumers =
+        new ConsumerMetrics(registry, dependencies.streams().consumers().descriptions());
+    return new MetricsRoutes(
+        registry,
+        List.of(
+            cluster(registry, dependencies), consumers::update, queues(registry, dependencies)));
+  }
+
+  private static Supplier<CompletionStage<?>> queues(
+      PrometheusMeterRegistry registry, GatewayDependencies dependencies) {
+    var metrics = new QueueMetrics(registry);
+    return () ->
+        dependencies
+            .streams()
+            .queues()
+            .overview()
+            .handle((standings, failure) -> {
+              metrics.update(failure == null ? standings : List.of(), Instant.now());
+              return true;
+            });
+  }
+
+  private static Supplier<CompletionStage<?>> cluster(
+      PrometheusMeterRegistry registry, GatewayDependencies dependencies) {
+    var metrics = new ClusterMetrics(registry);
+    var tables = new TableMetrics(registry);
+    var processors = new ProcessorMetrics(registry);
+    return () ->
+        dependencies
+            .cluster()
+            .state()
+            .handle((state, failure) -> {
+              if (failure == null) {
+                metrics.update(state);
+                tables.update(state, dependencies.tables().progress());
+                processors.update(state, dependencies.processors().progress(), Instant.now());
+              } else {
+                metrics.unreachable();
+              }
+              return true;
+            });
   }
 
   List<Route> routes() {
@@ -48,18 +87,15 @@ final class MetricsRoutes {
   }
 
   private CompletionStage<HttpResponse> metrics(Request request) {
-    return cluster
-        .state()
-        .handle((state, failure) -> {
-          if (failure == null) {
-            metrics.update(state);
-            tableMetrics.update(state, tables.progress());
-            processorMetrics.update(state, processors.progress(), Instant.now());
-          } else {
-            metrics.unreachable();
-          }
-          byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
-          return Response.of(200, PROMETHEUS_TEXT, text, Response.NO_STORE);
-        });
+    return CompletableFuture.allOf(
+            updates.stream()
+                .map(update -> update.get().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new))
+        .thenApply(updated ->
+            Response.of(
+                200,
+                PROMETHEUS_TEXT,
+                registry.scrape().getBytes(StandardCharsets.UTF_8),
+                Response.NO_STORE));
   }
 }

@@ -6,6 +6,7 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.processor.ProcessorProblems;
 import io.sillok.node.gateway.table.TableProblems;
 import io.sillok.node.processor.ProcessorUnavailableException;
+import io.sillok.node.stream.queue.QueueUnavailableException;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.persistence.StoreException;
 import java.util.Objects;
@@ -24,6 +25,10 @@ final class Outages {
       case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
       case ProcessorUnavailableException processor ->
           Optional.of(ProcessorProblems.unavailable(processor));
+      case QueueUnavailableException queue ->
+          Optional.of(
+              Problems.unavailable(
+                  queue.code(), "The queue cannot answer at present", message(queue)));
       case TimeoutException timeout -> Optional.of(Problems.timeout());
       default -> Optional.empty();
     };

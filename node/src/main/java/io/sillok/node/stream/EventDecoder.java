@@ -8,6 +8,7 @@ import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamDefinition.OfEntityType;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.pekko.query.PlacedEvent;
 import io.sillok.protocol.schema.EntityModel.EventModel;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
 import org.apache.avro.Schema;
 
 /** Reads events as their logs keep them, through the present version of their definition. */
-final class EventDecoder {
+public final class EventDecoder {
 
   private final RecordedCodec codec;
   private final Schemas schemas;
@@ -24,7 +25,7 @@ final class EventDecoder {
   /**
    * @param codec of entities' events
    */
-  EventDecoder(RecordedCodec codec, Schemas schemas) {
+  public EventDecoder(RecordedCodec codec, Schemas schemas) {
     this.codec = codec;
     this.schemas = schemas;
   }
@@ -33,10 +34,26 @@ final class EventDecoder {
    * @throws io.sillok.protocol.schema.CodecException if the event cannot be read
    */
   StreamEvent event(StreamDefinition stream, PlacedEvent placed) {
-    StreamPosition position = StreamPosition.of(stream.name(), stream.log(), placed.position());
+    return event(
+        stream, placed.event(), StreamPosition.of(stream.name(), stream.log(), placed.position()));
+  }
+
+  /**
+   * @param position behind the event
+   * @throws io.sillok.protocol.schema.CodecException if the event cannot be read
+   */
+  public StreamEvent event(StreamDefinition stream, IndexedEvent event, StreamPosition position) {
     return switch (stream) {
-      case OfEntityType entity -> event(entity, placed.event(), position);
-      case Declared declared -> event(declared, placed.event(), position);
+      case OfEntityType entity -> event(entity, event, position);
+      case Declared declared -> event(declared, event, position);
+    };
+  }
+
+  /** Whether an event of the stream's log is of the stream. */
+  public static boolean isOf(StreamDefinition stream, LoggedEvent event) {
+    return switch (stream) {
+      case OfEntityType entity -> event.payload().manifest().equals(entity.name());
+      case Declared declared -> true;
     };
   }
 

@@ -116,7 +116,7 @@ public record StreamPosition(String stream, SortedMap<Integer, Long> offsets) {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidPositionException(String why) {
+    public InvalidPositionException(String why) {
       super(why);
     }
   }

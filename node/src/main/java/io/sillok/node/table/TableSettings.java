@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param wakeInterval how often tables are reminded of what they keep up with
  * @param readWait how long a read waits for what is not in the table yet
  * @param verifyWait how long a request waits for a verification
+ * @param builds partitions that a node builds at once
  * @param verifications partitions that a node verifies at once
  */
 public record TableSettings(
@@ -21,6 +22,7 @@ public record TableSettings(
     Duration wakeInterval,
     Duration readWait,
     Duration verifyWait,
+    int builds,
     int verifications) {
 
   /**
@@ -35,6 +37,7 @@ public record TableSettings(
         wakeInterval(config.getDuration("wake-interval"), node.getDuration("passivate-after")),
         config.getDuration("read-wait"),
         config.getDuration("verify-wait"),
+        config.getInt("builds"),
         config.getInt("verifications"));
   }
 

@@ -28,8 +28,10 @@ public interface Tables {
   /**
    * Builds the table from its log in isolation and compares it with what is kept, as of the same
    * offsets. Goes on when the stage fails with {@code table-verifying}: ask again for the outcome.
+   *
+   * @param rebuild whether partitions that differ are built anew then
    */
-  CompletionStage<TableVerification> verify(TableDefinition table);
+  CompletionStage<TableVerification> verify(TableDefinition table, boolean rebuild);
 
   /** How far the partitions have come that this node keeps up. */
   List<TableProgress> progress();

@@ -22,6 +22,7 @@ final class ArchitectureTest {
   private static final String CLI = "io.sillok.node.cli..";
   private static final String PERSISTENCE = "io.sillok.persistence..";
   private static final String PROTOCOL = "io.sillok.protocol..";
+  private static final String CLIENT = "io.sillok.client..";
   private static final String PEKKO = "org.apache.pekko..";
 
   @ArchTest
@@ -109,6 +110,28 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.sillok.node..", PERSISTENCE, PEKKO, "org.rocksdb..");
+
+  @ArchTest
+  static final ArchRule the_client_knows_nothing_else_of_ours =
+      noClasses()
+          .that()
+          .resideInAPackage(CLIENT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.sillok.node..", PERSISTENCE, PROTOCOL, PEKKO);
+
+  @ArchTest
+  static final ArchRule packages_of_the_client_do_not_depend_on_each_other_in_a_circle =
+      slices().matching("io.sillok.client.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobody_of_ours_depends_on_the_client =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLIENT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CLIENT);
 
   @ArchTest
   static final ArchRule only_one_package_touches_scala =

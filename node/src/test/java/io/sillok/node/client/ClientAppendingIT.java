@@ -72,17 +72,17 @@ final class ClientAppendingIT {
     assertThat(results.results()).hasSize(2).allMatch(AppendResult::inStream);
     assertThat(results.positions()).hasSize(1);
     List<StreamEvent> read = stream.read(From.START, Selection.ALL.key("p-1")).toList();
-    assertThat(read).singleElement()
-        .satisfies(
-            found -> {
-              assertThat(found.as(PageViewed.class)).isEqualTo(view);
-              assertThat(found.key()).contains("p-1");
-              assertThat(found.source()).contains("shop");
-              assertThat(found.id()).contains("e-1");
-              assertThat(found.time()).isEqualTo(view.viewedAt());
-              assertThat(found.appendedAt()).isAfterOrEqualTo(before.minusSeconds(1));
-              assertThat(found.sequenceNumber()).isEmpty();
-            });
+    assertThat(read)
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.as(PageViewed.class)).isEqualTo(view);
+          assertThat(found.key()).contains("p-1");
+          assertThat(found.source()).contains("shop");
+          assertThat(found.id()).contains("e-1");
+          assertThat(found.time()).isEqualTo(view.viewedAt());
+          assertThat(found.appendedAt()).isAfterOrEqualTo(before.minusSeconds(1));
+          assertThat(found.sequenceNumber()).isEmpty();
+        });
     Appended first = (Appended) results.results().getFirst();
     assertThat(first)
         .isEqualTo(
@@ -96,14 +96,14 @@ final class ClientAppendingIT {
     NewEvent event = PageViews.event("p-1", 1);
     Appended first = (Appended) stream.append(event).results().getFirst();
     Appended again = (Appended) stream.append(event).results().getFirst();
-    assertThat(again)
-        .isEqualTo(new Appended(true, first.partition(), first.offset(), first.key()));
+    assertThat(again).isEqualTo(new Appended(true, first.partition(), first.offset(), first.key()));
     NewEvent other = PageViews.event("p-1", 2).id(event.id());
     assertThatThrownBy(() -> stream.append(other))
         .isInstanceOfSatisfying(
             AppendFailedException.class,
             failure ->
-                assertThat(failure.results().results()).singleElement()
+                assertThat(failure.results().results())
+                    .singleElement()
                     .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("id-reused")));
@@ -143,7 +143,8 @@ final class ClientAppendingIT {
   @Test
   void an_attribute_that_is_wrong_refuses_its_own_event_only() {
     EventStream stream = declared("attributes");
-    List<NewEvent> events = List.of(PageViews.event("p-1", 1).source(""), PageViews.event("p-1", 2));
+    List<NewEvent> events =
+        List.of(PageViews.event("p-1", 1).source(""), PageViews.event("p-1", 2));
     AppendResults results = stream.tryAppend(events);
     assertThat(results.results().get(0))
         .isInstanceOfSatisfying(
@@ -184,8 +185,7 @@ final class ClientAppendingIT {
     AppendResults results = stream.tryAppend(events);
     assertThat(results.results().subList(0, 3)).allMatch(AppendResult::inStream);
     assertThat(results.results().subList(3, 5))
-        .allSatisfy(
-            result -> assertThat(((Refused) result).code()).isEqualTo("event-too-large"));
+        .allSatisfy(result -> assertThat(((Refused) result).code()).isEqualTo("event-too-large"));
     assertThat(stream.read(From.START)).hasSize(3);
   }
 

@@ -1,18 +1,26 @@
 package io.sillok.node.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.client.SillokClient;
 import io.sillok.client.event.From;
+import io.sillok.client.event.HandlerFailedException;
 import io.sillok.client.event.Position;
 import io.sillok.client.event.Selection;
+import io.sillok.client.event.StreamEvent;
 import io.sillok.client.failure.ProblemException;
 import io.sillok.client.stream.EventStream;
+import io.sillok.client.stream.Following;
 import io.sillok.node.process.NodeLaunch;
 import io.sillok.node.process.NodeProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +163,51 @@ final class ClientLiveIT {
       Carts.fill(brave, "after", 300);
       collector.await(600);
       Carts.assertSame(collector.events(), Carts.stored(node));
+    }
+  }
+
+  @Test
+  void a_handler_gets_every_event_and_what_it_throws_is_told_to_who_waits() throws Exception {
+    Carts.fill(client, "c", 40);
+    List<StreamEvent> handled = new ArrayList<>();
+    try (Following following = stream().follow(From.START, Selection.ALL.limit(40), handled::add)) {
+      following.await();
+    }
+    Carts.assertSame(handled, Carts.stored(node));
+    handled.clear();
+    Following failing = stream().follow(From.START, event -> failAt(event, handled, 3));
+    assertThatThrownBy(failing::await)
+        .isInstanceOfSatisfying(
+            HandlerFailedException.class,
+            failure -> assertThat(failure.event()).isEqualTo(handled.getLast()))
+        .hasRootCauseMessage("Event 3");
+    failing.close();
+    assertThat(handled).hasSize(3);
+    Following unwatched = stream().follow(From.START, event -> failAt(event, handled, 6));
+    while (unwatched.isRunning()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+    assertThatThrownBy(unwatched::close).isInstanceOf(HandlerFailedException.class);
+  }
+
+  @Test
+  void closing_the_client_ends_what_it_follows() throws Exception {
+    SillokClient other = SillokClient.connect(URI.create(node.url()));
+    Collector collector = new Collector(Long.MAX_VALUE);
+    other.stream(Carts.ITEM_ADDED).live(From.START).subscribe(collector);
+    Following following = other.stream(Carts.ITEM_ADDED).follow(From.START, event -> {});
+    Carts.fill(client, "before", 3);
+    collector.await(3);
+    other.close();
+    assertThat(following.await(Duration.ofSeconds(20))).isTrue();
+    Carts.fill(client, "after", 3);
+    assertThat(collector.events()).hasSize(3);
+  }
+
+  private static void failAt(StreamEvent event, List<StreamEvent> handled, int number) {
+    handled.add(event);
+    if (handled.size() == number) {
+      throw new IllegalStateException("Event " + number);
     }
   }
 

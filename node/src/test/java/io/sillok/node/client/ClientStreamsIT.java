@@ -83,11 +83,10 @@ final class ClientStreamsIT {
             problem -> {
               assertThat(problem.code()).isEqualTo("event-design");
               assertThat(problem.errors())
-                  .anySatisfy(
-                      error -> {
-                        assertThat(error.code()).isEqualTo("no-floating-money");
-                        assertThat(error.pointer()).startsWith("/schema/fields/0");
-                      });
+                  .anySatisfy(error -> {
+                    assertThat(error.code()).isEqualTo("no-floating-money");
+                    assertThat(error.pointer()).startsWith("/schema/fields/0");
+                  });
             });
   }
 
@@ -110,8 +109,7 @@ final class ClientStreamsIT {
             PageViews.DECLARATION.eventTime(),
             PageViews.DECLARATION.retention(),
             PageViews.DECLARATION.compatibility());
-    assertThatThrownBy(() -> stream.declare(other))
-        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> stream.declare(other)).isInstanceOf(ProblemException.class);
     assertThat(stream.describe().kind()).isEqualTo(EventKind.KEYED);
   }
 

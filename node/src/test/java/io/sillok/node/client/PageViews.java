@@ -27,8 +27,7 @@ final class PageViews {
 
   private PageViews() {}
 
-  record PageViewed(
-      String productId, Instant viewedAt, int seconds, Optional<String> referrer) {}
+  record PageViewed(String productId, Instant viewedAt, int seconds, Optional<String> referrer) {}
 
   static PageViewed view(String productId, int seconds) {
     return new PageViewed(

@@ -1,6 +1,8 @@
 package io.sillok.node.gateway;
 
+import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.stream.StreamRates;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.SchemaVersion;
@@ -11,6 +13,7 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPage;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.consumer.Consumers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** The streams of entity types that have no events. */
@@ -36,14 +40,17 @@ final class EmptyStreams implements Streams {
   }
 
   /** All that the gateway serves of them; nothing can be appended. */
-  StreamServices services() {
+  StreamServices services(ActorSystem<?> system, Entities entities) {
     InMemoryFacts facts = new InMemoryFacts();
     return new StreamServices(
         this,
         new DeclaredStreams(facts, new SchemaVersions(facts), Set.of()),
         (stream, events) -> {
           throw new UnsupportedOperationException("Nothing is appended to " + stream.name());
-        });
+        },
+        new Consumers(system, entities, this, new NobodyConnected()),
+        new NoQueues(),
+        new StreamRates());
   }
 
   @Override

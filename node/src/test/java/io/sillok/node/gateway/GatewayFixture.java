@@ -74,7 +74,7 @@ final class GatewayFixture implements AutoCloseable {
                 new GatewayDependencies(
                     entities,
                     models,
-                    new EmptyStreams(models).services(),
+                    new EmptyStreams(models).services(testKit.system(), entities),
                     new NoTables(),
                     new NoProcessors(),
                     cluster,

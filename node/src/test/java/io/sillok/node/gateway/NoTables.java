@@ -33,7 +33,7 @@ final class NoTables implements Tables {
   }
 
   @Override
-  public CompletionStage<TableVerification> verify(TableDefinition table) {
+  public CompletionStage<TableVerification> verify(TableDefinition table, boolean rebuild) {
     return CompletableFuture.completedFuture(
         new TableVerification(0, "0", "0", true, StreamPosition.start(table.log())));
   }

@@ -114,8 +114,7 @@ final class AppendKillNineIT {
     String from = "start";
     while (true) {
       Answer page =
-          node.get(
-              "/v1/streams/%s/events?limit=1000&from=%s".formatted(EventSender.STREAM, from));
+          node.get("/v1/streams/%s/events?limit=1000&from=%s".formatted(EventSender.STREAM, from));
       assertThat(page.status()).isEqualTo(200);
       events.addAll(page.events());
       if (page.events().size() < 1000) {

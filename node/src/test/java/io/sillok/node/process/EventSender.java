@@ -97,9 +97,9 @@ final class EventSender implements Callable<EventSender> {
 
   private String cloudEvent(long number, int page) {
     return """
-        {"specversion": "1.0", "type": "%s", "source": "%s", "id": "%d",
-         "data": {"page": "%s-%d", "number": %d}}
-        """
+    {"specversion": "1.0", "type": "%s", "source": "%s", "id": "%d",
+     "data": {"page": "%s-%d", "number": %d}}
+    """
         .formatted(STREAM, source, number, source, page, number);
   }
 

@@ -31,9 +31,10 @@ final class LauncherIT {
       #!/bin/sh
       echo "$JAVA_HOME" "$@" >> calls
       sleep 0.3
-      mkdir -p node/target/lib examples/storefront/target
+      mkdir -p node/target/lib examples/storefront/target examples/flights/target
       : > node/target/sillok.jar
       : > examples/storefront/target/storefront.jar
+      : > examples/flights/target/flights.jar
       """;
 
   @TempDir private Path directory;
@@ -62,7 +63,8 @@ final class LauncherIT {
         .contains(
             "word -Da=1",
             "word -Db=2",
-            "word -Dsillok.modules=" + home.toRealPath().resolve("modules"))
+            "word -Dsillok.modules=" + home.toRealPath().resolve("modules"),
+            "word -Dsillok.examples=" + home.toRealPath().resolve("examples/flights.jar"))
         .endsWith(
             "word command",
             "word cart",

@@ -90,6 +90,36 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
     return send(HttpRequest.newBuilder(at(path)));
   }
 
+  /** Sends {@code body} as JSON. */
+  Answer send(String method, String path, String body, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Content-Type");
+    all.add("application/json");
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .headers(all.toArray(String[]::new))
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
+  /** All events of a stream that are there, from a path under its events. */
+  List<JsonNode> lines(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(at(path))
+            .timeout(ANSWERS_WITHIN)
+            .header("Accept", "application/x-ndjson")
+            .build();
+    List<JsonNode> lines = new ArrayList<>();
+    try {
+      for (String line : http.send(request, BodyHandlers.ofString()).body().lines().toList()) {
+        lines.add(JSON.readTree(line));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+    return lines;
+  }
+
   /** All events of an entity, page by page; none if it has none. */
   public List<JsonNode> events(String entity) throws IOException {
     List<JsonNode> events = new ArrayList<>();

@@ -21,6 +21,7 @@ final class AppendListeners {
   private final RecentBlocks recent;
   private final int partitions;
   private final List<AppendListener> ofAll = new CopyOnWriteArrayList<>();
+  private final List<AppendListener> observers = new CopyOnWriteArrayList<>();
   private final Map<String, List<AppendListener>> ofName = new ConcurrentHashMap<>();
   private final Map<LogId, List<AppendListener>> ofOne = new ConcurrentHashMap<>();
 
@@ -57,6 +58,12 @@ final class AppendListeners {
   /** The highest head of {@code log} that was heard of, 0 if none was. */
   long knownHead(LogId log) {
     return heads.getOrDefault(log, 0L);
+  }
+
+  /** Hears of what this process appends, and of nothing that others do. */
+  AppendListener.Subscription observe(AppendListener observer) {
+    observers.add(observer);
+    return () -> observers.remove(observer);
   }
 
   AppendListener.Subscription subscribe(AppendListener listener) {
@@ -113,6 +120,7 @@ final class AppendListeners {
     heads.merge(block.log(), block.nextOffset(), Math::max);
     recent.appended(block);
     exchange.appended(block.log(), block.nextOffset());
+    tell(block.log(), observers, observer -> observer.appended(block));
     tell(block.log(), listener -> listener.appended(block));
   }
 

@@ -141,6 +141,14 @@ public final class LogWriters {
     return listeners.subscribe(log, listener);
   }
 
+  /**
+   * Has {@code observer} called for each block that this process appends; what other processes
+   * append is not looked for on its behalf.
+   */
+  public AppendListener.Subscription observe(AppendListener observer) {
+    return listeners.observe(observer);
+  }
+
   /** Has {@code listener} called for each block that this process appends. */
   public AppendListener.Subscription subscribe(AppendListener listener) {
     return listeners.subscribe(listener);

@@ -29,6 +29,7 @@ abstract class DurableStateBehaviorContract extends NodeContract {
   void a_deleted_state_is_empty_and_can_be_written_again() {
     ask("wallet|2", replyTo -> new Wallet.Put(5, replyTo));
     assertThat(ask("wallet|2", Wallet.Lose::new)).isEqualTo(new Amount(0));
+    awaitDeleted("wallet|2");
     restart();
     assertThat(ask("wallet|2", Wallet.Look::new)).isEqualTo(new Amount(0));
     assertThat(ask("wallet|2", replyTo -> new Wallet.Put(3, replyTo))).isEqualTo(new Amount(3));
@@ -61,6 +62,16 @@ abstract class DurableStateBehaviorContract extends NodeContract {
       assertThat(next(live).persistenceId()).isEqualTo("wallet-live|" + index);
     }
     live.cancel();
+  }
+
+  /** Pekko answers a deletion before the store has it, unlike a change. */
+  private void awaitDeleted(String persistenceId) {
+    node()
+        .kit
+        .createTestProbe()
+        .awaitAssert(
+            Node.PATIENCE,
+            () -> assertThat(await(node().states().getObject(persistenceId)).value()).isEmpty());
   }
 
   /** The answer of a fresh actor. */

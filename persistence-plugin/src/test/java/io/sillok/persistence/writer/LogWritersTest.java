@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
-import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.StoreException;
@@ -34,7 +33,7 @@ class LogWritersTest {
           Integer.MAX_VALUE,
           Duration.ofSeconds(10));
 
-  private final LogStore store = new MemoryStore(2);
+  private final MemoryStore store = new MemoryStore(2);
 
   @AfterEach
   void close() {
@@ -44,7 +43,8 @@ class LogWritersTest {
   @Test
   void writes_that_come_together_share_blocks_and_offsets_stay_dense() {
     CountDownLatch together = new CountDownLatch(1);
-    LogWriters writers = held(together);
+    LogWriters writers = writers();
+    store.hold(together);
     List<CompletionStage<Long>> writes = new ArrayList<>();
     int entities = 2000;
     for (int number = 1; number <= 3; number++) {
@@ -109,7 +109,8 @@ class LogWritersTest {
   @Test
   void more_than_may_wait_is_refused() {
     CountDownLatch full = new CountDownLatch(1);
-    LogWriters writers = held(full);
+    LogWriters writers = writers();
+    store.hold(full);
     List<CompletionStage<Long>> writes = new ArrayList<>();
     writes.add(writers.append(List.of(event("cart|1", 1))));
     for (int number = 2; number <= 100; number++) {
@@ -214,26 +215,6 @@ class LogWritersTest {
     await(writers.append(List.of(event("cart|1", 51))));
     assertThat(heard).hasSize(51);
     assertThat(heard).extracting(Block::firstOffset).isSorted();
-  }
-
-  /** The store does nothing more from its first acknowledgement on, until {@code latch} is down. */
-  private LogWriters held(CountDownLatch latch) {
-    return new LogWriters(
-        store,
-        SETTINGS,
-        InstantSource.system(),
-        acknowledgement -> {
-          hold(latch);
-          acknowledgement.run();
-        });
-  }
-
-  private static void hold(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private LogWriters sharing() {

@@ -187,7 +187,7 @@ public final class FileAppend {
         stopped);
   }
 
-  private static CommandFailure refusal(Refusal refusal) {
+  static CommandFailure refusal(Refusal refusal) {
     StringBuilder message =
         new StringBuilder(
             "line %d is refused (%s)".formatted(refusal.line().number(), refusal.code()));

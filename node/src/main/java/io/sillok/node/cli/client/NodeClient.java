@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,6 +75,25 @@ public final class NodeClient implements AutoCloseable {
    */
   public Answer answerTo(String path) {
     return send(HttpRequest.newBuilder(at(path)).GET());
+  }
+
+  /**
+   * What the node sends as server-sent events, line by line, until the reader is closed.
+   *
+   * @throws CommandFailure if it refuses or cannot be reached
+   */
+  public BufferedReader listen(String path, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at(path)).header("Accept", "text/event-stream").GET();
+    headers.forEach(request::header);
+    HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      closeQuietly(response.body());
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s answered with status %d to %s".formatted(url, response.statusCode(), path));
+    }
+    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 
   /**
@@ -147,15 +170,31 @@ public final class NodeClient implements AutoCloseable {
   }
 
   private Answer send(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response =
+        exchange(request.timeout(ANSWER_WITHIN), BodyHandlers.ofByteArray());
     try {
-      HttpResponse<byte[]> response =
-          http.send(request.timeout(ANSWER_WITHIN).build(), BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), parsed(response), retryAfter(response));
+    } catch (IOException failure) {
+      throw unreachable(failure);
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> body) {
+    try {
+      return http.send(request.build(), body);
     } catch (IOException failure) {
       throw unreachable(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitCode.FAILED, "interrupted while waiting for " + url);
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException alreadyGone) {
+      // nobody wants it
     }
   }
 

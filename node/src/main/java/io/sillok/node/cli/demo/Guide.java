@@ -22,8 +22,12 @@ public final class Guide {
     this.out = out;
   }
 
-  /** Prints all of it. */
-  public void print(Path data) {
+  /**
+   * Prints all of it.
+   *
+   * @param flights whether there are some
+   */
+  public void print(Path data, boolean flights) {
     out.println();
     out.println("Sillok is running, with the storefront example in it. Its data is kept in");
     out.println(data + " and will be there again next time.");
@@ -46,6 +50,9 @@ public final class Guide {
     refused(entity);
     out.printf("  or: ./sillok get cart %s --url %s%n", order.id(), url);
     out.println();
+    if (flights) {
+      new FlightGuide(node, url, out).print();
+    }
   }
 
   /** Adds to the first cart with a plain id that still takes something. */

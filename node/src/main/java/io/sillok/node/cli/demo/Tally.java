@@ -2,15 +2,11 @@ package io.sillok.node.cli.demo;
 
 import io.sillok.node.cli.client.NodeClient.Answer;
 import java.time.Duration;
-import java.util.Arrays;
 
 /** Counts what the traffic came to. Thread-safe. */
 public final class Tally {
 
-  private static final int RECENT = 1000;
-  private static final double NANOS_PER_MILLI = 1e6;
-
-  private final long[] recentNanos = new long[RECENT];
+  private final Recent recent = new Recent();
   private long commands;
   private long events;
   private long checkedOut;
@@ -18,7 +14,7 @@ public final class Tally {
   private long failed;
 
   synchronized void answered(String command, Answer answer, long nanos) {
-    recentNanos[(int) (commands % RECENT)] = nanos;
+    recent.add(nanos);
     commands++;
     if (answer.success()) {
       events += answer.body().path("events").size();
@@ -55,16 +51,6 @@ public final class Tally {
             checkedOut,
             refused,
             failed == 0 ? "" : ", " + failed + " FAILED",
-            medianNanos() / NANOS_PER_MILLI);
-  }
-
-  private long medianNanos() {
-    int known = (int) Math.min(commands, RECENT);
-    if (known == 0) {
-      return 0;
-    }
-    long[] sorted = Arrays.copyOf(recentNanos, known);
-    Arrays.sort(sorted);
-    return sorted[known / 2];
+            recent.median());
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * Finds the route of a request. One table gives what is found, what is allowed instead (405, {@code
@@ -34,12 +34,35 @@ public final class Router {
       return method.equals("OPTIONS") ? new Described(ALL_METHODS) : new Unknown();
     }
     List<String> segments = target.segments();
-    for (Resource resource : resources) {
-      if (resource.template().matches(segments)) {
-        return resource.outcome(method, segments);
+    List<Resource> matching =
+        resources.stream().filter(resource -> resource.template().matches(segments)).toList();
+    String asked = method.equals("HEAD") ? "GET" : method;
+    for (Resource resource : matching) {
+      for (Route route : resource.routes()) {
+        if (route.method().equals(asked)) {
+          return new Found(route, resource.template().capture(segments));
+        }
       }
     }
-    return new Unknown();
+    if (matching.isEmpty()) {
+      return new Unknown();
+    }
+    String allow = allowed(matching);
+    return method.equals("OPTIONS") ? new Described(allow) : new NotAllowed(allow);
+  }
+
+  /** A path may be of several templates, such as one that names what another leaves open. */
+  private static String allowed(List<Resource> resources) {
+    var methods = new TreeSet<String>();
+    resources.stream()
+        .flatMap(resource -> resource.routes().stream())
+        .map(Route::method)
+        .forEach(methods::add);
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
   }
 
   sealed interface Outcome {}
@@ -54,30 +77,10 @@ public final class Router {
   /** The method only asks what is allowed. */
   record Described(String allow) implements Outcome {}
 
-  private record Resource(PathTemplate template, List<Route> routes, String allow) {
+  private record Resource(PathTemplate template, List<Route> routes) {
 
     static Resource of(Map.Entry<String, List<Route>> entry) {
-      return new Resource(
-          new PathTemplate(entry.getKey()), entry.getValue(), allowed(entry.getValue()));
-    }
-
-    Outcome outcome(String method, List<String> segments) {
-      String asked = method.equals("HEAD") ? "GET" : method;
-      for (Route route : routes) {
-        if (route.method().equals(asked)) {
-          return new Found(route, template.capture(segments));
-        }
-      }
-      return method.equals("OPTIONS") ? new Described(allow) : new NotAllowed(allow);
-    }
-
-    private static String allowed(List<Route> routes) {
-      var methods = new ArrayList<>(routes.stream().map(Route::method).toList());
-      if (methods.contains("GET")) {
-        methods.add("HEAD");
-      }
-      methods.add("OPTIONS");
-      return methods.stream().sorted().collect(Collectors.joining(", "));
+      return new Resource(new PathTemplate(entry.getKey()), entry.getValue());
     }
   }
 }

@@ -56,11 +56,18 @@ public final class AsyncApiDocument {
     ObjectNode channel =
         JSON.objectNode().put("address", "/v1/streams/%s/events".formatted(stream.name()));
     channel.put("description", description(stream));
-    ObjectNode message = channel.putObject("messages").putObject(stream.schema().getName());
+    ObjectNode message = channel.putObject("messages").putObject(nameOfEvent(stream));
     message.put("contentType", "application/json");
     message.set(
         "payload", envelope(components.add(stream.name(), (ObjectNode) stream.jsonSchema())));
     return channel;
+  }
+
+  private static String nameOfEvent(StreamDefinition stream) {
+    return switch (stream) {
+      case OfEntityType(String entityType, EventModel<?> event) -> event.name();
+      case Declared declared -> declared.schema().getName();
+    };
   }
 
   private static String description(StreamDefinition stream) {

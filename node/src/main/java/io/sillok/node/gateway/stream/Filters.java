@@ -19,14 +19,17 @@ final class Filters {
     try {
       return EventFilter.compile(expression, stream.schema());
     } catch (InvalidFilterException invalid) {
-      throw Problem.of(
-              400,
-              "invalid-filter",
-              "The filter is not one for this stream",
-              "The filter must be a condition in CEL on the fields of stream %s: %s"
-                  .formatted(stream.name(), invalid.getMessage()))
-          .asRefusal();
+      throw invalid(invalid, stream).asRefusal();
     }
+  }
+
+  static Problem invalid(InvalidFilterException invalid, StreamDefinition stream) {
+    return Problem.of(
+        400,
+        "invalid-filter",
+        "The filter is not one for this stream",
+        "The filter must be a condition in CEL on the fields of stream %s: %s"
+            .formatted(stream.name(), invalid.getMessage()));
   }
 
   /** The same, but an event for which a filter has no answer is a refusal. */

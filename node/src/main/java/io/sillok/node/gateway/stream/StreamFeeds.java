@@ -41,24 +41,29 @@ public final class StreamFeeds {
   }
 
   /** One JSON object a line; where a filter has no answer, the last is a problem. */
-  HttpResponse lines(Source<StreamEvent, NotUsed> events) {
+  HttpResponse lines(Source<JsonBody, NotUsed> objects) {
     return respond(
         LINES,
-        endingInWords(events.map(StreamFeeds::json), problem -> problem)
+        endingInWords(objects.map(StreamFeeds::json), problem -> problem)
             .map(line -> line.concat(ByteString.fromString("\n")))
             .via(lines.flow()));
   }
 
   /** Server-sent events; an event's id is its position. */
   HttpResponse live(Source<StreamEvent, NotUsed> events) {
-    return serverSent(events.map(StreamFeeds::sent));
+    return serverSent(
+        events.map(event -> sent("id", event.position().text(), StreamJson.event(event))),
+        HEARTBEAT);
   }
 
   /**
-   * Server-sent events that are written already. Where a filter has no answer, the last is of type
-   * {@code problem}.
+   * Server-sent events that {@link #sent} has written. Where a filter has no answer, the last is of
+   * type {@code problem}.
+   *
+   * @param heartbeat after so much silence something is sent; only then it is noticed that a client
+   *     is gone
    */
-  HttpResponse serverSent(Source<ByteString, NotUsed> events) {
+  HttpResponse serverSent(Source<ByteString, NotUsed> events, Duration heartbeat) {
     return respond(
         EVENTS,
         Source.single(COMMENT)
@@ -69,8 +74,20 @@ public final class StreamFeeds {
                         ByteString.fromString("event: problem\ndata: ")
                             .concat(problem)
                             .concat(ByteString.fromString("\n\n"))))
-            .keepAlive(HEARTBEAT, () -> COMMENT)
+            .keepAlive(heartbeat, () -> COMMENT)
             .via(live.flow()));
+  }
+
+  /** Server-sent events that {@link #sent(JsonBody)} has made, or are like these. */
+  HttpResponse sent(Source<ByteString, NotUsed> events) {
+    return serverSent(events, HEARTBEAT);
+  }
+
+  /** One server-sent event without anything but its data. */
+  static ByteString sent(JsonBody data) {
+    return ByteString.fromString("data: ")
+        .concat(ByteString.fromArrayUnsafe(data.bytes()))
+        .concat(ByteString.fromString("\n\n"));
   }
 
   /** The status is sent before the first event is read: what goes wrong then is said at the end. */
@@ -98,14 +115,19 @@ public final class StreamFeeds {
     return body.bytes();
   }
 
-  private static ByteString sent(StreamEvent event) {
-    return ByteString.fromString("id: %s\ndata: ".formatted(event.position().text()))
-        .concat(json(event))
+  /**
+   * One server-sent event.
+   *
+   * @param field {@code id} or {@code event}, with its value
+   */
+  static ByteString sent(String field, String value, JsonBody data) {
+    return ByteString.fromString("%s: %s\ndata: ".formatted(field, value))
+        .concat(json(data))
         .concat(ByteString.fromString("\n\n"));
   }
 
-  private static ByteString json(StreamEvent event) {
-    return ByteString.fromArrayUnsafe(StreamJson.event(event).bytes());
+  private static ByteString json(JsonBody data) {
+    return ByteString.fromArrayUnsafe(data.bytes());
   }
 
   private HttpResponse respond(ContentType type, Source<ByteString, NotUsed> bytes) {

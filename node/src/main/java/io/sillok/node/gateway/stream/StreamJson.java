@@ -23,13 +23,14 @@ public final class StreamJson {
 
   private StreamJson() {}
 
-  static JsonBody list(List<StreamDefinition> streams) {
+  static JsonBody list(List<StreamDefinition> streams, StreamRates rates) {
     return json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("streams");
       for (StreamDefinition stream : streams) {
         json.writeStartObject();
         writeNames(json, stream);
+        json.writeNumberField("eventsPerSecond", rates.perSecond(stream.name()));
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -132,9 +133,16 @@ public final class StreamJson {
 
   /** As readers of streams get it. */
   public static JsonBody event(StreamEvent event) {
+    return event(event, event.position().text());
+  }
+
+  /**
+   * @param position in place of that in the stream
+   */
+  static JsonBody event(StreamEvent event, String position) {
     return json -> {
       json.writeStartObject();
-      json.writeStringField("position", event.position().text());
+      json.writeStringField("position", position);
       json.writeNumberField("partition", event.partition());
       json.writeNumberField("offset", event.offset());
       writeIf(json, "key", event.key());

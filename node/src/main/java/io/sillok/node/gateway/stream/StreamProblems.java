@@ -4,6 +4,7 @@ import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.stream.append.Appended.Result;
+import io.sillok.protocol.schema.JsonMismatchException;
 import java.util.List;
 
 /** The problems of streams. */
@@ -93,5 +94,29 @@ final class StreamProblems {
         failed.code(),
         "The events cannot be appended at present",
         failed.message() + ". They may stand or not: append them again with the same ids");
+  }
+
+  /**
+   * @param what has the name, such as a consumer
+   */
+  static Problem invalidName(String what, String name, int longest) {
+    return Problem.of(
+        400,
+        "invalid-name",
+        "The name is not valid",
+        "The name of a %s is in kebab case, such as daily-mail, with 1 to %d characters, but is '%s'"
+            .formatted(what, longest, Problems.shown(name)));
+  }
+
+  static Problem invalidBody(JsonMismatchException mismatch) {
+    List<FieldError> errors =
+        mismatch.mismatches().stream()
+            .map(each -> new FieldError(each.code(), each.pointer(), each.message()))
+            .toList();
+    String first = errors.getFirst().message();
+    return errors.stream().anyMatch(error -> error.code().equals("malformed-json"))
+        ? malformedJson(first)
+        : Problem.of(422, "invalid-body", "The body is not what is taken here", first)
+            .withErrors(errors);
   }
 }

@@ -19,17 +19,16 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** Streams: what there are, and their events by page, in bulk and live. */
 final class StreamRoutes {
 
-  private static final int MAX_LIMIT = 1000;
-  private static final int DEFAULT_LIMIT = 100;
-
   /** For advice, so many of the last events. */
   private static final int LOOKED_AT = 500;
 
   private final Streams streams;
   private final StreamLookup lookup;
   private final StreamFeeds feeds;
+  private final StreamRates rates;
 
-  StreamRoutes(Streams streams, StreamLookup lookup, StreamFeeds feeds) {
+  StreamRoutes(Streams streams, StreamLookup lookup, StreamFeeds feeds, StreamRates rates) {
+    this.rates = rates;
     this.streams = streams;
     this.lookup = lookup;
     this.feeds = feeds;
@@ -45,7 +44,9 @@ final class StreamRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
-    return streams.all().thenApply(all -> Response.json(StreamJson.list(all), Response.NO_STORE));
+    return streams
+        .all()
+        .thenApply(all -> Response.json(StreamJson.list(all, rates), Response.NO_STORE));
   }
 
   private CompletionStage<HttpResponse> describe(Request request) {
@@ -74,15 +75,11 @@ final class StreamRoutes {
 
   private CompletionStage<HttpResponse> events(Request request) {
     Optional<String> key = request.parameter("key");
-    boolean live = accepts(request, StreamFeeds.EVENT_STREAM);
-    boolean lines = !live && accepts(request, StreamFeeds.NDJSON);
-    long limit =
-        live || lines
-            ? request.number("limit", 1, Long.MAX_VALUE, Long.MAX_VALUE)
-            : request.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+    Accepted accepted = Accepted.of(request);
+    long limit = accepted.limit(request);
     return lookup.stream(request)
         .thenCompose(stream ->
-            from(stream, request, live)
+            from(stream, request, accepted == Accepted.LIVE)
                 .thenApply(from ->
                     new StreamReading(
                         stream,
@@ -90,16 +87,16 @@ final class StreamRoutes {
                         key,
                         Set.of(),
                         request.parameter("filter").map(text -> Filters.compile(text, stream)))))
-        .thenCompose(reading -> {
-          if (live) {
-            return Response.now(feeds.live(streams.live(reading).take(limit)));
-          }
-          if (lines) {
-            return Response.now(feeds.lines(streams.current(reading).take(limit)));
-          }
-          return Filters.refusing(streams.page(reading, (int) limit))
-              .thenApply(page -> Response.json(StreamJson.page(page), Response.NO_STORE));
-        });
+        .thenCompose(reading ->
+            switch (accepted) {
+              case LIVE -> Response.now(feeds.live(streams.live(reading).take(limit)));
+              case LINES ->
+                  Response.now(
+                      feeds.lines(streams.current(reading).take(limit).map(StreamJson::event)));
+              case PAGE ->
+                  Filters.refusing(streams.page(reading, (int) limit))
+                      .thenApply(page -> Response.json(StreamJson.page(page), Response.NO_STORE));
+            });
   }
 
   /** A browser that connects again says how far it has come, whatever its URL says. */
@@ -114,9 +111,5 @@ final class StreamRoutes {
             stream,
             "Parameter from",
             request.parameter("from").orElse(live ? StreamLookup.END : StreamLookup.START));
-  }
-
-  private static boolean accepts(Request request, String mediaType) {
-    return request.headers("Accept").stream().anyMatch(accept -> accept.contains(mediaType));
   }
 }

@@ -5,11 +5,20 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.Appends;
+import io.sillok.node.stream.consumer.Consumers;
+import io.sillok.node.stream.queue.Queues;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
-public record StreamServices(Streams streams, DeclaredStreams declared, Appends appends) {
+public record StreamServices(
+    Streams streams,
+    DeclaredStreams declared,
+    Appends appends,
+    Consumers consumers,
+    Queues queues,
+    StreamRates rates) {
 
   /**
    * The routes of all of it.
@@ -19,9 +28,14 @@ public record StreamServices(Streams streams, DeclaredStreams declared, Appends 
   public List<Route> routes(StreamFeeds feeds, BodyReader bodies, BodyReader batches) {
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
-            new StreamRoutes(streams, lookup, feeds).routes(),
+            new StreamRoutes(streams, lookup, feeds, rates).routes(),
             new DeclarationRoutes(declared, lookup, bodies).routes(),
-            new AppendRoutes(appends, lookup, batches).routes())
+            new AppendRoutes(appends, lookup, batches).routes(),
+            new ConsumerRoutes(consumers, lookup, bodies).routes(),
+            new ConsumerFeedRoutes(consumers, lookup, feeds).routes(),
+            new QueueRoutes(queues, lookup, bodies, InstantSource.system()).routes(),
+            new QueueWorkRoutes(queues, lookup, feeds, bodies, streams.partitions()).routes(),
+            new DeadLetterRoutes(queues, lookup, bodies).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -4,6 +4,7 @@ import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Conditions;
 import io.sillok.node.gateway.http.PercentCoding;
+import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
@@ -47,13 +48,18 @@ public final class TableRoutes {
             request -> row(request, "key", lookup::ofStream),
             "atLeast"),
         Route.post(
-            "/v1/streams/{stream}/table/verify", request -> verify(request, lookup::ofStream)),
+            "/v1/streams/{stream}/table/verify",
+            request -> verify(request, lookup::ofStream),
+            "rebuild"),
         Route.get("/v1/tables/{type}", request -> page(request, lookup::ofEntityType), PAGE),
         Route.get(
             "/v1/tables/{type}/{id}",
             request -> row(request, "id", lookup::ofEntityType),
             "atLeast"),
-        Route.post("/v1/tables/{type}/verify", request -> verify(request, lookup::ofEntityType)));
+        Route.post(
+            "/v1/tables/{type}/verify",
+            request -> verify(request, lookup::ofEntityType),
+            "rebuild"));
   }
 
   private CompletionStage<HttpResponse> row(
@@ -117,11 +123,21 @@ public final class TableRoutes {
   private CompletionStage<HttpResponse> verify(
       Request request, Function<Request, CompletionStage<TableDefinition>> find) {
     RequestHeaders.requireSameOrigin(request);
+    boolean rebuild = request.parameter("rebuild").map(TableRoutes::flag).orElse(false);
     return bodies
         .read(request.http())
         .thenCompose(ignored -> find.apply(request))
-        .thenCompose(tables::verify)
+        .thenCompose(table -> tables.verify(table, rebuild))
         .thenApply(
             verification -> Response.json(TableJson.verification(verification), Response.NO_STORE));
+  }
+
+  private static boolean flag(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw Problems.invalidParameter(
+              "rebuild", "must be true or false, but is '%s'".formatted(Problems.shown(text)))
+          .asRefusal();
+    }
+    return text.equals("true");
   }
 }

@@ -11,7 +11,7 @@ import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.kept.ProgressCommand;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
 import io.sillok.node.processor.kept.ProgressEvent;
-import io.sillok.node.processor.kept.ProgressRules;
+import io.sillok.node.processor.kept.ProcessorRules;
 import io.sillok.protocol.entity.Context;
 import io.sillok.protocol.entity.Decision;
 import io.sillok.protocol.schema.JsonCodec;
@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 final class KeptProgress {
 
   private static final JsonCodec<Progress> JSON = JsonCodec.of(Progress.class);
-  private static final ProgressRules RULES = new ProgressRules();
+  private static final ProcessorRules RULES = new ProcessorRules();
 
   private final Entities entities;
   private final EntityAddress address;
@@ -47,7 +47,7 @@ final class KeptProgress {
   static CompletionStage<KeptProgress> begin(
       Entities entities, String processor, int partition, String input) {
     EntityAddress address =
-        new EntityAddress(ProgressRules.TYPE.name(), processor + "/" + partition);
+        new EntityAddress(ProcessorRules.TYPE.name(), processor + "/" + partition);
     return entities
         .execute(
             address, new CommandRequest(new Begin(input), Optional.empty(), OptionalLong.empty()))

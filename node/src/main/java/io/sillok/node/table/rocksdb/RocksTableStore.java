@@ -6,6 +6,7 @@ import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.table.rows.TableStore;
 import io.sillok.persistence.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class RocksTableStore implements TableStore {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(RocksTableStore.class);
+
+  /** A file of every RocksDB. */
+  private static final String CURRENT = "CURRENT";
 
   private final RocksTableSettings settings;
   private final Supplier<CompletionStage<String>> origin;
@@ -113,23 +117,31 @@ public final class RocksTableStore implements TableStore {
   }
 
   private TablesDatabase openOrReplace(byte[] wanted) {
-    try {
-      TablesDatabase found = TablesDatabase.open(settings);
+    if (Files.exists(place().resolve(CURRENT))) {
       try {
-        byte @Nullable [] present = found.use((rocksDb, writing) -> origin(rocksDb));
-        if (Arrays.equals(present, wanted)) {
+        TablesDatabase found = TablesDatabase.open(settings);
+        if (isOf(found, wanted)) {
           return found;
         }
-        LOGGER.info("The tables in {} begin anew", place());
+        found.close();
       } catch (DamagedException damaged) {
         warn(damaged);
       }
-      found.close();
-    } catch (DamagedException damaged) {
-      warn(damaged);
     }
     TablesDatabase.destroy(settings.directory());
     return made(wanted);
+  }
+
+  private boolean isOf(TablesDatabase found, byte[] wanted) {
+    try {
+      if (Arrays.equals(found.use((rocksDb, writing) -> origin(rocksDb)), wanted)) {
+        return true;
+      }
+      LOGGER.warn("The tables in {} are of another store and are built anew", place());
+    } catch (DamagedException damaged) {
+      warn(damaged);
+    }
+    return false;
   }
 
   private static byte[] origin(RocksDB rocksDb) throws RocksDBException {

@@ -4,12 +4,18 @@ import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.table.rows.TableStore;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** Stores of tables that are empty at first, and gone when they are closed. */
+/**
+ * Stores of tables that are empty at first, and whose rows are gone when they are closed. All share
+ * a database, which is there as long as one of them is.
+ */
 public final class ScratchTables {
 
   private static final long CACHE_BYTES = 8L << 20;
@@ -17,6 +23,8 @@ public final class ScratchTables {
 
   private final Path directory;
   private final Executor executor;
+  private @Nullable RocksTableStore shared;
+  private int users;
 
   /**
    * @param directory of their own; what it holds is removed
@@ -28,32 +36,69 @@ public final class ScratchTables {
     TablesDatabase.destroy(directory);
   }
 
-  public TableStore make() {
-    Path place = directory.resolve(UUID.randomUUID().toString());
-    return new Scratch(
-        place,
-        new RocksTableStore(
-            new RocksTableSettings(place, CACHE_BYTES, WRITE_BUFFER_BYTES),
-            () -> CompletableFuture.completedFuture("scratch"),
-            executor));
+  public synchronized TableStore make() {
+    RocksTableStore store = shared;
+    if (store == null) {
+      store =
+          new RocksTableStore(
+              new RocksTableSettings(directory, CACHE_BYTES, WRITE_BUFFER_BYTES),
+              () -> CompletableFuture.completedFuture("scratch"),
+              executor);
+      shared = store;
+    }
+    users++;
+    return new Scratch(store);
   }
 
-  private record Scratch(Path place, RocksTableStore store) implements TableStore {
+  private synchronized void leave(RocksTableStore store) {
+    users--;
+    if (users == 0) {
+      shared = null;
+      store.close();
+      TablesDatabase.destroy(directory);
+    }
+  }
+
+  private final class Scratch implements TableStore {
+
+    private final RocksTableStore store;
+    private final String name = UUID.randomUUID().toString();
+    private final Map<TablePartition, TableRows> opened = new ConcurrentHashMap<>();
+
+    private Scratch(RocksTableStore store) {
+      this.store = store;
+    }
 
     @Override
     public CompletionStage<TableRows> open(TablePartition partition) {
-      return store.open(partition);
+      TablePartition mine = mine(partition);
+      return store
+          .open(mine)
+          .thenApply(rows -> {
+            opened.put(mine, rows);
+            return rows;
+          });
     }
 
     @Override
     public CompletionStage<Void> dropOthers(TablePartition partition) {
-      return store.dropOthers(partition);
+      return store.dropOthers(mine(partition));
     }
 
+    private TablePartition mine(TablePartition partition) {
+      return new TablePartition(
+          name + "/" + partition.table(), partition.shape(), partition.partition());
+    }
+
+    /** The rows are gone soon. */
     @Override
     public void close() {
-      store.close();
-      TablesDatabase.destroy(place);
+      CompletionStage<Void> cleared =
+          CompletableFuture.allOf(
+              opened.values().stream()
+                  .map(rows -> rows.clear().toCompletableFuture())
+                  .toArray(CompletableFuture<?>[]::new));
+      cleared.whenComplete((done, failure) -> leave(store));
     }
   }
 }

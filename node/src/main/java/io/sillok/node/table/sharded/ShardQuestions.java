@@ -2,6 +2,8 @@ package io.sillok.node.table.sharded;
 
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.table.TableUnavailableException;
+import io.sillok.node.table.partition.TableAnswer;
+import io.sillok.node.table.partition.TableMessage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

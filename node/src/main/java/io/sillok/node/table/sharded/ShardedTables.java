@@ -12,14 +12,18 @@ import io.sillok.node.table.TableReading;
 import io.sillok.node.table.TableRow;
 import io.sillok.node.table.TableVerification;
 import io.sillok.node.table.Tables;
+import io.sillok.node.table.partition.TableAnswer;
+import io.sillok.node.table.partition.TableAnswer.RowIs;
+import io.sillok.node.table.partition.TableAnswer.RowsAre;
+import io.sillok.node.table.partition.TableMessage;
+import io.sillok.node.table.partition.TableMessage.Find;
+import io.sillok.node.table.partition.TableMessage.Question;
+import io.sillok.node.table.partition.TableMessage.ReadPage;
+import io.sillok.node.table.partition.TableParts;
+import io.sillok.node.table.partition.TableShard;
 import io.sillok.node.table.rows.RowPage;
 import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableStore;
-import io.sillok.node.table.sharded.TableAnswer.RowIs;
-import io.sillok.node.table.sharded.TableAnswer.RowsAre;
-import io.sillok.node.table.sharded.TableMessage.Find;
-import io.sillok.node.table.sharded.TableMessage.Question;
-import io.sillok.node.table.sharded.TableMessage.ReadPage;
 import io.sillok.persistence.Partitioner;
 import java.time.Duration;
 import java.util.List;
@@ -183,8 +187,8 @@ public final class ShardedTables implements Tables {
   }
 
   @Override
-  public CompletionStage<TableVerification> verify(TableDefinition table) {
-    return kept(table).thenCompose(kept -> jobs.verify(table));
+  public CompletionStage<TableVerification> verify(TableDefinition table, boolean rebuild) {
+    return kept(table).thenCompose(kept -> jobs.verify(table, rebuild));
   }
 
   /** Keeps the rows of tables; others may keep theirs there, too, under names of their own. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sillok.node.table.TableSettings;
 import io.sillok.node.table.cassandra.CassandraTableStore;
+import io.sillok.node.table.partition.TableParts;
 import io.sillok.node.table.rocksdb.RocksTableSettings;
 import io.sillok.node.table.rocksdb.RocksTableStore;
 import io.sillok.node.table.rocksdb.ScratchTables;
@@ -44,6 +45,7 @@ final class TableStores {
         scratch::make,
         executor,
         settings,
+        new Permits(settings.builds()),
         new Permits(settings.verifications()),
         new ConcurrentHashMap<>());
   }

@@ -5,9 +5,9 @@ import io.sillok.node.table.TableDefinition;
 import io.sillok.node.table.TableSettings;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.node.table.TableVerification;
+import io.sillok.node.table.partition.TableAnswer.Compared;
+import io.sillok.node.table.partition.TableMessage.Verify;
 import io.sillok.node.table.rows.RowDigest;
-import io.sillok.node.table.sharded.TableAnswer.Compared;
-import io.sillok.node.table.sharded.TableMessage.Verify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifications that requests of this node began. One that takes longer than a request may wait
@@ -30,11 +31,12 @@ final class VerificationJobs {
 
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final int TRIES = 5;
+  private static final long KEPT_NANOS = Duration.ofMinutes(10).toNanos();
 
   private final ShardQuestions shards;
   private final int partitions;
   private final TableSettings settings;
-  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<Key, Job> jobs = new ConcurrentHashMap<>();
 
   VerificationJobs(ShardQuestions shards, int partitions, TableSettings settings) {
     this.shards = shards;
@@ -42,24 +44,48 @@ final class VerificationJobs {
     this.settings = settings;
   }
 
-  /**
-   * @param done partitions so far
-   */
-  private record Job(AtomicInteger done, CompletableFuture<List<Compared>> outcome) {}
+  private record Key(String table, boolean rebuild) {}
 
-  CompletionStage<TableVerification> verify(TableDefinition table) {
-    Job job = jobs.computeIfAbsent(table.name(), this::begin);
-    return job.outcome()
+  /** A verification of all partitions. */
+  private static final class Job {
+    private final AtomicInteger done = new AtomicInteger();
+    private final CompletableFuture<List<Compared>> outcome = new CompletableFuture<>();
+    private volatile long endedAt;
+
+    /** What nobody has asked for in time is of no use: the table is another by then. */
+    private boolean isOld() {
+      return outcome.isDone() && System.nanoTime() - endedAt > KEPT_NANOS;
+    }
+
+    private void end(@Nullable List<Compared> compared, @Nullable Throwable failure) {
+      endedAt = System.nanoTime();
+      if (compared != null) {
+        outcome.complete(compared);
+      } else if (failure != null) {
+        outcome.completeExceptionally(failure);
+      }
+    }
+  }
+
+  /**
+   * @param rebuild whether partitions that are not what their logs come to are built anew
+   */
+  CompletionStage<TableVerification> verify(TableDefinition table, boolean rebuild) {
+    Job job =
+        jobs.compute(
+            new Key(table.name(), rebuild),
+            (key, before) -> before == null || before.isOld() ? begin(key) : before);
+    return job.outcome
         .copy()
         .orTimeout(settings.verifyWait().toMillis(), TimeUnit.MILLISECONDS)
         .handle((compared, failure) -> {
-          if (job.outcome().isDone()) {
-            jobs.remove(table.name(), job);
+          if (job.outcome.isDone()) {
+            jobs.remove(new Key(table.name(), rebuild), job);
           }
           if (compared != null) {
             return verification(table, compared);
           }
-          throw job.outcome().isDone() ? failed(failure) : goesOn(table, job);
+          throw job.outcome.isDone() ? failed(failure) : goesOn(table, job);
         });
   }
 
@@ -73,36 +99,42 @@ final class VerificationJobs {
     return new TableUnavailableException(
         "table-verifying",
         "Table %s is being verified: %d of %d partitions are done; ask this node again for the outcome"
-            .formatted(table.name(), job.done().get(), partitions));
+            .formatted(table.name(), job.done.get(), partitions));
   }
 
-  private Job begin(String table) {
-    AtomicInteger done = new AtomicInteger();
+  private Job begin(Key key) {
+    Job job = new Job();
     List<CompletableFuture<Compared>> parts = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       parts.add(
-          compare(table, partition, UUID.randomUUID().toString(), 1)
-              .whenComplete((compared, failure) -> done.incrementAndGet())
+          compare(key, partition, UUID.randomUUID().toString(), 1)
+              .whenComplete((compared, failure) -> job.done.incrementAndGet())
               .toCompletableFuture());
     }
-    return new Job(
-        done,
+    CompletionStage<List<Compared>> all =
         CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-            .thenApply(all -> parts.stream().map(CompletableFuture::join).toList()));
+            .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
+    all.whenComplete(job::end);
+    return job;
   }
 
   /** Asks until there is an outcome; what another hand has changed meanwhile is verified again. */
-  private CompletionStage<Compared> compare(String table, int partition, String job, int tries) {
+  private CompletionStage<Compared> compare(Key key, int partition, String job, int tries) {
     return shards
-        .ask(table, partition, Compared.class, LOOK, replyTo -> new Verify(job, LOOK, replyTo))
+        .ask(
+            key.table(),
+            partition,
+            Compared.class,
+            LOOK,
+            replyTo -> new Verify(job, key.rebuild(), LOOK, replyTo))
         .exceptionallyCompose(failure -> {
           String code = code(failure);
           if (code.equals("table-verifying") || code.equals("table-building")) {
-            return compare(table, partition, job, tries);
+            return compare(key, partition, job, tries);
           }
           boolean again = code.equals("table-moved") || code.equals("timeout");
           return again && tries < TRIES
-              ? compare(table, partition, UUID.randomUUID().toString(), tries + 1)
+              ? compare(key, partition, UUID.randomUUID().toString(), tries + 1)
               : CompletableFuture.failedFuture(failure);
         });
   }

@@ -107,16 +107,22 @@ final class RocksTableStoreTest extends TableStoreContract {
   }
 
   @Test
-  void scratch_tables_are_gone_when_they_are_closed() {
-    ScratchTables scratch =
-        new ScratchTables(directory.resolve("scratch"), ForkJoinPool.commonPool());
-    try (TableStore store = scratch.make()) {
-      TableRows rows = await(store.open(PRODUCTS));
-      await(rows.write(puts(0, "a"), 1));
-      assertThat(all(rows)).containsExactly("a");
-      assertThat(directory.resolve("scratch")).isNotEmptyDirectory();
+  void scratch_tables_are_empty_at_first_and_gone_when_all_are_closed() throws Exception {
+    Path place = directory.resolve("scratch");
+    ScratchTables scratch = new ScratchTables(place, ForkJoinPool.commonPool());
+    TableStore one = scratch.make();
+    TableStore other = scratch.make();
+    TableRows rows = await(one.open(PRODUCTS));
+    await(rows.write(puts(0, "a"), 1));
+    assertThat(all(await(other.open(PRODUCTS)))).isEmpty();
+    assertThat(all(await(one.open(PRODUCTS)))).containsExactly("a");
+    one.close();
+    assertThat(place).isNotEmptyDirectory();
+    other.close();
+    for (int look = 0; look < 1000 && Files.exists(place); look++) {
+      Thread.sleep(10);
     }
-    assertThat(directory.resolve("scratch")).isEmptyDirectory();
+    assertThat(place).doesNotExist();
   }
 
   /** Enough for several blocks of a file. */

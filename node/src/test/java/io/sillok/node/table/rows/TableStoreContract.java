@@ -164,9 +164,7 @@ public abstract class TableStoreContract {
     TableRows now = open(carts);
     assertThat(now.applied()).isEqualTo(9);
     assertThat(all(now)).containsExactly("a");
-    assertThat(await(now.find(List.of("a"))).values())
-        .extracting(Row::offset)
-        .containsExactly(7L);
+    assertThat(await(now.find(List.of("a"))).values()).extracting(Row::offset).containsExactly(7L);
   }
 
   @Test

@@ -1,0 +1,93 @@
+package io.sillok.node.gateway.stream;
+
+import io.sillok.node.gateway.http.BodyReader;
+import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.gateway.http.Request;
+import io.sillok.node.gateway.http.RequestHeaders;
+import io.sillok.node.gateway.http.Response;
+import io.sillok.node.gateway.http.Route;
+import io.sillok.node.stream.queue.DeadLetterPage.Place;
+import io.sillok.node.stream.queue.QueueDefinition;
+import io.sillok.node.stream.queue.Queues;
+import io.sillok.persistence.codec.ByteReader;
+import io.sillok.persistence.codec.ByteWriter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** The events that queues have given up. */
+final class DeadLetterRoutes {
+
+  private static final String LETTERS = QueueRoutes.QUEUE + "/dead-letters";
+  private static final int DEFAULT_LIMIT = 100;
+
+  private final Queues queues;
+  private final StreamLookup lookup;
+  private final BodyReader bodies;
+
+  DeadLetterRoutes(Queues queues, StreamLookup lookup, BodyReader bodies) {
+    this.queues = queues;
+    this.lookup = lookup;
+    this.bodies = bodies;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(LETTERS, this::list, "limit", "after"),
+        Route.post(LETTERS + "/replay", request -> change(request, "replayed", queues::replay)),
+        Route.post(LETTERS + "/discard", request -> change(request, "discarded", queues::discard)));
+  }
+
+  private CompletionStage<HttpResponse> list(Request request) {
+    int limit = (int) request.number("limit", 1, QueueBodies.MOST, DEFAULT_LIMIT);
+    Place from = request.parameter("after").map(DeadLetterRoutes::place).orElse(new Place(0, 0));
+    return QueueRoutes.queue(queues, lookup, request)
+        .thenCompose(queue -> queues.deadLetters(queue, from, limit))
+        .thenApply(page ->
+            Response.json(
+                QueueJson.deadLetters(page, page.next().map(DeadLetterRoutes::text)),
+                Response.NO_STORE));
+  }
+
+  private static String text(Place place) {
+    ByteWriter out = new ByteWriter(16);
+    out.putNumber(place.partition()).putNumber(place.offset());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+  }
+
+  private static Place place(String text) {
+    try {
+      ByteReader in = new ByteReader(Base64.getUrlDecoder().decode(text), 0);
+      Place place = new Place(in.getCount(), in.getNumber());
+      if (place.offset() >= 0 && text(place).equals(text)) {
+        return place;
+      }
+    } catch (RuntimeException notWritten) {
+      // told below, like any other text that is no such place
+    }
+    throw Problems.invalidParameter(
+            "after",
+            "must be the next of a page of dead letters, but is '%s'"
+                .formatted(Problems.shown(text)))
+        .asRefusal();
+  }
+
+  private CompletionStage<HttpResponse> change(Request request, String field, Change change) {
+    RequestHeaders.requireSameOrigin(request);
+    RequestHeaders.requireJson(request);
+    return bodies
+        .read(request.http())
+        .thenApply(QueueBodies::letters)
+        .thenCompose(places ->
+            QueueRoutes.queue(queues, lookup, request)
+                .thenCompose(queue -> change.of(queue, places)))
+        .thenApply(count -> Response.json(QueueJson.count(field, count), Response.NO_STORE));
+  }
+
+  /** What is done with dead letters. */
+  private interface Change {
+    CompletionStage<Long> of(QueueDefinition queue, Optional<List<Place>> places);
+  }
+}

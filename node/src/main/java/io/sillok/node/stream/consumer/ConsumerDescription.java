@@ -1,0 +1,31 @@
+package io.sillok.node.stream.consumer;
+
+import io.sillok.node.stream.consumer.sharing.Instances;
+import java.util.SortedMap;
+
+/**
+ * A consumer, and how far it is behind.
+ *
+ * @param partitions of its stream
+ * @param heads where the stream ends, by partition; one that is missing has nothing
+ * @param lags what is still to be consumed, by partition; nothing where one is missing
+ * @param instances that are connected
+ */
+public record ConsumerDescription(
+    ConsumerId id,
+    Consumer consumer,
+    int partitions,
+    SortedMap<Integer, Long> heads,
+    SortedMap<Integer, Long> lags,
+    Instances instances) {
+
+  /** How far it has come, as clients have it. */
+  public ConsumerPosition position() {
+    return ConsumerPosition.of(id.stream(), consumer);
+  }
+
+  /** Of all partitions. */
+  public long lag() {
+    return EventCounts.sum(lags);
+  }
+}

@@ -1,0 +1,37 @@
+package io.sillok.node.stream.consumer;
+
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.filter.EventFilter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The filters of consumers. Each is compiled once, until its stream's schema changes. */
+final class ConsumerFilters {
+
+  private final Map<ConsumerId, Compiled> known = new ConcurrentHashMap<>();
+
+  private record Compiled(long fingerprint, EventFilter filter) {}
+
+  /**
+   * The filter of the consumer; nothing if it has none.
+   *
+   * @throws io.sillok.node.stream.filter.InvalidFilterException if the stream's schema has changed
+   *     so that it is none any more
+   */
+  Optional<EventFilter> of(StreamDefinition stream, ConsumerId id, Consumer consumer) {
+    return consumer.filter().map(expression -> of(stream, id, expression));
+  }
+
+  private EventFilter of(StreamDefinition stream, ConsumerId id, String expression) {
+    Compiled last = known.get(id);
+    if (last != null
+        && last.fingerprint() == stream.fingerprint()
+        && last.filter().expression().equals(expression)) {
+      return last.filter();
+    }
+    EventFilter filter = EventFilter.compile(expression, stream.schema());
+    known.put(id, new Compiled(stream.fingerprint(), filter));
+    return filter;
+  }
+}

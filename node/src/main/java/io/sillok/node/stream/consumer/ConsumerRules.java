@@ -1,0 +1,128 @@
+package io.sillok.node.stream.consumer;
+
+import io.sillok.node.stream.consumer.ConsumerCommand.Commit;
+import io.sillok.node.stream.consumer.ConsumerCommand.Create;
+import io.sillok.node.stream.consumer.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.ConsumerCommand.Reset;
+import io.sillok.node.stream.consumer.ConsumerEvent.ConsumerCreated;
+import io.sillok.node.stream.consumer.ConsumerEvent.ConsumerDeleted;
+import io.sillok.node.stream.consumer.ConsumerEvent.PositionCommitted;
+import io.sillok.node.stream.consumer.ConsumerEvent.PositionReset;
+import io.sillok.protocol.entity.Context;
+import io.sillok.protocol.entity.Decider;
+import io.sillok.protocol.entity.Decision;
+import io.sillok.protocol.entity.EntityType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The rules of consumers. The id of a consumer is {@code STREAM/CONSUMER}. */
+public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEvent, Consumer> {
+
+  public static final EntityType<ConsumerCommand, ConsumerEvent, Consumer> CONSUMER =
+      EntityType.of(
+          "sillok-consumer",
+          ConsumerCommand.class,
+          ConsumerEvent.class,
+          Consumer.class,
+          new ConsumerRules());
+
+  static final String UNKNOWN = "unknown-consumer";
+  static final String DIFFERS = "consumer-differs";
+  static final String RESET = "consumer-reset";
+  static final String FOREIGN = "invalid-position";
+
+  private ConsumerRules() {}
+
+  @Override
+  public Consumer initial() {
+    return Consumer.NONE;
+  }
+
+  @Override
+  public Decision<ConsumerEvent> decide(
+      ConsumerCommand command, Consumer consumer, Context context) {
+    return switch (command) {
+      case Create create when consumer.exists() -> keep(create.filter(), consumer);
+      case Create(var from, var filter) -> {
+        var created = new ConsumerCreated(consumer.generation() + 1, from, filter);
+        yield accept(created).reply(evolve(consumer, created));
+      }
+      case Delete delete when !consumer.exists() -> unknown(context);
+      case Delete() -> accept(new ConsumerDeleted(consumer.generation())).reply(consumer);
+      case Commit commit when !consumer.exists() -> unknown(context);
+      case Reset reset when !consumer.exists() -> unknown(context);
+      case Commit commit -> commit(commit, consumer);
+      case Reset(var to) ->
+          accept(new PositionReset(consumer.generation() + 1, consumer.committed(), to))
+              .reply(consumer);
+    };
+  }
+
+  @Override
+  public Consumer evolve(Consumer consumer, ConsumerEvent event) {
+    return switch (event) {
+      case ConsumerCreated(var generation, var from, var filter) ->
+          new Consumer(true, generation, from, filter);
+      case PositionCommitted(var offsets) ->
+          consumer.at(farther(consumer, offsets), consumer.generation());
+      case PositionReset(var generation, var from, var to) -> consumer.at(to, generation);
+      case ConsumerDeleted(var generation) ->
+          new Consumer(false, generation, List.of(), Optional.empty());
+    };
+  }
+
+  /**
+   * What was handed out depends on the filter, so another one would change what a position means.
+   */
+  private Decision<ConsumerEvent> keep(Optional<String> filter, Consumer consumer) {
+    return filter.isPresent() && !filter.equals(consumer.filter())
+        ? reject(
+            DIFFERS,
+            "The consumer has %s and keeps it, but '%s' was asked for; give the other one another name, or delete this one first"
+                .formatted(
+                    consumer.filter().map("the filter '%s'"::formatted).orElse("no filter"),
+                    filter.get()))
+        : unchanged(consumer);
+  }
+
+  private Decision<ConsumerEvent> commit(Commit commit, Consumer consumer) {
+    if (commit.generation() < consumer.generation()) {
+      return reject(
+          RESET,
+          "The position is of generation %d, but the consumer has been reset to generation %d since; nothing was committed: go on with the events that it hands out now"
+              .formatted(commit.generation(), consumer.generation()));
+    }
+    if (commit.generation() > consumer.generation()) {
+      return reject(
+          FOREIGN,
+          "The position is of generation %d, but the consumer has come to %d only; commit what this consumer handed out"
+              .formatted(commit.generation(), consumer.generation()));
+    }
+    SortedMap<Integer, Long> known = consumer.offsets();
+    List<PartitionOffset> ahead =
+        commit.offsets().stream()
+            .filter(offset -> offset.next() > known.getOrDefault(offset.partition(), 0L))
+            .toList();
+    if (ahead.isEmpty()) {
+      return unchanged(consumer);
+    }
+    var committed = new PositionCommitted(ahead);
+    return accept(committed).reply(evolve(consumer, committed));
+  }
+
+  private static List<PartitionOffset> farther(Consumer consumer, List<PartitionOffset> offsets) {
+    Map<Integer, Long> farther = consumer.offsets();
+    offsets.forEach(offset -> farther.merge(offset.partition(), offset.next(), Math::max));
+    return PartitionOffset.listOf(farther);
+  }
+
+  private static Decision<ConsumerEvent> unchanged(Consumer consumer) {
+    return new Decision.Accepted<>(List.of(), consumer);
+  }
+
+  private Decision<ConsumerEvent> unknown(Context context) {
+    return reject(UNKNOWN, "There is no consumer %s".formatted(context.entityId()));
+  }
+}

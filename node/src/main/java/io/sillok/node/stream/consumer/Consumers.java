@@ -1,0 +1,199 @@
+package io.sillok.node.stream.consumer;
+
+import com.typesafe.config.Config;
+import io.sillok.node.entity.Entities;
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Committed;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Committing;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Done;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Moved;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Refused;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Resetting;
+import io.sillok.node.stream.consumer.ConsumerCommand.Commit;
+import io.sillok.node.stream.consumer.ConsumerCommand.Create;
+import io.sillok.node.stream.consumer.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.ConsumerCommand.Reset;
+import io.sillok.node.stream.consumer.sharing.ClusterSharing;
+import io.sillok.node.stream.consumer.sharing.Sharing;
+import io.sillok.node.stream.consumer.sharing.SharingSettings;
+import io.sillok.persistence.Partitioner;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * The named consumers of a cluster. Stages fail only when an entity, the store or a partition
+ * cannot answer.
+ */
+public final class Consumers {
+
+  private final ConsumerEntities entities;
+  private final StreamHeads heads;
+  private final EventCounts counts;
+  private final ConsumerReading reading;
+  private final Sharing sharing;
+  private final ConsumerDescriptions descriptions;
+
+  /**
+   * Starts the part of {@code system}'s node in them.
+   *
+   * @param config {@code sillok.node.streams.consumers}
+   */
+  public static Consumers start(
+      ActorSystem<?> system, Entities entities, Streams streams, Config config) {
+    ConsumerEntities consumers = new ConsumerEntities(entities);
+    Partitioner partitioner = new Partitioner(streams.partitions());
+    return new Consumers(
+        system,
+        entities,
+        streams,
+        new ClusterSharing(
+            system,
+            name -> consumers.find(ConsumerId.parse(name)),
+            name -> partitioner.partition(ConsumerId.parse(name).entity().persistenceId()),
+            streams.partitions(),
+            SharingSettings.of(config)));
+  }
+
+  /**
+   * @param sharing of the consumers' connected instances
+   */
+  public Consumers(ActorSystem<?> system, Entities entities, Streams streams, Sharing sharing) {
+    this.entities = new ConsumerEntities(entities);
+    this.sharing = sharing;
+    heads = new StreamHeads(streams);
+    ConsumerFilters filters = new ConsumerFilters();
+    counts = new EventCounts(system, streams, filters);
+    reading = new ConsumerReading(streams, filters, sharing);
+    descriptions = new ConsumerDescriptions(this.entities, streams, heads, counts, sharing);
+  }
+
+  /** The consumer; one that does not exist if nobody has created it. */
+  public CompletionStage<Consumer> find(ConsumerId id) {
+    return entities.find(id);
+  }
+
+  /** How consumers' events are read. */
+  public ConsumerReading reading() {
+    return reading;
+  }
+
+  /** How consumers stand. */
+  public ConsumerDescriptions descriptions() {
+    return descriptions;
+  }
+
+  /**
+   * Creates a consumer that reads from {@code from} on; does nothing if it exists.
+   *
+   * @param filter for the events; empty for all
+   */
+  public CompletionStage<ConsumerAnswer> create(
+      StreamDefinition stream, ConsumerId id, StreamPosition from, Optional<String> filter) {
+    return heads
+        .behind(stream, from.offsets())
+        .thenCompose(end ->
+            StreamHeads.reaches(end, from.offsets())
+                ? entities.ask(id, new Create(PartitionOffset.listOf(from.offsets()), filter))
+                : CompletableFuture.completedFuture(notYet(stream)));
+  }
+
+  /** Commits what {@code position} names. */
+  public CompletionStage<Committing> commit(
+      StreamDefinition stream, ConsumerId id, ConsumerPosition position) {
+    SortedMap<Integer, Long> offsets = position.position().offsets();
+    return heads
+        .behind(stream, offsets)
+        .thenCompose(end -> {
+          if (!StreamHeads.reaches(end, offsets)) {
+            return CompletableFuture.completedFuture(notYet(stream));
+          }
+          var commit = new Commit(position.generation(), PartitionOffset.listOf(offsets));
+          return entities.ask(id, commit).thenCompose(answer -> committed(stream, id, answer, end));
+        });
+  }
+
+  private CompletionStage<Committing> committed(
+      StreamDefinition stream, ConsumerId id, ConsumerAnswer answer, StreamPosition end) {
+    return switch (answer) {
+      case Refused refused -> CompletableFuture.completedFuture(refused);
+      case Done(var consumer, var changed) ->
+          counts
+              .lag(stream, id, consumer, end, EventCounts.COUNTED_OFTEN)
+              .thenApply(lags ->
+                  new Committed(ConsumerPosition.of(id.stream(), consumer), EventCounts.sum(lags)));
+    };
+  }
+
+  /**
+   * Has the consumer go on at {@code to}.
+   *
+   * @param dryRun whether nothing is done but to find out what would become of it
+   */
+  public CompletionStage<Resetting> reset(
+      StreamDefinition stream, ConsumerId id, StreamPosition to, boolean dryRun) {
+    return heads
+        .behind(stream, to.offsets())
+        .thenCompose(end -> {
+          if (!StreamHeads.reaches(end, to.offsets())) {
+            return CompletableFuture.completedFuture(notYet(stream));
+          }
+          return find(id)
+              .thenCompose(consumer ->
+                  dryRun && consumer.exists()
+                      ? moved(stream, id, consumer, to)
+                      : reset(stream, id, to));
+        });
+  }
+
+  private CompletionStage<Resetting> reset(
+      StreamDefinition stream, ConsumerId id, StreamPosition to) {
+    return entities
+        .ask(id, new Reset(PartitionOffset.listOf(to.offsets())))
+        .thenCompose(answer ->
+            switch (answer) {
+              case Refused refused -> CompletableFuture.completedFuture(refused);
+              case Done(var before, var changed) -> {
+                sharing.changed(id.text());
+                yield moved(stream, id, before, to);
+              }
+            });
+  }
+
+  private CompletionStage<Resetting> moved(
+      StreamDefinition stream, ConsumerId id, Consumer before, StreamPosition to) {
+    return counts
+        .between(stream, id, before, to.offsets(), before.offsets())
+        .thenCombine(
+            counts.between(stream, id, before, before.offsets(), to.offsets()),
+            (again, skipped) ->
+                new Moved(
+                    ConsumerPosition.of(id.stream(), before),
+                    new ConsumerPosition(to, before.generation() + 1),
+                    again,
+                    skipped));
+  }
+
+  private static Refused notYet(StreamDefinition stream) {
+    return new Refused(
+        ConsumerRules.FOREIGN,
+        "The position is behind the end of stream %s; give one that was handed out"
+            .formatted(stream.name()));
+  }
+
+  /** Deletes the consumer; its instances are disconnected. */
+  public CompletionStage<ConsumerAnswer> delete(ConsumerId id) {
+    return entities
+        .ask(id, new Delete())
+        .thenApply(answer -> {
+          if (answer instanceof Done) {
+            sharing.changed(id.text());
+          }
+          return answer;
+        });
+  }
+}

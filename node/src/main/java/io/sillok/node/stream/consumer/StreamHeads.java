@@ -1,0 +1,56 @@
+package io.sillok.node.stream.consumer;
+
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Where streams end. What was looked up shortly before is remembered, for commits come often. */
+final class StreamHeads {
+
+  private static final long RECENT_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Streams streams;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  StreamHeads(Streams streams) {
+    this.streams = streams;
+  }
+
+  private record Known(StreamPosition end, long since) {}
+
+  /** As it is now. */
+  CompletionStage<StreamPosition> now(StreamDefinition stream) {
+    long since = System.nanoTime();
+    return streams
+        .end(stream)
+        .thenApply(end -> {
+          known.put(stream.name(), new Known(end, since));
+          return end;
+        });
+  }
+
+  /**
+   * As it was not long ago, unless that is before {@code offsets}.
+   *
+   * @param offsets by partition
+   */
+  CompletionStage<StreamPosition> behind(StreamDefinition stream, Map<Integer, Long> offsets) {
+    Known last = known.get(stream.name());
+    return last != null
+            && System.nanoTime() - last.since() < RECENT_NANOS
+            && reaches(last.end(), offsets)
+        ? CompletableFuture.completedFuture(last.end())
+        : now(stream);
+  }
+
+  /** Whether the stream has come to {@code offsets} when it ends at {@code end}. */
+  static boolean reaches(StreamPosition end, Map<Integer, Long> offsets) {
+    return offsets.entrySet().stream()
+        .allMatch(offset -> offset.getValue() <= end.offsets().getOrDefault(offset.getKey(), 0L));
+  }
+}

@@ -1,0 +1,26 @@
+package io.sillok.node.stream.consumer.sharing;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * How sessions and their coordinator keep in touch.
+ *
+ * @param heartbeat how often a session tells its coordinator that it is there
+ * @param silence after it, a session stops reading that has not heard of its coordinator, and a
+ *     coordinator no longer waits for a node that does not answer
+ */
+public record SharingSettings(Duration heartbeat, Duration silence) {
+
+  /**
+   * @param config {@code sillok.node.streams.consumers}
+   */
+  public static SharingSettings of(Config config) {
+    return new SharingSettings(config.getDuration("heartbeat"), config.getDuration("silence"));
+  }
+
+  /** Longer than any session reads that is not heard of. */
+  Duration expiry() {
+    return silence.plus(heartbeat.multipliedBy(2));
+  }
+}

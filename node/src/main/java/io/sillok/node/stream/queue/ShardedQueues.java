@@ -1,0 +1,392 @@
+package io.sillok.node.stream.queue;
+
+import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.follow.FollowedEvent.Decoded;
+import io.sillok.node.stream.queue.DeadLetterPage.Letter;
+import io.sillok.node.stream.queue.DeadLetterPage.Place;
+import io.sillok.node.stream.queue.front.FrontAnswer;
+import io.sillok.node.stream.queue.front.FrontAnswer.PlacedLease;
+import io.sillok.node.stream.queue.front.FrontMessage;
+import io.sillok.node.stream.queue.front.QueueFronts;
+import io.sillok.node.stream.queue.front.WorkerMessage;
+import io.sillok.node.stream.queue.kept.DeadLetter;
+import io.sillok.node.stream.queue.kept.PartitionStart;
+import io.sillok.node.stream.queue.shard.Lease;
+import io.sillok.node.stream.queue.shard.QueueShard;
+import io.sillok.node.stream.queue.shard.ShardAnswer;
+import io.sillok.node.stream.queue.shard.ShardMessage;
+import io.sillok.node.stream.queue.shard.ShardParts;
+import io.sillok.node.stream.queue.shard.Trouble;
+import io.sillok.node.stream.queue.shard.Wish;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** {@link Queues} whose partitions live with the partitions of their streams. */
+public final class ShardedQueues implements Queues {
+
+  /** Beside the time that a worker is ready to wait. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  /** So long a connected worker may wait until its connection hears of it. */
+  private static final Duration NEXT_WITHIN = Duration.ofSeconds(60);
+
+  private final ActorSystem<?> system;
+  private final ShardParts parts;
+  private final int partitions;
+  private final Duration timeout;
+  private final QueueCatalog catalog;
+  private final PartitionActors<ShardMessage> shards;
+  private final ActorRef<FrontMessage> front;
+  private final QueueOverview overview;
+
+  /**
+   * Starts the part of {@code system}'s node in queues.
+   *
+   * @param partitions of every stream
+   * @param timeout after which a partition that did not answer is given up
+   */
+  public ShardedQueues(ActorSystem<?> system, ShardParts parts, int partitions, Duration timeout) {
+    this.system = system;
+    this.parts = parts;
+    this.partitions = partitions;
+    this.timeout = timeout;
+    catalog = new QueueCatalog(parts.entities());
+    shards =
+        PartitionActors.startLasting(
+            system,
+            ShardMessage.class,
+            "queue-partition",
+            (name, partition, leave) -> QueueShard.create(parts, name, partition, leave),
+            new ShardMessage.Stop());
+    front =
+        system.systemActorOf(
+            QueueFronts.create(shards, partitions, parts.clock()), "queue-fronts", Props.empty());
+    overview = new QueueOverview(() -> catalog.all(""), this::standing);
+  }
+
+  @Override
+  public CompletionStage<Optional<QueueDefinition>> find(String stream, String name) {
+    return catalog.find(stream, name);
+  }
+
+  @Override
+  public CompletionStage<List<QueueDefinition>> of(String stream) {
+    return catalog.all(stream + "/");
+  }
+
+  @Override
+  public CompletionStage<Defined> define(
+      StreamDefinition stream, String name, QueueSettings settings, StreamPosition start) {
+    return catalog
+        .find(stream.name(), name)
+        .thenCompose(before ->
+            starts(stream, start)
+                .thenCompose(starts -> catalog.define(stream.name(), name, settings, starts))
+                .thenApply(queue -> {
+                  tellAll(queue.path(), new ShardMessage.Redefined(queue));
+                  return new Defined(queue, before.isEmpty());
+                }));
+  }
+
+  /**
+   * Not before what the log holds: what retention has dropped by now, the queue has not skipped.
+   */
+  private CompletionStage<List<PartitionStart>> starts(
+      StreamDefinition stream, StreamPosition start) {
+    List<CompletableFuture<PartitionStart>> found =
+        IntStream.range(0, partitions)
+            .mapToObj(partition ->
+                parts
+                    .followers()
+                    .extent(stream.name(), partition)
+                    .thenApply(extent -> {
+                      long wanted = start.offsets().getOrDefault(partition, 0L);
+                      return new PartitionStart(partition, Math.max(wanted, extent.first()));
+                    })
+                    .toCompletableFuture())
+            .toList();
+    return all(found)
+        .thenApply(starts -> starts.stream().filter(each -> each.offset() > 0).toList());
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(String stream, String name) {
+    return catalog
+        .find(stream, name)
+        .thenCompose(queue ->
+            queue.isEmpty()
+                ? CompletableFuture.completedFuture(false)
+                : catalog
+                    .delete(stream, name)
+                    .thenApply(version -> {
+                      tellAll(queue.get().path(), new ShardMessage.Deleted(version));
+                      return true;
+                    }));
+  }
+
+  private void tellAll(String path, ShardMessage message) {
+    IntStream.range(0, partitions).forEach(partition -> shards.tell(path, partition, message));
+  }
+
+  @Override
+  public CompletionStage<QueueStanding> standing(QueueDefinition queue) {
+    List<CompletableFuture<ShardAnswer>> asked =
+        IntStream.range(0, partitions)
+            .mapToObj(partition ->
+                ask(queue, partition, replyTo -> new ShardMessage.Look(queue, replyTo)))
+            .toList();
+    return all(asked).thenApply(answers -> QueueOverview.sum(queue, answers));
+  }
+
+  @Override
+  public CompletionStage<List<QueueStanding>> overview() {
+    return overview.now();
+  }
+
+  @Override
+  public CompletionStage<List<QueueItem>> receive(
+      QueueDefinition queue, int max, Duration wait, Optional<Duration> lease) {
+    return AskPattern.<FrontMessage, FrontAnswer>ask(
+            front,
+            replyTo ->
+                new FrontMessage.Receive(
+                    queue, max, wait, lease.orElse(queue.settings().lease()), null, replyTo),
+            wait.plus(SLACK),
+            system.scheduler())
+        .thenApply(answer ->
+            switch (answer) {
+              case FrontAnswer.Received(var events) -> items(queue, events);
+              case FrontAnswer.NotReceived(var trouble) ->
+                  throw new QueueUnavailableException(trouble.code(), trouble.message());
+            });
+  }
+
+  private static List<QueueItem> items(QueueDefinition queue, List<PlacedLease> events) {
+    return events.stream()
+        .map(each -> {
+          Lease lease = each.event().lease();
+          Receipt receipt = new Receipt(each.partition(), lease.offset(), lease.lease());
+          return new QueueItem(
+              receipt.text(queue),
+              each.event().attempt(),
+              each.event().until(),
+              each.event().event());
+        })
+        .toList();
+  }
+
+  @Override
+  public Source<QueueItem, NotUsed> receive(QueueDefinition queue, int max) {
+    return Source.<List<QueueItem>, ActorRef<WorkerMessage>>unfoldResourceAsync(
+            () ->
+                AskPattern.ask(
+                    front,
+                    replyTo -> new FrontMessage.Employ(queue, max, replyTo),
+                    timeout,
+                    system.scheduler()),
+            worker ->
+                AskPattern.<WorkerMessage, FrontAnswer.Received>ask(
+                        worker, WorkerMessage.Next::new, NEXT_WITHIN, system.scheduler())
+                    .thenApply(received -> Optional.of(items(queue, received.events()))),
+            worker -> {
+              worker.tell(new WorkerMessage.Close());
+              return CompletableFuture.completedFuture(Done.getInstance());
+            })
+        .mapConcat(items -> items);
+  }
+
+  @Override
+  public CompletionStage<List<Settled>> settle(
+      QueueDefinition queue, Settling settling, List<Receipt> receipts) {
+    Wish wish = wish(settling);
+    Map<Integer, List<Integer>> indexes =
+        IntStream.range(0, receipts.size())
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    index -> receipts.get(index).partition(), TreeMap::new, Collectors.toList()));
+    Settled[] results = new Settled[receipts.size()];
+    List<CompletableFuture<?>> asked = new ArrayList<>();
+    indexes.forEach((partition, chosen) -> {
+      List<Lease> leases =
+          chosen.stream()
+              .map(receipts::get)
+              .map(receipt -> new Lease(receipt.offset(), receipt.lease()))
+              .toList();
+      asked.add(
+          ask(queue, partition, to -> new ShardMessage.Settle(queue, wish, leases, to))
+              .thenAccept(answer -> {
+                for (int each = 0; each < chosen.size(); each++) {
+                  results[chosen.get(each)] = settled(answer, each);
+                }
+              }));
+    });
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> Arrays.asList(results));
+  }
+
+  private static Wish wish(Settling settling) {
+    return switch (settling) {
+      case Settling.Ack ack -> new Wish(Wish.Kind.ACK, null, null);
+      case Settling.Nack(var delay, var reason) ->
+          new Wish(Wish.Kind.NACK, delay.orElse(null), reason.orElse(null));
+      case Settling.Reject(var reason) -> new Wish(Wish.Kind.REJECT, null, reason.orElse(null));
+      case Settling.Extend(var lease) -> new Wish(Wish.Kind.EXTEND, lease.orElse(null), null);
+    };
+  }
+
+  private static Settled settled(ShardAnswer answer, int index) {
+    return switch (answer) {
+      case ShardAnswer.Settled(var outcomes) ->
+          switch (outcomes.get(index)) {
+            case DONE -> new Settled.Done();
+            case EXPIRED -> new Settled.Expired();
+            case SETTLED -> new Settled.Already();
+          };
+      case ShardAnswer.Unavailable(var trouble) ->
+          new Settled.Failed(trouble.code(), trouble.message());
+      default -> throw new IllegalStateException("No answer to a wish: " + answer);
+    };
+  }
+
+  @Override
+  public CompletionStage<DeadLetterPage> deadLetters(QueueDefinition queue, Place from, int limit) {
+    return deadLetters(queue, from, limit, new ArrayList<>());
+  }
+
+  private CompletionStage<DeadLetterPage> deadLetters(
+      QueueDefinition queue, Place from, int limit, List<Letter> sofar) {
+    if (from.partition() >= partitions) {
+      return CompletableFuture.completedFuture(new DeadLetterPage(sofar, Optional.empty()));
+    }
+    if (sofar.size() >= limit) {
+      return CompletableFuture.completedFuture(new DeadLetterPage(sofar, Optional.of(from)));
+    }
+    int partition = from.partition();
+    int wanted = limit - sofar.size();
+    return ask(
+            queue,
+            partition,
+            to -> new ShardMessage.ListDeadLetters(queue, from.offset(), wanted, to))
+        .thenCompose(answer -> {
+          List<DeadLetter> found = answered(answer, ShardAnswer.DeadLetters.class).deadLetters();
+          return read(queue, partition, found)
+              .thenCompose(letters -> {
+                sofar.addAll(letters);
+                Place next =
+                    found.size() < wanted
+                        ? new Place(partition + 1, 0)
+                        : new Place(partition, found.getLast().offset() + 1);
+                return deadLetters(queue, next, limit, sofar);
+              });
+        });
+  }
+
+  private CompletionStage<List<Letter>> read(
+      QueueDefinition queue, int partition, List<DeadLetter> found) {
+    return all(
+        found.stream()
+            .map(letter ->
+                parts
+                    .followers()
+                    .at(queue.stream(), partition, letter.offset())
+                    .thenApply(page ->
+                        new Letter(
+                            new Place(partition, letter.offset()),
+                            letter.attempts(),
+                            letter.reason(),
+                            letter.at(),
+                            page.events().stream()
+                                .filter(Decoded.class::isInstance)
+                                .map(decoded -> ((Decoded) decoded).event())
+                                .findFirst()))
+                    .toCompletableFuture())
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Long> replay(QueueDefinition queue, Optional<List<Place>> places) {
+    return change(queue, true, places);
+  }
+
+  @Override
+  public CompletionStage<Long> discard(QueueDefinition queue, Optional<List<Place>> places) {
+    return change(queue, false, places);
+  }
+
+  private CompletionStage<Long> change(
+      QueueDefinition queue, boolean replay, Optional<List<Place>> places) {
+    Map<Integer, List<Long>> chosen =
+        places.stream()
+            .flatMap(List::stream)
+            .filter(place -> place.partition() < partitions)
+            .collect(
+                Collectors.groupingBy(
+                    Place::partition, Collectors.mapping(Place::offset, Collectors.toList())));
+    List<CompletableFuture<ShardAnswer>> asked =
+        IntStream.range(0, partitions)
+            .filter(partition -> places.isEmpty() || chosen.containsKey(partition))
+            .mapToObj(partition -> {
+              Optional<List<Long>> offsets = Optional.ofNullable(chosen.get(partition));
+              return ask(
+                  queue,
+                  partition,
+                  to -> new ShardMessage.ChangeDeadLetters(queue, replay, offsets, to));
+            })
+            .toList();
+    return all(asked)
+        .thenApply(answers ->
+            answers.stream()
+                .mapToLong(answer -> answered(answer, ShardAnswer.Changed.class).count())
+                .sum());
+  }
+
+  @Override
+  public void endWaits() {
+    front.tell(new FrontMessage.EndWaits());
+  }
+
+  private CompletableFuture<ShardAnswer> ask(
+      QueueDefinition queue, int partition, Function<ActorRef<ShardAnswer>, ShardMessage> message) {
+    return shards
+        .<ShardAnswer>ask(queue.path(), partition, message, timeout)
+        .exceptionally(failure ->
+            new ShardAnswer.Unavailable(
+                new Trouble(
+                    "timeout",
+                    "Partition %d of queue %s did not answer in time"
+                        .formatted(partition, queue.name()))))
+        .toCompletableFuture();
+  }
+
+  private static <A extends ShardAnswer> A answered(ShardAnswer answer, Class<A> expected) {
+    if (answer instanceof ShardAnswer.Unavailable(var trouble)) {
+      throw new QueueUnavailableException(trouble.code(), trouble.message());
+    }
+    return expected.cast(answer);
+  }
+
+  private static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> stages) {
+    return CompletableFuture.allOf(stages.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> stages.stream().map(CompletableFuture::join).toList());
+  }
+}

@@ -1,0 +1,24 @@
+package io.sillok.node.stream.queue.front;
+
+import io.sillok.node.stream.queue.shard.ShardNews.LeasedEvent;
+import io.sillok.node.stream.queue.shard.Trouble;
+import java.util.List;
+
+/** What a worker that wants events is answered. */
+public sealed interface FrontAnswer {
+
+  /**
+   * @param events none if there were none in time
+   */
+  record Received(List<PlacedLease> events) implements FrontAnswer {
+    public Received {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** There may be some, but some partitions cannot work. */
+  record NotReceived(Trouble trouble) implements FrontAnswer {}
+
+  /** A leased event of a partition. */
+  record PlacedLease(int partition, LeasedEvent event) {}
+}

@@ -1,0 +1,86 @@
+package io.sillok.node.stream.queue.shard;
+
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.follow.FollowedEvent;
+import io.sillok.node.stream.follow.FollowedEvent.Decoded;
+import io.sillok.node.stream.follow.FollowedEvent.Undecodable;
+import io.sillok.node.stream.follow.FollowedPage;
+import io.sillok.node.stream.queue.QueueFilter;
+import io.sillok.node.stream.queue.QueueFilter.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of events what a queue hands out, or why it does not. */
+final class Intake {
+
+  private final QueueFilter filter;
+  private final Function<StreamEvent, byte[]> writing;
+
+  /**
+   * @param writing an event as workers get it
+   */
+  Intake(QueueFilter filter, Function<StreamEvent, byte[]> writing) {
+    this.filter = filter;
+    this.writing = writing;
+  }
+
+  /**
+   * Events that have come.
+   *
+   * @param next all before were read
+   * @param end whether there was no more
+   */
+  record Arrivals(List<Arrival> events, long next, boolean end) {
+    Arrivals {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** One of them. */
+  sealed interface Arrival {
+    long offset();
+
+    /** For workers. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
+    record Wanted(long offset, @Nullable String key, byte[] event, Instant appendedAt)
+        implements Arrival {}
+
+    /** The queue's filter leaves it out, or it is gone. */
+    record Unwanted(long offset) implements Arrival {}
+
+    /** It can neither be handed out nor be left out. */
+    record Broken(long offset, Instant appendedAt, String reason) implements Arrival {}
+  }
+
+  Arrivals of(FollowedPage page) {
+    return new Arrivals(
+        page.events().stream().map(event -> of(page.stream(), event)).toList(),
+        page.next(),
+        page.end());
+  }
+
+  private Arrival of(StreamDefinition stream, FollowedEvent followed) {
+    return switch (followed) {
+      case Undecodable(var offset, var appendedAt, var reason) ->
+          new Arrival.Broken(offset, appendedAt, "The event cannot be read: " + reason);
+      case Decoded(var event) ->
+          switch (filter.verdict(stream, event)) {
+            case Verdict.Wanted() ->
+                new Arrival.Wanted(
+                    event.offset(),
+                    event.key().orElse(null),
+                    writing.apply(event),
+                    event.appendedAt());
+            case Verdict.Unwanted() -> new Arrival.Unwanted(event.offset());
+            case Verdict.Unanswered(var reason) ->
+                new Arrival.Broken(
+                    event.offset(),
+                    event.appendedAt(),
+                    "The queue's filter has no answer for the event: " + reason);
+          };
+    };
+  }
+}

@@ -1,0 +1,4 @@
+package io.sillok.node.stream.queue.shard;
+
+/** Which event, and which lease of it. */
+public record Lease(long offset, long lease) {}

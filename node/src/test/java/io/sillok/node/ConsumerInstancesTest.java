@@ -1,0 +1,376 @@
+package io.sillok.node;
+
+import static io.sillok.node.DeclaredStreamsTest.PAGE_VIEWED;
+import static io.sillok.node.DeclaredStreamsTest.viewed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.StreamReader.Feed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The connected instances of named consumers of a real node share its events. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class ConsumerInstancesTest {
+
+  private static final int PARTITIONS = 32;
+  private static final int EVENTS = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private static Path data;
+
+  private SillokNode node;
+  private StreamReader streams;
+  private String stream = "";
+  private String consumer = "";
+  private int tests;
+
+  @BeforeAll
+  void start() {
+    node = TestNodes.start(data);
+    streams = new StreamReader(node);
+  }
+
+  @AfterAll
+  void stop() {
+    node.close();
+  }
+
+  /** Each test has a stream of its own, with a consumer from its start. */
+  @BeforeEach
+  void begin(TestInfo test) throws Exception {
+    stream = "/streams/test-%d".formatted(++tests);
+    consumer = stream + "/consumers/mailer";
+    assertThat(streams.put(stream, PAGE_VIEWED.formatted("")).status())
+        .as(test.getDisplayName())
+        .isEqualTo(201);
+    assertThat(streams.put(consumer, "{\"from\": \"start\"}").status()).isEqualTo(201);
+    append(0, EVENTS);
+  }
+
+  private void append(int from, int to) throws Exception {
+    String body =
+        IntStream.range(from, to)
+            .mapToObj(number -> viewed("p-" + number, ""))
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(streams.post(stream + "/events", body).status()).isEqualTo(200);
+  }
+
+  private Instance join(String name) throws Exception {
+    return new Instance(streams.listen(consumer + "/events?instance=" + name));
+  }
+
+  @Test
+  void a_single_instance_has_all_partitions_and_gets_what_comes_too() throws Exception {
+    try (Instance only = join("a")) {
+      assertThat(only.nextShare()).hasSize(PARTITIONS);
+      Set<String> places = only.take(EVENTS);
+      assertThat(places).hasSize(EVENTS);
+      append(EVENTS, EVENTS + 5);
+      assertThat(only.take(5)).hasSize(5).doesNotContainAnyElementsOf(places);
+
+      JsonNode described = streams.get(consumer);
+      assertThat(described.path("instances")).hasSize(1);
+      assertThat(described.at("/instances/0/instance").asText()).isEqualTo("a");
+      assertThat(described.at("/instances/0/partitions")).hasSize(PARTITIONS);
+      assertThat(described.at("/partitions/7/instance").asText()).isEqualTo("a");
+    }
+    TestNodes.eventually(() -> instances().isEmpty());
+  }
+
+  @Test
+  void only_what_was_not_committed_is_handed_out_again() throws Exception {
+    Set<String> first = new HashSet<>();
+    try (Instance before = join("a")) {
+      first.addAll(before.take(40));
+      assertThat(commit(before.position())).isEqualTo(EVENTS - 40);
+      before.take(20);
+    }
+    try (Instance after = join("a")) {
+      Set<String> rest = after.take(EVENTS - 40);
+      assertThat(rest).hasSize(EVENTS - 40).doesNotContainAnyElementsOf(first);
+      assertThat(commit(after.position())).isZero();
+    }
+    try (Instance caughtUp = join("a")) {
+      caughtUp.nextShare();
+      append(EVENTS, EVENTS + 1);
+      assertThat(caughtUp.take(1)).hasSize(1).doesNotContainAnyElementsOf(first);
+    }
+  }
+
+  @Test
+  void two_instances_share_the_partitions_and_keep_their_places() throws Exception {
+    try (Instance a = join("a")) {
+      Set<String> early = a.take(EVENTS);
+      commit(a.position());
+      try (Instance b = join("b")) {
+        Set<Integer> ofB = b.shareOf(PARTITIONS / 2);
+        Set<Integer> ofA = a.shareOf(PARTITIONS / 2);
+        assertThat(ofA).doesNotContainAnyElementsOf(ofB);
+
+        append(EVENTS, 2 * EVENTS);
+        Map<Integer, Integer> expected = new HashMap<>();
+        for (JsonNode line : streams.lines(stream + "/events")) {
+          if (!early.contains(Instance.place(line))) {
+            expected.merge(line.path("partition").asInt(), 1, Integer::sum);
+          }
+        }
+        Set<String> late = new HashSet<>(a.take(count(expected, ofA)));
+        late.addAll(b.take(count(expected, ofB)));
+        assertThat(late).hasSize(EVENTS).doesNotContainAnyElementsOf(early);
+        assertThat(a.share).isEqualTo(ofA);
+        assertThat(ofB).containsAll(b.partitionsSeen());
+        assertThat(a.isQuiet() && b.isQuiet()).isTrue();
+      }
+      assertThat(a.shareOf(PARTITIONS)).hasSize(PARTITIONS);
+    }
+  }
+
+  @Test
+  void what_an_instance_did_not_commit_goes_to_the_other_when_it_leaves() throws Exception {
+    try (Instance a = join("a")) {
+      a.nextShare();
+      Instance b = join("b");
+      Set<Integer> ofB = b.shareOf(PARTITIONS / 2);
+      Set<String> seenByB = b.takeAllOf(ofB, streams.lines(stream + "/events"));
+      assertThat(seenByB).isNotEmpty();
+      b.close();
+
+      assertThat(a.shareOf(PARTITIONS)).containsAll(ofB);
+      a.takeUntil(seenByB);
+    }
+  }
+
+  @Test
+  void a_later_instance_of_the_same_name_takes_the_place_of_the_earlier() throws Exception {
+    try (Instance earlier = join("a")) {
+      earlier.nextShare();
+      try (Instance later = join("a")) {
+        assertThat(later.shareOf(PARTITIONS)).hasSize(PARTITIONS);
+        assertThat(earlier.feed.endsIn(PATIENCE)).isTrue();
+        assertThat(instances()).containsExactly("a");
+      }
+    }
+  }
+
+  @Test
+  void a_reset_has_connected_instances_begin_again() throws Exception {
+    try (Instance a = join("a")) {
+      Set<String> first = a.take(EVENTS);
+      String stale = a.position();
+      commit(stale);
+      assertThat(streams.post(consumer + "/reset", "{\"to\": \"start\"}").json().path("again"))
+          .hasToString(Integer.toString(EVENTS));
+
+      assertThat(a.take(EVENTS)).isEqualTo(first);
+      assertThat(streams.put(consumer + "/position", position(stale)).json().path("code").asText())
+          .isEqualTo("consumer-reset");
+      assertThat(commit(a.position())).isZero();
+    }
+  }
+
+  @Test
+  void instances_are_let_go_when_their_consumer_is_deleted() throws Exception {
+    try (Instance a = join("a")) {
+      a.nextShare();
+      streams.send("DELETE", consumer, "");
+      assertThat(a.feed.endsIn(PATIENCE)).isTrue();
+    }
+    try (Feed refused = streams.listen(consumer + "/events")) {
+      assertThat(refused.status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void more_instances_than_partitions_wait() throws Exception {
+    List<Instance> all = new ArrayList<>();
+    try {
+      for (int number = 0; number <= PARTITIONS; number++) {
+        all.add(join("i" + number));
+      }
+      TestNodes.eventually(() -> instances().size() == PARTITIONS + 1);
+      TestNodes.eventually(() -> shares().equals(Set.of(0, 1)));
+      int waiting = 0;
+      for (JsonNode instance : described().path("instances")) {
+        waiting += instance.path("partitions").isEmpty() ? 1 : 0;
+      }
+      assertThat(waiting).isEqualTo(1);
+    } finally {
+      for (Instance each : all) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void an_instance_gets_what_the_filter_lets_through() throws Exception {
+    consumer = stream + "/consumers/choosy";
+    streams.put(consumer, "{\"from\": \"start\", \"filter\": \"key.startsWith('p-1')\"}");
+    try (Instance a = join("a")) {
+      assertThat(a.take(11)).hasSize(11);
+      append(110, 111);
+      assertThat(a.take(1)).hasSize(1);
+      assertThat(a.isQuiet()).isTrue();
+      assertThat(commit(a.position())).isZero();
+    }
+  }
+
+  @Test
+  void a_limit_ends_the_connection() throws Exception {
+    try (Instance a = new Instance(streams.listen(consumer + "/events?limit=3"))) {
+      assertThat(a.take(3)).hasSize(3);
+      assertThat(a.feed.endsIn(PATIENCE)).isTrue();
+      assertThat(a.isQuiet()).isTrue();
+    }
+    TestNodes.eventually(() -> instances().isEmpty());
+  }
+
+  private static int count(Map<Integer, Integer> events, Set<Integer> partitions) {
+    return partitions.stream().mapToInt(partition -> events.getOrDefault(partition, 0)).sum();
+  }
+
+  private Set<String> instances() {
+    return new HashSet<>(described().path("instances").findValuesAsText("instance"));
+  }
+
+  /** How many partitions an instance may have. */
+  private Set<Integer> shares() {
+    Set<Integer> sizes = new HashSet<>();
+    described().path("instances").forEach(each -> sizes.add(each.path("partitions").size()));
+    return sizes;
+  }
+
+  private JsonNode described() {
+    try {
+      return streams.get(consumer);
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** The lag behind what is committed now. */
+  private long commit(String position) throws Exception {
+    StreamReader.Answer answer = streams.put(consumer + "/position", position(position));
+    assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+    return streams.get(consumer).path("lag").asLong();
+  }
+
+  private static String position(String position) {
+    return "{\"position\": \"%s\"}".formatted(position);
+  }
+
+  /** One that is connected, and what it was given. */
+  private static final class Instance implements AutoCloseable {
+
+    private final Feed feed;
+    private final Set<Integer> partitionsSeen = new HashSet<>();
+    private Set<Integer> share = Set.of();
+    private String position = "";
+
+    Instance(Feed feed) {
+      assertThat(feed.status()).isEqualTo(200);
+      this.feed = feed;
+    }
+
+    static String place(JsonNode event) {
+      return event.path("partition") + "/" + event.path("offset");
+    }
+
+    /** The next thing that it is given; an event's place, or nothing if it is a share. */
+    private String next() throws InterruptedException {
+      JsonNode given = feed.next();
+      if (given.has("partitions")) {
+        share = new HashSet<>();
+        given.path("partitions").forEach(partition -> share.add(partition.asInt()));
+        return "";
+      }
+      assertThat(share).as("its share").contains(given.path("partition").asInt());
+      partitionsSeen.add(given.path("partition").asInt());
+      position = given.path("position").asText();
+      return place(given);
+    }
+
+    Set<Integer> nextShare() throws InterruptedException {
+      while (!next().isEmpty()) {
+        // an event
+      }
+      return share;
+    }
+
+    Set<Integer> shareOf(int size) throws InterruptedException {
+      while (share.size() != size) {
+        next();
+      }
+      return share;
+    }
+
+    /** The places of the next events. */
+    Set<String> take(int count) throws InterruptedException {
+      Set<String> places = new HashSet<>();
+      while (places.size() < count) {
+        String place = next();
+        if (!place.isEmpty()) {
+          assertThat(places.add(place)).as("%s came once", place).isTrue();
+        }
+      }
+      return places;
+    }
+
+    /** The places of all of {@code events} that are in {@code partitions}. */
+    Set<String> takeAllOf(Set<Integer> partitions, List<JsonNode> events)
+        throws InterruptedException {
+      Set<String> expected =
+          events.stream()
+              .filter(event -> partitions.contains(event.path("partition").asInt()))
+              .map(Instance::place)
+              .collect(Collectors.toSet());
+      takeUntil(expected);
+      return expected;
+    }
+
+    /** Takes events until all of {@code places} came. */
+    void takeUntil(Set<String> places) throws InterruptedException {
+      Set<String> missing = new HashSet<>(places);
+      while (!missing.isEmpty()) {
+        missing.remove(next());
+      }
+    }
+
+    Set<Integer> partitionsSeen() {
+      return partitionsSeen;
+    }
+
+    String position() {
+      return position;
+    }
+
+    boolean isQuiet() {
+      return feed.isQuiet();
+    }
+
+    @Override
+    public void close() throws IOException {
+      feed.close();
+    }
+  }
+}

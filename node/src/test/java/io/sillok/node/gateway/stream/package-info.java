@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.gateway.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.stream.queue.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.stream.queue.front;
+
+import org.jspecify.annotations.NullMarked;

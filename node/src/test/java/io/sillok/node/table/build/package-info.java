@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.table.build;
+
+import org.jspecify.annotations.NullMarked;
