@@ -2,7 +2,7 @@ package io.sillok.node;
 
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.processor.kept.ProcessorRules;
-import io.sillok.node.stream.consumer.ConsumerRules;
+import io.sillok.node.stream.consumer.kept.ConsumerRules;
 import io.sillok.node.stream.queue.kept.ProgressRules;
 import io.sillok.node.stream.queue.kept.QueueRules;
 import io.sillok.protocol.schema.EntityModel;

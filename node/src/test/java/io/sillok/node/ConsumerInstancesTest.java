@@ -73,13 +73,13 @@ final class ConsumerInstancesTest {
     assertThat(streams.post(stream + "/events", body).status()).isEqualTo(200);
   }
 
-  private Instance join(String name) throws Exception {
-    return new Instance(streams.listen(consumer + "/events?instance=" + name));
+  private ConnectedInstance join(String name) throws Exception {
+    return new ConnectedInstance(streams.listen(consumer + "/events?instance=" + name));
   }
 
   @Test
   void a_single_instance_has_all_partitions_and_gets_what_comes_too() throws Exception {
-    try (Instance only = join("a")) {
+    try (ConnectedInstance only = join("a")) {
       assertThat(only.nextShare()).hasSize(PARTITIONS);
       Set<String> places = only.take(EVENTS);
       assertThat(places).hasSize(EVENTS);
@@ -98,17 +98,17 @@ final class ConsumerInstancesTest {
   @Test
   void only_what_was_not_committed_is_handed_out_again() throws Exception {
     Set<String> first = new HashSet<>();
-    try (Instance before = join("a")) {
+    try (ConnectedInstance before = join("a")) {
       first.addAll(before.take(40));
       assertThat(commit(before.position())).isEqualTo(EVENTS - 40);
       before.take(20);
     }
-    try (Instance after = join("a")) {
+    try (ConnectedInstance after = join("a")) {
       Set<String> rest = after.take(EVENTS - 40);
       assertThat(rest).hasSize(EVENTS - 40).doesNotContainAnyElementsOf(first);
       assertThat(commit(after.position())).isZero();
     }
-    try (Instance caughtUp = join("a")) {
+    try (ConnectedInstance caughtUp = join("a")) {
       caughtUp.nextShare();
       append(EVENTS, EVENTS + 1);
       assertThat(caughtUp.take(1)).hasSize(1).doesNotContainAnyElementsOf(first);
@@ -117,10 +117,10 @@ final class ConsumerInstancesTest {
 
   @Test
   void two_instances_share_the_partitions_and_keep_their_places() throws Exception {
-    try (Instance a = join("a")) {
+    try (ConnectedInstance a = join("a")) {
       Set<String> early = a.take(EVENTS);
       commit(a.position());
-      try (Instance b = join("b")) {
+      try (ConnectedInstance b = join("b")) {
         Set<Integer> ofB = b.shareOf(PARTITIONS / 2);
         Set<Integer> ofA = a.shareOf(PARTITIONS / 2);
         assertThat(ofA).doesNotContainAnyElementsOf(ofB);
@@ -128,14 +128,14 @@ final class ConsumerInstancesTest {
         append(EVENTS, 2 * EVENTS);
         Map<Integer, Integer> expected = new HashMap<>();
         for (JsonNode line : streams.lines(stream + "/events")) {
-          if (!early.contains(Instance.place(line))) {
+          if (!early.contains(ConnectedInstance.place(line))) {
             expected.merge(line.path("partition").asInt(), 1, Integer::sum);
           }
         }
         Set<String> late = new HashSet<>(a.take(count(expected, ofA)));
         late.addAll(b.take(count(expected, ofB)));
         assertThat(late).hasSize(EVENTS).doesNotContainAnyElementsOf(early);
-        assertThat(a.share).isEqualTo(ofA);
+        assertThat(a.share()).isEqualTo(ofA);
         assertThat(ofB).containsAll(b.partitionsSeen());
         assertThat(a.isQuiet() && b.isQuiet()).isTrue();
       }
@@ -145,9 +145,9 @@ final class ConsumerInstancesTest {
 
   @Test
   void what_an_instance_did_not_commit_goes_to_the_other_when_it_leaves() throws Exception {
-    try (Instance a = join("a")) {
+    try (ConnectedInstance a = join("a")) {
       a.nextShare();
-      Instance b = join("b");
+      ConnectedInstance b = join("b");
       Set<Integer> ofB = b.shareOf(PARTITIONS / 2);
       Set<String> seenByB = b.takeAllOf(ofB, streams.lines(stream + "/events"));
       assertThat(seenByB).isNotEmpty();
@@ -160,9 +160,9 @@ final class ConsumerInstancesTest {
 
   @Test
   void a_later_instance_of_the_same_name_takes_the_place_of_the_earlier() throws Exception {
-    try (Instance earlier = join("a")) {
+    try (ConnectedInstance earlier = join("a")) {
       earlier.nextShare();
-      try (Instance later = join("a")) {
+      try (ConnectedInstance later = join("a")) {
         assertThat(later.shareOf(PARTITIONS)).hasSize(PARTITIONS);
         assertThat(earlier.feed.endsIn(PATIENCE)).isTrue();
         assertThat(instances()).containsExactly("a");
@@ -172,7 +172,7 @@ final class ConsumerInstancesTest {
 
   @Test
   void a_reset_has_connected_instances_begin_again() throws Exception {
-    try (Instance a = join("a")) {
+    try (ConnectedInstance a = join("a")) {
       Set<String> first = a.take(EVENTS);
       String stale = a.position();
       commit(stale);
@@ -188,7 +188,7 @@ final class ConsumerInstancesTest {
 
   @Test
   void instances_are_let_go_when_their_consumer_is_deleted() throws Exception {
-    try (Instance a = join("a")) {
+    try (ConnectedInstance a = join("a")) {
       a.nextShare();
       streams.send("DELETE", consumer, "");
       assertThat(a.feed.endsIn(PATIENCE)).isTrue();
@@ -200,7 +200,7 @@ final class ConsumerInstancesTest {
 
   @Test
   void more_instances_than_partitions_wait() throws Exception {
-    List<Instance> all = new ArrayList<>();
+    List<ConnectedInstance> all = new ArrayList<>();
     try {
       for (int number = 0; number <= PARTITIONS; number++) {
         all.add(join("i" + number));
@@ -213,7 +213,7 @@ final class ConsumerInstancesTest {
       }
       assertThat(waiting).isEqualTo(1);
     } finally {
-      for (Instance each : all) {
+      for (ConnectedInstance each : all) {
         each.close();
       }
     }
@@ -223,7 +223,7 @@ final class ConsumerInstancesTest {
   void an_instance_gets_what_the_filter_lets_through() throws Exception {
     consumer = stream + "/consumers/choosy";
     streams.put(consumer, "{\"from\": \"start\", \"filter\": \"key.startsWith('p-1')\"}");
-    try (Instance a = join("a")) {
+    try (ConnectedInstance a = join("a")) {
       assertThat(a.take(11)).hasSize(11);
       append(110, 111);
       assertThat(a.take(1)).hasSize(1);
@@ -234,7 +234,8 @@ final class ConsumerInstancesTest {
 
   @Test
   void a_limit_ends_the_connection() throws Exception {
-    try (Instance a = new Instance(streams.listen(consumer + "/events?limit=3"))) {
+    try (ConnectedInstance a =
+        new ConnectedInstance(streams.listen(consumer + "/events?limit=3"))) {
       assertThat(a.take(3)).hasSize(3);
       assertThat(a.feed.endsIn(PATIENCE)).isTrue();
       assertThat(a.isQuiet()).isTrue();
@@ -277,100 +278,5 @@ final class ConsumerInstancesTest {
 
   private static String position(String position) {
     return "{\"position\": \"%s\"}".formatted(position);
-  }
-
-  /** One that is connected, and what it was given. */
-  private static final class Instance implements AutoCloseable {
-
-    private final Feed feed;
-    private final Set<Integer> partitionsSeen = new HashSet<>();
-    private Set<Integer> share = Set.of();
-    private String position = "";
-
-    Instance(Feed feed) {
-      assertThat(feed.status()).isEqualTo(200);
-      this.feed = feed;
-    }
-
-    static String place(JsonNode event) {
-      return event.path("partition") + "/" + event.path("offset");
-    }
-
-    /** The next thing that it is given; an event's place, or nothing if it is a share. */
-    private String next() throws InterruptedException {
-      JsonNode given = feed.next();
-      if (given.has("partitions")) {
-        share = new HashSet<>();
-        given.path("partitions").forEach(partition -> share.add(partition.asInt()));
-        return "";
-      }
-      assertThat(share).as("its share").contains(given.path("partition").asInt());
-      partitionsSeen.add(given.path("partition").asInt());
-      position = given.path("position").asText();
-      return place(given);
-    }
-
-    Set<Integer> nextShare() throws InterruptedException {
-      while (!next().isEmpty()) {
-        // an event
-      }
-      return share;
-    }
-
-    Set<Integer> shareOf(int size) throws InterruptedException {
-      while (share.size() != size) {
-        next();
-      }
-      return share;
-    }
-
-    /** The places of the next events. */
-    Set<String> take(int count) throws InterruptedException {
-      Set<String> places = new HashSet<>();
-      while (places.size() < count) {
-        String place = next();
-        if (!place.isEmpty()) {
-          assertThat(places.add(place)).as("%s came once", place).isTrue();
-        }
-      }
-      return places;
-    }
-
-    /** The places of all of {@code events} that are in {@code partitions}. */
-    Set<String> takeAllOf(Set<Integer> partitions, List<JsonNode> events)
-        throws InterruptedException {
-      Set<String> expected =
-          events.stream()
-              .filter(event -> partitions.contains(event.path("partition").asInt()))
-              .map(Instance::place)
-              .collect(Collectors.toSet());
-      takeUntil(expected);
-      return expected;
-    }
-
-    /** Takes events until all of {@code places} came. */
-    void takeUntil(Set<String> places) throws InterruptedException {
-      Set<String> missing = new HashSet<>(places);
-      while (!missing.isEmpty()) {
-        missing.remove(next());
-      }
-    }
-
-    Set<Integer> partitionsSeen() {
-      return partitionsSeen;
-    }
-
-    String position() {
-      return position;
-    }
-
-    boolean isQuiet() {
-      return feed.isQuiet();
-    }
-
-    @Override
-    public void close() throws IOException {
-      feed.close();
-    }
   }
 }

@@ -24,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** Tables of nodes that are started again, leave memory, and lose what they have built. */
+/** Tables of nodes that are started again, and lose what they have built. */
 class TableRestartTest {
 
   private static final int LIVES = 3;
@@ -68,12 +68,11 @@ class TableRestartTest {
     }
   }
 
-  /** Sometimes partitions leave memory as soon as nobody asks for them. */
   private NodeConfig config(Random random) {
     return TestNodes.config(data)
         .settings(
             random.nextBoolean()
-                ? Map.of("sillok.node.passivate-after", "300 ms")
+                ? Map.of()
                 : Map.of(
                     "sillok.node.tables.page-bytes", "100 B",
                     "sillok.node.tables.batch-bytes", "50 B"));

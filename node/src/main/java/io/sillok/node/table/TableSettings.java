@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param pageBytes of a log that are read at once
  * @param batchBytes of events whose changes are written at once, at least those of one event
  * @param pollInterval how often a log is looked at for what nobody told of
- * @param wakeInterval how often tables are reminded of what they keep up with
+ * @param wakeInterval how often it is seen to that the tables that are kept have begun
  * @param readWait how long a read waits for what is not in the table yet
  * @param verifyWait how long a request waits for a verification
  * @param builds partitions that a node builds at once
@@ -26,24 +26,17 @@ public record TableSettings(
     int verifications) {
 
   /**
-   * @param node {@code sillok.node}
+   * @param config {@code sillok.node.tables}
    */
-  public static TableSettings of(Config node) {
-    Config config = node.getConfig("tables");
+  public static TableSettings of(Config config) {
     return new TableSettings(
         Math.toIntExact(config.getBytes("page-bytes")),
         Math.toIntExact(config.getBytes("batch-bytes")),
         config.getDuration("poll-interval"),
-        wakeInterval(config.getDuration("wake-interval"), node.getDuration("passivate-after")),
+        config.getDuration("wake-interval"),
         config.getDuration("read-wait"),
         config.getDuration("verify-wait"),
         config.getInt("builds"),
         config.getInt("verifications"));
-  }
-
-  /** Whoever is not woken in time leaves memory. */
-  private static Duration wakeInterval(Duration configured, Duration passivateAfter) {
-    Duration soon = passivateAfter.dividedBy(3);
-    return configured.compareTo(soon) < 0 ? configured : soon;
   }
 }

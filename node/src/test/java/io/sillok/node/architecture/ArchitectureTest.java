@@ -143,6 +143,30 @@ final class ArchitectureTest {
           .resideInAPackage("scala..");
 
   @ArchTest
+  static final ArchRule only_the_stores_of_tables_know_what_they_are_made_of =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sillok.node..")
+          .and()
+          .resideOutsideOfPackages(
+              "io.sillok.node.table.rocksdb..", "io.sillok.node.table.cassandra..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.rocksdb..", "com.datastax..");
+
+  @ArchTest
+  static final ArchRule what_builds_tables_does_not_know_pekko =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.sillok.node.table.rows..",
+              "io.sillok.node.table.fold..",
+              "io.sillok.node.table.build..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(PEKKO);
+
+  @ArchTest
   static final ArchRule packages_have_no_names_that_say_nothing =
       classes()
           .should()

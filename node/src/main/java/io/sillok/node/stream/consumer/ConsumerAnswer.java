@@ -1,5 +1,7 @@
 package io.sillok.node.stream.consumer;
 
+import io.sillok.node.stream.consumer.kept.Consumer;
+
 /** What becomes of something that is asked of a consumer. */
 public sealed interface ConsumerAnswer {
 

@@ -1,5 +1,6 @@
 package io.sillok.node.stream.consumer;
 
+import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Instances;
 import java.util.SortedMap;
 

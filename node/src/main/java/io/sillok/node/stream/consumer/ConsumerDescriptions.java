@@ -3,6 +3,7 @@ package io.sillok.node.stream.consumer;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Sharing;
 import java.util.ArrayList;
 import java.util.List;

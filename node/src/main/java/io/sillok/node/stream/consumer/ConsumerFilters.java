@@ -1,6 +1,7 @@
 package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.filter.EventFilter;
 import java.util.Map;
 import java.util.Optional;

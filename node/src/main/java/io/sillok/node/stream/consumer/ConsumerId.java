@@ -1,6 +1,7 @@
 package io.sillok.node.stream.consumer;
 
 import io.sillok.node.entity.EntityAddress;
+import io.sillok.node.stream.consumer.kept.ConsumerRules;
 
 /**
  * Which consumer of which stream.

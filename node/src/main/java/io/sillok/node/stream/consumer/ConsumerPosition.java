@@ -2,6 +2,7 @@ package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.StreamPosition.InvalidPositionException;
+import io.sillok.node.stream.consumer.kept.Consumer;
 
 /**
  * How far a consumer has come, as clients have it: what it commits. Unlike a position of the

@@ -5,6 +5,7 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
+import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Delivery;
 import io.sillok.node.stream.consumer.sharing.Delivery.Handed;
 import io.sillok.node.stream.consumer.sharing.Sharing;

@@ -11,10 +11,13 @@ import io.sillok.node.stream.consumer.ConsumerAnswer.Done;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Moved;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Refused;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Resetting;
-import io.sillok.node.stream.consumer.ConsumerCommand.Commit;
-import io.sillok.node.stream.consumer.ConsumerCommand.Create;
-import io.sillok.node.stream.consumer.ConsumerCommand.Delete;
-import io.sillok.node.stream.consumer.ConsumerCommand.Reset;
+import io.sillok.node.stream.consumer.kept.Consumer;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
+import io.sillok.node.stream.consumer.kept.ConsumerRules;
+import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import io.sillok.node.stream.consumer.sharing.ClusterSharing;
 import io.sillok.node.stream.consumer.sharing.Sharing;
 import io.sillok.node.stream.consumer.sharing.SharingSettings;
@@ -142,12 +145,18 @@ public final class Consumers {
           if (!StreamHeads.reaches(end, to.offsets())) {
             return CompletableFuture.completedFuture(notYet(stream));
           }
-          return find(id)
-              .thenCompose(consumer ->
-                  dryRun && consumer.exists()
-                      ? moved(stream, id, consumer, to)
-                      : reset(stream, id, to));
+          return dryRun ? tryReset(stream, id, to) : reset(stream, id, to);
         });
+  }
+
+  private CompletionStage<Resetting> tryReset(
+      StreamDefinition stream, ConsumerId id, StreamPosition to) {
+    return find(id)
+        .thenCompose(consumer ->
+            consumer.exists()
+                ? moved(stream, id, consumer, to)
+                : CompletableFuture.completedFuture(
+                    new Refused(ConsumerRules.UNKNOWN, "There is no consumer " + id)));
   }
 
   private CompletionStage<Resetting> reset(

@@ -5,8 +5,10 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
+import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.filter.FilterFailureException;
 import io.sillok.node.stream.filter.InvalidFilterException;
+import io.sillok.protocol.schema.CodecException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +80,7 @@ final class EventCounts {
                     Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
                         new TreeMap<>(), EventCounts::counting),
                     system))
-        .exceptionallyCompose(failure -> unlessUndecided(failure, offsets));
+        .exceptionallyCompose(failure -> unlessUnreadable(failure, offsets));
   }
 
   private static SortedMap<Integer, Long> counting(
@@ -112,7 +114,7 @@ final class EventCounts {
                               Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1),
                               system)));
     }
-    return counted.exceptionallyCompose(failure -> unlessUndecided(failure, sum(offsets)));
+    return counted.exceptionallyCompose(failure -> unlessUnreadable(failure, sum(offsets)));
   }
 
   private CompletionStage<StreamReading> reading(
@@ -129,13 +131,15 @@ final class EventCounts {
                 stream, position, Optional.empty(), partitions, filters.of(stream, id, consumer)));
   }
 
-  /** Where the filter has no answer, the events for it cannot be told from others. */
-  private static <T> CompletionStage<T> unlessUndecided(Throwable failure, T otherwise) {
+  /** An event that cannot be read, or that the filter cannot decide on, does not hide the others. */
+  private static <T> CompletionStage<T> unlessUnreadable(Throwable failure, T otherwise) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause instanceof FilterFailureException || cause instanceof InvalidFilterException
+    return cause instanceof FilterFailureException
+            || cause instanceof InvalidFilterException
+            || cause instanceof CodecException
         ? CompletableFuture.completedFuture(otherwise)
         : CompletableFuture.failedFuture(failure);
   }

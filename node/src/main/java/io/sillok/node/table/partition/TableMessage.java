@@ -49,10 +49,10 @@ public sealed interface TableMessage extends NodeMessage {
     }
   }
 
-  /** Stay, and keep up. */
+  /** Begin, if you have not. */
   record Wake() implements TableMessage {}
 
-  /** Leave memory: idle, or the partition moves. */
+  /** The partition moves. */
   record Stop() implements TableMessage {}
 
   /**

@@ -62,11 +62,11 @@ public final class ShardedTables implements Tables {
     TableSources sources =
         new TableSources(models, codec, parts.persistence().store(), parts.executor());
     PartitionActors<TableMessage> actors =
-        PartitionActors.start(
+        PartitionActors.startLasting(
             system,
             TableMessage.class,
             "table",
-            (table, partition) -> shard(parts, sources, table, partition),
+            (table, partition, leave) -> shard(parts, sources, table, partition),
             new TableMessage.Stop());
     ShardedTables tables = new ShardedTables(parts, actors);
     tables.keeper.start(system, parts.settings().wakeInterval());

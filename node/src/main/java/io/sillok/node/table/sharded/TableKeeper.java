@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the tables that are kept stay in memory and keep up, whether they are read or
- * not.
+ * Sees to it that the tables that are kept have begun and keep up, whether they are read or not:
+ * after a start, and where a partition has moved to.
  */
 final class TableKeeper {
 

@@ -33,7 +33,7 @@ final class TableStores {
     SillokPersistence persistence = SillokPersistence.get(system);
     Executor executor =
         system.dispatchers().lookup(DispatcherSelector.fromConfig(PATH + ".dispatcher"));
-    TableSettings settings = TableSettings.of(config.getConfig("sillok.node"));
+    TableSettings settings = TableSettings.of(config.getConfig(PATH));
     RocksTableSettings rocksDb = rocksDb(config);
     TableStore store = store(config, rocksDb, persistence.store().facts(), executor);
     Adapter.toClassic(system).registerOnTermination(store::close);

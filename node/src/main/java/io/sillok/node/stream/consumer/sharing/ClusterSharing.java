@@ -1,7 +1,7 @@
 package io.sillok.node.stream.consumer.sharing;
 
 import io.sillok.node.cluster.PartitionActors;
-import io.sillok.node.stream.consumer.Consumer;
+import io.sillok.node.stream.consumer.kept.Consumer;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;

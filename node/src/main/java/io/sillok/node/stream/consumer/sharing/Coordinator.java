@@ -1,7 +1,7 @@
 package io.sillok.node.stream.consumer.sharing;
 
-import io.sillok.node.stream.consumer.Consumer;
-import io.sillok.node.stream.consumer.PartitionOffset;
+import io.sillok.node.stream.consumer.kept.Consumer;
+import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import io.sillok.node.stream.consumer.sharing.CoordinatorMessage.CalledIn;
 import io.sillok.node.stream.consumer.sharing.CoordinatorMessage.Changed;
 import io.sillok.node.stream.consumer.sharing.CoordinatorMessage.Describe;

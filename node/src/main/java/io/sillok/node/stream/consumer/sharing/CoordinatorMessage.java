@@ -1,7 +1,7 @@
 package io.sillok.node.stream.consumer.sharing;
 
 import io.sillok.node.cluster.NodeMessage;
-import io.sillok.node.stream.consumer.Consumer;
+import io.sillok.node.stream.consumer.kept.Consumer;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 

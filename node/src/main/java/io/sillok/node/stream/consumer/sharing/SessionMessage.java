@@ -1,7 +1,7 @@
 package io.sillok.node.stream.consumer.sharing;
 
 import io.sillok.node.cluster.NodeMessage;
-import io.sillok.node.stream.consumer.PartitionOffset;
+import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import java.util.List;
 
 /** What a session takes. */

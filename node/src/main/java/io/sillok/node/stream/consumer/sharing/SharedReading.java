@@ -3,7 +3,7 @@ package io.sillok.node.stream.consumer.sharing;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.consumer.ConsumerPosition;
-import io.sillok.node.stream.consumer.PartitionOffset;
+import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import io.sillok.node.stream.consumer.sharing.Delivery.Assigned;
 import io.sillok.node.stream.consumer.sharing.Delivery.Handed;
 import io.sillok.node.stream.consumer.sharing.SessionMessage.Closed;

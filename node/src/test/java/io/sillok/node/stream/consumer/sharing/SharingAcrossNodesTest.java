@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.node.stream.StreamEvent;
-import io.sillok.node.stream.consumer.Consumer;
+import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Delivery.Assigned;
 import java.time.Duration;
 import java.util.ArrayList;

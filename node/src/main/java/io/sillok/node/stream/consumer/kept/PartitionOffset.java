@@ -1,4 +1,4 @@
-package io.sillok.node.stream.consumer;
+package io.sillok.node.stream.consumer.kept;
 
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
-package io.sillok.node.stream.consumer;
+package io.sillok.node.stream.consumer.kept;
 
-import io.sillok.node.stream.consumer.ConsumerCommand.Commit;
-import io.sillok.node.stream.consumer.ConsumerCommand.Create;
-import io.sillok.node.stream.consumer.ConsumerCommand.Delete;
-import io.sillok.node.stream.consumer.ConsumerCommand.Reset;
-import io.sillok.node.stream.consumer.ConsumerEvent.ConsumerCreated;
-import io.sillok.node.stream.consumer.ConsumerEvent.ConsumerDeleted;
-import io.sillok.node.stream.consumer.ConsumerEvent.PositionCommitted;
-import io.sillok.node.stream.consumer.ConsumerEvent.PositionReset;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerCreated;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerDeleted;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionCommitted;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionReset;
 import io.sillok.protocol.entity.Context;
 import io.sillok.protocol.entity.Decider;
 import io.sillok.protocol.entity.Decision;
@@ -28,10 +28,14 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
           Consumer.class,
           new ConsumerRules());
 
-  static final String UNKNOWN = "unknown-consumer";
-  static final String DIFFERS = "consumer-differs";
-  static final String RESET = "consumer-reset";
-  static final String FOREIGN = "invalid-position";
+  /** The code of a position that the consumer never had. */
+  public static final String FOREIGN = "invalid-position";
+
+  /** The code of what is asked of a consumer that does not exist. */
+  public static final String UNKNOWN = "unknown-consumer";
+
+  private static final String DIFFERS = "consumer-differs";
+  private static final String RESET = "consumer-reset";
 
   private ConsumerRules() {}
 

@@ -1,4 +1,4 @@
-package io.sillok.node.stream.consumer;
+package io.sillok.node.stream.consumer.kept;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public record Consumer(
     boolean exists, long generation, List<PartitionOffset> committed, Optional<String> filter) {
 
   /** Nobody has created it. */
-  static final Consumer NONE = new Consumer(false, 0, List.of(), Optional.empty());
+  public static final Consumer NONE = new Consumer(false, 0, List.of(), Optional.empty());
 
   public Consumer {
     committed = List.copyOf(committed);

@@ -1,15 +1,15 @@
-package io.sillok.node.stream.consumer;
+package io.sillok.node.stream.consumer.kept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sillok.node.stream.consumer.ConsumerCommand.Commit;
-import io.sillok.node.stream.consumer.ConsumerCommand.Create;
-import io.sillok.node.stream.consumer.ConsumerCommand.Delete;
-import io.sillok.node.stream.consumer.ConsumerCommand.Reset;
-import io.sillok.node.stream.consumer.ConsumerEvent.ConsumerCreated;
-import io.sillok.node.stream.consumer.ConsumerEvent.ConsumerDeleted;
-import io.sillok.node.stream.consumer.ConsumerEvent.PositionCommitted;
-import io.sillok.node.stream.consumer.ConsumerEvent.PositionReset;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerCreated;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerDeleted;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionCommitted;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionReset;
 import io.sillok.protocol.schema.EntityModel;
 import io.sillok.testkit.EntityTest;
 import java.util.HashMap;
