@@ -92,6 +92,9 @@ final class ProcessorFaultsTest {
   private RocksTableStore states;
   private ExecutorService threads;
   private List<String> names;
+  private int faultsMet;
+  private int begun;
+  private int outOfTurn;
 
   @BeforeAll
   void start() {
@@ -132,6 +135,14 @@ final class ProcessorFaultsTest {
             .toList();
   }
 
+  /** In all lives together, so that no single one has to be unlucky. */
+  @AfterAll
+  void much_went_wrong() {
+    assertThat(faultsMet).as("faults met").isGreaterThan(20 * SEEDS);
+    assertThat(begun).as("works begun").isGreaterThan(10 * SEEDS);
+    assertThat(outOfTurn).as("events processed out of turn").isGreaterThan(SEEDS);
+  }
+
   @AfterAll
   void stop() throws InterruptedException {
     states.close();
@@ -158,9 +169,9 @@ final class ProcessorFaultsTest {
     TallyModel model = TallyModel.of(told, progress);
     assertThat(life.outputs()).isEqualTo(model.outputs());
     assertThat(life.totals()).isEqualTo(model.totals());
-    assertThat(life.faults.met()).as("faults met").isGreaterThan(20);
-    assertThat(life.begun).as("works begun").isGreaterThan(10);
-    assertThat(progress.retried()).as("events processed out of turn").isNotEmpty();
+    faultsMet += life.faults.met();
+    begun += life.begun;
+    outOfTurn += progress.retried().size();
   }
 
   /** A processor of its own, with an input of its own. */

@@ -44,7 +44,8 @@ final class Fold<I, S> {
    *
    * @param outputs of all events
    * @param outputBytes of those
-   * @param parked so many may be parked
+   * @param parked so many may be parked; where that is none, the event before one that had to be is
+   *     the last
    */
   record Limits(int outputs, long outputBytes, int parked) {}
 
@@ -85,11 +86,13 @@ final class Fold<I, S> {
         full = !take(events.get(taken));
         taken += full ? 0 : 1;
       }
-      return new Folded(taken, processed, parked, emitted, changed, full);
+      return new Folded(taken, processed, parked, emitted, changed);
     }
 
     private boolean isRoom() {
-      return emitted.size() < limits.outputs() && bytes < limits.outputBytes();
+      return emitted.size() < limits.outputs()
+          && bytes < limits.outputBytes()
+          && (parked.isEmpty() || parked.size() < limits.parked());
     }
 
     /** Whether the event was processed or parked. */

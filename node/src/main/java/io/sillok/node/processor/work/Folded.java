@@ -14,15 +14,13 @@ import java.util.Optional;
  * @param parked those that could not be
  * @param outputs in order
  * @param states that keys are in now, by key; empty for those that are forgotten
- * @param full whether the next one could not be processed, and there is no place to park it
  */
 record Folded(
     int taken,
     List<Long> processed,
     List<Parked> parked,
     List<OutputEvent> outputs,
-    Map<String, Optional<KeyState>> states,
-    boolean full) {
+    Map<String, Optional<KeyState>> states) {
 
   /**
    * A state as it is kept.

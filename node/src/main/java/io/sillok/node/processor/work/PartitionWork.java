@@ -165,8 +165,12 @@ public final class PartitionWork<I, S> implements AutoCloseable {
         : events.stream().filter(event -> event.offset() < horizon).toList();
   }
 
+  /**
+   * One at a time: what follows depends on whether an event was parked, which another attempt might
+   * find otherwise, so that is recorded before anything that follows is emitted.
+   */
   private int roomForParked() {
-    return parts.settings().parked() - progress().parked().size();
+    return progress().parked().size() < parts.settings().parked() ? 1 : 0;
   }
 
   /** Appends what follows, records how far that is, and then writes the states. */
@@ -236,7 +240,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
             model,
             new OutputEncoder(model, log.partition(), encoders),
             new Fold.Limits(
-                parts.settings().outputs(), parts.settings().outputBytes(), Math.max(0, room)),
+                parts.settings().outputs(), parts.settings().outputBytes(), room),
             parts.clock());
     return states
         .find(InputEvent.keys(events))
@@ -284,7 +288,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     return some.isEmpty()
         ? done()
         : read(some)
-            .thenCompose(events -> fold(encoders, events, AGAIN))
+            .thenCompose(events -> fold(encoders, events, 1)) // as with those in turn
             .thenCompose(this::settled)
             .thenCompose(settled -> settle(encoders));
   }

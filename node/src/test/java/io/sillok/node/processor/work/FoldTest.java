@@ -127,15 +127,23 @@ final class FoldTest {
   }
 
   @Test
-  void what_cannot_be_parked_any_more_is_not_taken() {
+  void nothing_is_taken_behind_the_last_that_may_be_parked() {
     Folded folded =
         fold(new Tally(false), new Fold.Limits(1000, Long.MAX_VALUE, 1))
-            .fold(
-                List.of(told(1, "a", 13), told(2, "a", 2), told(3, "a", 13), told(4, "a", 4)),
-                Map.of());
+            .fold(List.of(told(1, "a", 2), told(2, "a", 13), told(3, "a", 4)), Map.of());
     assertThat(folded.taken()).isEqualTo(2);
-    assertThat(folded.full()).isTrue();
-    assertThat(folded.parked()).hasSize(1);
+    assertThat(folded.parked()).extracting(Parked::offset).containsExactly(2L);
+    assertThat(state(folded, "a")).isEqualTo(new Total(2, 1));
+    assertThat(emitted).containsExactly("1 TotalChanged[name=a, total=2, count=1]");
+  }
+
+  @Test
+  void what_cannot_be_parked_any_more_is_not_taken() {
+    Folded folded =
+        fold(new Tally(false), new Fold.Limits(1000, Long.MAX_VALUE, 0))
+            .fold(List.of(told(1, "a", 2), told(2, "a", 13), told(3, "a", 4)), Map.of());
+    assertThat(folded.taken()).isEqualTo(1);
+    assertThat(folded.parked()).isEmpty();
     assertThat(state(folded, "a")).isEqualTo(new Total(2, 1));
   }
 
