@@ -93,8 +93,7 @@ final class NodeStart {
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
         new StreamAppends(
-            system,
-            AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
+            system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
         new ProcessorStart(system, models, entities, streams, appends, tables).start();

@@ -157,8 +157,7 @@ final class ProcessorFaultsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void what_follows_stands_once_and_states_are_what_the_events_come_to(long seed)
-      throws Exception {
+  void what_follows_stands_once_and_states_are_what_the_events_come_to(long seed) throws Exception {
     Life life = new Life(seed);
     life.live();
 
@@ -217,7 +216,14 @@ final class ProcessorFaultsTest {
               threads,
               InstantSource.system(),
               new WorkSettings(
-                  1000, 1 + random.nextInt(8), 7, 1 << 20, 1000, Duration.ZERO, 3, Duration.ofSeconds(5)));
+                  1000,
+                  1 + random.nextInt(8),
+                  7,
+                  1 << 20,
+                  1000,
+                  Duration.ZERO,
+                  3,
+                  Duration.ofSeconds(5)));
     }
 
     private void live() throws Exception {
@@ -335,9 +341,7 @@ final class ProcessorFaultsTest {
       return read(input).stream()
           .map(event ->
               new Told(
-                  event.offset(),
-                  event.key().orElseThrow(),
-                  event.data().path("value").asLong()))
+                  event.offset(), event.key().orElseThrow(), event.data().path("value").asLong()))
           .toList();
     }
 
@@ -349,8 +353,7 @@ final class ProcessorFaultsTest {
           Optional<EventId> id =
               event.id().filter(each -> each.source().equals("processor/" + model.type().name()));
           if (id.isPresent()) {
-            String place =
-                id.get().id().substring((input + "/" + PARTITION + ":").length());
+            String place = id.get().id().substring((input + "/" + PARTITION + ":").length());
             String shown =
                 stream.equals("odd-told")
                     ? event.data().path("value").asText()

@@ -70,7 +70,8 @@ final class ProcessorsTest {
     assertThat(totals(3).stream().filter(total -> total.startsWith("a")))
         .containsExactly("a 2 1", "a 5 2");
     eventually(() -> events("odd-told").size() == 2);
-    assertThat(events("odd-told")).extracting(event -> event.at("/data/value").asLong())
+    assertThat(events("odd-told"))
+        .extracting(event -> event.at("/data/value").asLong())
         .containsExactlyInAnyOrder(5L, 3L);
     JsonNode first = events("total-changed").getFirst();
     assertThat(first.path("source").asText()).isEqualTo("processor/totals");
@@ -166,8 +167,7 @@ final class ProcessorsTest {
         new Tally(true) {
           @Override
           public Processing<Total> process(Total before, Incoming<NumberTold> told) {
-            NumberTold twice =
-                new NumberTold(told.event().name(), 2 * told.event().value());
+            NumberTold twice = new NumberTold(told.event().name(), 2 * told.event().value());
             return super.process(before, new Incoming<>(told.key(), told.time(), twice));
           }
         };
@@ -200,8 +200,7 @@ final class ProcessorsTest {
     assertThat(http.get(PARKED + "?limit=2&after=" + next).path("parked")).hasSize(1);
     assertThat(metrics()).contains("sillok_processor_stalled{processor=\"totals\"} 1");
 
-    assertThat(http.post(PARKED + "/dismiss", items(parked().getFirst())).status())
-        .isEqualTo(200);
+    assertThat(http.post(PARKED + "/dismiss", items(parked().getFirst())).status()).isEqualTo(200);
 
     assertThat(totals(1)).containsExactly("a 2 1");
     eventually(() -> status().equals("running"));
@@ -237,7 +236,8 @@ final class ProcessorsTest {
   @Test
   void what_is_asked_wrongly_is_refused() throws Exception {
     assertProblem(http.send("GET", "/processors/nobody", ""), 404, "unknown-processor");
-    assertProblem(http.post("/processors/nobody/parked/retry", "{\"all\": true}"), 404, "unknown-processor");
+    assertProblem(
+        http.post("/processors/nobody/parked/retry", "{\"all\": true}"), 404, "unknown-processor");
     assertProblem(http.post(PARKED + "/retry", "{}"), 422, "invalid-body");
     assertProblem(
         http.post(PARKED + "/retry", "{\"all\": true, \"items\": []}"), 422, "invalid-body");
@@ -320,8 +320,7 @@ final class ProcessorsTest {
   }
 
   private void tell(String name, long value) throws Exception {
-    Answer answer =
-        http.post(NUMBERS, "{\"name\": \"%s\", \"value\": %d}".formatted(name, value));
+    Answer answer = http.post(NUMBERS, "{\"name\": \"%s\", \"value\": %d}".formatted(name, value));
     assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
   }
 

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RepeatedAppendTest {
 
   private static final int REMEMBERED = 8;
-  private static final String REFERRER =
-      ", {\"name\": \"referrer\", \"type\": \"string\"}";
+  private static final String REFERRER = ", {\"name\": \"referrer\", \"type\": \"string\"}";
 
   @TempDir private Path data;
 
@@ -62,7 +61,8 @@ final class RepeatedAppendTest {
     node =
         SillokNode.start(
             TestNodes.config(data)
-                .settings(Map.of("sillok.node.streams.remembered-events", Integer.toString(REMEMBERED))));
+                .settings(
+                    Map.of("sillok.node.streams.remembered-events", Integer.toString(REMEMBERED))));
     appends =
         new StreamAppends(
             node.system(),
@@ -82,7 +82,9 @@ final class RepeatedAppendTest {
     Appended again = await(append("e-1", start));
 
     assertThat(stands(first).duplicate()).isFalse();
-    assertThat(stands(again)).isEqualTo(new Result.Stands(
+    assertThat(stands(again))
+        .isEqualTo(
+            new Result.Stands(
                 stands(first).partition(), stands(first).offset(), stands(first).key(), true));
     assertThat(ids()).hasSize(1 + 5 * REMEMBERED).doesNotHaveDuplicates();
   }
@@ -135,8 +137,7 @@ final class RepeatedAppendTest {
 
     assertThat(other.results())
         .singleElement()
-        .satisfies(result ->
-            assertThat(((Result.Refused) result).code()).isEqualTo("id-reused"));
+        .satisfies(result -> assertThat(((Result.Refused) result).code()).isEqualTo("id-reused"));
   }
 
   private CompletionStage<Appended> append(String id, StreamPosition since) {

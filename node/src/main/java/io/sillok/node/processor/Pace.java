@@ -34,9 +34,7 @@ public record Pace(
 
   /** There is something to do. */
   public Pace behind(Instant now) {
-    return behindSince != null
-        ? this
-        : new Pace(runningSince, now, now, stoppedSince, reason);
+    return behindSince != null ? this : new Pace(runningSince, now, now, stoppedSince, reason);
   }
 
   /** It went on. */

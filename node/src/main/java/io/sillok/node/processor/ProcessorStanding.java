@@ -34,10 +34,7 @@ public record ProcessorStanding(
   public Condition condition() {
     return partitions.stream()
         .map(PartitionStanding::condition)
-        .min(
-            Comparator.comparing(Condition::status)
-                .reversed()
-                .thenComparing(Condition::since))
+        .min(Comparator.comparing(Condition::status).reversed().thenComparing(Condition::since))
         .orElseThrow();
   }
 }

@@ -31,8 +31,7 @@ final class PaceTest {
   @Test
   void whoever_is_behind_and_moves_is_catching_up() {
     Pace pace = Pace.begun(at(0)).atEnd(at(1)).behind(at(100)).moved(at(140)).behind(at(141));
-    assertThat(pace.condition(at(150)))
-        .isEqualTo(new Condition(Status.CATCHING_UP, at(100), ""));
+    assertThat(pace.condition(at(150))).isEqualTo(new Condition(Status.CATCHING_UP, at(100), ""));
     assertThat(pace.atEnd(at(151)).condition(at(152)))
         .as("it runs since it has caught up")
         .isEqualTo(new Condition(Status.RUNNING, at(151), ""));
@@ -50,8 +49,7 @@ final class PaceTest {
   @Test
   void whoever_cannot_go_on_is_stalled_at_once_and_since_the_first_failure() {
     Pace pace = Pace.begun(at(0)).stopped(at(5), "no store").stopped(at(9), "no stream");
-    assertThat(pace.condition(at(10)))
-        .isEqualTo(new Condition(Status.STALLED, at(5), "no stream"));
+    assertThat(pace.condition(at(10))).isEqualTo(new Condition(Status.STALLED, at(5), "no stream"));
     assertThat(pace.moved(at(11)).condition(at(12)).status()).isEqualTo(Status.CATCHING_UP);
     assertThat(pace.atEnd(at(11)).condition(at(12)))
         .isEqualTo(new Condition(Status.RUNNING, at(11), ""));

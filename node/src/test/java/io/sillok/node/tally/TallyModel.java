@@ -43,8 +43,7 @@ public final class TallyModel {
   private int retried;
 
   private void addRetried(Progress history, Map<Long, Told> byOffset, long before) {
-    while (retried < history.retried().size()
-        && history.retried().get(retried).at() <= before) {
+    while (retried < history.retried().size() && history.retried().get(retried).at() <= before) {
       Told again = byOffset.get(history.retried().get(retried).offset());
       if (again == null) {
         throw new AssertionError("Nobody told " + history.retried().get(retried));
@@ -59,8 +58,7 @@ public final class TallyModel {
     Total after = new Total(before.sum() + told.value(), before.count() + 1);
     totals.put(told.name(), after);
     outputs.put(
-        told.offset() + ":0",
-        "%s %d %d".formatted(told.name(), after.sum(), after.count()));
+        told.offset() + ":0", "%s %d %d".formatted(told.name(), after.sum(), after.count()));
     if (told.value() % 2 != 0) {
       outputs.put(told.offset() + ":1", String.valueOf(told.value()));
     }

@@ -1,4 +1,6 @@
-/** A module whose processors add numbers up. Start with {@link io.sillok.node.tally.TallyModule}. */
+/**
+ * A module whose processors add numbers up. Start with {@link io.sillok.node.tally.TallyModule}.
+ */
 @NullMarked
 package io.sillok.node.tally;
 

@@ -54,19 +54,13 @@ public final class ProcessorMetrics {
         progress,
         each ->
             Math.max(
-                0,
-                heads.getOrDefault(each.log() + "/" + each.partition(), 0L) - each.reached()));
+                0, heads.getOrDefault(each.log() + "/" + each.partition(), 0L) - each.reached()));
     set(parked, progress, ProcessorProgress::parked);
-    set(
-        stalled,
-        progress,
-        each -> each.pace().condition(now).status() == Status.STALLED ? 1 : 0);
+    set(stalled, progress, each -> each.pace().condition(now).status() == Status.STALLED ? 1 : 0);
   }
 
   private static void set(
-      MultiGauge gauge,
-      List<ProcessorProgress> progress,
-      ToLongFunction<ProcessorProgress> value) {
+      MultiGauge gauge, List<ProcessorProgress> progress, ToLongFunction<ProcessorProgress> value) {
     Map<String, Long> sums =
         progress.stream()
             .collect(

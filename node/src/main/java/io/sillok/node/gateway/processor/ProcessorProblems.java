@@ -41,7 +41,6 @@ public final class ProcessorProblems {
   public static Problem unavailable(ProcessorUnavailableException processor) {
     return processor.code().equals("timeout")
         ? Problems.timeout()
-        : Problems.unavailable(
-            processor.code(), "The processor cannot go on", processor.reason());
+        : Problems.unavailable(processor.code(), "The processor cannot go on", processor.reason());
   }
 }

@@ -89,8 +89,7 @@ public final class ProcessorRoutes {
                 Response.NO_STORE));
   }
 
-  private CompletionStage<HttpResponse> change(
-      Request request, Change change) {
+  private CompletionStage<HttpResponse> change(Request request, Change change) {
     RequestHeaders.requireSameOrigin(request);
     RequestHeaders.requireJson(request);
     String processor = known(request);

@@ -38,8 +38,7 @@ public record Progress(
 
   /** Before the first event of {@code input}. */
   static Progress of(String input) {
-    return new Progress(
-        input, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Progress(input, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** How many events have changed states: grows with each that is processed, also out of turn. */

@@ -13,8 +13,7 @@ final class Sorted {
   private Sorted() {}
 
   /** {@code items} and {@code more}, which replace those of the same offsets. */
-  static <T> List<T> with(
-      List<T> items, Collection<? extends T> more, ToLongFunction<T> offset) {
+  static <T> List<T> with(List<T> items, Collection<? extends T> more, ToLongFunction<T> offset) {
     TreeMap<Long, T> all = new TreeMap<>();
     items.forEach(item -> all.put(offset.applyAsLong(item), item));
     more.forEach(item -> all.put(offset.applyAsLong(item), item));

@@ -33,23 +33,19 @@ final class ParkedEvents {
   CompletionStage<List<ParkedEvent>> read(String input, int partition, List<Parked> parked) {
     return parked.isEmpty()
         ? CompletableFuture.completedFuture(List.of())
-        : streams
-            .find(input)
-            .thenCompose(stream -> read(stream, partition, parked));
+        : streams.find(input).thenCompose(stream -> read(stream, partition, parked));
   }
 
   private CompletionStage<List<ParkedEvent>> read(
       Optional<StreamDefinition> stream, int partition, List<Parked> parked) {
-    CompletionStage<List<ParkedEvent>> all =
-        CompletableFuture.completedFuture(new ArrayList<>());
+    CompletionStage<List<ParkedEvent>> all = CompletableFuture.completedFuture(new ArrayList<>());
     for (Parked each : parked) {
       Place place = new Place(partition, each.offset());
       all =
           all.thenCombine(
               event(stream, place),
               (sofar, event) -> {
-                sofar.add(
-                    new ParkedEvent(place, each.attempts(), each.reason(), each.at(), event));
+                sofar.add(new ParkedEvent(place, each.attempts(), each.reason(), each.at(), event));
                 return sofar;
               });
     }
@@ -66,14 +62,12 @@ final class ParkedEvents {
                     new StreamReading(
                         known,
                         new StreamPosition(
-                            known.name(),
-                            new TreeMap<>(Map.of(place.partition(), place.offset()))),
+                            known.name(), new TreeMap<>(Map.of(place.partition(), place.offset()))),
                         Optional.empty(),
                         Set.of(place.partition()),
                         Optional.empty()))
                 .runWith(Sink.headOption(), system)
-                .thenApply(found ->
-                    found.filter(event -> event.offset() == place.offset()))
+                .thenApply(found -> found.filter(event -> event.offset() == place.offset()))
                 .exceptionally(unreadable -> Optional.empty()))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }

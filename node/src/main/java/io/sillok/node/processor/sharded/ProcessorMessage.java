@@ -32,8 +32,7 @@ sealed interface ProcessorMessage extends NodeMessage {
   }
 
   /** Have parked events processed again. */
-  record Retry(@Nullable List<Long> offsets, ActorRef<ProcessorAnswer> replyTo)
-      implements Change {}
+  record Retry(@Nullable List<Long> offsets, ActorRef<ProcessorAnswer> replyTo) implements Change {}
 
   /** Give parked events up. */
   record Dismiss(@Nullable List<Long> offsets, ActorRef<ProcessorAnswer> replyTo)

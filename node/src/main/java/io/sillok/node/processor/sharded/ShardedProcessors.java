@@ -72,15 +72,10 @@ public final class ShardedProcessors implements Processors {
     modules.forEach(module ->
         module
             .processors()
-            .forEach(model ->
-                known.put(model.type().name(), new Known(model, module.name()))));
+            .forEach(model -> known.put(model.type().name(), new Known(model, module.name()))));
     shards =
         PartitionActors.start(
-            system,
-            ProcessorMessage.class,
-            "processor",
-            this::shard,
-            new ProcessorMessage.Stop());
+            system, ProcessorMessage.class, "processor", this::shard, new ProcessorMessage.Stop());
     keeping =
         new ProcessorKeeper(shards, known.keySet(), work.streams().partitions())
             .start(system, wakeInterval);
@@ -139,8 +134,8 @@ public final class ShardedProcessors implements Processors {
                             partition,
                             heads.offsets().getOrDefault(partition, 0L)))
                     .toList()))
-        .thenApply(partitions ->
-            new ProcessorStanding(processor.model(), processor.module(), partitions));
+        .thenApply(
+            partitions -> new ProcessorStanding(processor.model(), processor.module(), partitions));
   }
 
   private CompletionStage<StreamPosition> heads(String input) {
@@ -161,10 +156,7 @@ public final class ShardedProcessors implements Processors {
   private CompletionStage<PartitionStanding> standing(String processor, int partition, long head) {
     return shards
         .<ProcessorAnswer>ask(
-            processor,
-            partition,
-            replyTo -> new ProcessorMessage.Look(head, replyTo),
-            LOOKS_WITHIN)
+            processor, partition, replyTo -> new ProcessorMessage.Look(head, replyTo), LOOKS_WITHIN)
         .handle((answer, failure) ->
             answer instanceof ProcessorAnswer.Standing(long next, int parked, Condition condition)
                 ? new PartitionStanding(partition, next, head, parked, condition)
@@ -239,8 +231,7 @@ public final class ShardedProcessors implements Processors {
             places,
             ProcessorAnswer.Dismissed.class,
             (offsets, replyTo) -> new ProcessorMessage.Dismiss(offsets.orElse(null), replyTo))
-        .thenApply(answers ->
-            answers.stream().mapToInt(ProcessorAnswer.Dismissed::count).sum());
+        .thenApply(answers -> answers.stream().mapToInt(ProcessorAnswer.Dismissed::count).sum());
   }
 
   /** A message about some offsets, or all. */
@@ -265,8 +256,7 @@ public final class ShardedProcessors implements Processors {
                     partition,
                     expected,
                     CHANGES_WITHIN,
-                    replyTo ->
-                        about.message(Optional.ofNullable(chosen.get(partition)), replyTo)))
+                    replyTo -> about.message(Optional.ofNullable(chosen.get(partition)), replyTo)))
             .toList());
   }
 

@@ -103,15 +103,11 @@ final class Fold<I, S> {
         }
         case InputEvent.Legible<I> legible -> {
           return take(
-              event,
-              legible.incoming().time(),
-              state -> model.process(state, legible.incoming()));
+              event, legible.incoming().time(), state -> model.process(state, legible.incoming()));
         }
         case InputEvent.Removal<I> removal -> {
           return take(
-              event,
-              removal.time(),
-              state -> model.remove(state, removal.key(), removal.time()));
+              event, removal.time(), state -> model.remove(state, removal.key(), removal.time()));
         }
       }
     }
@@ -150,9 +146,7 @@ final class Fold<I, S> {
         current.put(event.key(), answer.state());
         changed.put(
             event.key(),
-            answer.initial()
-                ? Optional.empty()
-                : Optional.of(new KeyState(time, answer.avro())));
+            answer.initial() ? Optional.empty() : Optional.of(new KeyState(time, answer.avro())));
       }
     }
 

@@ -2,9 +2,9 @@ package io.sillok.node.processor.work;
 
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.LogId;
 import io.sillok.persistence.reader.LogFollower;
 import io.sillok.persistence.writer.LogWriters;
-import io.sillok.persistence.LogId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -7,11 +7,11 @@ import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.Entities.CommandRequest;
 import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.entity.EntityUnavailableException;
+import io.sillok.node.processor.kept.ProcessorRules;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.kept.ProgressCommand;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
 import io.sillok.node.processor.kept.ProgressEvent;
-import io.sillok.node.processor.kept.ProcessorRules;
 import io.sillok.protocol.entity.Context;
 import io.sillok.protocol.entity.Decision;
 import io.sillok.protocol.schema.JsonCodec;
@@ -74,10 +74,7 @@ final class KeptProgress {
             address, new CommandRequest(command, Optional.empty(), OptionalLong.of(sequenceNumber)))
         .thenApply(result ->
             new KeptProgress(
-                entities,
-                address,
-                after(command),
-                executed(address, result).sequenceNumber()));
+                entities, address, after(command), executed(address, result).sequenceNumber()));
   }
 
   private Progress after(ProgressCommand command) {

@@ -73,8 +73,7 @@ final class KeyStates<S> {
   CompletionStage<Map<String, S>> find(Collection<String> keys) {
     return keys.isEmpty() || none
         ? CompletableFuture.completedFuture(Map.of())
-        : rows.find(keys)
-            .thenCompose(found -> unchanged().thenApply(same -> decode(found)));
+        : rows.find(keys).thenCompose(found -> unchanged().thenApply(same -> decode(found)));
   }
 
   private CompletionStage<Void> unchanged() {
@@ -105,7 +104,8 @@ final class KeyStates<S> {
     List<RowChange> changes = new ArrayList<>(states.size());
     states.forEach((key, state) ->
         changes.add(
-            state.<RowChange>map(known -> new RowChange.Put(row(key, known, now)))
+            state
+                .<RowChange>map(known -> new RowChange.Put(row(key, known, now)))
                 .orElseGet(() -> new RowChange.Remove(key, now))));
     return rows.write(changes, now).thenAccept(written -> steps = now);
   }

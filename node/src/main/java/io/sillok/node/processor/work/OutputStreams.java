@@ -34,10 +34,7 @@ final class OutputStreams {
   private volatile Map<String, Destination> present = Map.of();
 
   OutputStreams(
-      ProcessorModel<?, ?> model,
-      Streams streams,
-      RepeatableAppends appends,
-      SharedHeads heads) {
+      ProcessorModel<?, ?> model, Streams streams, RepeatableAppends appends, SharedHeads heads) {
     this.model = model;
     this.streams = streams;
     this.appends = appends;
@@ -101,14 +98,11 @@ final class OutputStreams {
   CompletionStage<List<StreamPosition>> append(List<OutputEvent> outputs, StandingHeads since) {
     Map<String, List<Encoding.Ready>> byStream = new LinkedHashMap<>();
     outputs.forEach(output ->
-        byStream
-            .computeIfAbsent(output.stream(), any -> new ArrayList<>())
-            .add(output.event()));
+        byStream.computeIfAbsent(output.stream(), any -> new ArrayList<>()).add(output.event()));
     List<CompletionStage<StreamPosition>> appended = new ArrayList<>();
     byStream.forEach((name, events) ->
         appended.add(
-            append(
-                Objects.requireNonNull(present.get(name)).stream(), events, since.of(name))));
+            append(Objects.requireNonNull(present.get(name)).stream(), events, since.of(name))));
     return all(appended);
   }
 

@@ -104,7 +104,9 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     return !rework.isDone();
   }
 
-  /** Whether outputs of events may stand that are not recorded, so that nothing can come between. */
+  /**
+   * Whether outputs of events may stand that are not recorded, so that nothing can come between.
+   */
   public boolean isInDoubt() {
     return doubt.isAny(reached, progress());
   }
@@ -121,8 +123,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     if (!progress().retrying().isEmpty()) {
       return encoders().thenCompose(this::settle).thenApply(done -> new Stepped(false));
     }
-    return feed
-        .read(parts.settings().events())
+    return feed.read(parts.settings().events())
         .thenCompose(page -> page.events().isEmpty() ? pass(page) : process(page));
   }
 
@@ -186,8 +187,8 @@ public final class PartitionWork<I, S> implements AutoCloseable {
           heads.see(ends);
           return feed.lookAhead(taken);
         })
-        .thenCompose(ahead ->
-            record(new Advance(feed.behind(taken), folded.parked(), feed.seen()), taken))
+        .thenCompose(
+            ahead -> record(new Advance(feed.behind(taken), folded.parked(), feed.seen()), taken))
         .thenCompose(recorded -> states.write(folded.states(), progress().steps()));
   }
 
@@ -239,8 +240,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
         new Fold<>(
             model,
             new OutputEncoder(model, log.partition(), encoders),
-            new Fold.Limits(
-                parts.settings().outputs(), parts.settings().outputBytes(), room),
+            new Fold.Limits(parts.settings().outputs(), parts.settings().outputBytes(), room),
             parts.clock());
     return states
         .find(InputEvent.keys(events))
@@ -306,8 +306,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   /** With the attempts that were made before. */
   private List<Parked> added(List<Parked> again) {
     Map<Long, Integer> before =
-        progress().parked().stream()
-            .collect(Collectors.toMap(Parked::offset, Parked::attempts));
+        progress().parked().stream().collect(Collectors.toMap(Parked::offset, Parked::attempts));
     return again.stream()
         .map(parked ->
             new Parked(
@@ -328,11 +327,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
               for (int index = 0; index < offsets.size(); index++) {
                 long offset = offsets.get(index);
                 events.add(
-                    found
-                        .get(index)
-                        .join()
-                        .map(decoder::decode)
-                        .orElseGet(() -> gone(offset)));
+                    found.get(index).join().map(decoder::decode).orElseGet(() -> gone(offset)));
               }
               return events;
             },
@@ -354,10 +349,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     return offsets
         .map(some -> some.stream().distinct().filter(progress::isAtRest).toList())
         .orElseGet(() ->
-            progress.parked().stream()
-                .map(Parked::offset)
-                .filter(progress::isAtRest)
-                .toList());
+            progress.parked().stream().map(Parked::offset).filter(progress::isAtRest).toList());
   }
 
   private static CompletionStage<Void> done() {

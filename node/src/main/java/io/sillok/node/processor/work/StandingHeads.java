@@ -41,8 +41,7 @@ final class StandingHeads {
 
   /** A record stands that was made after all that was seen. */
   void confirm() {
-    seen.forEach(end ->
-        known.merge(end.stream(), end, StandingHeads::farther));
+    seen.forEach(end -> known.merge(end.stream(), end, StandingHeads::farther));
     seen.clear();
   }
 

@@ -87,24 +87,14 @@ public final class WorkBeginning<I, S> {
     Progress progress = kept.progress();
     warnOfDropped(progress, state.map(LogState::firstOffset).orElse(0L));
     LogId log = log(stream);
-    InputDecoder<I> decoder =
-        new InputDecoder<>(model, stream, parts.codec(), parts.schemas());
+    InputDecoder<I> decoder = new InputDecoder<>(model, stream, parts.codec(), parts.schemas());
     Rework<I, S> rework =
-        new Rework<>(
-            parts, model, log, decoder, states, Replay.of(progress, states.steps()));
+        new Rework<>(parts, model, log, decoder, states, Replay.of(progress, states.steps()));
     InputFeed<I> feed = feed(log, decoder, progress.next());
     feed.start(wake);
     dropOthers();
     return new PartitionWork<>(
-        parts,
-        model,
-        log,
-        feed,
-        decoder,
-        states,
-        rework,
-        kept,
-        new Doubt(progress));
+        parts, model, log, feed, decoder, states, rework, kept, new Doubt(progress));
   }
 
   private InputFeed<I> feed(LogId log, InputDecoder<I> decoder, long from) {

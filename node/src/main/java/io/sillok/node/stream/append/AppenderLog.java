@@ -78,9 +78,7 @@ final class AppenderLog {
                     .id()
                     .ifPresent(id ->
                         recent.add(
-                            RecentIds.Name.of(id),
-                            event.offset(),
-                            RecentIds.contentOf(record))))
+                            RecentIds.Name.of(id), event.offset(), RecentIds.contentOf(record))))
         .thenApply(done -> {
           recent.moveTo(head);
           return recent;
@@ -100,8 +98,7 @@ final class AppenderLog {
                     .map(Name::of)
                     .filter(names::contains)
                     .ifPresent(name ->
-                        found.put(
-                            name, new Known(event.offset(), RecentIds.contentOf(record)))))
+                        found.put(name, new Known(event.offset(), RecentIds.contentOf(record)))))
         .thenApply(done -> found);
   }
 

@@ -1,7 +1,7 @@
 package io.sillok.node.stream.append;
 
-import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.node.stream.append.Appended.Result.Refused;
+import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import java.util.Optional;
 
 /** What an event is to its stream. */

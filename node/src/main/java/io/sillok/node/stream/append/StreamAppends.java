@@ -66,8 +66,7 @@ public final class StreamAppends implements Appends, RepeatableAppends {
   @Override
   public CompletionStage<Appended> append(
       Declared stream, List<Encoding.Ready> events, StreamPosition since) {
-    return append(
-        stream, events, partition -> since.offsets().getOrDefault(partition, 0L));
+    return append(stream, events, partition -> since.offsets().getOrDefault(partition, 0L));
   }
 
   private CompletionStage<Appended> append(
@@ -126,7 +125,10 @@ public final class StreamAppends implements Appends, RepeatableAppends {
     List<EncodedEvent> events = ready.stream().map(Encoding.Ready::event).toList();
     return appenders
         .<AppenderAnswer>ask(
-            stream.name(), partition, replyTo -> new Append(events, since, replyTo), settings.timeout())
+            stream.name(),
+            partition,
+            replyTo -> new Append(events, since, replyTo),
+            settings.timeout())
         .exceptionally(failure ->
             new AppenderAnswer.Unavailable(
                 "timeout", "The partition did not answer in time; append again with the same ids"))

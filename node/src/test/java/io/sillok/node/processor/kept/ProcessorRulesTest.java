@@ -83,8 +83,7 @@ final class ProcessorRulesTest {
 
   @Test
   void parked_events_are_processed_again_or_dismissed() {
-    Progress parked =
-        after(begun(), new Advance(9, List.of(parked(3), parked(5), parked(8)), 9));
+    Progress parked = after(begun(), new Advance(9, List.of(parked(3), parked(5), parked(8)), 9));
     Progress retrying = after(parked, new Retry(List.of(8L, 3L, 4L)));
     assertThat(retrying.retrying()).containsExactly(3L, 8L);
     assertThat(decided(retrying, new Retry(List.of(3L, 4L))).events()).isEmpty();

@@ -57,8 +57,7 @@ final class FoldTest {
   }
 
   private static InputEvent<NumberTold> told(long offset, String name, long value) {
-    return new InputEvent.Legible<>(
-        offset, new Incoming<>(name, NOW, new NumberTold(name, value)));
+    return new InputEvent.Legible<>(offset, new Incoming<>(name, NOW, new NumberTold(name, value)));
   }
 
   private static Total state(Folded folded, String key) {
@@ -102,15 +101,13 @@ final class FoldTest {
     assertThat(folded.taken()).isEqualTo(3);
     assertThat(folded.processed()).containsExactly(1L, 3L);
     assertThat(folded.parked())
-        .containsExactly(
-            new Parked(2, 3, "java.lang.IllegalStateException: 13 is unlucky", NOW));
+        .containsExactly(new Parked(2, 3, "java.lang.IllegalStateException: 13 is unlucky", NOW));
     assertThat(state(folded, "a")).isEqualTo(new Total(6, 2));
   }
 
   @Test
   void an_event_whose_outputs_cannot_stand_emits_none_and_changes_no_state() {
-    Folded folded =
-        fold(new Tally(true), ROOMY).fold(List.of(told(1, "a", 404)), Map.of());
+    Folded folded = fold(new Tally(true), ROOMY).fold(List.of(told(1, "a", 404)), Map.of());
     assertThat(folded.parked())
         .singleElement()
         .satisfies(parked -> assertThat(parked.reason()).isEqualTo("It is too odd"));
@@ -186,11 +183,7 @@ final class FoldTest {
           }
         };
     String reason =
-        fold(shouting, ROOMY)
-            .fold(List.of(told(1, "a", 2)), Map.of())
-            .parked()
-            .getFirst()
-            .reason();
+        fold(shouting, ROOMY).fold(List.of(told(1, "a", 2)), Map.of()).parked().getFirst().reason();
     assertThat(reason.length()).isLessThanOrEqualTo(1000);
     assertThat(reason.chars().filter(each -> Character.isSurrogate((char) each)).count() % 2)
         .as("no half characters")
