@@ -34,6 +34,7 @@ final class ModuleLoader implements AutoCloseable {
       paths.add(path);
       path.forEach(module -> add(place.toString(), module));
     }
+    ProcessorInputs.require(loaded);
     return new EntityModels(loaded, List.of(OwnEntityTypes.module()));
   }
 

@@ -199,11 +199,18 @@ final class ProcessorsTest {
     String next = http.get(PARKED + "?limit=2").path("next").asText();
     assertThat(http.get(PARKED + "?limit=2&after=" + next).path("parked")).hasSize(1);
     assertThat(metrics()).contains("sillok_processor_stalled{processor=\"totals\"} 1");
+    JsonNode unwell = http.health().path("processors");
+    assertThat(unwell).hasSize(1);
+    assertThat(unwell.at("/0/processor").asText()).isEqualTo("totals");
+    assertThat(unwell.at("/0/status").asText()).isEqualTo("stalled");
+    assertThat(unwell.at("/0/partitions").asInt()).isEqualTo(1);
+    assertThat(unwell.at("/0/reason")).isEqualTo(processor.path("reason"));
 
     assertThat(http.post(PARKED + "/dismiss", items(parked().getFirst())).status()).isEqualTo(200);
 
     assertThat(totals(1)).containsExactly("a 2 1");
     eventually(() -> status().equals("running"));
+    assertThat(http.health().path("processors")).isEmpty();
     assertThat(http.get(TOTALS).path("lag").asLong()).isZero();
     assertThat(metrics())
         .contains(

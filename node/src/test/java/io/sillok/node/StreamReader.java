@@ -38,8 +38,17 @@ final class StreamReader {
 
   /** What the node counts, as text for Prometheus. */
   String metrics() throws IOException, InterruptedException {
+    return text("/metrics");
+  }
+
+  /** What a node that is ready tells of itself. */
+  JsonNode health() throws IOException, InterruptedException {
+    return JSON.readTree(text("/health/ready"));
+  }
+
+  private String text(String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base).resolve("/metrics"))
+        HttpRequest.newBuilder(URI.create(base).resolve(path))
             .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
             .build();
     return client.send(request, BodyHandlers.ofString()).body();

@@ -100,6 +100,7 @@ public final class Gateway {
                 new HealthRoutes(
                         dependencies.cluster(),
                         dependencies.streams().queues(),
+                        dependencies.processors(),
                         InstantSource.system())
                     .routes(),
                 new ProcessorRoutes(dependencies.processors(), bodies).routes(),

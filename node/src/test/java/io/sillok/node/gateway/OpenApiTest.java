@@ -100,7 +100,7 @@ class OpenApiTest {
             .containsKey(type);
       }
     }
-    assertThat(asked).isEqualTo(19);
+    assertThat(asked).isEqualTo(20);
   }
 
   private static SwaggerParseResult parse(String document) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ProcessorModelTest {
   /** What is known of a product. */
   record Stock(int sold) {}
 
-  record Character(char letter) {}
+  record Letter(char letter) {}
 
   static final EventDefinition<StockTaken> STOCK_TAKEN =
       EventDefinition.keyed("stock-taken", StockTaken.class, "productId");
@@ -102,7 +103,7 @@ class ProcessorModelTest {
   void a_module_holds_its_processors_in_its_order() {
     ModuleModel model = load(stock("stock", "elsewhere"), stock("again", "item-sold"));
     assertThat(model.processors().keySet()).containsExactly("stock", "again");
-    ProcessorModel<?, ?> stock = model.processors().get("stock");
+    ProcessorModel<?, ?> stock = Objects.requireNonNull(model.processors().get("stock"));
     assertThat(stock.outputs().keySet()).containsExactly("stock-taken");
     assertThat(stock.type().attempts()).isEqualTo(3);
     assertThat(stock.type().attempts(5).revision(2))
@@ -153,9 +154,9 @@ class ProcessorModelTest {
         ProcessorType.of(
             "stock", "item-sold", Object.class, NoState.class, List.of(), new Silent<>()));
     refused(
-        "ProcessorModelTest.Character.letter has the type char",
+        "ProcessorModelTest.Letter.letter has the type char",
         ProcessorType.of(
-            "stock", "elsewhere", Character.class, NoState.class, List.of(), new Silent<>()));
+            "stock", "elsewhere", Letter.class, NoState.class, List.of(), new Silent<>()));
   }
 
   /** Emits nothing. */
@@ -174,21 +175,21 @@ class ProcessorModelTest {
   @Test
   void the_state_must_be_one_that_can_be_kept() {
     refused(
-        "ProcessorModelTest.Character.letter has the type char",
+        "ProcessorModelTest.Letter.letter has the type char",
         ProcessorType.of(
             "stock",
             "item-sold",
             ItemSold.class,
-            Character.class,
+            Letter.class,
             List.of(),
-            new Processor<ItemSold, Character>() {
+            new Processor<ItemSold, Letter>() {
               @Override
-              public Character initial() {
-                return new Character('a');
+              public Letter initial() {
+                return new Letter('a');
               }
 
               @Override
-              public Processing<Character> process(Character state, Incoming<ItemSold> event) {
+              public Processing<Letter> process(Letter state, Incoming<ItemSold> event) {
                 return keep(state);
               }
             }));

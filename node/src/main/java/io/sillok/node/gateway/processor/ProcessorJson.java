@@ -4,18 +4,26 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.stream.StreamJson;
 import io.sillok.node.processor.Pace.Condition;
+import io.sillok.node.processor.Pace.Status;
 import io.sillok.node.processor.ParkedPage;
 import io.sillok.node.processor.ParkedPage.ParkedEvent;
 import io.sillok.node.processor.PartitionStanding;
+import io.sillok.node.processor.ProcessorProgress;
 import io.sillok.node.processor.ProcessorStanding;
 import io.sillok.node.processor.Processors.Retried;
 import io.sillok.node.stream.StreamEvent;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Processors as JSON. */
-final class ProcessorJson {
+public final class ProcessorJson {
 
   private ProcessorJson() {}
 
@@ -79,6 +87,30 @@ final class ProcessorJson {
     if (!condition.reason().isEmpty()) {
       json.writeStringField("reason", condition.reason());
     }
+  }
+
+  /** Those of {@code progress} that do not go on, by processor, since the first of them stood. */
+  public static JsonBody stalled(List<ProcessorProgress> progress, Instant now) {
+    SortedMap<String, List<Condition>> stalled =
+        progress.stream()
+            .filter(each -> each.pace().condition(now).status() == Status.STALLED)
+            .collect(
+                Collectors.groupingBy(
+                    ProcessorProgress::processor,
+                    TreeMap::new,
+                    Collectors.mapping(each -> each.pace().condition(now), Collectors.toList())));
+    return json -> {
+      json.writeStartArray();
+      for (var processor : stalled.entrySet()) {
+        List<Condition> conditions = processor.getValue();
+        json.writeStartObject();
+        json.writeStringField("processor", processor.getKey());
+        json.writeNumberField("partitions", conditions.size());
+        write(json, Collections.min(conditions, Comparator.comparing(Condition::since)));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    };
   }
 
   static JsonBody parked(ParkedPage page, Optional<String> next) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The node is killed again and again while its processors follow what clients do. */
-final class ProcessorKillIT {
+/**
+ * The node is killed again and again while its processors follow what clients do; now and then the
+ * states of its processors are lost, too.
+ */
+final class ProcessorKillNineIT {
 
   private static final long SEED = 20_260_228;
   private static final int ROUNDS = 7;
+  private static final int LOSES_STATES_EACH = 3;
   private static final int SHOPPERS = 6;
   private static final int FEWEST_CHECKOUTS = 5;
   private static final int MOST_CHECKOUTS = 80;
@@ -45,7 +52,7 @@ final class ProcessorKillIT {
       }
       try {
         for (int round = 0; round < ROUNDS; round++) {
-          killUnderLoad(running);
+          killUnderLoad(running, round);
         }
         finish(running);
       } finally {
@@ -55,7 +62,8 @@ final class ProcessorKillIT {
     assertThat(checkouts.get()).isGreaterThan(ROUNDS * FEWEST_CHECKOUTS);
   }
 
-  private void killUnderLoad(List<Future<Shopper>> running) throws InterruptedException {
+  private void killUnderLoad(List<Future<Shopper>> running, int round)
+      throws IOException, InterruptedException {
     try (NodeProcess node = NodeLaunch.on(data).start()) {
       whereabouts.awaitWaiting(SHOPPERS);
       long enough = checkouts.get() + random.nextInt(FEWEST_CHECKOUTS, MOST_CHECKOUTS);
@@ -65,6 +73,21 @@ final class ProcessorKillIT {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(1000)));
       }
       node.kill();
+    }
+    if (round % LOSES_STATES_EACH == LOSES_STATES_EACH - 1) {
+      loseStates();
+    }
+  }
+
+  /** What is kept beside the logs goes; it is made again from them. */
+  private void loseStates() throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(data.resolve("tables"))) {
+      files = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    assertThat(files).as("files of states").hasSizeGreaterThan(1);
+    for (Path file : files) {
+      Files.delete(file);
     }
   }
 
@@ -86,27 +109,31 @@ final class ProcessorKillIT {
                       data.path("productId").asText(),
                       data.path("quantity").asInt()))
           .containsExactlyInAnyOrderElementsOf(bought);
-      List<String> milestones = milestones(sold);
-      assertThat(milestones).as("milestones that should be reached").hasSizeGreaterThan(7);
-      assertThat(eventually(node, "sales-milestone-reached", milestones.size()))
-          .extracting(event -> event.path("data"))
-          .extracting(data ->
-              "%s %d %d"
-                  .formatted(
-                      data.path("productId").asText(),
-                      data.path("milestone").asLong(),
-                      data.path("unitsSold").asLong()))
-          .containsExactlyInAnyOrderElementsOf(milestones);
+      Map<String, List<String>> expected = milestones(sold);
+      int count = expected.values().stream().mapToInt(List::size).sum();
+      assertThat(count).as("milestones that should be reached").isGreaterThan(7);
+      Map<String, List<String>> found = new HashMap<>();
+      for (JsonNode event : eventually(node, "sales-milestone-reached", count)) {
+        JsonNode milestone = event.path("data");
+        found
+            .computeIfAbsent(milestone.path("productId").asText(), any -> new ArrayList<>())
+            .add(
+                "%d %d"
+                    .formatted(
+                        milestone.path("milestone").asLong(),
+                        milestone.path("unitsSold").asLong()));
+      }
+      assertThat(found).as("milestones of each product, in order").isEqualTo(expected);
       assertThat(node.get("/v1/processors/sales-milestones").body().path("parked").asInt())
           .isZero();
       node.kill();
     }
   }
 
-  /** What sales in this order come to. */
-  private static List<String> milestones(List<JsonNode> sold) {
+  /** What sales in this order come to: a fold of the log, by product. */
+  private static Map<String, List<String>> milestones(List<JsonNode> sold) {
     Map<String, Long> units = new HashMap<>();
-    List<String> reached = new ArrayList<>();
+    Map<String, List<String>> reached = new HashMap<>();
     for (JsonNode event : sold) {
       String product = event.at("/data/productId").asText();
       long before = units.getOrDefault(product, 0L);
@@ -114,7 +141,9 @@ final class ProcessorKillIT {
       units.put(product, after);
       for (long milestone = 10; milestone <= after; milestone *= 10) {
         if (before < milestone) {
-          reached.add("%s %d %d".formatted(product, milestone, after));
+          reached
+              .computeIfAbsent(product, any -> new ArrayList<>())
+              .add("%d %d".formatted(milestone, after));
         }
       }
     }
