@@ -97,19 +97,17 @@ final class Fold<I, S> {
 
     /** Whether the event was processed or parked. */
     private boolean take(InputEvent<I> event) {
-      switch (event) {
-        case InputEvent.Illegible<I>(long offset, String reason) -> {
-          return park(offset, 1, reason);
-        }
-        case InputEvent.Legible<I> legible -> {
-          return take(
-              event, legible.incoming().time(), state -> model.process(state, legible.incoming()));
-        }
-        case InputEvent.Removal<I> removal -> {
-          return take(
-              event, removal.time(), state -> model.remove(state, removal.key(), removal.time()));
-        }
-      }
+      return switch (event) {
+        case InputEvent.Illegible<I>(long offset, String reason) -> park(offset, 1, reason);
+        case InputEvent.Legible<I> legible ->
+            take(
+                event,
+                legible.incoming().time(),
+                state -> model.process(state, legible.incoming()));
+        case InputEvent.Removal<I> removal ->
+            take(
+                event, removal.time(), state -> model.remove(state, removal.key(), removal.time()));
+      };
     }
 
     private boolean take(InputEvent<I> event, Instant time, Rules<S> rules) {
