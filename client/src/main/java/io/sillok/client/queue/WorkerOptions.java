@@ -12,11 +12,11 @@ import java.util.Optional;
  */
 public record WorkerOptions(Duration patience, Optional<Duration> lease) {
 
+  private static final Duration LONGEST = Duration.ofSeconds(25);
+
   /** Waits for 5 s at a time, with the queue's lease. */
   public static final WorkerOptions STANDARD =
       new WorkerOptions(Duration.ofSeconds(5), Optional.empty());
-
-  private static final Duration LONGEST = Duration.ofSeconds(25);
 
   public WorkerOptions {
     if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,9 +119,10 @@ final class ClientConsumersIT {
     EventConsumer consumer = stream.consumer("billing");
     consumer.create(From.START);
     Handled handled = new Handled();
-    Set<Integer> told = new HashSet<>();
+    Set<Integer> told = ConcurrentHashMap.newKeySet();
     ConsumerRun first =
         consumer.run(handled::take, OFTEN.instance("one").onAssignment(told::addAll));
+    Eventually.holds(() -> first.partitions().size() == PARTITIONS, first::partitions);
     try (ConsumerRun second = consumer.run(handled::take, OFTEN.instance("two"))) {
       Eventually.holds(
           () -> first.partitions().size() == PARTITIONS / 2 && isOther(first, second),
@@ -147,27 +149,24 @@ final class ClientConsumersIT {
     consumer.create(From.START);
     Handled handled = new Handled();
     ConsumerRun failing =
-        consumer.run(
-            event -> {
-              if (event.as(PageViewed.class).seconds() == 12) {
-                throw new IllegalStateException("Not twelve");
-              }
-              handled.take(event);
-            });
+        consumer.run(event -> {
+          if (event.as(PageViewed.class).seconds() == 12) {
+            throw new IllegalStateException("Not twelve");
+          }
+          handled.take(event);
+        });
     assertThatThrownBy(failing::await)
         .isInstanceOfSatisfying(
             HandlerFailedException.class,
-            failure ->
-                assertThat(failure.event().as(PageViewed.class).seconds()).isEqualTo(12))
+            failure -> assertThat(failure.event().as(PageViewed.class).seconds()).isEqualTo(12))
         .hasRootCauseMessage("Not twelve");
     failing.close();
     assertThat(handled.events()).hasSize(12);
     assertThat(consumer.describe().lag()).isEqualTo(8);
     ConsumerRun unwatched =
-        consumer.run(
-            event -> {
-              throw new IllegalStateException("Never");
-            });
+        consumer.run(event -> {
+          throw new IllegalStateException("Never");
+        });
     Eventually.holds(() -> !unwatched.isRunning(), () -> "still running");
     assertThatThrownBy(unwatched::close).isInstanceOf(HandlerFailedException.class);
     try (ConsumerRun run = consumer.run(handled::take)) {
@@ -185,6 +184,7 @@ final class ClientConsumersIT {
     Handled handled = new Handled();
     try (ConsumerRun run = consumer.run(handled::take, OFTEN)) {
       handled.await(50);
+      Eventually.holds(() -> consumer.describe().lag() == 0, consumer::describe);
       assertThat(consumer.reset(From.START).again()).isEqualTo(50);
       handled.await(100);
       Eventually.holds(() -> consumer.describe().lag() == 0, consumer::describe);
@@ -224,8 +224,7 @@ final class ClientConsumersIT {
     try (CuttingProxy proxy = new CuttingProxy(node.url(), SEED);
         SillokClient brave = impatient(proxy)) {
       proxy.cutWithin(15_000);
-      try (ConsumerRun run =
-          brave.stream("cut").consumer("billing").run(handled::take, OFTEN)) {
+      try (ConsumerRun run = brave.stream("cut").consumer("billing").run(handled::take, OFTEN)) {
         append(stream, 500);
         handled.await(1_000);
         assertThat(run.isRunning()).isTrue();

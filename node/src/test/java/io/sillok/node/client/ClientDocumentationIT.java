@@ -39,6 +39,10 @@ final class ClientDocumentationIT {
       assertThat(views)
           .extracting(event -> event.key().orElseThrow())
           .containsExactlyInAnyOrder("p-1", "p-2");
+      assertThat(client.stream("page-viewed").consumer("billing").describe().instances()).isEmpty();
+      assertThat(client.stream("page-viewed").queue("emails").describe().maxAttempts())
+          .isEqualTo(3);
+      assertThat(client.table("cart").get("c-7")).isPresent();
     }
   }
 }

@@ -82,13 +82,15 @@ final class ClientQueuesIT {
     EventQueue queue = queue("acked", 3, SETTINGS);
     List<QueueItem> items = received(queue, 3);
     assertThat(items).extracting(QueueItem::attempt).containsOnly(1);
-    assertThat(items).extracting(item -> item.event().as(PageViewed.class).seconds())
+    assertThat(items)
+        .extracting(item -> item.event().as(PageViewed.class).seconds())
         .containsExactlyInAnyOrder(0, 1, 2);
     assertThat(queue.ack(items)).extracting(Settlement::status).containsOnly(Status.ACKED);
     List<Settlement> again = queue.ack(items);
     assertThat(again).extracting(Settlement::status).containsOnly(Status.SETTLED);
     assertThat(again).noneMatch(Settlement::done);
-    assertThat(again).extracting(Settlement::receipt)
+    assertThat(again)
+        .extracting(Settlement::receipt)
         .containsExactlyElementsOf(items.stream().map(QueueItem::receipt).toList());
     assertThat(queue.describe().lag()).isZero();
     assertThat(queue.receive(1)).isEmpty();
@@ -116,7 +118,8 @@ final class ClientQueuesIT {
   void an_item_that_was_rejected_is_a_dead_letter_at_once() {
     EventQueue queue = queue("rejected", 250, SETTINGS);
     List<QueueItem> items = received(queue, 250);
-    assertThat(queue.reject(items, "never")).extracting(Settlement::status)
+    assertThat(queue.reject(items, "never"))
+        .extracting(Settlement::status)
         .containsOnly(Status.REJECTED);
     List<DeadLetter> letters = deadLetters(queue, 250);
     assertThat(letters).extracting(DeadLetter::reason).containsOnly("never");
@@ -139,7 +142,8 @@ final class ClientQueuesIT {
     List<QueueItem> second = received(queue, 1);
     assertThat(second.getFirst().event()).isEqualTo(lost.event());
     assertThat(queue.ack(List.of(lost)).getFirst().status()).isEqualTo(Status.EXPIRED);
-    assertThat(queue.ack(List.of(kept, lost))).extracting(Settlement::status)
+    assertThat(queue.ack(List.of(kept, lost)))
+        .extracting(Settlement::status)
         .containsExactly(Status.ACKED, Status.EXPIRED);
   }
 
@@ -148,11 +152,10 @@ final class ClientQueuesIT {
     EventQueue queue = queue("waiting", 0, SETTINGS);
     Thread appender =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  Eventually.holds(() -> queue.describe().ready() == 0, () -> "never empty");
-                  client.stream("waiting").append(PageViews.event("p-1", 1));
-                });
+            .start(() -> {
+              Eventually.holds(() -> queue.describe().ready() == 0, () -> "never empty");
+              client.stream("waiting").append(PageViews.event("p-1", 1));
+            });
     List<QueueItem> items = queue.receive(5, PATIENCE, Duration.ofSeconds(90));
     assertThat(items).hasSize(1);
     assertThat(appender.isInterrupted()).isFalse();
@@ -163,8 +166,9 @@ final class ClientQueuesIT {
   private static List<QueueItem> received(EventQueue queue, int count) {
     List<QueueItem> items = new ArrayList<>();
     Eventually.holds(
-        () -> items.addAll(queue.receive(count - items.size(), Duration.ofSeconds(1)))
-            && items.size() == count,
+        () ->
+            items.addAll(queue.receive(count - items.size(), Duration.ofSeconds(1)))
+                && items.size() == count,
         () -> items.size() + " items");
     return items;
   }

@@ -96,9 +96,11 @@ final class ClientTablesIT {
     Rows all = Rows.ALL.atLeast(appended.positions().getLast());
     Table table = stream.table();
     assertThat(table.rows(all)).extracting(Row::key).isEqualTo(keys);
-    assertThat(table.rows(all.after("k/0599"))).extracting(Row::key)
+    assertThat(table.rows(all.after("k/0599")))
+        .extracting(Row::key)
         .isEqualTo(keys.subList(600, 1_200));
-    assertThat(table.rows(all.prefix("k/01"))).extracting(Row::key)
+    assertThat(table.rows(all.prefix("k/01")))
+        .extracting(Row::key)
         .isEqualTo(keys.subList(100, 200));
     assertThat(table.get("k/0007")).isPresent();
   }
@@ -131,8 +133,7 @@ final class ClientTablesIT {
     assertThat(stream.declare(PageViews.DECLARATION).kind()).isEqualTo(EventKind.KEYED);
     assertThatThrownBy(() -> stream.table().get("p-1"))
         .isInstanceOfSatisfying(
-            ProblemException.class,
-            problem -> assertThat(problem.code()).isEqualTo("not-a-table"));
+            ProblemException.class, problem -> assertThat(problem.code()).isEqualTo("not-a-table"));
   }
 
   private EventStream declared(String name) {

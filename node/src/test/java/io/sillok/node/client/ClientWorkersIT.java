@@ -200,7 +200,8 @@ final class ClientWorkersIT {
 
   @Test
   void over_connections_that_break_every_item_is_handled_and_acked() throws Exception {
-    EventQueue queue = queue(client, "cut", 300, SETTINGS.lease(Duration.ofSeconds(2)).maxAttempts(100));
+    EventQueue queue =
+        queue(client, "cut", 300, SETTINGS.lease(Duration.ofSeconds(2)).maxAttempts(100));
     Handled handled = new Handled();
     try (CuttingProxy proxy = new CuttingProxy(node.url(), SEED);
         SillokClient brave = impatient(proxy)) {

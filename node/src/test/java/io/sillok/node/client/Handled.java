@@ -29,7 +29,9 @@ final class Handled {
     Eventually.holds(() -> events.size() >= count, () -> events.size() + " events");
   }
 
-  /** Fails unless each event of {@code stream} was given once, and those of a partition in order. */
+  /**
+   * Fails unless each event of {@code stream} was given once, and those of a partition in order.
+   */
   void assertExactly(EventStream stream) {
     assertThat(offsets(events())).isEqualTo(offsets(stream.read(From.START).toList()));
   }

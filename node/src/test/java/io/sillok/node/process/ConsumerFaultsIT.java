@@ -48,7 +48,7 @@ final class ConsumerFaultsIT {
     long written;
     Map<Integer, NavigableSet<Long>> log;
     try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
-      Future<Long> writer = threads.submit(new PageViews(whereabouts, handedOut));
+      Future<Long> writer = threads.submit(new PageViews(whereabouts, handedOut::events));
       List<Future<Long>> instances = new ArrayList<>();
       for (int number = 0; number < INSTANCES; number++) {
         instances.add(

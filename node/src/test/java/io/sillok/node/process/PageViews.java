@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,11 +28,14 @@ final class PageViews implements Callable<Long> {
   private static final int AHEAD = 2_000;
 
   private final Whereabouts whereabouts;
-  private final HandedOut handedOut;
+  private final LongSupplier read;
 
-  PageViews(Whereabouts whereabouts, HandedOut handedOut) {
+  /**
+   * @param read how many events those who read have had
+   */
+  PageViews(Whereabouts whereabouts, LongSupplier read) {
     this.whereabouts = whereabouts;
-    this.handedOut = handedOut;
+    this.read = read;
   }
 
   /** How many events it appended. */
@@ -53,7 +57,7 @@ final class PageViews implements Callable<Long> {
         }
       }
       appended += answered ? BATCH : 0;
-      while (appended > handedOut.events() + AHEAD && !whereabouts.finishing()) {
+      while (appended > read.getAsLong() + AHEAD && !whereabouts.finishing()) {
         LockSupport.parkNanos(1_000_000);
       }
     }

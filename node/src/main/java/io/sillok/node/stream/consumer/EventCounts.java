@@ -131,7 +131,9 @@ final class EventCounts {
                 stream, position, Optional.empty(), partitions, filters.of(stream, id, consumer)));
   }
 
-  /** An event that cannot be read, or that the filter cannot decide on, does not hide the others. */
+  /**
+   * An event that cannot be read, or that the filter cannot decide on, does not hide the others.
+   */
   private static <T> CompletionStage<T> unlessUnreadable(Throwable failure, T otherwise) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
