@@ -61,6 +61,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -379,8 +380,9 @@ final class ProcessorFaultsTest {
             await(new WorkBeginning<>(parts, model, PARTITION).begin(() -> {}));
         while (!await(another.step()).end()) {}
         another.close();
-        if (tally.shown != null && tally.shown.count() > 0) {
-          totals.put(name, tally.shown);
+        Total shown = tally.shown;
+        if (shown != null && shown.count() > 0) {
+          totals.put(name, shown);
         }
       }
       return totals;
@@ -390,7 +392,7 @@ final class ProcessorFaultsTest {
   /** Is mended once, for good; and shows the state that it was asked in last. */
   private static final class SwitchedTally extends Tally {
     private volatile boolean mended;
-    private volatile Total shown;
+    private volatile @Nullable Total shown;
 
     private SwitchedTally() {
       super(true);

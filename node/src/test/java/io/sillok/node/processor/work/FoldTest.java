@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ final class FoldTest {
   }
 
   private static Total state(Folded folded, String key) {
-    return model(new Tally(true)).state().decode(folded.states().get(key).orElseThrow().avro());
+    return model(new Tally(true)).state().decode(Objects.requireNonNull(folded.states().get(key)).orElseThrow().avro());
   }
 
   @Test
