@@ -85,6 +85,7 @@ final class ProcessorNode {
             """
             pekko.loglevel = WARNING
             pekko.coordinated-shutdown.terminate-actor-system = on
+            pekko.cluster.sharding.rebalance-interval = 1 s
             sillok.node {
               tables { store = %s, wake-interval = 500 ms }
               processors { batch-events = 7, wake-interval = 500 ms }
@@ -142,14 +143,12 @@ final class ProcessorNode {
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
         new StreamAppends(
-            system,
-            AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
+            system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
     CoordinatedShutdown.get(system)
-        .addTask(
-            CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
     parts = new Parts(declared, streams, appends, processors);
   }
 

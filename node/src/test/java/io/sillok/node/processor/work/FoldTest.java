@@ -62,7 +62,9 @@ final class FoldTest {
   }
 
   private static Total state(Folded folded, String key) {
-    return model(new Tally(true)).state().decode(Objects.requireNonNull(folded.states().get(key)).orElseThrow().avro());
+    return model(new Tally(true))
+        .state()
+        .decode(Objects.requireNonNull(folded.states().get(key)).orElseThrow().avro());
   }
 
   @Test

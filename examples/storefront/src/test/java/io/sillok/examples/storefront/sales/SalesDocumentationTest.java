@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The processor in docs/modules.md is {@link SalesMilestones}, and its test one of {@link SalesTest}. */
+/**
+ * The processor in docs/modules.md is {@link SalesMilestones}, and its test one of {@link
+ * SalesTest}.
+ */
 class SalesDocumentationTest {
 
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "modules.md");
