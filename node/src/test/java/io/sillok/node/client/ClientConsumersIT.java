@@ -246,18 +246,17 @@ final class ClientConsumersIT {
       EventConsumer consumer = stream.consumer("billing");
       consumer.create(From.START);
       Handled handled = new Handled();
-      try (ConsumerRun run = consumer.run(handled::take, OFTEN)) {
+      ConsumerRun run = consumer.run(handled::take, OFTEN);
+      append(stream, 300);
+      handled.await(150);
+      first.kill();
+      try (NodeProcess second = NodeLaunch.on(elsewhere).start()) {
+        proxy.to(second.url());
         append(stream, 300);
-        handled.await(150);
-        first.kill();
-        try (NodeProcess second = NodeLaunch.on(elsewhere).start()) {
-          proxy.to(second.url());
-          append(stream, 300);
-          handled.await(600);
-          handled.assertAllInOrder(stream);
-          run.close();
-          assertThat(consumer.describe().lag()).isZero();
-        }
+        handled.await(600);
+        handled.assertAllInOrder(stream);
+        run.close();
+        assertThat(consumer.describe().lag()).isZero();
       }
     }
   }

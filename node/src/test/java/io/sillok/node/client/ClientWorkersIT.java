@@ -226,24 +226,23 @@ final class ClientWorkersIT {
       EventQueue queue =
           queue(brave, "killed", 400, SETTINGS.lease(Duration.ofSeconds(2)).maxAttempts(100));
       Handled handled = new Handled();
-      try (Workers workers =
+      Workers workers =
           queue.workers(
               3,
               item -> {
                 handled.take(item.event());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
               },
-              SHORTLY)) {
-        handled.await(60);
-        first.kill();
-        try (NodeProcess second = NodeLaunch.on(elsewhere).start()) {
-          proxy.to(second.url());
-          Eventually.holds(() -> queue.describe().lag() == 0, queue::describe);
-          assertThat(seconds(handled)).hasSize(400);
-          assertThat(queue.describe().deadLetters()).isZero();
-          assertThat(workers.isRunning()).isTrue();
-          workers.close();
-        }
+              SHORTLY);
+      handled.await(60);
+      first.kill();
+      try (NodeProcess second = NodeLaunch.on(elsewhere).start()) {
+        proxy.to(second.url());
+        Eventually.holds(() -> queue.describe().lag() == 0, queue::describe);
+        assertThat(seconds(handled)).hasSize(400);
+        assertThat(queue.describe().deadLetters()).isZero();
+        assertThat(workers.isRunning()).isTrue();
+        workers.close();
       }
     }
   }

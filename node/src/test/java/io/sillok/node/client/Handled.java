@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What handlers were given, and whether it is all there is. Thread-safe. */
@@ -47,7 +48,7 @@ final class Handled {
     stored.forEach((partition, offsets) -> {
       int place = -1;
       int farthest = -1;
-      for (long offset : given.get(partition)) {
+      for (long offset : Objects.requireNonNull(given.get(partition))) {
         int next = offsets.indexOf(offset);
         assertThat(next).as("place in partition %d", partition).isBetween(0, place + 1);
         place = next;

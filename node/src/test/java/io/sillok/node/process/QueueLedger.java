@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,8 +96,7 @@ final class QueueLedger {
   synchronized void check(List<Given> log, Set<Place> dead) {
     for (Given event : log) {
       Place place = event.place();
-      Item item = items.get(place);
-      assertThat(item).as("%s was given to somebody", place).isNotNull();
+      Item item = given(place);
       if (dead.contains(place)) {
         assertThat(item.confirmed).as("%s is dead", place).doesNotContainKey(Settling.ACK);
         assertThat(item.asked.containsKey(Settling.REJECT) || item.attempts == MAX_ATTEMPTS)
@@ -109,12 +109,16 @@ final class QueueLedger {
     }
   }
 
+  private Item given(Place place) {
+    return Objects.requireNonNull(items.get(place), place + " was given to nobody");
+  }
+
   /** No event was given before the earlier ones of its key had been settled. */
   synchronized void checkOrderOfKeys(List<Given> log, Set<Place> dead) {
     Map<String, NavigableMap<Long, Item>> keys = new HashMap<>();
     for (Given event : log) {
       NavigableMap<Long, Item> ofKey = keys.computeIfAbsent(event.key(), none -> new TreeMap<>());
-      Item item = items.get(event.place());
+      Item item = given(event.place());
       ofKey.forEach((offset, earlier) -> {
         if (!dead.contains(new Place(event.place().partition(), offset))) {
           assertThat(earlier.asked.get(Settling.ACK))

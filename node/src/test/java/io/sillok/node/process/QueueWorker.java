@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -132,15 +133,14 @@ final class QueueWorker implements Callable<Long> {
                 .collect(Collectors.joining(",", "{" + doing.members + "\"receipts\": [", "]}")));
     assertThat(answer.status()).as("%s", answer).isIn(200, 207, 409, 503);
     if (answer.status() < 300) {
-      List<String> done = new ArrayList<>();
+      List<Place> done = new ArrayList<>();
       for (JsonNode result : answer.body().path("results")) {
         assertThat(result.path("status").asText()).isIn(doing.path + "ed", "expired", "settled");
         if (result.path("status").asText().equals(doing.path + "ed")) {
-          done.add(result.path("receipt").asText());
+          done.add(Objects.requireNonNull(items.get(result.path("receipt").asText())));
         }
       }
-      doing.settles.ifPresent(
-          what -> done.forEach(receipt -> ledger.confirms(what, items.get(receipt))));
+      doing.settles.ifPresent(what -> done.forEach(place -> ledger.confirms(what, place)));
     }
   }
 }
