@@ -14,6 +14,7 @@ import io.sillok.node.processor.Processors.Retried;
 import io.sillok.node.stream.StreamEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class ProcessorJson {
 
   private static void write(JsonGenerator json, Condition condition) throws IOException {
     json.writeStringField("status", condition.status().text());
-    json.writeStringField("since", condition.since().toString());
+    json.writeStringField("since", condition.since().truncatedTo(ChronoUnit.MILLIS).toString());
     if (!condition.reason().isEmpty()) {
       json.writeStringField("reason", condition.reason());
     }
