@@ -23,6 +23,11 @@ public final class GivenInput<I, S> {
     this(trips, earlier, UnaryOperator.identity(), KEY, TIME);
   }
 
+  static <I, S> GivenInput<I, S> in(S state, ProcessorTrips<I, S> trips) {
+    S kept = trips.kept(state);
+    return new GivenInput<>(trips, List.of(), any -> kept, KEY, TIME);
+  }
+
   private GivenInput(
       ProcessorTrips<I, S> trips,
       List<I> earlier,

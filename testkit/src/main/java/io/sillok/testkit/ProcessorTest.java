@@ -46,6 +46,11 @@ public final class ProcessorTest<I, S> {
     return given(List.of());
   }
 
+  /** A key that is in {@code state}, whatever led to it. */
+  public GivenInput<I, S> givenState(S state) {
+    return GivenInput.in(state, new ProcessorTrips<>(model));
+  }
+
   /** A key about which {@code events} came already, in this order. */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read, never written to

@@ -47,7 +47,8 @@ final class ProcessorTrips<I, S> {
     return new Processing<>(kept(first.state()), first.outputs());
   }
 
-  private S kept(S state) {
+  /** As it is read again. */
+  S kept(S state) {
     return RoundTrips.throughAvro(model.state(), state);
   }
 

@@ -75,6 +75,16 @@ class ProcessorTestTest {
   }
 
   @Test
+  void a_state_can_be_given_instead_of_the_events_that_lead_to_it() {
+    rises
+        .givenState(new Last(5))
+        .when(new Measured(9))
+        .thenEmits(ROSE, new Rose("test-1", 4, NOON))
+        .thenState(new Last(9));
+    assertThat(rises.givenState(new Last(5)).key("north").state()).isEqualTo(new Last(5));
+  }
+
+  @Test
   void the_key_and_the_time_are_those_that_were_told() {
     Instant later = NOON.plus(Duration.ofHours(1));
     ThenOutputs<Measured, Last> then =
