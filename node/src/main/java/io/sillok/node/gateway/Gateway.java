@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.console.ConsoleRoutes;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Exchange;
@@ -18,6 +19,7 @@ import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
 import io.sillok.node.gateway.processor.ProcessorRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
+import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
 import io.sillok.node.stream.queue.Queues;
 import java.net.InetSocketAddress;
@@ -41,6 +43,7 @@ public final class Gateway {
 
   private final ServerBinding binding;
   private final Exchange exchange;
+  private final List<Route> routes;
   private final JvmMetrics jvm;
   private final MeterRegistry registry;
   private final StreamFeeds feeds;
@@ -50,11 +53,13 @@ public final class Gateway {
   private Gateway(
       ServerBinding binding,
       Exchange exchange,
+      List<Route> routes,
       MeterRegistry registry,
       StreamFeeds feeds,
       Queues queues) {
     this.binding = binding;
     this.exchange = exchange;
+    this.routes = routes;
     this.jvm = new JvmMetrics(registry);
     this.registry = registry;
     this.feeds = feeds;
@@ -84,32 +89,7 @@ public final class Gateway {
             settings.maxAppendBytes(),
             "sillok.gateway.max-append-bytes",
             settings.bodyTimeout());
-    List<Route> routes =
-        Stream.of(
-                new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
-                    .routes(),
-                dependencies.streams().routes(feeds, bodies, batches),
-                new TableRoutes(
-                        dependencies.tables(),
-                        dependencies.streams().streams(),
-                        dependencies.models(),
-                        bodies)
-                    .routes(),
-                new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
-                new BackupRoutes(dependencies.backups(), bodies).routes(),
-                new HealthRoutes(
-                        dependencies.cluster(),
-                        dependencies.streams().queues(),
-                        dependencies.processors(),
-                        InstantSource.system())
-                    .routes(),
-                new ProcessorRoutes(dependencies.processors(), bodies).routes(),
-                MetricsRoutes.of(registry, dependencies).routes(),
-                new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
-                    .routes(),
-                new ConsoleRoutes().routes())
-            .flatMap(List::stream)
-            .toList();
+    List<Route> routes = routes(dependencies, registry, metrics, feeds, bodies, batches);
     var exchange =
         new Exchange(
             new Router(routes),
@@ -122,7 +102,43 @@ public final class Gateway {
         .withSettings(serverSettings(system))
         .bind(exchange::answer)
         .thenApply(binding ->
-            new Gateway(binding, exchange, registry, feeds, dependencies.streams().queues()));
+            new Gateway(
+                binding, exchange, routes, registry, feeds, dependencies.streams().queues()));
+  }
+
+  /** All that is served, tried in this order. */
+  private static List<Route> routes(
+      GatewayDependencies dependencies,
+      PrometheusMeterRegistry registry,
+      GatewayMetrics metrics,
+      StreamFeeds feeds,
+      BodyReader bodies,
+      BodyReader batches) {
+    StreamServices streams = dependencies.streams();
+    EntityModels models = dependencies.models();
+    return Stream.of(
+            new EntityRoutes(dependencies.entities(), models, bodies, metrics).routes(),
+            streams.routes(feeds, bodies, batches),
+            new TableRoutes(dependencies.tables(), streams.streams(), models, bodies).routes(),
+            new ClusterRoutes(models, dependencies.cluster(), metrics).routes(),
+            new BackupRoutes(dependencies.backups(), bodies).routes(),
+            new HealthRoutes(
+                    dependencies.cluster(),
+                    streams.queues(),
+                    dependencies.processors(),
+                    InstantSource.system())
+                .routes(),
+            new ProcessorRoutes(dependencies.processors(), bodies).routes(),
+            MetricsRoutes.of(registry, dependencies).routes(),
+            new DocumentRoutes(models, streams.streams()).routes(),
+            new ConsoleRoutes().routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What it serves. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** Where it listens. */

@@ -19,7 +19,7 @@ public interface Processor<I, S> {
   /**
    * What follows from {@code event}: {@link #keep} the next state and emit events, perhaps none.
    * What it throws holds up nobody: the event is parked, with the reason, until somebody has it
-   * processed again or dismisses it.
+   * processed again or discards it.
    */
   Processing<S> process(S state, Incoming<I> event);
 

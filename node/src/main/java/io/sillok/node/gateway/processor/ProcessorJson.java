@@ -122,9 +122,7 @@ public final class ProcessorJson {
         write(json, event);
       }
       json.writeEndArray();
-      if (next.isPresent()) {
-        json.writeStringField("next", next.get());
-      }
+      json.writeStringField("next", next.orElse(null));
       json.writeEndObject();
     };
   }
@@ -137,26 +135,28 @@ public final class ProcessorJson {
     json.writeStringField("reason", parked.reason());
     json.writeStringField("at", parked.at().toString());
     Optional<StreamEvent> event = parked.event();
+    json.writeFieldName("event");
     if (event.isPresent()) {
-      json.writeFieldName("event");
       StreamJson.event(event.get()).write(json);
+    } else {
+      json.writeNull();
     }
     json.writeEndObject();
   }
 
-  static JsonBody retried(Retried retried) {
+  static JsonBody replayed(Retried retried) {
     return json -> {
       json.writeStartObject();
-      json.writeNumberField("retried", retried.processed());
+      json.writeNumberField("replayed", retried.processed());
       json.writeNumberField("parked", retried.parked());
       json.writeEndObject();
     };
   }
 
-  static JsonBody dismissed(int count) {
+  static JsonBody discarded(int count) {
     return json -> {
       json.writeStartObject();
-      json.writeNumberField("dismissed", count);
+      json.writeNumberField("discarded", count);
       json.writeEndObject();
     };
   }

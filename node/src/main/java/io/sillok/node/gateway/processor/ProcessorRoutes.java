@@ -48,21 +48,21 @@ public final class ProcessorRoutes {
         Route.get(PROCESSOR, this::describe),
         Route.get(PARKED, this::parked, "limit", "after"),
         Route.post(
-            PARKED + "/retry",
+            PARKED + "/replay",
             request ->
                 change(
                     request,
                     (processor, places) ->
-                        processors.retry(processor, places).thenApply(ProcessorJson::retried))),
+                        processors.retry(processor, places).thenApply(ProcessorJson::replayed))),
         Route.post(
-            PARKED + "/dismiss",
+            PARKED + "/discard",
             request ->
                 change(
                     request,
                     (processor, places) ->
                         processors
                             .dismiss(processor, places)
-                            .thenApply(ProcessorJson::dismissed))));
+                            .thenApply(ProcessorJson::discarded))));
   }
 
   private CompletionStage<HttpResponse> list(Request request) {

@@ -194,7 +194,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
 
   private HaltedException parkedFull() {
     return new HaltedException(
-        "%d events are parked in partition %d, which is the most (sillok.node.processors.max-parked); mend the processor and have them processed again, or dismiss them"
+        "%d events are parked in partition %d, which is the most (sillok.node.processors.max-parked); mend the processor and have them processed again, or discard them"
             .formatted(progress().parked().size(), log.partition()));
   }
 
@@ -335,7 +335,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   }
 
   private static <I> InputEvent<I> gone(long offset) {
-    return new InputEvent.Illegible<>(offset, "Retention has dropped it; dismiss it");
+    return new InputEvent.Illegible<>(offset, "Retention has dropped it; discard it");
   }
 
   /** Gives up parked events, those at {@code offsets}, or all; answers how many. */
