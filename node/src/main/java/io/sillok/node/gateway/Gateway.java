@@ -99,7 +99,7 @@ public final class Gateway {
             metrics::request);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system))
+        .withSettings(serverSettings(system, settings))
         .bind(exchange::answer)
         .thenApply(binding ->
             new Gateway(
@@ -176,7 +176,7 @@ public final class Gateway {
     Metrics.removeRegistry(registry);
   }
 
-  private static ServerSettings serverSettings(ActorSystem<?> system) {
+  private static ServerSettings serverSettings(ActorSystem<?> system, GatewaySettings settings) {
     Config config =
         ConfigFactory.parseString(
                 """
@@ -185,6 +185,7 @@ public final class Gateway {
                   raw-request-uri-header = on
                   transparent-head-requests = on
                   request-timeout = infinite
+                  max-connections = %d
                   parsing {
                     error-handler = "%s"
                     modeled-header-parsing = off
@@ -194,7 +195,7 @@ public final class Gateway {
                   }
                 }
                 """
-                    .formatted(IllegalRequests.class.getName()))
+                    .formatted(settings.maxConnections(), IllegalRequests.class.getName()))
             .withFallback(system.settings().config());
     return ServerSettings.create(config)
         .withTerminationDeadlineExceededResponse(Response.problem(Problems.stopping(), "/"));

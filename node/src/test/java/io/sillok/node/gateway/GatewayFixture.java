@@ -63,6 +63,7 @@ final class GatewayFixture implements AutoCloseable {
         new GatewaySettings(
             "127.0.0.1",
             0,
+            1_000,
             MAX_BODY_BYTES,
             MAX_BODY_BYTES,
             Duration.ofMillis(500),
