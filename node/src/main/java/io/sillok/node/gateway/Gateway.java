@@ -17,6 +17,7 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
+import io.sillok.node.gateway.processor.ProcessorRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
@@ -121,8 +122,13 @@ public final class Gateway {
             new TableRoutes(dependencies.tables(), streams.streams(), models, bodies).routes(),
             new ClusterRoutes(models, dependencies.cluster(), metrics).routes(),
             new BackupRoutes(dependencies.backups(), bodies).routes(),
-            new HealthRoutes(dependencies.cluster(), streams.queues(), InstantSource.system())
+            new HealthRoutes(
+                    dependencies.cluster(),
+                    streams.queues(),
+                    dependencies.processors(),
+                    InstantSource.system())
                 .routes(),
+            new ProcessorRoutes(dependencies.processors(), bodies).routes(),
             MetricsRoutes.of(registry, dependencies).routes(),
             new DocumentRoutes(models, streams.streams()).routes(),
             new ConsoleRoutes().routes())

@@ -3,7 +3,9 @@ package io.sillok.node.gateway;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.gateway.processor.ProcessorProblems;
 import io.sillok.node.gateway.table.TableProblems;
+import io.sillok.node.processor.ProcessorUnavailableException;
 import io.sillok.node.stream.queue.QueueUnavailableException;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.persistence.StoreException;
@@ -21,6 +23,8 @@ final class Outages {
       case StoreException store -> Optional.of(storeFailed(message(store)));
       case EntityUnavailableException unavailable -> unavailable(unavailable);
       case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
+      case ProcessorUnavailableException processor ->
+          Optional.of(ProcessorProblems.unavailable(processor));
       case QueueUnavailableException queue ->
           Optional.of(
               Problems.unavailable(

@@ -77,6 +77,7 @@ final class GatewayFixture implements AutoCloseable {
                     models,
                     new EmptyStreams(models).services(testKit.system(), entities),
                     new NoTables(),
+                    new NoProcessors(),
                     cluster,
                     backups))
             .toCompletableFuture()

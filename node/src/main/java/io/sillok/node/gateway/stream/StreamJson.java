@@ -131,7 +131,8 @@ public final class StreamJson {
     };
   }
 
-  static JsonBody event(StreamEvent event) {
+  /** As readers of streams get it. */
+  public static JsonBody event(StreamEvent event) {
     return event(event, event.position().text());
   }
 
