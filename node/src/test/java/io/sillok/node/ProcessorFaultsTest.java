@@ -171,7 +171,7 @@ final class ProcessorFaultsTest {
     assertThat(life.totals()).isEqualTo(model.totals());
     faultsMet += life.faults.met();
     begun += life.begun;
-    outOfTurn += progress.retried().size();
+    outOfTurn += progress.replayed().size();
   }
 
   /** A processor of its own, with an input of its own. */
@@ -258,7 +258,7 @@ final class ProcessorFaultsTest {
       while (!step(last)) {
         assertThat(working).contains(last);
       }
-      await(last.retry(Optional.empty()));
+      await(last.replay(Optional.empty()));
       return last.progress();
     }
 
@@ -297,9 +297,9 @@ final class ProcessorFaultsTest {
               .toList();
       try {
         if (random.nextInt(4) == 0) {
-          await(work.dismiss(Optional.of(some)));
+          await(work.discard(Optional.of(some)));
         } else {
-          await(work.retry(Optional.of(some)));
+          await(work.replay(Optional.of(some)));
         }
       } catch (RuntimeException failure) {
         failed(work, failure);

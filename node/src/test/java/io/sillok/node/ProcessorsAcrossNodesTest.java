@@ -9,7 +9,7 @@ import io.sillok.node.processor.Pace.Status;
 import io.sillok.node.processor.ParkedPage.ParkedEvent;
 import io.sillok.node.processor.ParkedPage.Place;
 import io.sillok.node.processor.ProcessorStanding;
-import io.sillok.node.processor.Processors.Retried;
+import io.sillok.node.processor.Processors.Replayed;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.stream.EventId;
 import io.sillok.node.stream.StreamDeclaration;
@@ -80,9 +80,9 @@ final class ProcessorsAcrossNodesTest {
         assertThat(parked(node))
             .singleElement()
             .satisfies(parked -> assertThat(parked.reason()).contains("13 is unlucky")));
-    assertThat(await(staying.processors().retry(TOTALS, Optional.empty())))
-        .isEqualTo(new Retried(0, 1));
-    assertThat(await(leaving.processors().dismiss(TOTALS, places(leaving)))).isEqualTo(1);
+    assertThat(await(staying.processors().replay(TOTALS, Optional.empty())))
+        .isEqualTo(new Replayed(0, 1));
+    assertThat(await(leaving.processors().discard(TOTALS, places(leaving)))).isEqualTo(1);
     assertThat(parked(staying)).isEmpty();
 
     tell(staying, 2); // what is under way moves with its partition
@@ -144,7 +144,7 @@ final class ProcessorsAcrossNodesTest {
     return Optional.of(parked(node).stream().map(ParkedEvent::place).toList());
   }
 
-  /** By partition of the input: what one pass over it comes to, without what was dismissed. */
+  /** By partition of the input: what one pass over it comes to, without what was discarded. */
   private static Map<Integer, Map<String, String>> expected(ProcessorNode node) {
     Map<Integer, List<Told>> numbers = new TreeMap<>();
     for (StreamEvent event : node.read(TallyModule.INPUT)) {

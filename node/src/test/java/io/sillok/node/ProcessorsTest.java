@@ -143,12 +143,12 @@ final class ProcessorsTest {
   }
 
   @Test
-  void parked_events_are_dismissed_for_good() throws Exception {
+  void parked_events_are_discarded_for_good() throws Exception {
     tell("a", Tally.UNLUCKY);
     eventually(() -> parked().size() == 1);
 
-    Answer dismissed = http.post(PARKED + "/discard", items(parked("a")));
-    assertThat(dismissed.json().path("discarded").asInt()).isEqualTo(1);
+    Answer discarded = http.post(PARKED + "/discard", items(parked("a")));
+    assertThat(discarded.json().path("discarded").asInt()).isEqualTo(1);
     assertThat(parked()).isEmpty();
 
     restart(new TallyModule(new Tally(true), 2));

@@ -34,14 +34,14 @@ public interface Processors {
    *
    * @param places of which; all if it is empty
    */
-  CompletionStage<Retried> retry(String processor, Optional<List<Place>> places);
+  CompletionStage<Replayed> replay(String processor, Optional<List<Place>> places);
 
   /**
    * Gives parked events up for good; answers how many.
    *
    * @param places of which; all if it is empty
    */
-  CompletionStage<Integer> dismiss(String processor, Optional<List<Place>> places);
+  CompletionStage<Integer> discard(String processor, Optional<List<Place>> places);
 
   /** How far the partitions have come that this node processes. */
   List<ProcessorProgress> progress();
@@ -52,10 +52,10 @@ public interface Processors {
    * @param processed so many were
    * @param parked so many could not be this time either
    */
-  record Retried(int processed, int parked) {
+  record Replayed(int processed, int parked) {
 
-    public Retried plus(Retried other) {
-      return new Retried(processed + other.processed, parked + other.parked);
+    public Replayed plus(Replayed other) {
+      return new Replayed(processed + other.processed, parked + other.parked);
     }
   }
 }

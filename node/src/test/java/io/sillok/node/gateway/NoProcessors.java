@@ -36,12 +36,12 @@ final class NoProcessors implements Processors {
   }
 
   @Override
-  public CompletionStage<Retried> retry(String processor, Optional<List<Place>> places) {
-    return CompletableFuture.completedFuture(new Retried(0, 0));
+  public CompletionStage<Replayed> replay(String processor, Optional<List<Place>> places) {
+    return CompletableFuture.completedFuture(new Replayed(0, 0));
   }
 
   @Override
-  public CompletionStage<Integer> dismiss(String processor, Optional<List<Place>> places) {
+  public CompletionStage<Integer> discard(String processor, Optional<List<Place>> places) {
     return CompletableFuture.completedFuture(0);
   }
 

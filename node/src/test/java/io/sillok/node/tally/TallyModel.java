@@ -2,7 +2,7 @@ package io.sillok.node.tally;
 
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.Progress;
-import io.sillok.node.processor.kept.Retried;
+import io.sillok.node.processor.kept.Replayed;
 import io.sillok.node.tally.TallyModule.Total;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,29 +27,30 @@ public final class TallyModel {
     TallyModel model = new TallyModel();
     Map<Long, Told> byOffset = new HashMap<>();
     numbers.forEach(told -> byOffset.put(told.offset(), told));
-    List<Long> left = new ArrayList<>(history.dismissed());
+    List<Long> left = new ArrayList<>(history.discarded());
     history.parked().stream().map(Parked::offset).forEach(left::add);
-    history.retried().stream().map(Retried::offset).forEach(left::add);
+    history.replayed().stream().map(Replayed::offset).forEach(left::add);
     for (Told told : numbers) {
-      model.addRetried(history, byOffset, told.offset());
+      model.addReplayed(history, byOffset, told.offset());
       if (!left.contains(told.offset())) {
         model.add(told);
       }
     }
-    model.addRetried(history, byOffset, Long.MAX_VALUE);
+    model.addReplayed(history, byOffset, Long.MAX_VALUE);
     return model;
   }
 
-  private int retried;
+  private int replayed;
 
-  private void addRetried(Progress history, Map<Long, Told> byOffset, long before) {
-    while (retried < history.retried().size() && history.retried().get(retried).at() <= before) {
-      Told again = byOffset.get(history.retried().get(retried).offset());
+  private void addReplayed(Progress history, Map<Long, Told> byOffset, long before) {
+    while (replayed < history.replayed().size()
+        && history.replayed().get(replayed).at() <= before) {
+      Told again = byOffset.get(history.replayed().get(replayed).offset());
       if (again == null) {
-        throw new AssertionError("Nobody told " + history.retried().get(retried));
+        throw new AssertionError("Nobody told " + history.replayed().get(replayed));
       }
       add(again);
-      retried++;
+      replayed++;
     }
   }
 

@@ -10,7 +10,7 @@ import io.sillok.node.processor.ParkedPage.ParkedEvent;
 import io.sillok.node.processor.PartitionStanding;
 import io.sillok.node.processor.ProcessorProgress;
 import io.sillok.node.processor.ProcessorStanding;
-import io.sillok.node.processor.Processors.Retried;
+import io.sillok.node.processor.Processors.Replayed;
 import io.sillok.node.stream.StreamEvent;
 import java.io.IOException;
 import java.time.Instant;
@@ -144,11 +144,11 @@ public final class ProcessorJson {
     json.writeEndObject();
   }
 
-  static JsonBody replayed(Retried retried) {
+  static JsonBody replayed(Replayed replayed) {
     return json -> {
       json.writeStartObject();
-      json.writeNumberField("replayed", retried.processed());
-      json.writeNumberField("parked", retried.parked());
+      json.writeNumberField("replayed", replayed.processed());
+      json.writeNumberField("parked", replayed.parked());
       json.writeEndObject();
     };
   }

@@ -53,7 +53,7 @@ public final class ProcessorRoutes {
                 change(
                     request,
                     (processor, places) ->
-                        processors.retry(processor, places).thenApply(ProcessorJson::replayed))),
+                        processors.replay(processor, places).thenApply(ProcessorJson::replayed))),
         Route.post(
             PARKED + "/discard",
             request ->
@@ -61,7 +61,7 @@ public final class ProcessorRoutes {
                     request,
                     (processor, places) ->
                         processors
-                            .dismiss(processor, places)
+                            .discard(processor, places)
                             .thenApply(ProcessorJson::discarded))));
   }
 

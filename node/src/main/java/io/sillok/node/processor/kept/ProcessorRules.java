@@ -2,17 +2,17 @@ package io.sillok.node.processor.kept;
 
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
-import io.sillok.node.processor.kept.ProgressCommand.Dismiss;
-import io.sillok.node.processor.kept.ProgressCommand.Retry;
+import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
 import io.sillok.node.processor.kept.ProgressEvent.EventsParked;
 import io.sillok.node.processor.kept.ProgressEvent.EventsProcessed;
 import io.sillok.node.processor.kept.ProgressEvent.OutputsVentured;
-import io.sillok.node.processor.kept.ProgressEvent.ParkedDismissed;
+import io.sillok.node.processor.kept.ProgressEvent.ParkedDiscarded;
 import io.sillok.node.processor.kept.ProgressEvent.ParkedProcessed;
 import io.sillok.node.processor.kept.ProgressEvent.ProcessingBegun;
-import io.sillok.node.processor.kept.ProgressEvent.RetryBegun;
+import io.sillok.node.processor.kept.ProgressEvent.ReplayBegun;
 import io.sillok.protocol.entity.Context;
 import io.sillok.protocol.entity.Decider;
 import io.sillok.protocol.entity.Decision;
@@ -53,14 +53,14 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
       }
       case Venture(var horizon, var heads) -> accept(new OutputsVentured(horizon, heads));
       case Advance advance -> new Decision.Accepted<>(events(advance, progress), null);
-      case Retry(var offsets) -> {
+      case Replay(var offsets) -> {
         List<Long> chosen = some(offsets, progress::isAtRest);
-        yield chosen.isEmpty() ? accept() : accept(new RetryBegun(chosen));
+        yield chosen.isEmpty() ? accept() : accept(new ReplayBegun(chosen));
       }
       case Settle settle -> new Decision.Accepted<>(events(settle, progress), null);
-      case Dismiss(var offsets) -> {
+      case Discard(var offsets) -> {
         List<Long> chosen = some(offsets, progress::isAtRest);
-        yield chosen.isEmpty() ? accept() : accept(new ParkedDismissed(chosen));
+        yield chosen.isEmpty() ? accept() : accept(new ParkedDiscarded(chosen));
       }
     };
   }
@@ -82,13 +82,13 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
 
   private static List<ProgressEvent> events(Settle settle, Progress progress) {
     List<ProgressEvent> events = new ArrayList<>(2);
-    List<Retried> retried =
+    List<Replayed> replayed =
         settle.processed().stream()
             .filter(progress::isParked)
-            .map(offset -> new Retried(offset, progress.next()))
+            .map(offset -> new Replayed(offset, progress.next()))
             .toList();
-    if (!retried.isEmpty()) {
-      events.add(new ParkedProcessed(retried));
+    if (!replayed.isEmpty()) {
+      events.add(new ParkedProcessed(replayed));
     }
     if (!settle.parked().isEmpty()) {
       events.add(new EventsParked(settle.parked()));
@@ -108,20 +108,21 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
           progress.withParked(
               Sorted.with(progress.parked(), parked, Parked::offset),
               Sorted.without(
-                  progress.retrying(),
+                  progress.replaying(),
                   parked.stream().map(Parked::offset).collect(Collectors.toSet()),
                   Long::longValue));
-      case RetryBegun(var offsets) ->
+      case ReplayBegun(var offsets) ->
           progress.withParked(
-              progress.parked(), Sorted.with(progress.retrying(), offsets, Long::longValue));
-      case ParkedProcessed(var retried) -> {
-        List<Retried> all = new ArrayList<>(progress.retried());
-        all.addAll(retried);
-        yield unparked(progress, retried.stream().map(Retried::offset).toList()).withRetried(all);
+              progress.parked(), Sorted.with(progress.replaying(), offsets, Long::longValue));
+      case ParkedProcessed(var replayed) -> {
+        List<Replayed> all = new ArrayList<>(progress.replayed());
+        all.addAll(replayed);
+        yield unparked(progress, replayed.stream().map(Replayed::offset).toList())
+            .withReplayed(all);
       }
-      case ParkedDismissed(var offsets) ->
+      case ParkedDiscarded(var offsets) ->
           unparked(progress, offsets)
-              .withDismissed(Sorted.with(progress.dismissed(), offsets, Long::longValue));
+              .withDiscarded(Sorted.with(progress.discarded(), offsets, Long::longValue));
     };
   }
 
@@ -129,6 +130,6 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
     Set<Long> gone = Set.copyOf(offsets);
     return progress.withParked(
         Sorted.without(progress.parked(), gone, Parked::offset),
-        Sorted.without(progress.retrying(), gone, Long::longValue));
+        Sorted.without(progress.replaying(), gone, Long::longValue));
   }
 }

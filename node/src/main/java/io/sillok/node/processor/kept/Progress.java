@@ -12,9 +12,10 @@ import java.util.List;
  * @param heads where the outputs' streams ended before any of those could stand, or any of a parked
  *     event
  * @param parked ascending by offset
- * @param retrying of those parked, the ones that are being processed again: their outputs may stand
- * @param retried in the order in which that happened
- * @param dismissed events that were parked and never will be processed, ascending
+ * @param replaying of those parked, the ones that are being processed again: their outputs may
+ *     stand
+ * @param replayed in the order in which that happened
+ * @param discarded events that were parked and never will be processed, ascending
  */
 public record Progress(
     String input,
@@ -22,18 +23,18 @@ public record Progress(
     long horizon,
     List<StreamHeads> heads,
     List<Parked> parked,
-    List<Long> retrying,
-    List<Retried> retried,
-    List<Long> dismissed) {
+    List<Long> replaying,
+    List<Replayed> replayed,
+    List<Long> discarded) {
 
   public static final Progress NONE = of("");
 
   public Progress {
     heads = List.copyOf(heads);
     parked = List.copyOf(parked);
-    retrying = List.copyOf(retrying);
-    retried = List.copyOf(retried);
-    dismissed = List.copyOf(dismissed);
+    replaying = List.copyOf(replaying);
+    replayed = List.copyOf(replayed);
+    discarded = List.copyOf(discarded);
   }
 
   /** Before the first event of {@code input}. */
@@ -43,7 +44,7 @@ public record Progress(
 
   /** How many events have changed states: grows with each that is processed, also out of turn. */
   public long steps() {
-    return next + retried.size();
+    return next + replayed.size();
   }
 
   public boolean isParked(long offset) {
@@ -52,7 +53,7 @@ public record Progress(
 
   /** Whether it is parked, and not being processed again. */
   public boolean isAtRest(long offset) {
-    return isParked(offset) && !Sorted.contains(retrying, offset, Long::longValue);
+    return isParked(offset) && !Sorted.contains(replaying, offset, Long::longValue);
   }
 
   Progress advancedTo(long offset) {
@@ -62,25 +63,25 @@ public record Progress(
         Math.max(horizon, offset),
         heads,
         parked,
-        retrying,
-        retried,
-        dismissed);
+        replaying,
+        replayed,
+        discarded);
   }
 
   Progress withHorizon(long offset, List<StreamHeads> before) {
     return new Progress(
-        input, next, Math.max(horizon, offset), before, parked, retrying, retried, dismissed);
+        input, next, Math.max(horizon, offset), before, parked, replaying, replayed, discarded);
   }
 
   Progress withParked(List<Parked> others, List<Long> again) {
-    return new Progress(input, next, horizon, heads, others, again, retried, dismissed);
+    return new Progress(input, next, horizon, heads, others, again, replayed, discarded);
   }
 
-  Progress withRetried(List<Retried> others) {
-    return new Progress(input, next, horizon, heads, parked, retrying, others, dismissed);
+  Progress withReplayed(List<Replayed> others) {
+    return new Progress(input, next, horizon, heads, parked, replaying, others, discarded);
   }
 
-  Progress withDismissed(List<Long> others) {
-    return new Progress(input, next, horizon, heads, parked, retrying, retried, others);
+  Progress withDiscarded(List<Long> others) {
+    return new Progress(input, next, horizon, heads, parked, replaying, replayed, others);
   }
 }

@@ -36,8 +36,8 @@ public sealed interface ProgressCommand {
   }
 
   /** Has parked events processed again. */
-  record Retry(List<Long> offsets) implements ProgressCommand {
-    public Retry {
+  record Replay(List<Long> offsets) implements ProgressCommand {
+    public Replay {
       offsets = List.copyOf(offsets);
     }
   }
@@ -56,8 +56,8 @@ public sealed interface ProgressCommand {
   }
 
   /** Gives parked events up for good, unless they are being processed again. */
-  record Dismiss(List<Long> offsets) implements ProgressCommand {
-    public Dismiss {
+  record Discard(List<Long> offsets) implements ProgressCommand {
+    public Discard {
       offsets = List.copyOf(offsets);
     }
   }

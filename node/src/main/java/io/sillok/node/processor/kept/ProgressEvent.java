@@ -27,21 +27,21 @@ public sealed interface ProgressEvent {
     }
   }
 
-  record RetryBegun(List<Long> offsets) implements ProgressEvent {
-    public RetryBegun {
+  record ReplayBegun(List<Long> offsets) implements ProgressEvent {
+    public ReplayBegun {
       offsets = List.copyOf(offsets);
     }
   }
 
   /** Events that were parked were processed, in this order. */
-  record ParkedProcessed(List<Retried> retried) implements ProgressEvent {
+  record ParkedProcessed(List<Replayed> replayed) implements ProgressEvent {
     public ParkedProcessed {
-      retried = List.copyOf(retried);
+      replayed = List.copyOf(replayed);
     }
   }
 
-  record ParkedDismissed(List<Long> offsets) implements ProgressEvent {
-    public ParkedDismissed {
+  record ParkedDiscarded(List<Long> offsets) implements ProgressEvent {
+    public ParkedDiscarded {
       offsets = List.copyOf(offsets);
     }
   }

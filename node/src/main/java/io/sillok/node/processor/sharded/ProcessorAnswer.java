@@ -16,9 +16,9 @@ sealed interface ProcessorAnswer extends NodeMessage {
   /** Parked events, ascending by offset. */
   record ParkedAre(List<Parked> parked) implements ProcessorAnswer {}
 
-  record Retried(int processed, int parked) implements ProcessorAnswer {}
+  record Replayed(int processed, int parked) implements ProcessorAnswer {}
 
-  record Dismissed(int count) implements ProcessorAnswer {}
+  record Discarded(int count) implements ProcessorAnswer {}
 
   /** Nothing is under way any more. */
   record Resting() implements ProcessorAnswer {}

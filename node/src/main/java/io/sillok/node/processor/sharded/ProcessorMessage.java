@@ -32,10 +32,11 @@ sealed interface ProcessorMessage extends NodeMessage {
   }
 
   /** Have parked events processed again. */
-  record Retry(@Nullable List<Long> offsets, ActorRef<ProcessorAnswer> replyTo) implements Change {}
+  record Replay(@Nullable List<Long> offsets, ActorRef<ProcessorAnswer> replyTo)
+      implements Change {}
 
   /** Give parked events up. */
-  record Dismiss(@Nullable List<Long> offsets, ActorRef<ProcessorAnswer> replyTo)
+  record Discard(@Nullable List<Long> offsets, ActorRef<ProcessorAnswer> replyTo)
       implements Change {}
 
   /** Be there, and work. */

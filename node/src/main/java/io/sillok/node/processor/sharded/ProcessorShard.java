@@ -7,15 +7,15 @@ import io.sillok.node.processor.sharded.ProcessorMessage.Again;
 import io.sillok.node.processor.sharded.ProcessorMessage.Begun;
 import io.sillok.node.processor.sharded.ProcessorMessage.Change;
 import io.sillok.node.processor.sharded.ProcessorMessage.Changed;
-import io.sillok.node.processor.sharded.ProcessorMessage.Dismiss;
+import io.sillok.node.processor.sharded.ProcessorMessage.Discard;
 import io.sillok.node.processor.sharded.ProcessorMessage.Failed;
 import io.sillok.node.processor.sharded.ProcessorMessage.ListParked;
 import io.sillok.node.processor.sharded.ProcessorMessage.Look;
 import io.sillok.node.processor.sharded.ProcessorMessage.More;
 import io.sillok.node.processor.sharded.ProcessorMessage.NotChanged;
 import io.sillok.node.processor.sharded.ProcessorMessage.Question;
+import io.sillok.node.processor.sharded.ProcessorMessage.Replay;
 import io.sillok.node.processor.sharded.ProcessorMessage.Rest;
-import io.sillok.node.processor.sharded.ProcessorMessage.Retry;
 import io.sillok.node.processor.sharded.ProcessorMessage.Stepped;
 import io.sillok.node.processor.sharded.ProcessorMessage.Stop;
 import io.sillok.node.processor.sharded.ProcessorMessage.StopNow;
@@ -165,7 +165,7 @@ final class ProcessorShard {
       if (!waiting) {
         beginWork();
       }
-    } else if (!changes.isEmpty() && (changes.getFirst() instanceof Dismiss || isSettled(now))) {
+    } else if (!changes.isEmpty() && (changes.getFirst() instanceof Discard || isSettled(now))) {
       make(changes.removeFirst(), now);
     } else if (!waiting && (!atEnd || told.get())) {
       told.set(false);
@@ -274,8 +274,8 @@ final class ProcessorShard {
       case Look look -> look(look);
       case ListParked list -> list(list);
       case Change change when work == null -> refuse(change, new Trouble(false, pace.reason()));
-      case Retry retry when waiting && work != null && !isSettled(work) ->
-          refuse(retry, new Trouble(true, pace.reason()));
+      case Replay replay when waiting && work != null && !isSettled(work) ->
+          refuse(replay, new Trouble(true, pace.reason()));
       case Change change -> changes.addLast(change);
     }
   }
@@ -291,10 +291,10 @@ final class ProcessorShard {
   private static CompletionStage<ProcessorAnswer> made(Change change, PartitionWork<?, ?> now) {
     Optional<List<Long>> offsets = Optional.ofNullable(change.offsets());
     return switch (change) {
-      case Retry retry ->
-          now.retry(offsets)
-              .thenApply(again -> new ProcessorAnswer.Retried(again.processed(), again.parked()));
-      case Dismiss dismiss -> now.dismiss(offsets).thenApply(ProcessorAnswer.Dismissed::new);
+      case Replay replay ->
+          now.replay(offsets)
+              .thenApply(again -> new ProcessorAnswer.Replayed(again.processed(), again.parked()));
+      case Discard discard -> now.discard(offsets).thenApply(ProcessorAnswer.Discarded::new);
     };
   }
 

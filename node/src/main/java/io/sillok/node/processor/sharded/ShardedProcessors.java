@@ -212,26 +212,26 @@ public final class ShardedProcessors implements Processors {
   }
 
   @Override
-  public CompletionStage<Retried> retry(String processor, Optional<List<Place>> places) {
+  public CompletionStage<Replayed> replay(String processor, Optional<List<Place>> places) {
     return change(
             processor,
             places,
-            ProcessorAnswer.Retried.class,
-            (offsets, replyTo) -> new ProcessorMessage.Retry(offsets.orElse(null), replyTo))
+            ProcessorAnswer.Replayed.class,
+            (offsets, replyTo) -> new ProcessorMessage.Replay(offsets.orElse(null), replyTo))
         .thenApply(answers ->
             answers.stream()
-                .map(each -> new Retried(each.processed(), each.parked()))
-                .reduce(new Retried(0, 0), Retried::plus));
+                .map(each -> new Replayed(each.processed(), each.parked()))
+                .reduce(new Replayed(0, 0), Replayed::plus));
   }
 
   @Override
-  public CompletionStage<Integer> dismiss(String processor, Optional<List<Place>> places) {
+  public CompletionStage<Integer> discard(String processor, Optional<List<Place>> places) {
     return change(
             processor,
             places,
-            ProcessorAnswer.Dismissed.class,
-            (offsets, replyTo) -> new ProcessorMessage.Dismiss(offsets.orElse(null), replyTo))
-        .thenApply(answers -> answers.stream().mapToInt(ProcessorAnswer.Dismissed::count).sum());
+            ProcessorAnswer.Discarded.class,
+            (offsets, replyTo) -> new ProcessorMessage.Discard(offsets.orElse(null), replyTo))
+        .thenApply(answers -> answers.stream().mapToInt(ProcessorAnswer.Discarded::count).sum());
   }
 
   /** A message about some offsets, or all. */

@@ -31,11 +31,11 @@ final class Doubt {
    * @param reached all events before it are recorded as processed or parked
    */
   boolean isOfOthers(long reached, Progress progress) {
-    return reached < begun || !progress.retrying().isEmpty();
+    return reached < begun || !progress.replaying().isEmpty();
   }
 
   /** Whether anybody may have. */
   boolean isAny(long reached, Progress progress) {
-    return reached < attempted || !progress.retrying().isEmpty();
+    return reached < attempted || !progress.replaying().isEmpty();
   }
 }

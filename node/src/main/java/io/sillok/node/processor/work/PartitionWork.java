@@ -4,8 +4,8 @@ import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.kept.ProgressCommand;
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
-import io.sillok.node.processor.kept.ProgressCommand.Dismiss;
-import io.sillok.node.processor.kept.ProgressCommand.Retry;
+import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
 import io.sillok.node.processor.work.InputFeed.Page;
@@ -120,7 +120,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     if (isRework()) {
       return rework.step().thenApply(done -> reworked());
     }
-    if (!progress().retrying().isEmpty()) {
+    if (!progress().replaying().isEmpty()) {
       return encoders().thenCompose(this::settle).thenApply(done -> new Stepped(false));
     }
     return feed.read(parts.settings().events())
@@ -265,7 +265,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   }
 
   /** Has parked events processed in the states of now; those at {@code offsets}, or all. */
-  public CompletionStage<Again> retry(Optional<List<Long>> offsets) {
+  public CompletionStage<Again> replay(Optional<List<Long>> offsets) {
     List<Long> chosen = chosen(offsets);
     if (isInDoubt() || isRework()) {
       return CompletableFuture.failedFuture(
@@ -275,7 +275,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     return encoders()
         .thenCompose(encoders ->
             ventured(progress().next() - 1, encoders)
-                .thenCompose(ready -> record(new Retry(chosen), 0))
+                .thenCompose(ready -> record(new Replay(chosen), 0))
                 .thenCompose(recorded -> settle(encoders)))
         .thenApply(settled -> {
           int parked = (int) chosen.stream().filter(progress()::isParked).count();
@@ -284,7 +284,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   }
 
   private CompletionStage<Void> settle(Map<String, EventEncoder> encoders) {
-    List<Long> some = progress().retrying().stream().limit(AGAIN).toList();
+    List<Long> some = progress().replaying().stream().limit(AGAIN).toList();
     return some.isEmpty()
         ? done()
         : read(some)
@@ -339,9 +339,9 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   }
 
   /** Gives up parked events, those at {@code offsets}, or all; answers how many. */
-  public CompletionStage<Integer> dismiss(Optional<List<Long>> offsets) {
+  public CompletionStage<Integer> discard(Optional<List<Long>> offsets) {
     List<Long> chosen = chosen(offsets);
-    return record(new Dismiss(chosen), 0).thenApply(recorded -> chosen.size());
+    return record(new Discard(chosen), 0).thenApply(recorded -> chosen.size());
   }
 
   private List<Long> chosen(Optional<List<Long>> offsets) {

@@ -1,8 +1,8 @@
 package io.sillok.node.processor.work;
 
 import io.sillok.node.processor.kept.Parked;
-import io.sillok.node.processor.kept.Replay;
-import io.sillok.node.processor.kept.Replay.Leg;
+import io.sillok.node.processor.kept.Retrace;
+import io.sillok.node.processor.kept.Retrace.Leg;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
@@ -41,14 +41,14 @@ final class Rework<I, S> {
       LogId log,
       InputDecoder<I> decoder,
       KeyStates<S> states,
-      Replay replay) {
+      Retrace retrace) {
     this.parts = parts;
     this.model = model;
     this.log = log;
     this.decoder = decoder;
     this.states = states;
-    left = new HashSet<>(replay.left());
-    legs = new ArrayDeque<>(replay.legs());
+    left = new HashSet<>(retrace.left());
+    legs = new ArrayDeque<>(retrace.legs());
     fold = new Fold<>(model, (offset, time, outputs) -> List.of(), NO_LIMITS, parts.clock());
   }
 

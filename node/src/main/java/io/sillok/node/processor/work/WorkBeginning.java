@@ -1,7 +1,7 @@
 package io.sillok.node.processor.work;
 
 import io.sillok.node.processor.kept.Progress;
-import io.sillok.node.processor.kept.Replay;
+import io.sillok.node.processor.kept.Retrace;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog.LogState;
@@ -73,7 +73,7 @@ public final class WorkBeginning<I, S> {
   private CompletionStage<KeyStates<S>> states(Progress progress) {
     return KeyStates.open(parts.states(), model, partition)
         .thenCompose(states ->
-            Replay.isPossible(progress, states.steps())
+            Retrace.isPossible(progress, states.steps())
                 ? CompletableFuture.completedFuture(states)
                 : states.clear().thenCompose(done -> states(progress)));
   }
@@ -89,7 +89,7 @@ public final class WorkBeginning<I, S> {
     LogId log = log(stream);
     InputDecoder<I> decoder = new InputDecoder<>(model, stream, parts.codec(), parts.schemas());
     Rework<I, S> rework =
-        new Rework<>(parts, model, log, decoder, states, Replay.of(progress, states.steps()));
+        new Rework<>(parts, model, log, decoder, states, Retrace.of(progress, states.steps()));
     InputFeed<I> feed = feed(log, decoder, progress.next());
     feed.start(wake);
     dropOthers();

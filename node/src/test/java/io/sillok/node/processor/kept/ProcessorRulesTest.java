@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
-import io.sillok.node.processor.kept.ProgressCommand.Dismiss;
-import io.sillok.node.processor.kept.ProgressCommand.Retry;
+import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
 import io.sillok.protocol.entity.Context;
@@ -82,33 +82,33 @@ final class ProcessorRulesTest {
   }
 
   @Test
-  void parked_events_are_processed_again_or_dismissed() {
+  void parked_events_are_processed_again_or_discarded() {
     Progress parked = after(begun(), new Advance(9, List.of(parked(3), parked(5), parked(8)), 9));
-    Progress retrying = after(parked, new Retry(List.of(8L, 3L, 4L)));
-    assertThat(retrying.retrying()).containsExactly(3L, 8L);
-    assertThat(decided(retrying, new Retry(List.of(3L, 4L))).events()).isEmpty();
+    Progress replaying = after(parked, new Replay(List.of(8L, 3L, 4L)));
+    assertThat(replaying.replaying()).containsExactly(3L, 8L);
+    assertThat(decided(replaying, new Replay(List.of(3L, 4L))).events()).isEmpty();
 
     Parked again = new Parked(8, 6, "it failed again", Instant.EPOCH);
-    Progress settled = after(retrying, new Settle(List.of(3L), List.of(again)));
-    assertThat(settled.retrying()).isEmpty();
+    Progress settled = after(replaying, new Settle(List.of(3L), List.of(again)));
+    assertThat(settled.replaying()).isEmpty();
     assertThat(settled.parked()).containsExactly(parked(5), again);
-    assertThat(settled.retried()).containsExactly(new Retried(3, 9));
+    assertThat(settled.replayed()).containsExactly(new Replayed(3, 9));
     assertThat(settled.steps()).isEqualTo(10);
 
-    Progress dismissed = after(settled, new Dismiss(List.of(5L, 3L)));
-    assertThat(dismissed.parked()).containsExactly(again);
-    assertThat(dismissed.dismissed()).containsExactly(5L);
-    assertThat(decided(dismissed, new Dismiss(List.of(5L))).events()).isEmpty();
-    assertThat(dismissed.isParked(8)).isTrue();
-    assertThat(dismissed.isParked(5)).isFalse();
+    Progress discarded = after(settled, new Discard(List.of(5L, 3L)));
+    assertThat(discarded.parked()).containsExactly(again);
+    assertThat(discarded.discarded()).containsExactly(5L);
+    assertThat(decided(discarded, new Discard(List.of(5L))).events()).isEmpty();
+    assertThat(discarded.isParked(8)).isTrue();
+    assertThat(discarded.isParked(5)).isFalse();
   }
 
   @Test
-  void an_event_that_is_being_processed_again_is_not_dismissed() {
-    Progress retrying =
-        after(begun(), new Advance(9, List.of(parked(3)), 9), new Retry(List.of(3L)));
-    assertThat(decided(retrying, new Dismiss(List.of(3L))).events()).isEmpty();
-    assertThat(retrying.isAtRest(3)).isFalse();
+  void an_event_that_is_being_processed_again_is_not_discarded() {
+    Progress replaying =
+        after(begun(), new Advance(9, List.of(parked(3)), 9), new Replay(List.of(3L)));
+    assertThat(decided(replaying, new Discard(List.of(3L))).events()).isEmpty();
+    assertThat(replaying.isAtRest(3)).isFalse();
   }
 
   @Test
@@ -124,9 +124,9 @@ final class ProcessorRulesTest {
             begun(),
             new Venture(500, List.of(HEADS)),
             new Advance(9, List.of(parked(3), parked(5)), 12),
-            new Retry(List.of(3L)),
+            new Replay(List.of(3L)),
             new Settle(List.of(3L), List.of()),
-            new Dismiss(List.of(5L)));
+            new Discard(List.of(5L)));
     AvroCodec<Progress> avro = EntityModel.of(ProcessorRules.TYPE).stateAvro();
     assertThat(avro.decode(avro.encode(progress))).isEqualTo(progress);
     JsonCodec<Progress> json = JsonCodec.of(Progress.class);

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 final class DoubtTest {
 
-  private static Progress progress(long next, long horizon, Long... retrying) {
+  private static Progress progress(long next, long horizon, Long... replaying) {
     List<Parked> parked =
-        List.of(retrying).stream().map(each -> new Parked(each, 1, "", Instant.EPOCH)).toList();
+        List.of(replaying).stream().map(each -> new Parked(each, 1, "", Instant.EPOCH)).toList();
     return new Progress(
-        "in", next, horizon, List.of(), parked, List.of(retrying), List.of(), List.of());
+        "in", next, horizon, List.of(), parked, List.of(replaying), List.of(), List.of());
   }
 
   @Test

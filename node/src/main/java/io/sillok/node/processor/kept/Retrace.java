@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * @param legs in this order
  * @param left out: events that were parked when it was their turn
  */
-public record Replay(List<Leg> legs, Set<Long> left) {
+public record Retrace(List<Leg> legs, Set<Long> left) {
 
-  public Replay {
+  public Retrace {
     legs = List.copyOf(legs);
     left = Set.copyOf(left);
   }
@@ -48,33 +48,33 @@ public record Replay(List<Leg> legs, Set<Long> left) {
    *
    * @param steps {@link Progress#steps} as of then
    */
-  public static Replay of(Progress progress, long steps) {
-    List<Retried> retried = progress.retried();
+  public static Retrace of(Progress progress, long steps) {
+    List<Replayed> replayed = progress.replayed();
     int done = 0;
-    while (done < retried.size() && retried.get(done).at() + done < steps) {
+    while (done < replayed.size() && replayed.get(done).at() + done < steps) {
       done++;
     }
     List<Leg> legs = new ArrayList<>();
     long from = steps - done;
-    for (int index = done; index < retried.size(); index++) {
-      long at = retried.get(index).at();
+    for (int index = done; index < replayed.size(); index++) {
+      long at = replayed.get(index).at();
       if (at > from) {
         legs.add(new Leg.Stretch(from, at, index));
         from = at;
       }
-      legs.add(new Leg.Single(retried.get(index).offset(), at + index + 1));
+      legs.add(new Leg.Single(replayed.get(index).offset(), at + index + 1));
     }
     if (progress.next() > from) {
-      legs.add(new Leg.Stretch(from, progress.next(), retried.size()));
+      legs.add(new Leg.Stretch(from, progress.next(), replayed.size()));
     }
-    return new Replay(legs, left(progress));
+    return new Retrace(legs, left(progress));
   }
 
   private static Set<Long> left(Progress progress) {
     return Stream.of(
             progress.parked().stream().map(Parked::offset),
-            progress.retried().stream().map(Retried::offset),
-            progress.dismissed().stream())
+            progress.replayed().stream().map(Replayed::offset),
+            progress.discarded().stream())
         .flatMap(offsets -> offsets)
         .collect(Collectors.toSet());
   }

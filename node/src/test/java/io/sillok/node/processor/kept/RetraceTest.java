@@ -2,7 +2,7 @@ package io.sillok.node.processor.kept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sillok.node.processor.kept.Replay.Leg;
+import io.sillok.node.processor.kept.Retrace.Leg;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,10 +15,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-final class ReplayTest {
+final class RetraceTest {
 
   private static Progress progress(
-      long next, List<Long> parked, List<Retried> retried, List<Long> dismissed) {
+      long next, List<Long> parked, List<Replayed> replayed, List<Long> discarded) {
     return new Progress(
         "number-told",
         next,
@@ -26,16 +26,16 @@ final class ReplayTest {
         List.of(),
         parked.stream().map(offset -> new Parked(offset, 1, "", Instant.EPOCH)).toList(),
         List.of(),
-        retried,
-        dismissed);
+        replayed,
+        discarded);
   }
 
   @Test
   void nothing_is_left_to_do_where_states_are_up_to_the_progress() {
-    Progress progress = progress(9, List.of(), List.of(new Retried(3, 9)), List.of());
-    assertThat(Replay.of(progress, 10).legs()).isEmpty();
-    assertThat(Replay.isPossible(progress, 10)).isTrue();
-    assertThat(Replay.isPossible(progress, 11)).isFalse();
+    Progress progress = progress(9, List.of(), List.of(new Replayed(3, 9)), List.of());
+    assertThat(Retrace.of(progress, 10).legs()).isEmpty();
+    assertThat(Retrace.isPossible(progress, 10)).isTrue();
+    assertThat(Retrace.isPossible(progress, 11)).isFalse();
   }
 
   @Test
@@ -44,20 +44,20 @@ final class ReplayTest {
         progress(
             20,
             List.of(4L),
-            List.of(new Retried(3, 9), new Retried(5, 9), new Retried(12, 20)),
+            List.of(new Replayed(3, 9), new Replayed(5, 9), new Replayed(12, 20)),
             List.of(7L));
-    Replay replay = Replay.of(progress, 0);
-    assertThat(replay.legs())
+    Retrace retrace = Retrace.of(progress, 0);
+    assertThat(retrace.legs())
         .containsExactly(
             new Leg.Stretch(0, 9, 0),
             new Leg.Single(3, 10),
             new Leg.Single(5, 11),
             new Leg.Stretch(9, 20, 2),
             new Leg.Single(12, 23));
-    assertThat(replay.left()).containsExactlyInAnyOrder(3L, 4L, 5L, 7L, 12L);
-    assertThat(Replay.of(progress, 10).legs())
+    assertThat(retrace.left()).containsExactlyInAnyOrder(3L, 4L, 5L, 7L, 12L);
+    assertThat(Retrace.of(progress, 10).legs())
         .startsWith(new Leg.Single(5, 11), new Leg.Stretch(9, 20, 2));
-    assertThat(Replay.of(progress, 15).legs())
+    assertThat(Retrace.of(progress, 15).legs())
         .containsExactly(new Leg.Stretch(13, 20, 2), new Leg.Single(12, 23));
   }
 
@@ -66,15 +66,15 @@ final class ReplayTest {
   void from_every_step_on_it_is_the_rest_of_the_whole(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int next) {
     Progress progress = random(new Random(seed), next);
-    List<Long> whole = order(Replay.of(progress, 0));
+    List<Long> whole = order(Retrace.of(progress, 0));
     assertThat(new HashSet<>(whole)).as("each once").hasSameSizeAs(whole);
-    assertThat(whole).hasSize(next - progress.parked().size() - progress.dismissed().size());
+    assertThat(whole).hasSize(next - progress.parked().size() - progress.discarded().size());
     for (long steps = 0; steps <= progress.steps(); steps++) {
-      List<Long> rest = order(Replay.of(progress, steps));
+      List<Long> rest = order(Retrace.of(progress, steps));
       assertThat(rest).isEqualTo(whole.subList(whole.size() - rest.size(), whole.size()));
       assertThat(rest.size()).isLessThanOrEqualTo((int) (progress.steps() - steps));
     }
-    assertThat(order(Replay.of(progress, progress.steps()))).isEmpty();
+    assertThat(order(Retrace.of(progress, progress.steps()))).isEmpty();
   }
 
   private static Progress random(Random random, int next) {
@@ -85,27 +85,27 @@ final class ReplayTest {
       }
     }
     List<Long> parked = new ArrayList<>();
-    List<Long> dismissed = new ArrayList<>();
-    List<Retried> retried = new ArrayList<>();
+    List<Long> discarded = new ArrayList<>();
+    List<Replayed> replayed = new ArrayList<>();
     for (long offset : failed) {
       switch (random.nextInt(3)) {
         case 0 -> parked.add(offset);
-        case 1 -> dismissed.add(offset);
+        case 1 -> discarded.add(offset);
         default -> {
-          long at = retried.isEmpty() ? 0 : retried.getLast().at();
+          long at = replayed.isEmpty() ? 0 : replayed.getLast().at();
           long from = Math.max(at, offset + 1);
-          retried.add(new Retried(offset, from + random.nextInt((int) (next - from) + 1)));
+          replayed.add(new Replayed(offset, from + random.nextInt((int) (next - from) + 1)));
         }
       }
     }
-    return progress(next, parked, retried, dismissed);
+    return progress(next, parked, replayed, discarded);
   }
 
   /** The offsets that are processed, in order. */
-  private static List<Long> order(Replay replay) {
+  private static List<Long> order(Retrace retrace) {
     List<Long> order = new ArrayList<>();
-    Set<Long> left = replay.left();
-    for (Leg leg : replay.legs()) {
+    Set<Long> left = retrace.left();
+    for (Leg leg : retrace.legs()) {
       switch (leg) {
         case Leg.Stretch(long from, long to, long steps) -> {
           for (long offset = from; offset < to; offset++) {

@@ -6,4 +6,4 @@ package io.sillok.node.processor.kept;
  * @param at how far the partition had come then: it follows all events before, and is followed by
  *     those from there on
  */
-public record Retried(long offset, long at) {}
+public record Replayed(long offset, long at) {}
