@@ -52,7 +52,10 @@ final class HealthRoutes {
             });
   }
 
-  /** Queues with events that nobody has acknowledged show how long these have been waiting. */
+  /**
+   * Queues with events that nobody has acknowledged show how long these have been waiting, and those
+   * that stand still, why.
+   */
   private HttpResponse ready(List<QueueStanding> standings) {
     Instant now = clock.instant();
     return Response.json(
@@ -61,7 +64,7 @@ final class HealthRoutes {
           json.writeStringField("status", "ready");
           json.writeArrayFieldStart("queues");
           for (QueueStanding standing : standings) {
-            if (standing.oldestUnacked().isPresent()) {
+            if (standing.oldestUnacked().isPresent() || standing.trouble().isPresent()) {
               QueueJson.unacked(standing, now).write(json);
             }
           }
