@@ -97,7 +97,7 @@ class QueuePage extends View {
 
 /** @param {api.Queue} queue */
 function state(queue) {
-  return html`${queue.trouble ? html`<div class="problem" role="alert"><h3>It stands still</h3><p>${queue.trouble}</p></div>` : nothing}
+  return html`${queue.trouble ? html`<div class="problem"><h3>It stands still</h3><p>${queue.trouble}</p></div>` : nothing}
   <dl class="facts">
     ${FACTS.map(([label, name]) => html`<dt>${label}</dt><dd>${count(queue[name])}</dd>`)}
     <dt>Oldest not acked</dt>

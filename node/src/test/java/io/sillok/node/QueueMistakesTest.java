@@ -197,8 +197,7 @@ final class QueueMistakesTest {
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.code()).isEqualTo("unknown-dead-letter");
     assertThat(unknown.body().path("detail").asText()).contains("partition 77, offset 1");
-    assertThat(jobs.post(change, "{\"all\":true}").body().toString())
-        .isEqualTo("{\"replayed\":0}");
+    assertThat(jobs.post(change, "{\"all\":true}").body().toString()).isEqualTo("{\"replayed\":0}");
     assertThat(jobs.get("/queues/all/dead-letters?after=nonsense!").code())
         .isEqualTo("invalid-parameter");
     assertThat(jobs.get("/queues/all/dead-letters?limit=0").code()).isEqualTo("invalid-parameter");

@@ -73,8 +73,7 @@ final class QueuesTest {
   @Test
   void what_a_change_leaves_out_stays_and_null_is_as_usual() {
     QueueClient jobs = stream("changed-jobs");
-    jobs.define(
-        "all", "{\"filter\":\"data.position > 1\",\"ordered\":\"key\",\"maxAttempts\":2}");
+    jobs.define("all", "{\"filter\":\"data.position > 1\",\"ordered\":\"key\",\"maxAttempts\":2}");
     JsonNode changed = jobs.define("all", "{\"lease\":\"PT2M\"}").body();
     assertThat(changed.path("ordered").asText()).isEqualTo("key");
     assertThat(changed.path("maxAttempts").asInt()).isEqualTo(2);

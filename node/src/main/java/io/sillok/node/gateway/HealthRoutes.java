@@ -53,8 +53,8 @@ final class HealthRoutes {
   }
 
   /**
-   * Queues with events that nobody has acknowledged show how long these have been waiting, and those
-   * that stand still, why.
+   * Queues with events that nobody has acknowledged show how long these have been waiting, and
+   * those that stand still, why.
    */
   private HttpResponse ready(List<QueueStanding> standings) {
     Instant now = clock.instant();

@@ -72,7 +72,7 @@ class ConsoleQueuesIT {
 
     console.open("#/streams/page-held/queues/mails");
 
-    assertThat(console.page().getByRole(AriaRole.ALERT)).containsText("is held at offset");
+    assertThat(console.page().locator(".problem")).containsText("is held at offset");
     assertThat(console.page().locator("dl.facts"))
         .containsText(Pattern.compile("Not acked\\s*1\\s*Oldest not acked\\s*\\d+ (s|min)\\s"));
   }

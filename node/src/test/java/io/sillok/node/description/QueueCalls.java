@@ -53,9 +53,7 @@ record QueueCalls(DescribedNode node) {
                 page.at("/deadLetters/0/offset").asLong());
     String nowhere = "{\"partition\":31,\"offset\":999999}";
     mails("replayDeadLetters").body("{\"items\":[%s]}".formatted(nowhere)).answers(404);
-    mails("replayDeadLetters")
-        .body("{\"items\":[%s,%s]}".formatted(letter, nowhere))
-        .answers(200);
+    mails("replayDeadLetters").body("{\"items\":[%s,%s]}".formatted(letter, nowhere)).answers(200);
     settle("reject", receive(), "").answers(200);
     JsonNode replayed = mails("replayDeadLetters").example("all").answers(200);
     assertThat(replayed.path("replayed").asInt()).isEqualTo(1);

@@ -88,8 +88,8 @@ final class LogStreamFollower implements StreamFollower {
     for (Block block : blocks) {
       List<IndexedEvent> found =
           block.indexed().stream()
-              .filter(event ->
-                  event.offset() >= next && EventDecoder.isOf(definition, event.event()))
+              .filter(
+                  event -> event.offset() >= next && EventDecoder.isOf(definition, event.event()))
               .toList();
       kept.addAll(found);
       next = Math.max(next, block.nextOffset());

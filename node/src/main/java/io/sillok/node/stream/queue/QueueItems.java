@@ -23,7 +23,9 @@ final class QueueItems {
     this.parts = parts;
   }
 
-  /** Fails never: where the present definition cannot be asked for, events are as they were read. */
+  /**
+   * Fails never: where the present definition cannot be asked for, events are as they were read.
+   */
   CompletionStage<List<QueueItem>> of(QueueDefinition queue, List<PlacedLease> leased) {
     if (leased.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
@@ -41,9 +43,7 @@ final class QueueItems {
     List<CompletableFuture<QueueItem>> items =
         leased.stream()
             .map(each ->
-                json(stream, each)
-                    .thenApply(json -> item(queue, each, json))
-                    .toCompletableFuture())
+                json(stream, each).thenApply(json -> item(queue, each, json)).toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(items.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> items.stream().map(CompletableFuture::join).toList());

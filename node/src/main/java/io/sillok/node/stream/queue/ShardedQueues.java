@@ -7,7 +7,6 @@ import io.sillok.node.stream.follow.FollowedEvent.Decoded;
 import io.sillok.node.stream.queue.DeadLetterPage.Letter;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.front.FrontAnswer;
-import io.sillok.node.stream.queue.front.FrontAnswer.PlacedLease;
 import io.sillok.node.stream.queue.front.FrontMessage;
 import io.sillok.node.stream.queue.front.QueueFronts;
 import io.sillok.node.stream.queue.front.WorkerMessage;

@@ -97,7 +97,9 @@ public final class Deliveries<H> {
     }
   }
 
-  /** Whether the event at {@code offset} is not to be handed out, though perhaps not durably yet. */
+  /**
+   * Whether the event at {@code offset} is not to be handed out, though perhaps not durably yet.
+   */
   public boolean isSettled(long offset) {
     return unrecorded.isSettled(offset);
   }

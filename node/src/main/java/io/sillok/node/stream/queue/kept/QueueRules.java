@@ -32,8 +32,7 @@ public final class QueueRules implements Decider<QueueCommand, QueueEvent, Queue
     return switch (command) {
       case Define(var wish, var starts) when queue.present().isEmpty() ->
           accept(
-              new QueueCreated(
-                  context.newId().toString(), wish.of(QueueSettings.USUAL), starts));
+              new QueueCreated(context.newId().toString(), wish.of(QueueSettings.USUAL), starts));
       case Define(var wish, var starts) -> change(wish, queue.present().get().settings());
       case Delete() -> queue.present().isEmpty() ? accept() : accept(new QueueDeleted());
     };

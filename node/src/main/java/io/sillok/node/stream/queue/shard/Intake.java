@@ -74,9 +74,7 @@ final class Intake {
       return decided(stream, followed);
     } catch (RuntimeException defect) {
       return new Arrival.Broken(
-          followed.offset(),
-          followed.appendedAt(),
-          "The event cannot be handed out: " + defect);
+          followed.offset(), followed.appendedAt(), "The event cannot be handed out: " + defect);
     }
   }
 

@@ -95,7 +95,9 @@ final class Reading implements AutoCloseable {
     taken(arrivals.next());
   }
 
-  /** Only what is before {@code offset} was taken in; no more is read forwards until {@link #look}. */
+  /**
+   * Only what is before {@code offset} was taken in; no more is read forwards until {@link #look}.
+   */
   void heldAt(long offset) {
     underWay = false;
     held = true;
