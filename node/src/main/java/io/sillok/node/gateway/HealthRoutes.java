@@ -57,8 +57,9 @@ final class HealthRoutes {
   }
 
   /**
-   * Queues with events that nobody has acknowledged show how long these have been waiting;
-   * processors of which partitions on this node do not go on, since when and why.
+   * Queues with events that nobody has acknowledged show how long these have been waiting, and
+   * those that stand still, why; processors of which partitions on this node do not go on, since
+   * when and why.
    */
   private HttpResponse ready(List<QueueStanding> standings) {
     Instant now = clock.instant();
@@ -68,7 +69,7 @@ final class HealthRoutes {
           json.writeStringField("status", "ready");
           json.writeArrayFieldStart("queues");
           for (QueueStanding standing : standings) {
-            if (standing.oldestUnacked().isPresent()) {
+            if (standing.oldestUnacked().isPresent() || standing.trouble().isPresent()) {
               QueueJson.unacked(standing, now).write(json);
             }
           }

@@ -82,7 +82,7 @@ final class ConsumerRoutes {
         request,
         CREATION,
         (stream, creation) -> {
-          creation.filter().ifPresent(filter -> Filters.compile(filter, stream));
+          creation.filter().ifPresent(filter -> Filters.check(filter, stream));
           return consumers
               .find(id)
               .thenCompose(present -> {

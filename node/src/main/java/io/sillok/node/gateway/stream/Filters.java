@@ -1,10 +1,12 @@
 package io.sillok.node.gateway.stream;
 
 import io.sillok.node.gateway.http.Problem;
+import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.filter.EventFilter;
 import io.sillok.node.stream.filter.FilterFailureException;
 import io.sillok.node.stream.filter.InvalidFilterException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +22,18 @@ final class Filters {
       return EventFilter.compile(expression, stream.schema());
     } catch (InvalidFilterException invalid) {
       throw invalid(invalid, stream).asRefusal();
+    }
+  }
+
+  /** The same of the field {@code filter} of a body. */
+  static void check(String expression, StreamDefinition stream) {
+    try {
+      EventFilter.compile(expression, stream.schema());
+    } catch (InvalidFilterException invalid) {
+      String why = String.valueOf(invalid.getMessage());
+      throw invalid(invalid, stream)
+          .withErrors(List.of(new FieldError("invalid-filter", "/filter", why)))
+          .asRefusal();
     }
   }
 

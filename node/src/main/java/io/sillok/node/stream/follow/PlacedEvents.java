@@ -46,6 +46,10 @@ final class PlacedEvents {
       }
       return new Undecodable(
           event.offset(), event.appendedAt(), String.valueOf(unreadable.getMessage()));
+    } catch (StoreException outage) {
+      throw outage;
+    } catch (RuntimeException defect) { // of the stream's module; which event it is must be told
+      return new Undecodable(event.offset(), event.appendedAt(), defect.toString());
     }
   }
 
