@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +12,7 @@ import io.sillok.node.stream.queue.QueueSettings;
 import io.sillok.node.stream.queue.Settling;
 import io.sillok.protocol.schema.JsonCodec;
 import io.sillok.protocol.schema.JsonMismatchException;
-import java.io.IOException;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -129,13 +130,15 @@ final class QueueBodies {
 
     static Split of(byte[] body, String field) {
       try {
-        if (JsonBody.MAPPER.readTree(body) instanceof ObjectNode object) {
+        if (body.length > 0 && DeclaredCodec.readTree(body) instanceof ObjectNode object) {
           JsonNode value = object.path(field);
           object.remove(field);
           return new Split(value, JsonBody.MAPPER.writeValueAsBytes(object));
         }
-      } catch (IOException malformed) {
-        // told by whoever reads the rest
+      } catch (JsonMismatchException mismatch) {
+        throw StreamProblems.invalidBody(mismatch).asRefusal();
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException("A tree that was read cannot be written", impossible);
       }
       return new Split(MissingNode.getInstance(), body);
     }

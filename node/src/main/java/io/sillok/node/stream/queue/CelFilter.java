@@ -5,6 +5,7 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.filter.EventFilter;
 import io.sillok.node.stream.filter.FilterFailureException;
 import io.sillok.node.stream.filter.FilteredEvent;
+import io.sillok.node.stream.filter.OutdatedFilterException;
 import org.jspecify.annotations.Nullable;
 
 /** A filter in CEL, compiled for each version of the stream's definition that events come in. */
@@ -48,13 +49,18 @@ public final class CelFilter implements QueueFilter {
       return filter(stream).test(filtered) ? new Verdict.Wanted() : new Verdict.Unwanted();
     } catch (FilterFailureException unanswered) {
       return new Verdict.Unanswered(unanswered.reason());
+    } catch (OutdatedFilterException outdated) {
+      return new Verdict.Unanswered(String.valueOf(outdated.getMessage()));
     }
   }
 
   private EventFilter filter(StreamDefinition stream) {
     Compiled last = compiled;
     if (last == null || last.fingerprint() != stream.fingerprint()) {
-      last = new Compiled(stream.fingerprint(), EventFilter.compile(expression, stream.schema()));
+      last =
+          new Compiled(
+              stream.fingerprint(),
+              OutdatedFilterException.compile(expression, stream.name(), stream.schema()));
       compiled = last;
     }
     return last.filter();
