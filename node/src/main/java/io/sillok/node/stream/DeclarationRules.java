@@ -116,8 +116,7 @@ final class DeclarationRules {
     }
     wanted
         .eventTime()
-        .flatMap(
-            path -> field(wanted.schema(), path, "/eventTime", FieldPath::unfitAsEventTime))
+        .flatMap(path -> field(wanted.schema(), path, "/eventTime", FieldPath::unfitAsEventTime))
         .ifPresent(faults::add);
     return faults.isEmpty()
         ? Optional.empty()

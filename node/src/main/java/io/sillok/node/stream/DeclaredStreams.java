@@ -99,8 +99,7 @@ public final class DeclaredStreams {
             : versions.of(name).thenApply(all -> declared(declaration, all));
     return stream
         .thenApply(found -> new Known(found, standing.number(), read, System.nanoTime()))
-        .thenApply(
-            fresh -> Optional.of(known.merge(name, fresh, DeclaredStreams::later).stream()));
+        .thenApply(fresh -> Optional.of(known.merge(name, fresh, DeclaredStreams::later).stream()));
   }
 
   /** An answer of the store may come after that to what was asked later. */
@@ -189,7 +188,8 @@ public final class DeclaredStreams {
           StreamDeclaration retired = present.get().asRetired(true);
           return facts
               .put(standing.number() + 1, retired)
-              .thenCompose(stands -> stands ? learn(standing.after(retired), Set.of()) : retire(name));
+              .thenCompose(
+                  stands -> stands ? learn(standing.after(retired), Set.of()) : retire(name));
         });
   }
 }

@@ -40,8 +40,7 @@ final class EmptyEvents {
   }
 
   private static boolean isKey(String field, Optional<String> key) {
-    return key.filter(field::equals).isPresent()
-        || Vocabulary.KEYS.contains(Words.last(field));
+    return key.filter(field::equals).isPresent() || Vocabulary.KEYS.contains(Words.last(field));
   }
 
   private static Finding finding(Schema event, Severity severity, String problem, String remedy) {

@@ -109,7 +109,8 @@ final class ConsumerRoutes {
         .place(stream, "Field from", creation.from().orElse(StreamLookup.END))
         .thenCompose(from -> consumers.create(stream, id, from, creation.filter()))
         .thenCompose(answer ->
-            described(answer instanceof Done done && done.changed() ? 201 : 200, stream, id, answer));
+            described(
+                answer instanceof Done done && done.changed() ? 201 : 200, stream, id, answer));
   }
 
   private CompletionStage<HttpResponse> described(

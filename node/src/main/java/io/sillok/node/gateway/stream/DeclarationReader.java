@@ -46,8 +46,8 @@ final class DeclarationReader {
                   new FieldError(
                       "wrong-type",
                       "",
-                      "A declaration is an object, but this is %s"
-                          .formatted(json.getNodeType().name().toLowerCase(Locale.ROOT)))))
+                      "must be a JSON object, but is of type "
+                          + json.getNodeType().name().toLowerCase(Locale.ROOT))))
           .asRefusal();
     }
     return new DeclarationReader(json).declaration(stream);
@@ -127,8 +127,7 @@ final class DeclarationReader {
         "out-of-range",
         "/" + field,
         "must be one of %s, but is '%s'"
-            .formatted(
-                spelling.apply(Arrays.toString(values.getEnumConstants())), text.get()));
+            .formatted(spelling.apply(Arrays.toString(values.getEnumConstants())), text.get()));
     return null;
   }
 

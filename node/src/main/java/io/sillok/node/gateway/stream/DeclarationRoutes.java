@@ -69,17 +69,13 @@ final class DeclarationRoutes {
               case Declaring.Refused refused -> CompletableFuture.completedFuture(refused);
               case Declaring.Created created -> done(wanted, dryRun, created);
               case Declaring.Kept kept ->
-                  filters
-                      .require(kept.stream())
-                      .thenCompose(fit -> done(wanted, dryRun, kept));
+                  filters.require(kept.stream()).thenCompose(fit -> done(wanted, dryRun, kept));
             });
   }
 
   private CompletionStage<Declaring> done(
       StreamDeclaration wanted, boolean dryRun, Declaring outcome) {
-    return dryRun
-        ? CompletableFuture.completedFuture(outcome)
-        : declared.declare(wanted, false);
+    return dryRun ? CompletableFuture.completedFuture(outcome) : declared.declare(wanted, false);
   }
 
   private static boolean flag(String text) {

@@ -39,7 +39,10 @@ public final class StreamFeeds {
         .toContentType();
   }
 
-  /** One JSON object a line; where one cannot be read, or the filter has no answer, the last is a problem. */
+  /**
+   * One JSON object a line; where one cannot be read, or the filter has no answer, the last is a
+   * problem.
+   */
   HttpResponse lines(Source<JsonBody, NotUsed> objects) {
     return respond(
         LINES,

@@ -72,7 +72,12 @@ public final class StreamProblems {
             422,
             "invalid-declaration",
             "The stream cannot be declared like this",
-            "%s %s".formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "%s %s"
+                .formatted(
+                    errors.getFirst().pointer().isEmpty()
+                        ? "The declaration"
+                        : errors.getFirst().pointer(),
+                    errors.getFirst().message()))
         .withErrors(errors);
   }
 

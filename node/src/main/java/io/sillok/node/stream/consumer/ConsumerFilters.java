@@ -31,7 +31,7 @@ final class ConsumerFilters {
         && last.filter().expression().equals(expression)) {
       return last.filter();
     }
-    EventFilter filter = 
+    EventFilter filter =
         OutdatedFilterException.compile(expression, stream.name(), stream.schema());
     known.put(id, new Compiled(stream.fingerprint(), filter));
     return filter;

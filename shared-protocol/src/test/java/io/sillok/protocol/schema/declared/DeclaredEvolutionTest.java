@@ -87,8 +87,7 @@ class DeclaredEvolutionTest {
     assertThatThrownBy(() -> read("{}", event("'name':'a','type':['null','int']"), required))
         .isInstanceOf(CodecException.class)
         .hasMessage("E.a holds nothing, but is required");
-    assertThat(
-            DeclaredCodec.of(required).unreadable(event("'name':'a','type':['null','int']")))
+    assertThat(DeclaredCodec.of(required).unreadable(event("'name':'a','type':['null','int']")))
         .hasValue("E.a holds nothing, but is required");
     assertThat(DeclaredCodec.of(optional).unreadable(required)).isEmpty();
   }
