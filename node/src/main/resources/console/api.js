@@ -12,8 +12,8 @@ const BASE = new URL("../", document.baseURI);
  * @typedef {{name: string, commands: Command[], events: {name: string, stream: string, schema: unknown, fingerprint: string}[],
  *   snapshotEvery: number, rememberedCommands: number}} EntityType
  * @typedef {{name: string, version: string, entityTypes: EntityType[]}} Module
- * @typedef {{name: string, kind: string, declaredBy: string, entityType?: string, event?: string, fingerprint: string, eventsPerSecond?: number}} StreamName
- * @typedef {StreamName & {schema: object, key?: string, eventTime?: string, retention?: string, version?: number, retired?: boolean,
+ * @typedef {{name: string, kind: string, declaredBy: string, entityType?: string, event?: string, fingerprint: string, retired?: boolean, eventsPerSecond?: number}} StreamName
+ * @typedef {StreamName & {schema: object, key?: string, eventTime?: string, retention?: string, version?: number,
  *   warnings: {rule: string, field: string, problem: string, remedy: string}[], advice: {rule: string, field: string, advice: string}[]}} Stream
  * @typedef {{position: string, partition: number, offset: number, key?: string, sequenceNumber?: number, time: string, data: unknown}} StreamEvent
  * @typedef {{name: string, lag: number, filter?: string, instances: {instance: string, partitions: number[]}[]}} Consumer

@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import io.sillok.protocol.schema.JsonCodec;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
 import java.io.IOException;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -198,13 +200,15 @@ final class QueueBodies {
 
     static Split of(byte[] body, String field) {
       try {
-        if (JsonBody.MAPPER.readTree(body) instanceof ObjectNode object) {
+        if (body.length > 0 && DeclaredCodec.readTree(body) instanceof ObjectNode object) {
           JsonNode value = object.path(field);
           object.remove(field);
           return new Split(value, JsonBody.MAPPER.writeValueAsBytes(object));
         }
-      } catch (IOException malformed) {
-        // told by whoever reads the rest
+      } catch (JsonMismatchException mismatch) {
+        throw StreamProblems.invalidBody(mismatch).asRefusal();
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException("A tree that was read cannot be written", impossible);
       }
       return new Split(MissingNode.getInstance(), body);
     }

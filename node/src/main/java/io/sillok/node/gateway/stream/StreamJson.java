@@ -30,6 +30,8 @@ public final class StreamJson {
       for (StreamDefinition stream : streams) {
         json.writeStartObject();
         writeNames(json, stream);
+        json.writeBooleanField(
+            "retired", stream instanceof Declared declared && declared.isRetired());
         json.writeNumberField("eventsPerSecond", rates.perSecond(stream.name()));
         json.writeEndObject();
       }
