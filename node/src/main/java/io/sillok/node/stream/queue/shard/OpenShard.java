@@ -67,11 +67,10 @@ final class OpenShard {
   private final Reading reading;
   private final Recorder recorder;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Obstacle obstacle;
   private final Looks looks = new Looks(PATIENCE_MILLIS);
   private QueueDefinition queue;
   private Bounds bounds;
-  private @Nullable Trouble outage;
-  private Arrival.@Nullable Broken held;
   private boolean stopping;
   private long lastAsked;
   private long dueAt = Long.MAX_VALUE;
@@ -95,6 +94,7 @@ final class OpenShard {
     this.queue = queue;
     this.partition = partition;
     this.kept = kept;
+    obstacle = new Obstacle(partition);
     opening = opened.opening();
     bounds = parts.settings().bounds().withoutDemand();
     Progress progress = opened.progress().progress();
@@ -128,6 +128,7 @@ final class OpenShard {
             PostStop.class,
             stopped -> {
               reading.close();
+              looks.fail(QueueShard.stopping());
               return Behaviors.same();
             })
         .build();
@@ -193,10 +194,12 @@ final class OpenShard {
 
   /** Somebody who discards the event that holds the partition wants to go on without it. */
   private void giveUpHeld(List<Long> discarded, long now) {
-    if (held != null && discarded.contains(held.offset())) {
-      deliveries.giveUp(held.offset(), held.appendedAt(), held.reason(), now);
-      reading.look();
-    }
+    obstacle
+        .heldOf(discarded)
+        .ifPresent(held -> {
+          deliveries.giveUp(held.offset(), held.appendedAt(), held.reason(), now);
+          reading.look();
+        });
   }
 
   private List<DeadLetter> deadLetters(ListDeadLetters list) {
@@ -285,19 +288,21 @@ final class OpenShard {
   }
 
   private void notArrived(Throwable reason, boolean again) {
-    Trouble why = QueueShard.trouble(reason);
-    outage =
-        new Trouble(
-            why.code(),
-            "Partition %d cannot be read from offset %d on: %s"
-                .formatted(partition, reading.next(), why.message()));
-    context.getLog().warn("Queue {} stands: {}", queue.name(), outage.message());
+    obstacle.failed(reason, reading.next());
+    tellObstacle();
     reading.failed(again);
     timers.startSingleTimer("retry", Tick.READ, RETRY);
   }
 
+  private void tellObstacle() {
+    Trouble trouble = obstacle.trouble();
+    if (trouble != null) {
+      context.getLog().warn("Queue {} stands still: {}", queue.name(), trouble.message());
+    }
+  }
+
   private void arrived(Arrivals arrivals, boolean again, long now) {
-    outage = null;
+    obstacle.passed();
     if (again) {
       // What was replayed and still cannot be handed out is a dead letter again.
       arrivals.events().forEach(arrival -> take(arrival, now));
@@ -309,9 +314,13 @@ final class OpenShard {
     if (broken == null) {
       reading.arrived(arrivals);
     } else {
-      hold(broken);
+      // Nothing behind it is read until it can be handed out or left out.
+      reading.heldAt(broken.offset());
+      timers.startSingleTimer("retry", Tick.READ, RETRY);
     }
-    held = broken;
+    if (obstacle.hold(broken)) {
+      tellObstacle();
+    }
     deliveries.readTo(reading.next());
     if (PartitionLog.bucketStart(reading.next()) > PartitionLog.bucketStart(before)) {
       context.pipeToSelf(
@@ -343,26 +352,6 @@ final class OpenShard {
     }
   }
 
-  /** Nothing behind {@code broken} is read until it can be handed out or left out. */
-  private void hold(Arrival.Broken broken) {
-    if (held == null || held.offset() != broken.offset()) {
-      context.getLog().warn("Queue {} stands: {}", queue.name(), stalled(broken).message());
-    }
-    reading.heldAt(broken.offset());
-    timers.startSingleTimer("retry", Tick.READ, RETRY);
-  }
-
-  private Trouble stalled(Arrival.Broken broken) {
-    return new Trouble(
-        "queue-stalled",
-        "Partition %d is held at offset %d. %s"
-            .formatted(partition, broken.offset(), broken.reason()));
-  }
-
-  private @Nullable Trouble trouble() {
-    return outage == null && held != null ? stalled(held) : outage;
-  }
-
   /** What retention has dropped cannot be handed out any more. */
   private void skipDropped(long from, Extent extent) {
     if (extent.first() > from) {
@@ -379,9 +368,9 @@ final class OpenShard {
         inMemory.delayed(),
         progress.deadLetters().size(),
         inMemory.unsettled() + progress.unsettled(reading.next(), extent.end()),
-        inMemory.oldest().or(() -> Optional.ofNullable(held).map(Arrival.Broken::appendedAt)),
+        inMemory.oldest().or(obstacle::since),
         progress.skipped(),
-        Optional.ofNullable(trouble()));
+        Optional.ofNullable(obstacle.trouble()));
   }
 
   /** Does what can be done now. */
@@ -389,7 +378,7 @@ final class OpenShard {
     if (!deliveries.isFull(bounds)) {
       reading.readAgain().ifPresent(arrivals -> pipe(arrivals, true));
     }
-    if (held != null) {
+    if (obstacle.isHeld()) {
       reading.read(1).ifPresent(arrivals -> pipe(arrivals, false));
     } else if (!deliveries.isFull(bounds)) {
       reading.read(bounds.ready()).ifPresent(arrivals -> pipe(arrivals, false));
@@ -469,7 +458,7 @@ final class OpenShard {
                 take.request(),
                 events,
                 deliveries.hasReady(),
-                deliveries.hasReady() ? null : trouble(),
+                deliveries.hasReady() ? null : obstacle.trouble(),
                 context.getSelf()));
   }
 
