@@ -7,6 +7,7 @@ import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.follow.FollowedEvent.Decoded;
 import io.sillok.node.stream.follow.FollowedEvent.Undecodable;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.persistence.StoreException;
 import io.sillok.protocol.schema.CodecException;
 import java.util.List;
 import java.util.Map;
