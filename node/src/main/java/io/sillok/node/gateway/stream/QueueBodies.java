@@ -174,7 +174,7 @@ final class QueueBodies {
       check.wrong(
           "out-of-range",
           "",
-          "must have either items, with partition and offset, or \"all\": true");
+          "The body must have either items, with partition and offset, or \"all\": true");
     }
     read.items().ifPresent(items -> check.within("/items", items.size(), MOST));
     check.refuse();

@@ -39,8 +39,7 @@ final class QueueProblems {
             409,
             "receipt-expired",
             "The events went on without this worker",
-            "None of the receipts counts any more: %s %s"
-                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "None of the receipts counts any more: " + errors.getFirst().placed())
         .withErrors(errors);
   }
 
@@ -49,7 +48,7 @@ final class QueueProblems {
             422,
             "invalid-body",
             "The body is not what is taken here",
-            "%s %s".formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            errors.getFirst().placed())
         .withErrors(errors);
   }
 

@@ -12,7 +12,6 @@ import io.sillok.node.stream.Streams.StreamReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -105,8 +104,7 @@ final class StreamRoutes {
     Optional<String> last =
         live ? request.headers("Last-Event-ID").stream().findFirst() : Optional.empty();
     return last.isPresent()
-        ? CompletableFuture.completedFuture(
-            StreamLookup.position(stream, "Header Last-Event-ID", last.get()))
+        ? lookup.position(stream, "Header Last-Event-ID", last.get())
         : lookup.place(
             stream,
             "Parameter from",

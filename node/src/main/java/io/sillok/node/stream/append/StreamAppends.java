@@ -3,6 +3,7 @@ package io.sillok.node.stream.append;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.append.Appended.Part;
 import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.node.stream.append.AppenderAnswer.Place;
 import io.sillok.node.stream.append.AppenderMessage.Append;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +31,14 @@ public final class StreamAppends implements Appends {
   private final PartitionActors<AppenderMessage> appenders;
   private final Partitioner partitioner;
   private final AppendSettings settings;
+  private final BatchLimit limit;
 
   /** Starts the part of {@code system}'s node in appending. */
   public StreamAppends(ActorSystem<?> system, AppendSettings settings) {
     SillokPersistence persistence = SillokPersistence.get(system);
     this.settings = settings;
     partitioner = new Partitioner(persistence.store().partitions());
+    limit = new BatchLimit(persistence.writers().largestWrite());
     appenders =
         PartitionActors.start(
             system,
@@ -54,7 +58,8 @@ public final class StreamAppends implements Appends {
   @Override
   public CompletionStage<Appended> append(Declared stream, List<NewEvent> events) {
     EventEncoder encoder = new EventEncoder(stream, partitioner, settings.maxEventBytes());
-    List<Encoding> encodings = events.stream().map(encoder::encode).toList();
+    List<Encoding> encodings =
+        RepeatedIds.refuse(events.stream().map(encoder::encode).toList());
     Result[] results = new Result[events.size()];
     Map<Integer, Integer> refusing = refuse(encodings, results);
     SortedMap<Integer, List<Integer>> indexes = new TreeMap<>();
@@ -66,6 +71,12 @@ public final class StreamAppends implements Appends {
           indexes.computeIfAbsent(ready.partition(), any -> new ArrayList<>()).add(index);
         }
       }
+    }
+    Optional<Result.Failed> tooLarge = limit.exceeded(indexes.values(), encodings);
+    if (tooLarge.isPresent()) {
+      Arrays.setAll(results, index -> results[index] == null ? tooLarge.get() : results[index]);
+      return CompletableFuture.completedFuture(
+          new Appended(position(stream, results), Arrays.asList(results)));
     }
     CompletableFuture<?>[] appends =
         indexes.entrySet().stream()
@@ -126,6 +137,7 @@ public final class StreamAppends implements Appends {
           new Result.Refused(
               "id-reused",
               "Another event with this source and id stands already; an id is of one event for ever",
+              Part.ID,
               List.of());
       case AppenderAnswer.Reused(List<Integer> reused) ->
           new Result.Withheld(indexes.get(reused.getFirst()));
