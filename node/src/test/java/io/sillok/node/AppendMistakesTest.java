@@ -51,8 +51,7 @@ final class AppendMistakesTest {
     streams.put("/streams/page-viewed", keyed);
     streams.put("/streams/page-marked", keyed.replace("\"key\": \"productId\",", ""));
     streams.put(
-        "/streams/page-counted",
-        keyed.replace("\"keyed\", \"key\": \"productId\"", "\"unkeyed\""));
+        "/streams/page-counted", keyed.replace("\"keyed\", \"key\": \"productId\"", "\"unkeyed\""));
   }
 
   @AfterAll
@@ -145,7 +144,8 @@ final class AppendMistakesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        FIELD_IS_KEY + " | \"subject\": 5,          | /subject   | invalid-attribute | text, but is 5",
+        FIELD_IS_KEY
+            + " | \"subject\": 5,          | /subject   | invalid-attribute | text, but is 5",
         FIELD_IS_KEY + " | \"subject\": \"p-2\",     | /subject   | wrong-key   | field productId",
         GIVEN_KEY + "    |                           | /subject   | missing-key | as its subject",
         GIVEN_KEY + "    | \"subject\": \"\",         | /subject   | invalid-key | 1 to 255",
@@ -154,9 +154,8 @@ final class AppendMistakesTest {
       })
   void a_wrong_subject_is_told_by_its_place(
       String events, String subject, String pointer, String code, String words) throws Exception {
-    String stream = events.split("/")[2];
-    String event =
-        cloudEvent("e-1", subject == null ? "" : subject).replace("page-viewed", stream);
+    String stream = events.split("/", -1)[2];
+    String event = cloudEvent("e-1", subject == null ? "" : subject).replace("page-viewed", stream);
     Answer refused = streams.post(events, event, TYPE, STRUCTURED);
 
     assertRefused(refused, code, pointer, words);
@@ -164,12 +163,12 @@ final class AppendMistakesTest {
 
   @Test
   void a_wrong_key_of_bare_json_is_told_by_the_field_or_the_parameter() throws Exception {
-    String long_ = "p".repeat(300);
+    String tooLong = "p".repeat(300);
     assertRefused(
-        streams.post(FIELD_IS_KEY, viewed(long_, "")), "invalid-key", "/productId", "1 to 255");
+        streams.post(FIELD_IS_KEY, viewed(tooLong, "")), "invalid-key", "/productId", "1 to 255");
     assertRefused(streams.post(GIVEN_KEY, viewed("p-1", "")), "missing-key", "key", "?key=");
     assertRefused(
-        streams.post(GIVEN_KEY + "?key=" + long_, viewed("p-1", "")),
+        streams.post(GIVEN_KEY + "?key=" + tooLong, viewed("p-1", "")),
         "invalid-key",
         "key",
         "1 to 255");

@@ -35,8 +35,7 @@ final class SaturationTest {
 
   @Test
   void too_much_on_its_way_to_a_partition_is_told_to_come_again() throws Exception {
-    assertTurnedAwayThenStands(
-        Map.of("sillok.node.streams.pending-bytes", "1"), 429, "saturated");
+    assertTurnedAwayThenStands(Map.of("sillok.node.streams.pending-bytes", "1"), 429, "saturated");
   }
 
   @Test

@@ -43,7 +43,9 @@ public final class Gateway {
   // Between an answer and its last byte on the wire.
   private static final Duration LAST_BYTES = Duration.ofSeconds(1);
 
-  /** As Pekko knows JSON, it drops the charset that a request names, and UTF-16 passes for UTF-8. */
+  /**
+   * As Pekko knows JSON, it drops the charset that a request names, and UTF-16 passes for UTF-8.
+   */
   private static final MediaType JSON_IN_ANY_CHARSET =
       MediaTypes.customWithOpenCharset("application", "json", Map.of(), false);
 

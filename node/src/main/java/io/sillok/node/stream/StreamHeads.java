@@ -36,7 +36,8 @@ public final class StreamHeads {
    *
    * @param offsets by partition
    */
-  public CompletionStage<StreamPosition> behind(StreamDefinition stream, Map<Integer, Long> offsets) {
+  public CompletionStage<StreamPosition> behind(
+      StreamDefinition stream, Map<Integer, Long> offsets) {
     Known last = known.get(stream.name());
     return last != null
             && System.nanoTime() - last.since() < RECENT_NANOS

@@ -70,8 +70,7 @@ final class DocumentedCallsTest {
     }
     String limit = call.isEndless() ? "--max-time 2" : "--max-time 60";
     String script = command.replaceFirst("^curl ", "curl -S " + limit + " ");
-    Process process =
-        new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), out);

@@ -90,7 +90,8 @@ public final class Problems {
         415,
         "unsupported-media-type",
         "The body's media type is not taken",
-        "Content-Type %s is not taken; send JSON in UTF-8 as application/json".formatted(shown(type)));
+        "Content-Type %s is not taken; send JSON in UTF-8 as application/json"
+            .formatted(shown(type)));
   }
 
   /**

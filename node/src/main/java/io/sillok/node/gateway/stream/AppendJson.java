@@ -32,7 +32,8 @@ final class AppendJson {
     };
   }
 
-  private static void write(JsonGenerator json, Result result, EventPlace place) throws IOException {
+  private static void write(JsonGenerator json, Result result, EventPlace place)
+      throws IOException {
     switch (result) {
       case Result.Stands stands -> {
         json.writeStringField("status", stands.duplicate() ? "duplicate" : "appended");

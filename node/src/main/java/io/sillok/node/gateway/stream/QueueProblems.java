@@ -45,10 +45,7 @@ final class QueueProblems {
 
   static Problem invalidFields(List<FieldError> errors) {
     return Problem.of(
-            422,
-            "invalid-body",
-            "The body is not what is taken here",
-            errors.getFirst().placed())
+            422, "invalid-body", "The body is not what is taken here", errors.getFirst().placed())
         .withErrors(errors);
   }
 

@@ -59,9 +59,7 @@ public final class StreamLookup {
       return streams.end(stream);
     }
     Optional<Instant> time = time(from);
-    return time.isPresent()
-        ? streams.since(stream, time.get())
-        : position(stream, where, from);
+    return time.isPresent() ? streams.since(stream, time.get()) : position(stream, where, from);
   }
 
   private static Optional<Instant> time(String text) {

@@ -165,7 +165,9 @@ final class EventEncoder {
                     "missing-key",
                     "The event must have a key: a CloudEvent has it as its subject, a single event of bare JSON comes with ?key="));
     if (!isKey(key)) {
-      throw held.isPresent() ? wrong(keyPath.orElseThrow()) : wrong(Part.KEY, INVALID_KEY, KEY_RULE);
+      throw held.isPresent()
+          ? wrong(keyPath.orElseThrow())
+          : wrong(Part.KEY, INVALID_KEY, KEY_RULE);
     }
     return Optional.of(key);
   }
@@ -177,8 +179,7 @@ final class EventEncoder {
   }
 
   private static JsonMismatchException wrong(FieldPath key) {
-    return new JsonMismatchException(
-        List.of(new Mismatch(INVALID_KEY, pointer(key), KEY_RULE)));
+    return new JsonMismatchException(List.of(new Mismatch(INVALID_KEY, pointer(key), KEY_RULE)));
   }
 
   /** Names of fields have no characters that a pointer would have to escape. */

@@ -58,8 +58,7 @@ public final class StreamAppends implements Appends {
   @Override
   public CompletionStage<Appended> append(Declared stream, List<NewEvent> events) {
     EventEncoder encoder = new EventEncoder(stream, partitioner, settings.maxEventBytes());
-    List<Encoding> encodings =
-        RepeatedIds.refuse(events.stream().map(encoder::encode).toList());
+    List<Encoding> encodings = RepeatedIds.refuse(events.stream().map(encoder::encode).toList());
     Result[] results = new Result[events.size()];
     Map<Integer, Integer> refusing = refuse(encodings, results);
     SortedMap<Integer, List<Integer>> indexes = new TreeMap<>();

@@ -28,8 +28,7 @@ final class ProgressLineTest {
     line.waits("cannot reach a node", Duration.ofSeconds(299));
 
     assertThat(err.toString().lines())
-        .containsExactly(
-            "sillok: waits: cannot reach a node. Tries again for 5 min (--patience)");
+        .containsExactly("sillok: waits: cannot reach a node. Tries again for 5 min (--patience)");
   }
 
   @Test
