@@ -17,6 +17,7 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
+import io.sillok.node.gateway.processor.ProcessorRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
@@ -107,7 +108,7 @@ public final class Gateway {
             metrics::request);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system))
+        .withSettings(serverSettings(system, settings))
         .bind(exchange::answer)
         .thenApply(binding ->
             new Gateway(
@@ -130,8 +131,13 @@ public final class Gateway {
             new TableRoutes(dependencies.tables(), streams.streams(), models, bodies).routes(),
             new ClusterRoutes(models, dependencies.cluster(), metrics).routes(),
             new BackupRoutes(dependencies.backups(), bodies).routes(),
-            new HealthRoutes(dependencies.cluster(), streams.queues(), InstantSource.system())
+            new HealthRoutes(
+                    dependencies.cluster(),
+                    streams.queues(),
+                    dependencies.processors(),
+                    InstantSource.system())
                 .routes(),
+            new ProcessorRoutes(dependencies.processors(), bodies).routes(),
             MetricsRoutes.of(registry, dependencies).routes(),
             new DocumentRoutes(models, streams.streams()).routes(),
             new ConsoleRoutes().routes())
@@ -179,7 +185,7 @@ public final class Gateway {
     Metrics.removeRegistry(registry);
   }
 
-  private static ServerSettings serverSettings(ActorSystem<?> system) {
+  private static ServerSettings serverSettings(ActorSystem<?> system, GatewaySettings settings) {
     Config config =
         ConfigFactory.parseString(
                 """
@@ -188,6 +194,7 @@ public final class Gateway {
                   raw-request-uri-header = on
                   transparent-head-requests = on
                   request-timeout = infinite
+                  max-connections = %d
                   parsing {
                     error-handler = "%s"
                     modeled-header-parsing = off
@@ -197,11 +204,11 @@ public final class Gateway {
                   }
                 }
                 """
-                    .formatted(IllegalRequests.class.getName()))
+                    .formatted(settings.maxConnections(), IllegalRequests.class.getName()))
             .withFallback(system.settings().config());
-    ServerSettings settings = ServerSettings.create(config);
-    return settings
-        .withParserSettings(settings.getParserSettings().withCustomMediaTypes(JSON_IN_ANY_CHARSET))
+    ServerSettings server = ServerSettings.create(config);
+    return server
+        .withParserSettings(server.getParserSettings().withCustomMediaTypes(JSON_IN_ANY_CHARSET))
         .withTerminationDeadlineExceededResponse(Response.problem(Problems.stopping(), "/"));
   }
 }

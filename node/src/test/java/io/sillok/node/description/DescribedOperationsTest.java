@@ -8,6 +8,8 @@ import io.sillok.node.NodeConfig;
 import io.sillok.node.SillokNode;
 import io.sillok.node.account.AccountModule;
 import io.sillok.node.account.VisitModule;
+import io.sillok.node.tally.Tally;
+import io.sillok.node.tally.TallyModule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,10 @@ final class DescribedOperationsTest {
         SillokNode.start(
             NodeConfig.at(data.resolve("node"))
                 .port(0)
-                .modules(new AccountModule(), new VisitModule("branch-visited"))
+                .modules(
+                    new AccountModule(),
+                    new VisitModule("branch-visited"),
+                    new TallyModule(new Tally(false)))
                 .settings(
                     Map.of("sillok.node.backup-directory", data.resolve("backups").toString())));
     described = new DescribedNode(node);
@@ -57,6 +62,7 @@ final class DescribedOperationsTest {
     new ConsumerCalls(described).all();
     new QueueCalls(described).all();
     new TableCalls(described).all();
+    new ProcessorCalls(described).all();
     new NodeCalls(described).all();
 
     assertThat(described.called()).isEqualTo(described.description().ids());

@@ -29,7 +29,7 @@ record QueueCalls(DescribedNode node) {
 
   private void define() {
     mails("defineQueue").example().answers(201);
-    mails("defineQueue").body("{\"lease\":\"PT2M\"}").answers(200);
+    mails("defineQueue").body("{\"lease\":\"PT2M\",\"filter\":null}").answers(200);
     mails("defineQueue").body("{\"lease\":\"PT0S\"}").answers(422);
     mails("defineQueue").body("{\"filter\":\"data.nothing\"}").answers(400);
     node.call("queues").with("stream", StreamCalls.VIEWS).answers(200);
@@ -46,7 +46,15 @@ record QueueCalls(DescribedNode node) {
     settle("reject", receive(), ",\"reason\":\"nobody is there\"").answers(200);
     JsonNode page = mails("deadLetters").with("limit", 1).answers(200);
     assertThat(page.at("/deadLetters/0/event/data").isObject()).isTrue();
-    mails("replayDeadLetters").example("some").answers(200);
+    String letter =
+        "{\"partition\":%d,\"offset\":%d}"
+            .formatted(
+                page.at("/deadLetters/0/partition").asInt(),
+                page.at("/deadLetters/0/offset").asLong());
+    String nowhere = "{\"partition\":31,\"offset\":999999}";
+    mails("replayDeadLetters").body("{\"items\":[%s]}".formatted(nowhere)).answers(404);
+    mails("replayDeadLetters").body("{\"items\":[%s,%s]}".formatted(letter, nowhere)).answers(200);
+    settle("reject", receive(), "").answers(200);
     JsonNode replayed = mails("replayDeadLetters").example("all").answers(200);
     assertThat(replayed.path("replayed").asInt()).isEqualTo(1);
     settle("reject", receive(), "").answers(200);

@@ -25,7 +25,8 @@ final class FixedDocument {
           "queues.json",
           "queue-work.json",
           "dead-letters.json",
-          "tables.json");
+          "tables.json",
+          "processors.json");
 
   /** Paths have methods, and components kinds; what these hold is described in one place. */
   private static final int GROUPED_LEVELS = 2;

@@ -143,7 +143,9 @@ final class CloudEventReader {
   }
 
   static boolean isJson(String mediaType) {
-    String type = mediaType.toLowerCase(Locale.ROOT).replaceAll(";.*", "").strip();
+    int parameters = mediaType.indexOf(';');
+    String bare = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
+    String type = bare.toLowerCase(Locale.ROOT).strip();
     return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
   }
 }

@@ -1,7 +1,6 @@
 package io.sillok.node.stream.append;
 
 import io.sillok.node.stream.append.Appended.Result.Failed;
-import io.sillok.node.stream.append.EventEncoder.Encoding;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +18,14 @@ record BatchLimit(int bytes) {
    *
    * @param partitions for each partition the indexes of its events among {@code encodings}
    */
-  Optional<Failed> exceeded(Collection<List<Integer>> partitions, List<Encoding> encodings) {
+  Optional<Failed> exceeded(Collection<List<Integer>> partitions, List<? extends Encoding> encodings) {
     return partitions.stream()
         .map(indexes -> exceeded(indexes.size(), size(indexes, encodings)))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static long size(List<Integer> indexes, List<Encoding> encodings) {
+  private static long size(List<Integer> indexes, List<? extends Encoding> encodings) {
     return indexes.stream()
         .map(encodings::get)
         .map(Encoding.Ready.class::cast)

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Checks events against their stream's definition and makes them ready for its log. */
-final class EventEncoder {
+public final class EventEncoder {
 
   private static final int LONGEST_KEY = 255;
   private static final int LONGEST_ID = 1024;
@@ -50,18 +50,8 @@ final class EventEncoder {
     anyPartition = ThreadLocalRandom.current().nextInt(partitioner.partitions());
   }
 
-  /** What an event is to its stream. */
-  sealed interface Encoding {
-
-    record Ready(int partition, Optional<String> key, EncodedEvent event) implements Encoding {}
-
-    /**
-     * @param partition where it would have gone; -1 if that is not known
-     */
-    record Wrong(int partition, Refused why) implements Encoding {}
-  }
-
-  Encoding encode(NewEvent event) {
+  /** What {@code event} is to the stream. */
+  public Encoding encode(NewEvent event) {
     try {
       checkId(event);
       byte[] avro = data(event);

@@ -2,7 +2,6 @@ package io.sillok.node.stream.append;
 
 import io.sillok.node.stream.append.Appended.Part;
 import io.sillok.node.stream.append.Appended.Result.Refused;
-import io.sillok.node.stream.append.EventEncoder.Encoding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

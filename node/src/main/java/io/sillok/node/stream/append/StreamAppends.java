@@ -8,7 +8,6 @@ import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.node.stream.append.AppenderAnswer.Place;
 import io.sillok.node.stream.append.AppenderMessage.Append;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
-import io.sillok.node.stream.append.EventEncoder.Encoding;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;
@@ -23,10 +22,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntToLongFunction;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Sends events to the appenders of their partitions, wherever these are. */
-public final class StreamAppends implements Appends {
+public final class StreamAppends implements Appends, RepeatableAppends {
 
   private final PartitionActors<AppenderMessage> appenders;
   private final Partitioner partitioner;
@@ -57,9 +57,27 @@ public final class StreamAppends implements Appends {
 
   @Override
   public CompletionStage<Appended> append(Declared stream, List<NewEvent> events) {
-    EventEncoder encoder = new EventEncoder(stream, partitioner, settings.maxEventBytes());
-    List<Encoding> encodings = RepeatedIds.refuse(events.stream().map(encoder::encode).toList());
-    Result[] results = new Result[events.size()];
+    EventEncoder encoder = encoder(stream);
+    return append(
+        stream,
+        RepeatedIds.refuse(events.stream().map(encoder::encode).toList()),
+        partition -> Append.RECENT);
+  }
+
+  @Override
+  public EventEncoder encoder(Declared stream) {
+    return new EventEncoder(stream, partitioner, settings.maxEventBytes());
+  }
+
+  @Override
+  public CompletionStage<Appended> append(
+      Declared stream, List<Encoding.Ready> events, StreamPosition since) {
+    return append(stream, events, partition -> since.offsets().getOrDefault(partition, 0L));
+  }
+
+  private CompletionStage<Appended> append(
+      Declared stream, List<? extends Encoding> encodings, IntToLongFunction since) {
+    Result[] results = new Result[encodings.size()];
     Map<Integer, Integer> refusing = refuse(encodings, results);
     SortedMap<Integer, List<Integer>> indexes = new TreeMap<>();
     for (int index = 0; index < results.length; index++) {
@@ -79,7 +97,14 @@ public final class StreamAppends implements Appends {
     }
     CompletableFuture<?>[] appends =
         indexes.entrySet().stream()
-            .map(entry -> append(stream, entry.getKey(), entry.getValue(), encodings, results))
+            .map(entry ->
+                append(
+                    stream,
+                    entry.getKey(),
+                    since.applyAsLong(entry.getKey()),
+                    entry.getValue(),
+                    encodings,
+                    results))
             .toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(appends)
         .thenApply(done -> new Appended(position(stream, results), Arrays.asList(results)));
@@ -88,7 +113,8 @@ public final class StreamAppends implements Appends {
   /**
    * Puts the refusals into {@code results}; for each partition, the first event that it refuses.
    */
-  private static Map<Integer, Integer> refuse(List<Encoding> encodings, Result[] results) {
+  private static Map<Integer, Integer> refuse(
+      List<? extends Encoding> encodings, Result[] results) {
     Map<Integer, Integer> refusing = new HashMap<>();
     for (int index = 0; index < results.length; index++) {
       if (encodings.get(index) instanceof Encoding.Wrong(int partition, Result.Refused why)) {
@@ -102,15 +128,19 @@ public final class StreamAppends implements Appends {
   private CompletableFuture<?> append(
       Declared stream,
       int partition,
+      long since,
       List<Integer> indexes,
-      List<Encoding> encodings,
+      List<? extends Encoding> encodings,
       Result[] results) {
     List<Encoding.Ready> ready =
         indexes.stream().map(index -> (Encoding.Ready) encodings.get(index)).toList();
     List<EncodedEvent> events = ready.stream().map(Encoding.Ready::event).toList();
     return appenders
         .<AppenderAnswer>ask(
-            stream.name(), partition, replyTo -> new Append(events, replyTo), settings.timeout())
+            stream.name(),
+            partition,
+            replyTo -> new Append(events, since, replyTo),
+            settings.timeout())
         .exceptionally(failure ->
             new AppenderAnswer.Unavailable(
                 "timeout", "The partition did not answer in time; append again with the same ids"))
