@@ -18,7 +18,8 @@ record BatchLimit(int bytes) {
    *
    * @param partitions for each partition the indexes of its events among {@code encodings}
    */
-  Optional<Failed> exceeded(Collection<List<Integer>> partitions, List<? extends Encoding> encodings) {
+  Optional<Failed> exceeded(
+      Collection<List<Integer>> partitions, List<? extends Encoding> encodings) {
     return partitions.stream()
         .map(indexes -> exceeded(indexes.size(), size(indexes, encodings)))
         .flatMap(Optional::stream)
