@@ -189,6 +189,8 @@ final class QueueMistakesTest {
   void dead_letters_are_named_by_place_or_all_of_them() {
     String change = "/queues/all/dead-letters/replay";
     assertThat(jobs.post(change, "{}").status()).isEqualTo(422);
+    assertThat(jobs.post(change, "{}").body().path("detail").asText())
+        .startsWith("The body must have either items");
     assertThat(jobs.post(change, "{\"all\":false}").status()).isEqualTo(422);
     assertThat(jobs.post(change, "{\"all\":true,\"items\":[]}").status()).isEqualTo(422);
     assertThat(jobs.post(change, "{\"items\":[{\"partition\":1}]}").texts("errors", "pointer"))

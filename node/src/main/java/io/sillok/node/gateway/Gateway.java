@@ -26,12 +26,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.MediaType;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,12 @@ public final class Gateway {
 
   // Between an answer and its last byte on the wire.
   private static final Duration LAST_BYTES = Duration.ofSeconds(1);
+
+  /**
+   * As Pekko knows JSON, it drops the charset that a request names, and UTF-16 passes for UTF-8.
+   */
+  private static final MediaType JSON_IN_ANY_CHARSET =
+      MediaTypes.customWithOpenCharset("application", "json", Map.of(), false);
 
   private final ServerBinding binding;
   private final Exchange exchange;
@@ -197,7 +206,9 @@ public final class Gateway {
                 """
                     .formatted(settings.maxConnections(), IllegalRequests.class.getName()))
             .withFallback(system.settings().config());
-    return ServerSettings.create(config)
+    ServerSettings server = ServerSettings.create(config);
+    return server
+        .withParserSettings(server.getParserSettings().withCustomMediaTypes(JSON_IN_ANY_CHARSET))
         .withTerminationDeadlineExceededResponse(Response.problem(Problems.stopping(), "/"));
   }
 }

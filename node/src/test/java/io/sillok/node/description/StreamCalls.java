@@ -109,6 +109,7 @@ record StreamCalls(DescribedNode node) {
     String position = page.path("next").asText();
     events().accept(LIVE).with("Last-Event-ID", position).with("limit", 1).answersAll(200);
     events().with("filter", "data.nothing").answers(400);
+    events().accept("application/xml").answers(406);
     events().with("filter", "1 / (data.seconds - data.seconds) > 0").answers(422);
     assertThat(
             events()

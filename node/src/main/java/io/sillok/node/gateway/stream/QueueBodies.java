@@ -14,8 +14,8 @@ import io.sillok.node.stream.queue.Settling;
 import io.sillok.protocol.schema.JsonCodec;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
-import java.io.IOException;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -247,7 +247,7 @@ final class QueueBodies {
       check.wrong(
           "out-of-range",
           "",
-          "must have either items, with partition and offset, or \"all\": true");
+          "The body must have either items, with partition and offset, or \"all\": true");
     }
     read.items().ifPresent(items -> check.within("/items", items.size(), MOST));
     check.refuse();

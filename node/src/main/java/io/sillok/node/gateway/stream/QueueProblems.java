@@ -56,17 +56,13 @@ final class QueueProblems {
             409,
             "receipt-expired",
             "The events went on without this worker",
-            "None of the receipts counts any more: %s %s"
-                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "None of the receipts counts any more: " + errors.getFirst().placed())
         .withErrors(errors);
   }
 
   static Problem invalidFields(List<FieldError> errors) {
     return Problem.of(
-            422,
-            "invalid-body",
-            "The body is not what is taken here",
-            "%s %s".formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            422, "invalid-body", "The body is not what is taken here", errors.getFirst().placed())
         .withErrors(errors);
   }
 

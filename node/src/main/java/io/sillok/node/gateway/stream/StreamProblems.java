@@ -4,6 +4,7 @@ import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.stream.UnreadableEventException;
+import io.sillok.node.stream.append.Appended;
 import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.protocol.schema.JsonMismatchException;
 import java.util.List;
@@ -86,8 +87,7 @@ public final class StreamProblems {
             422,
             "invalid-cloudevent",
             "An attribute of a CloudEvent is not valid",
-            "Nothing was appended: %s %s"
-                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "Nothing was appended: " + errors.getFirst().placed())
         .withErrors(errors);
   }
 
@@ -96,9 +96,16 @@ public final class StreamProblems {
             422,
             "events-refused",
             "The events are not as their stream defines them",
-            "Nothing was appended: %s %s"
-                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "Nothing was appended: " + errors.getFirst().placed())
         .withErrors(errors);
+  }
+
+  static Problem batchTooLarge(String message) {
+    return Problem.of(
+        413,
+        Appended.BATCH_TOO_LARGE,
+        "The request has too much for one partition",
+        "Nothing was appended: " + message);
   }
 
   static Problem saturated(String message) {

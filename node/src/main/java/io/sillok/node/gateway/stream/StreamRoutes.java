@@ -120,8 +120,7 @@ final class StreamRoutes {
     Optional<String> last =
         live ? request.headers("Last-Event-ID").stream().findFirst() : Optional.empty();
     return last.isPresent()
-        ? CompletableFuture.completedFuture(
-            StreamLookup.position(stream, "Header Last-Event-ID", last.get()))
+        ? lookup.position(stream, "Header Last-Event-ID", last.get())
         : lookup.place(
             stream,
             "Parameter from",

@@ -14,7 +14,6 @@ import io.sillok.node.stream.append.AppenderMessage.Written;
 import io.sillok.node.stream.append.PendingAppend.Sorted;
 import io.sillok.node.stream.append.RecentIds.Known;
 import io.sillok.node.stream.append.RecentIds.Name;
-import io.sillok.persistence.StoreException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +21,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to one partition of a stream. Several appends are on their way at once; one that repeats
@@ -96,7 +93,7 @@ final class Appender {
   }
 
   private Behavior<AppenderMessage> notOpened(Throwable reason) {
-    stash.forEach(message -> refuse(message, unavailable(reason)));
+    stash.forEach(message -> refuse(message, log.unavailable(reason)));
     return Behaviors.stopped();
   }
 
@@ -182,7 +179,7 @@ final class Appender {
 
   private Behavior<AppenderMessage> notLooked(Append append, Throwable reason) {
     looks--;
-    append.replyTo().tell(unavailable(reason));
+    append.replyTo().tell(log.unavailable(reason));
     return Behaviors.same();
   }
 
@@ -234,7 +231,7 @@ final class Appender {
 
   /** What is on its way may stand or not: the log knows. */
   private Behavior<AppenderMessage> notWritten(Throwable reason) {
-    pending.forEach(append -> append.replyTo().tell(unavailable(reason)));
+    pending.forEach(append -> append.replyTo().tell(log.unavailable(reason)));
     pending.clear();
     onTheirWay.clear();
     bytes = 0;
@@ -244,15 +241,5 @@ final class Appender {
   private static Unavailable saturated() {
     return new Unavailable(
         "saturated", "More is on its way to this partition than may wait; append again, slower");
-  }
-
-  private static Unavailable unavailable(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    String message = cause == null ? "It gave no reason" : String.valueOf(cause.getMessage());
-    String code = cause instanceof StoreException store ? store.code() : "append-failed";
-    return new Unavailable(code, message);
   }
 }

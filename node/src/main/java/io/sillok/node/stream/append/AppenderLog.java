@@ -2,6 +2,7 @@ package io.sillok.node.stream.append;
 
 import io.sillok.node.stream.StreamRecord;
 import io.sillok.node.stream.StreamRecordCodec;
+import io.sillok.node.stream.append.AppenderAnswer.Unavailable;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.node.stream.append.AppenderMessage.Opened;
 import io.sillok.node.stream.append.RecentIds.Known;
@@ -13,6 +14,7 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
+import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,9 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The log of one partition of a stream, as its appender has it. */
 final class AppenderLog {
@@ -51,6 +55,21 @@ final class AppenderLog {
 
   LogId id() {
     return id;
+  }
+
+  /** Why the log takes nothing, in words that name the partition and not what is kept of it. */
+  Unavailable unavailable(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String message = cause == null ? "It gave no reason" : String.valueOf(cause.getMessage());
+    String named =
+        message.replace(
+            Partitioner.streamId(id),
+            "partition %d of stream %s".formatted(id.partition(), id.name()));
+    String code = cause instanceof StoreException store ? store.code() : "append-failed";
+    return new Unavailable(code.equals("write-too-large") ? Appended.BATCH_TOO_LARGE : code, named);
   }
 
   /** Makes this process the writer of the log, and learns what it took last. */

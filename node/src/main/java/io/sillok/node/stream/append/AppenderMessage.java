@@ -1,6 +1,7 @@
 package io.sillok.node.stream.append;
 
 import io.sillok.node.cluster.NodeMessage;
+import io.sillok.persistence.codec.BlockCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,5 +54,11 @@ sealed interface AppenderMessage extends NodeMessage {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
   record EncodedEvent(
-      @Nullable Instant time, byte[] record, RecentIds.@Nullable Name name, long content) {}
+      @Nullable Instant time, byte[] record, RecentIds.@Nullable Name name, long content) {
+
+    /** That it takes in its log, as the log counts them. */
+    int size() {
+      return BlockCodec.estimate(record.length);
+    }
+  }
 }

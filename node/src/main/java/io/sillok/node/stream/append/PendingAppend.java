@@ -79,7 +79,7 @@ record PendingAppend(
   }
 
   long bytes() {
-    return fresh.stream().mapToLong(event -> event.record().length).sum();
+    return fresh.stream().mapToLong(EncodedEvent::size).sum();
   }
 
   /** The answer once the fresh ones stand from {@code offset} on. */

@@ -3,6 +3,7 @@ package io.sillok.node.stream.append;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.append.Appended.Part;
 import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.node.stream.append.AppenderAnswer.Place;
 import io.sillok.node.stream.append.AppenderMessage.Append;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +31,14 @@ public final class StreamAppends implements Appends, RepeatableAppends {
   private final PartitionActors<AppenderMessage> appenders;
   private final Partitioner partitioner;
   private final AppendSettings settings;
+  private final BatchLimit limit;
 
   /** Starts the part of {@code system}'s node in appending. */
   public StreamAppends(ActorSystem<?> system, AppendSettings settings) {
     SillokPersistence persistence = SillokPersistence.get(system);
     this.settings = settings;
     partitioner = new Partitioner(persistence.store().partitions());
+    limit = new BatchLimit(persistence.writers().largestWrite());
     appenders =
         PartitionActors.start(
             system,
@@ -55,7 +59,9 @@ public final class StreamAppends implements Appends, RepeatableAppends {
   public CompletionStage<Appended> append(Declared stream, List<NewEvent> events) {
     EventEncoder encoder = encoder(stream);
     return append(
-        stream, events.stream().map(encoder::encode).toList(), partition -> Append.RECENT);
+        stream,
+        RepeatedIds.refuse(events.stream().map(encoder::encode).toList()),
+        partition -> Append.RECENT);
   }
 
   @Override
@@ -82,6 +88,12 @@ public final class StreamAppends implements Appends, RepeatableAppends {
           indexes.computeIfAbsent(ready.partition(), any -> new ArrayList<>()).add(index);
         }
       }
+    }
+    Optional<Result.Failed> tooLarge = limit.exceeded(indexes.values(), encodings);
+    if (tooLarge.isPresent()) {
+      Arrays.setAll(results, index -> results[index] == null ? tooLarge.get() : results[index]);
+      return CompletableFuture.completedFuture(
+          new Appended(position(stream, results), Arrays.asList(results)));
     }
     CompletableFuture<?>[] appends =
         indexes.entrySet().stream()
@@ -154,6 +166,7 @@ public final class StreamAppends implements Appends, RepeatableAppends {
           new Result.Refused(
               "id-reused",
               "Another event with this source and id stands already; an id is of one event for ever",
+              Part.ID,
               List.of());
       case AppenderAnswer.Reused(List<Integer> reused) ->
           new Result.Withheld(indexes.get(reused.getFirst()));

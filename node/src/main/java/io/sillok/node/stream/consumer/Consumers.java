@@ -3,6 +3,7 @@ package io.sillok.node.stream.consumer;
 import com.typesafe.config.Config;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamHeads;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Committed;
