@@ -112,6 +112,7 @@ final class ProcessorShard {
               close();
               parts.local().remove(context.getSelf());
               parts.progress().remove(name());
+              parts.complaints().isOver(model.type().name(), partition);
               return Behaviors.same();
             })
         .build();
@@ -232,7 +233,7 @@ final class ProcessorShard {
     busy = false;
     delay = SOONEST;
     atEnd = end;
-    if (parts.isOver(model.type().name(), pace.reason())) {
+    if (parts.complaints().isOver(model.type().name(), partition)) {
       context.getLog().info("Processor {} goes on", name());
     }
     PartitionWork<?, ?> now = work;
@@ -244,7 +245,7 @@ final class ProcessorShard {
   private void failed(Throwable reason) {
     busy = false;
     Trouble trouble = Trouble.of(reason);
-    if (parts.isNews(model.type().name(), trouble.message())) {
+    if (parts.complaints().isNews(model.type().name(), partition, trouble.message())) {
       context.getLog().warn("Processor {} waits: {}", name(), trouble.message());
     }
     pace = pace.stopped(now(), trouble.message());
