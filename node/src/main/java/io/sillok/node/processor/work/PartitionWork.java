@@ -239,8 +239,13 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     Fold<I, S> fold =
         new Fold<>(
             model,
+            log.toString(),
             new OutputEncoder(model, log.partition(), encoders),
-            new Fold.Limits(parts.settings().outputs(), parts.settings().outputBytes(), room),
+            new Fold.Limits(
+                parts.settings().outputs(),
+                parts.settings().outputBytes(),
+                parts.persistence().writers().largestWrite(),
+                room),
             parts.clock());
     return states
         .find(InputEvent.keys(events))

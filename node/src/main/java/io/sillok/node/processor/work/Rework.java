@@ -24,7 +24,7 @@ final class Rework<I, S> {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Rework.class);
   private static final Fold.Limits NO_LIMITS =
-      new Fold.Limits(Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE);
+      new Fold.Limits(Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   private final WorkParts parts;
   private final ProcessorModel<I, S> model;
@@ -49,7 +49,9 @@ final class Rework<I, S> {
     this.states = states;
     left = new HashSet<>(retrace.left());
     legs = new ArrayDeque<>(retrace.legs());
-    fold = new Fold<>(model, (offset, time, outputs) -> List.of(), NO_LIMITS, parts.clock());
+    fold =
+        new Fold<>(
+            model, log.toString(), (offset, time, outputs) -> List.of(), NO_LIMITS, parts.clock());
   }
 
   boolean isDone() {
