@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -149,6 +150,7 @@ final class ProcessorShard {
     if (work != null && atEnd && work.isFar()) {
       told.set(true);
     }
+    showProgress();
   }
 
   private void stop() {
@@ -321,7 +323,13 @@ final class ProcessorShard {
     if (reached < head) {
       pace = pace.behind(now());
     }
+    seeRules();
     look.replyTo().tell(new ProcessorAnswer.Standing(reached, parked, pace.condition(now())));
+  }
+
+  /** They may not come to an end. */
+  private void seeRules() {
+    pace = pace.at(work == null ? OptionalLong.empty() : work.running());
   }
 
   /** What is known of the work, also when it has to be begun anew. */
@@ -363,6 +371,7 @@ final class ProcessorShard {
       resting.clear();
     }
     remember();
+    seeRules();
     parts
         .progress()
         .put(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Fold<I, S> {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Fold.class);
+  private static final long NONE = -1;
   private static final int LONGEST_REASON = 1000;
 
   private final ProcessorModel<I, S> model;
@@ -33,6 +35,7 @@ final class Fold<I, S> {
   private final Limits limits;
   private final InstantSource clock;
   private final S initial;
+  private volatile long running = NONE;
 
   /**
    * @param place that the events are in, for people
@@ -67,7 +70,17 @@ final class Fold<I, S> {
    * @param known states by key; those that are missing are initial
    */
   Folded fold(List<InputEvent<I>> events, Map<String, S> known) {
-    return new Run(known).over(events);
+    try {
+      return new Run(known).over(events);
+    } finally {
+      running = NONE;
+    }
+  }
+
+  /** Offset of the event that is being processed now, if one is. */
+  OptionalLong running() {
+    long offset = running;
+    return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
   /**
@@ -98,6 +111,7 @@ final class Fold<I, S> {
       int taken = 0;
       boolean full = false;
       while (taken < events.size() && !full && isRoom()) {
+        running = events.get(taken).offset();
         full = !take(events.get(taken));
         taken += full ? 0 : 1;
       }

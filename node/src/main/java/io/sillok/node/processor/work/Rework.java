@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,6 +57,11 @@ final class Rework<I, S> {
 
   boolean isDone() {
     return legs.isEmpty();
+  }
+
+  /** Offset of the event that is being processed now, if one is. */
+  OptionalLong running() {
+    return fold.running();
   }
 
   /** Where it stands in the input. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,25 @@ final class FoldTest {
         .hasMessageContaining("offset 7 of number-told/3")
         .hasMessageContaining("java.lang.OutOfMemoryError: pretend")
         .hasMessageContaining("give the node more memory (-Xmx), or mend the rules");
+  }
+
+  @Test
+  void the_event_that_is_being_processed_is_known_for_as_long_as_it_takes() {
+    List<Fold<NumberTold, Total>> folds = new ArrayList<>();
+    List<OptionalLong> seen = new ArrayList<>();
+    Tally looking =
+        new Tally(false) {
+          @Override
+          public Processing<Total> process(Total before, Incoming<NumberTold> told) {
+            seen.add(folds.getFirst().running());
+            return super.process(before, told);
+          }
+        };
+    Fold<NumberTold, Total> fold = fold(looking, ROOMY);
+    folds.add(fold);
+    fold.fold(List.of(told(3, "a", 2), told(8, "b", 2)), Map.of());
+    assertThat(seen).containsExactly(OptionalLong.of(3), OptionalLong.of(8));
+    assertThat(fold.running()).isEmpty();
   }
 
   @Test
