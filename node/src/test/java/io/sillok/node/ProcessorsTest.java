@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import static io.sillok.node.TestNodes.eventually;
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,9 @@ import io.sillok.node.StreamReader.Answer;
 import io.sillok.node.tally.Tally;
 import io.sillok.node.tally.TallyModule;
 import io.sillok.node.tally.TallyModule.NumberTold;
+import io.sillok.node.tally.TallyModule.OddTold;
 import io.sillok.node.tally.TallyModule.Total;
+import io.sillok.node.tally.TallyModule.TotalChanged;
 import io.sillok.protocol.processor.Incoming;
 import io.sillok.protocol.processor.Processing;
 import java.io.IOException;
@@ -29,6 +32,9 @@ final class ProcessorsTest {
   private static final String PARKED = TOTALS + "/parked";
   private static final String NUMBERS = "/streams/" + TallyModule.INPUT + "/events";
 
+  /** So much a partition takes at once. */
+  private static final int BLOCK = 64 << 10;
+
   @TempDir private Path data;
 
   private SillokNode node;
@@ -46,7 +52,14 @@ final class ProcessorsTest {
             NodeConfig.at(data)
                 .port(0)
                 .modules(module)
-                .settings(Map.of("sillok.node.processors.max-parked", "3")));
+                .settings(
+                    Map.of(
+                        "sillok.node.processors.max-parked",
+                        "3",
+                        "sillok.persistence.block-hard-limit",
+                        BLOCK + " B",
+                        "sillok.node.processors.batch-outputs",
+                        "5000")));
     http = new StreamReader(node);
   }
 
@@ -106,12 +119,60 @@ final class ProcessorsTest {
     JsonNode unlucky = parked("a");
     assertThat(unlucky.path("attempts").asInt()).isEqualTo(2);
     assertThat(unlucky.path("reason").asText())
-        .isEqualTo("java.lang.IllegalStateException: 13 is unlucky");
+        .startsWith("java.lang.IllegalStateException: 13 is unlucky at " + Tally.class.getName());
     assertThat(unlucky.at("/event/data/value").asLong()).isEqualTo(Tally.UNLUCKY);
     assertThat(parked("b").path("reason").asText())
-        .startsWith("An event for total-changed cannot stand:")
-        .contains("key");
+        .startsWith("An event for total-changed cannot stand: /name The event's key must have")
+        .containsOnlyOnce("The event's key");
     assertThat(http.get(TOTALS).path("parked").asInt()).isEqualTo(2);
+  }
+
+  /** Emits as many totals as it is told. */
+  private static final class Copying extends Tally {
+
+    private Copying() {
+      super(true);
+    }
+
+    @Override
+    public Processing<Total> process(Total before, Incoming<NumberTold> told) {
+      long count = told.event().value();
+      Processing<Total> processing =
+          keep(new Total(before.sum() + count, before.count() + 1))
+              .emit(TallyModule.ODD_TOLD, new OddTold(count));
+      for (int copy = 0; copy < count; copy++) {
+        processing =
+            processing.emit(TallyModule.TOTAL_CHANGED, new TotalChanged(told.key(), count, copy));
+      }
+      return processing;
+    }
+  }
+
+  @Test
+  void an_event_with_too_many_outputs_for_a_partition_is_parked_and_emits_none() throws Exception {
+    restart(new TallyModule(new Copying()));
+    tell("a", 990);
+    tell("a", 2);
+
+    assertThat(totals(2)).containsExactly("a 2 0", "a 2 1");
+    assertThat(parked("a").path("reason").asText())
+        .contains(
+            "those for stream total-changed have",
+            "at most %d bytes (sillok.persistence.block-hard-limit)".formatted(BLOCK),
+            "emit less for one event");
+    assertThat(events("odd-told")).as("of the other event only").hasSize(1);
+  }
+
+  @Test
+  void events_whose_outputs_are_too_much_for_a_partition_only_together_are_all_processed()
+      throws Exception {
+    restart(new TallyModule(new Copying()));
+    String event = "{\"name\": \"a\", \"value\": 300}";
+    Answer answer = http.post(NUMBERS, "[" + String.join(",", nCopies(6, event)) + "]");
+    assertThat(answer.status()).as("one block, which is read at once").isEqualTo(200);
+
+    assertThat(totals(1800)).hasSize(1800);
+    assertThat(parked()).isEmpty();
   }
 
   @Test

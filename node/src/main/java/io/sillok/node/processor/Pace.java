@@ -2,6 +2,7 @@ package io.sillok.node.processor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param movedAt when it went on last
  * @param stoppedSince when it met what keeps it from going on; null if nothing does
  * @param reason of that, for people; empty if there is none
+ * @param event offset of the one that its rules are at, when that was looked at last
  */
 public record Pace(
     Instant runningSince,
     @Nullable Instant behindSince,
     Instant movedAt,
     @Nullable Instant stoppedSince,
-    String reason) {
+    String reason,
+    OptionalLong event) {
 
   /** Whoever is behind for less than this keeps up. */
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -29,29 +32,41 @@ public record Pace(
 
   /** Has begun, and may have everything to do yet. */
   public static Pace begun(Instant now) {
-    return new Pace(now, now, now, null, "");
+    return new Pace(now, now, now, null, "", OptionalLong.empty());
   }
 
   /** There is something to do. */
   public Pace behind(Instant now) {
-    return behindSince != null ? this : new Pace(runningSince, now, now, stoppedSince, reason);
+    return behindSince != null
+        ? this
+        : new Pace(runningSince, now, now, stoppedSince, reason, event);
   }
 
   /** It went on. */
   public Pace moved(Instant now) {
-    return new Pace(runningSince, behindSince, now, null, "");
+    return new Pace(runningSince, behindSince, now, null, "", OptionalLong.empty());
   }
 
   /** It has done all that there was to do. */
   public Pace atEnd(Instant now) {
     boolean wasFar = stoppedSince != null || isLate(now);
-    return new Pace(wasFar ? now : runningSince, null, now, null, "");
+    return new Pace(wasFar ? now : runningSince, null, now, null, "", OptionalLong.empty());
   }
 
   /** It cannot go on. */
   public Pace stopped(Instant now, String why) {
     return new Pace(
-        runningSince, behindSince, movedAt, stoppedSince == null ? now : stoppedSince, why);
+        runningSince,
+        behindSince,
+        movedAt,
+        stoppedSince == null ? now : stoppedSince,
+        why,
+        OptionalLong.empty());
+  }
+
+  /** Its rules are at an event, or at none. */
+  public Pace at(OptionalLong now) {
+    return new Pace(runningSince, behindSince, movedAt, stoppedSince, reason, now);
   }
 
   /** How it gets on by now. */
@@ -63,11 +78,16 @@ public record Pace(
       return new Condition(Status.RUNNING, runningSince, "");
     }
     return Duration.between(movedAt, now).compareTo(LONG) > 0
-        ? new Condition(
-            Status.STALLED,
-            movedAt,
-            "It has not gone on for long; its rules may not come to an end with an event")
+        ? new Condition(Status.STALLED, movedAt, whyNotMoved())
         : new Condition(Status.CATCHING_UP, behindSince, "");
+  }
+
+  /** Whoever only waits is not to blame. */
+  private String whyNotMoved() {
+    return event.isPresent()
+        ? "It has not gone on for long: its rules have not come to an end with the event at offset %d; mend them, and start the node again"
+            .formatted(event.getAsLong())
+        : "It has not gone on for long: it waits for a thread or for the store; rules of another processor or partition may not come to an end (sillok.node.processors.dispatcher has the threads)";
   }
 
   private boolean isLate(Instant now) {

@@ -6,6 +6,7 @@ import io.sillok.node.processor.Pace.Condition;
 import io.sillok.node.processor.Pace.Status;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class PaceTest {
@@ -44,6 +45,19 @@ final class PaceTest {
     assertThat(condition.status()).isEqualTo(Status.STALLED);
     assertThat(condition.since()).isEqualTo(at(105));
     assertThat(condition.reason()).contains("has not gone on");
+  }
+
+  @Test
+  void whoever_does_not_come_to_an_end_with_an_event_names_it_and_others_are_not_blamed() {
+    Pace late = Pace.begun(at(0)).atEnd(at(1)).behind(at(100));
+    assertThat(late.at(OptionalLong.of(7)).condition(at(136)).reason())
+        .contains("its rules have not come to an end with the event at offset 7");
+    assertThat(late.at(OptionalLong.of(7)).at(OptionalLong.empty()).condition(at(136)).reason())
+        .contains("it waits for a thread")
+        .doesNotContain("its rules");
+    assertThat(late.at(OptionalLong.of(7)).moved(at(101)).condition(at(136)).reason())
+        .as("it has left that event")
+        .doesNotContain("offset 7");
   }
 
   @Test

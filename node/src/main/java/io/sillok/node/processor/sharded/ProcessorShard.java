@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -112,6 +113,7 @@ final class ProcessorShard {
               close();
               parts.local().remove(context.getSelf());
               parts.progress().remove(name());
+              parts.complaints().isOver(model.type().name(), partition);
               return Behaviors.same();
             })
         .build();
@@ -148,6 +150,7 @@ final class ProcessorShard {
     if (work != null && atEnd && work.isFar()) {
       told.set(true);
     }
+    showProgress();
   }
 
   private void stop() {
@@ -232,7 +235,7 @@ final class ProcessorShard {
     busy = false;
     delay = SOONEST;
     atEnd = end;
-    if (parts.isOver(model.type().name(), pace.reason())) {
+    if (parts.complaints().isOver(model.type().name(), partition)) {
       context.getLog().info("Processor {} goes on", name());
     }
     PartitionWork<?, ?> now = work;
@@ -244,7 +247,7 @@ final class ProcessorShard {
   private void failed(Throwable reason) {
     busy = false;
     Trouble trouble = Trouble.of(reason);
-    if (parts.isNews(model.type().name(), trouble.message())) {
+    if (parts.complaints().isNews(model.type().name(), partition, trouble.message())) {
       context.getLog().warn("Processor {} waits: {}", name(), trouble.message());
     }
     pace = pace.stopped(now(), trouble.message());
@@ -320,7 +323,13 @@ final class ProcessorShard {
     if (reached < head) {
       pace = pace.behind(now());
     }
+    seeRules();
     look.replyTo().tell(new ProcessorAnswer.Standing(reached, parked, pace.condition(now())));
+  }
+
+  /** They may not come to an end. */
+  private void seeRules() {
+    pace = pace.at(work == null ? OptionalLong.empty() : work.running());
   }
 
   /** What is known of the work, also when it has to be begun anew. */
@@ -362,6 +371,7 @@ final class ProcessorShard {
       resting.clear();
     }
     remember();
+    seeRules();
     parts
         .progress()
         .put(

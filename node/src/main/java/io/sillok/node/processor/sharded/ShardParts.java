@@ -11,21 +11,10 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param local those that are here
  * @param progress of those, by name
- * @param complaints what was told last of each processor that has trouble
+ * @param complaints what was told of those that have trouble
  */
 record ShardParts(
     WorkParts work,
     Set<ActorRef<ProcessorMessage>> local,
     Map<String, ProcessorProgress> progress,
-    Map<String, String> complaints) {
-
-  /** Whether it is news that {@code processor} has that trouble; partitions often share it. */
-  boolean isNews(String processor, String trouble) {
-    return !trouble.equals(complaints.put(processor, trouble));
-  }
-
-  /** Whether the trouble was told last of {@code processor}; it is over. */
-  boolean isOver(String processor, String trouble) {
-    return complaints.remove(processor, trouble);
-  }
-}
+    Complaints complaints) {}

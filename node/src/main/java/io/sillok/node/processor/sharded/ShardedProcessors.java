@@ -64,10 +64,7 @@ public final class ShardedProcessors implements Processors {
     this.system = system;
     parts =
         new ShardParts(
-            work,
-            ConcurrentHashMap.newKeySet(),
-            new ConcurrentHashMap<>(),
-            new ConcurrentHashMap<>());
+            work, ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>(), new Complaints());
     parkedEvents = new ParkedEvents(system, work.streams());
     modules.forEach(module ->
         module

@@ -16,7 +16,14 @@ record Trouble(boolean passes, String message) {
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return new Trouble(cause instanceof HaltedException, message);
+    return new Trouble(cause instanceof HaltedException, message(cause));
+  }
+
+  /** Sillok's own exceptions say all in words; others say little without their class. */
+  private static String message(Throwable cause) {
+    String words = cause.getMessage();
+    return words != null && cause.getClass().getName().startsWith("io.sillok.")
+        ? words
+        : cause.toString();
   }
 }

@@ -6,7 +6,6 @@ import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.work.Folded.KeyState;
 import io.sillok.protocol.processor.Output;
 import io.sillok.protocol.processor.Processing;
-import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.ProcessorModel;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has a processor process events one after the other. What it throws, and what cannot be kept or
@@ -23,16 +25,29 @@ import java.util.Optional;
  */
 final class Fold<I, S> {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(Fold.class);
+  private static final long NONE = -1;
   private static final int LONGEST_REASON = 1000;
 
   private final ProcessorModel<I, S> model;
+  private final String place;
   private final Outputs outputs;
   private final Limits limits;
   private final InstantSource clock;
   private final S initial;
+  private volatile long running = NONE;
 
-  Fold(ProcessorModel<I, S> model, Outputs outputs, Limits limits, InstantSource clock) {
+  /**
+   * @param place that the events are in, for people
+   */
+  Fold(
+      ProcessorModel<I, S> model,
+      String place,
+      Outputs outputs,
+      Limits limits,
+      InstantSource clock) {
     this.model = model;
+    this.place = place;
     this.outputs = outputs;
     this.limits = limits;
     this.clock = clock;
@@ -44,16 +59,28 @@ final class Fold<I, S> {
    *
    * @param outputs of all events
    * @param outputBytes of those
+   * @param blockBytes of those for one partition of a stream; an event with more is parked, and one
+   *     with too many together with those before is not taken
    * @param parked so many may be parked; where that is none, the event before one that had to be is
    *     the last
    */
-  record Limits(int outputs, long outputBytes, int parked) {}
+  record Limits(int outputs, long outputBytes, int blockBytes, int parked) {}
 
   /**
    * @param known states by key; those that are missing are initial
    */
   Folded fold(List<InputEvent<I>> events, Map<String, S> known) {
-    return new Run(known).over(events);
+    try {
+      return new Run(known).over(events);
+    } finally {
+      running = NONE;
+    }
+  }
+
+  /** Offset of the event that is being processed now, if one is. */
+  OptionalLong running() {
+    long offset = running;
+    return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
   /**
@@ -73,6 +100,7 @@ final class Fold<I, S> {
     private final List<Parked> parked = new ArrayList<>();
     private final List<OutputEvent> emitted = new ArrayList<>();
     private final Map<String, Optional<KeyState>> changed = new HashMap<>();
+    private final OutputRoom room = new OutputRoom(limits.blockBytes());
     private long bytes;
 
     private Run(Map<String, S> known) {
@@ -83,6 +111,7 @@ final class Fold<I, S> {
       int taken = 0;
       boolean full = false;
       while (taken < events.size() && !full && isRoom()) {
+        running = events.get(taken).offset();
         full = !take(events.get(taken));
         taken += full ? 0 : 1;
       }
@@ -95,7 +124,7 @@ final class Fold<I, S> {
           && (parked.isEmpty() || parked.size() < limits.parked());
     }
 
-    /** Whether the event was processed or parked. */
+    /** Whether the event was processed or parked; else it is left for another time. */
     private boolean take(InputEvent<I> event) {
       return switch (event) {
         case InputEvent.Illegible<I>(long offset, String reason) -> park(offset, 1, reason);
@@ -112,31 +141,39 @@ final class Fold<I, S> {
 
     private boolean take(InputEvent<I> event, Instant time, Rules<S> rules) {
       S before = current.getOrDefault(event.key(), initial);
-      String reason = "";
-      for (int attempt = 1; attempt <= model.type().attempts(); attempt++) {
+      int attempt = 1;
+      while (true) {
         try {
-          accept(event, time, answer(event, time, before, rules.apply(before)));
-          return true;
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
-          reason = told(defect);
+          Answer<S> answer = answer(event, time, before, rules.apply(before));
+          return accept(event, time, answer);
+        } catch (Throwable thrown) { // modules throw what they like, checked or not
+          Defect defect = new Defect(thrown);
+          if (defect.isOfMachine()) {
+            throw new MachineFailureException(place, event.offset(), defect);
+          }
+          if (attempt >= model.type().attempts()) {
+            return park(event.offset(), attempt, defect);
+          }
         }
+        attempt++;
       }
-      return park(event.offset(), model.type().attempts(), reason);
     }
 
     /** All that may go wrong with it. */
     private Answer<S> answer(
         InputEvent<I> event, Instant time, S before, Processing<S> processing) {
       S state = processing.state();
-      return new Answer<>(
-          state,
-          model.state().encode(state),
-          outputs.encode(event.offset(), time, processing.outputs()),
-          !state.equals(before),
-          state.equals(initial));
+      byte[] avro = model.state().encode(state);
+      List<OutputEvent> encoded = outputs.encode(event.offset(), time, processing.outputs());
+      room.check(encoded);
+      return new Answer<>(state, avro, encoded, !state.equals(before), state.equals(initial));
     }
 
-    private void accept(InputEvent<I> event, Instant time, Answer<S> answer) {
+    /** Whether there is room for what follows from it. */
+    private boolean accept(InputEvent<I> event, Instant time, Answer<S> answer) {
+      if (!room.take(answer.outputs())) {
+        return false;
+      }
       processed.add(event.offset());
       emitted.addAll(answer.outputs());
       bytes += answer.outputs().stream().mapToLong(output -> output.event().bytes()).sum();
@@ -146,6 +183,18 @@ final class Fold<I, S> {
             event.key(),
             answer.initial() ? Optional.empty() : Optional.of(new KeyState(time, answer.avro())));
       }
+      return true;
+    }
+
+    private boolean park(long offset, int attempts, Defect defect) {
+      boolean isParked = park(offset, attempts, defect.reason());
+      if (isParked) {
+        defect.log(
+            LOGGER,
+            "Processor %s cannot process the event at offset %d of %s"
+                .formatted(model.type().name(), offset, place));
+      }
+      return isParked;
     }
 
     private boolean park(long offset, int attempts, String reason) {
@@ -155,17 +204,6 @@ final class Fold<I, S> {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       parked.add(new Parked(offset, attempts, shown(reason), now));
       return true;
-    }
-  }
-
-  /** A module's exception may even fail to tell what it is. */
-  private static String told(Throwable defect) {
-    try {
-      return defect instanceof CodecException
-          ? String.valueOf(defect.getMessage())
-          : defect.toString();
-    } catch (RuntimeException untold) {
-      return defect.getClass().getName();
     }
   }
 

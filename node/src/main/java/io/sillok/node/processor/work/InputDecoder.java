@@ -75,8 +75,12 @@ final class InputDecoder<I> {
       }
       return new InputEvent.Illegible<>(
           indexed.offset(), "It cannot be read: " + unreadable.getMessage());
-    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
-      return new InputEvent.Illegible<>(indexed.offset(), "It cannot be read: " + defect);
+    } catch (Throwable thrown) {
+      Defect defect = new Defect(thrown);
+      if (defect.isOfMachine()) {
+        throw new MachineFailureException(stream.name(), indexed.offset(), defect);
+      }
+      return new InputEvent.Illegible<>(indexed.offset(), "It cannot be read: " + defect.reason());
     }
   }
 

@@ -78,12 +78,11 @@ final class OutputEncoder implements Fold.Outputs {
   private static CodecException refused(String stream, Encoding.Wrong wrong) {
     String errors =
         wrong.why().errors().stream()
-            .map(mismatch -> mismatch.pointer() + " " + mismatch.message())
+            .map(mismatch -> (mismatch.pointer() + " " + mismatch.message()).strip())
             .collect(Collectors.joining("; "));
     return new CodecException(
-        "An event for %s cannot stand: %s %s"
-            .formatted(stream, wrong.why().message(), errors)
-            .strip(),
+        "An event for %s cannot stand: %s"
+            .formatted(stream, errors.isEmpty() ? wrong.why().message() : errors),
         null);
   }
 }

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of a processor at work. What follows from events is appended first, then it is
@@ -43,6 +45,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   private final Rework<I, S> rework;
   private final StandingHeads heads;
   private final Doubt doubt;
+  private volatile @Nullable Fold<I, S> folding;
   private volatile KeptProgress kept;
   private volatile long reached;
   private volatile boolean atEnd;
@@ -82,6 +85,12 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   /** As it was recorded last. */
   public Progress progress() {
     return kept.progress();
+  }
+
+  /** Offset of the event that the rules are at now, if they are at any. Called on any thread. */
+  public OptionalLong running() {
+    Fold<I, S> last = folding;
+    return last == null ? rework.running() : last.running();
   }
 
   /** The log that has the input's events. */
@@ -239,9 +248,15 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     Fold<I, S> fold =
         new Fold<>(
             model,
+            log.toString(),
             new OutputEncoder(model, log.partition(), encoders),
-            new Fold.Limits(parts.settings().outputs(), parts.settings().outputBytes(), room),
+            new Fold.Limits(
+                parts.settings().outputs(),
+                parts.settings().outputBytes(),
+                parts.persistence().writers().largestWrite(),
+                room),
             parts.clock());
+    folding = fold;
     return states
         .find(InputEvent.keys(events))
         .thenApplyAsync(known -> fold.fold(events, known), parts.executor());

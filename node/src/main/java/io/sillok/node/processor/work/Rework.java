@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +25,7 @@ final class Rework<I, S> {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Rework.class);
   private static final Fold.Limits NO_LIMITS =
-      new Fold.Limits(Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE);
+      new Fold.Limits(Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   private final WorkParts parts;
   private final ProcessorModel<I, S> model;
@@ -49,11 +50,18 @@ final class Rework<I, S> {
     this.states = states;
     left = new HashSet<>(retrace.left());
     legs = new ArrayDeque<>(retrace.legs());
-    fold = new Fold<>(model, (offset, time, outputs) -> List.of(), NO_LIMITS, parts.clock());
+    fold =
+        new Fold<>(
+            model, log.toString(), (offset, time, outputs) -> List.of(), NO_LIMITS, parts.clock());
   }
 
   boolean isDone() {
     return legs.isEmpty();
+  }
+
+  /** Offset of the event that is being processed now, if one is. */
+  OptionalLong running() {
+    return fold.running();
   }
 
   /** Where it stands in the input. */

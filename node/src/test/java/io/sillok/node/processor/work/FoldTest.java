@@ -1,6 +1,7 @@
 package io.sillok.node.processor.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.tally.Tally;
@@ -14,23 +15,29 @@ import io.sillok.protocol.processor.ProcessorType;
 import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.ProcessorModel;
 import io.sillok.protocol.schema.StreamModel;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class FoldTest {
 
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-  private static final Fold.Limits ROOMY = new Fold.Limits(1000, Long.MAX_VALUE, 1000);
+  private static final Fold.Limits ROOMY =
+      new Fold.Limits(1000, Long.MAX_VALUE, Integer.MAX_VALUE, 1000);
 
   private final List<String> emitted = new ArrayList<>();
 
   private Fold<NumberTold, Total> fold(Tally tally, Fold.Limits limits) {
-    return new Fold<>(model(tally), this::encode, limits, () -> NOW);
+    return new Fold<>(model(tally), "number-told/3", this::encode, limits, () -> NOW);
   }
 
   private static ProcessorModel<NumberTold, Total> model(Tally tally) {
@@ -104,8 +111,109 @@ final class FoldTest {
     assertThat(folded.taken()).isEqualTo(3);
     assertThat(folded.processed()).containsExactly(1L, 3L);
     assertThat(folded.parked())
-        .containsExactly(new Parked(2, 3, "java.lang.IllegalStateException: 13 is unlucky", NOW));
+        .singleElement()
+        .satisfies(parked -> {
+          assertThat(parked.offset()).isEqualTo(2);
+          assertThat(parked.attempts()).isEqualTo(3);
+          assertThat(parked.at()).isEqualTo(NOW);
+          assertThat(parked.reason())
+              .matches(
+                  "java.lang.IllegalStateException: 13 is unlucky at io.sillok.node.tally.Tally.process\\(Tally.java:\\d+\\)");
+        });
     assertThat(state(folded, "a")).isEqualTo(new Total(6, 2));
+  }
+
+  /** Processes one event with rules that throw, whatever it is. */
+  private Folded foldThrowing(Throwable thrown) {
+    Tally throwing =
+        new Tally(false) {
+          @Override
+          public Processing<Total> process(Total before, Incoming<NumberTold> told) {
+            return sneak(thrown);
+          }
+        };
+    return fold(throwing, ROOMY).fold(List.of(told(7, "a", 2)), Map.of());
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // javac infers it unchecked
+  private static <T extends Throwable, R> R sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  static Stream<Throwable> whatParks() {
+    return Stream.of(
+        new IOException("checked"),
+        new Error("plain"),
+        new StackOverflowError("deep"),
+        new NullPointerException(),
+        new Untellable());
+  }
+
+  /** Fails to tell what it is. */
+  private static final class Untellable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new Error("no words");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatParks")
+  void whatever_the_rules_throw_parks_the_event_and_is_told_with_its_class(Throwable thrown) {
+    Folded folded = foldThrowing(thrown);
+    assertThat(folded.taken()).isEqualTo(1);
+    assertThat(folded.parked())
+        .singleElement()
+        .satisfies(parked -> assertThat(parked.reason()).startsWith(thrown.getClass().getName()));
+  }
+
+  @Test
+  void a_reason_names_the_place_in_the_rules_also_where_the_platform_threw() {
+    Tally parsing =
+        new Tally(false) {
+          @Override
+          public Processing<Total> process(Total before, Incoming<NumberTold> told) {
+            Objects.requireNonNull(Map.of().get(told.key()));
+            return keep(before);
+          }
+        };
+    assertThat(
+            fold(parsing, ROOMY)
+                .fold(List.of(told(1, "a", 2)), Map.of())
+                .parked()
+                .getFirst()
+                .reason())
+        .matches(
+            "java.lang.NullPointerException at .*FoldTest\\$\\d+.process\\(FoldTest.java:\\d+\\)");
+  }
+
+  @Test
+  void a_failure_of_the_machine_parks_nothing_and_tells_where_and_what_to_do() {
+    assertThatThrownBy(() -> foldThrowing(new OutOfMemoryError("pretend")))
+        .hasMessageContaining("offset 7 of number-told/3")
+        .hasMessageContaining("java.lang.OutOfMemoryError: pretend")
+        .hasMessageContaining("give the node more memory (-Xmx), or mend the rules");
+  }
+
+  @Test
+  void the_event_that_is_being_processed_is_known_for_as_long_as_it_takes() {
+    List<Fold<NumberTold, Total>> folds = new ArrayList<>();
+    List<OptionalLong> seen = new ArrayList<>();
+    Tally looking =
+        new Tally(false) {
+          @Override
+          public Processing<Total> process(Total before, Incoming<NumberTold> told) {
+            seen.add(folds.getFirst().running());
+            return super.process(before, told);
+          }
+        };
+    Fold<NumberTold, Total> fold = fold(looking, ROOMY);
+    folds.add(fold);
+    fold.fold(List.of(told(3, "a", 2), told(8, "b", 2)), Map.of());
+    assertThat(seen).containsExactly(OptionalLong.of(3), OptionalLong.of(8));
+    assertThat(fold.running()).isEmpty();
   }
 
   @Test
@@ -129,7 +237,7 @@ final class FoldTest {
   @Test
   void nothing_is_taken_behind_the_last_that_may_be_parked() {
     Folded folded =
-        fold(new Tally(false), new Fold.Limits(1000, Long.MAX_VALUE, 1))
+        fold(new Tally(false), new Fold.Limits(1000, Long.MAX_VALUE, Integer.MAX_VALUE, 1))
             .fold(List.of(told(1, "a", 2), told(2, "a", 13), told(3, "a", 4)), Map.of());
     assertThat(folded.taken()).isEqualTo(2);
     assertThat(folded.parked()).extracting(Parked::offset).containsExactly(2L);
@@ -140,7 +248,7 @@ final class FoldTest {
   @Test
   void what_cannot_be_parked_any_more_is_not_taken() {
     Folded folded =
-        fold(new Tally(false), new Fold.Limits(1000, Long.MAX_VALUE, 0))
+        fold(new Tally(false), new Fold.Limits(1000, Long.MAX_VALUE, Integer.MAX_VALUE, 0))
             .fold(List.of(told(1, "a", 2), told(2, "a", 13), told(3, "a", 4)), Map.of());
     assertThat(folded.taken()).isEqualTo(1);
     assertThat(folded.parked()).isEmpty();
