@@ -184,8 +184,7 @@ final class ModuleLoaderTest {
   }
 
   @Test
-  void a_module_whose_constants_cannot_be_made_is_told_by_the_innermost_cause()
-      throws IOException {
+  void a_module_whose_constants_cannot_be_made_is_told_by_the_innermost_cause() throws IOException {
     String source =
         module("Bad", "bad", 1, "List.of()")
             .replaceFirst(

@@ -264,7 +264,9 @@ final class ProcessorsTest {
     for (String what : List.of("/replay", "/discard")) {
       assertProblem(post(what, "{\"items\": []}"), 422, "/items", "must be from 1 to 1000");
       assertProblem(
-          post(what, "{\"items\": [{\"partition\": 0, \"offset\": 0}, {\"partition\": 32, \"offset\": 0}]}"),
+          post(
+              what,
+              "{\"items\": [{\"partition\": 0, \"offset\": 0}, {\"partition\": 32, \"offset\": 0}]}"),
           422,
           "/items/1/partition",
           "must be from 0 to 31, but is 32");
@@ -278,8 +280,7 @@ final class ProcessorsTest {
           422,
           "/items/0/offset",
           "must be 0 or more, but is -1");
-      assertProblem(
-          post(what, "{\"every\": true}"), 422, "/every", "the body has items, all");
+      assertProblem(post(what, "{\"every\": true}"), 422, "/every", "the body has items, all");
       assertProblem(post(what, "{\"items\": null, \"all\": true}"), 422, "invalid-body");
       Answer none = post(what, "{\"items\": [{\"partition\": 3, \"offset\": 17}]}");
       assertProblem(none, 404, "unknown-parked-event");

@@ -24,8 +24,7 @@ final class OutputRules {
    * @throws CodecException if it can never stand
    */
   static Written written(ProcessorModel<?, ?> model, Output<?> output) {
-    return written(
-        Objects.requireNonNull(model.outputs().get(output.stream().stream())), output);
+    return written(Objects.requireNonNull(model.outputs().get(output.stream().stream())), output);
   }
 
   /** Arrays in events never equal each other, but are written alike. */

@@ -7,9 +7,9 @@ import io.sillok.protocol.processor.Processing;
 import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.ProcessorModel;
-import io.sillok.testkit.OutputRules.Written;
 import io.sillok.testkit.Outcome.Parked;
 import io.sillok.testkit.Outcome.Processed;
+import io.sillok.testkit.OutputRules.Written;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -109,8 +109,8 @@ final class ProcessorTrips<I, S> {
   /** Whether the states are equal, or kept alike: arrays in them never equal each other. */
   boolean isAlike(S state, S other) {
     return state.equals(other)
-        || RoundTrips.named(() ->
-            Arrays.equals(model.state().encode(state), model.state().encode(other)));
+        || RoundTrips.named(
+            () -> Arrays.equals(model.state().encode(state), model.state().encode(other)));
   }
 
   /** Whether exactly {@code events} were {@code written} to {@code stream}; keys do not matter. */
@@ -126,6 +126,9 @@ final class ProcessorTrips<I, S> {
   boolean areWritten(List<? extends Output<?>> outputs, List<Written> written) {
     return outputs.stream().allMatch(each -> model.outputs().containsKey(each.stream().stream()))
         && RoundTrips.named(() ->
-            outputs.stream().map(each -> OutputRules.written(model, each)).toList().equals(written));
+            outputs.stream()
+                .map(each -> OutputRules.written(model, each))
+                .toList()
+                .equals(written));
   }
 }

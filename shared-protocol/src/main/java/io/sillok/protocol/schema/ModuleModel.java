@@ -90,7 +90,8 @@ public record ModuleModel(
   private static SequencedMap<String, StreamModel<?>> streams(
       SillokModule module, String where, Set<String> entityTypes) {
     SequencedMap<String, StreamModel<?>> models = new LinkedHashMap<>();
-    for (EventDefinition<?> definition : ModuleCode.definitions(where + ".streams()", module::streams)) {
+    for (EventDefinition<?> definition :
+        ModuleCode.definitions(where + ".streams()", module::streams)) {
       String stream = definition.stream();
       if (entityTypes.contains(stream)) {
         throw new InvalidModuleException(
@@ -112,7 +113,8 @@ public record ModuleModel(
       Map<String, StreamModel<?>> streams) {
     Map<String, Schema> known = schemas(types, streams);
     SequencedMap<String, ProcessorModel<?, ?>> models = new LinkedHashMap<>();
-    for (ProcessorType<?, ?> type : ModuleCode.definitions(where + ".processors()", module::processors)) {
+    for (ProcessorType<?, ?> type :
+        ModuleCode.definitions(where + ".processors()", module::processors)) {
       ProcessorModel<?, ?> model = ProcessorModel.of(type, streams);
       if (models.putIfAbsent(type.name(), model) != null) {
         throw new InvalidModuleException(

@@ -157,7 +157,8 @@ public final class EventEncoder {
   }
 
   private static JsonMismatchException wrong(FieldPath key) {
-    return new JsonMismatchException(List.of(new Mismatch(INVALID_KEY, pointer(key), EventKeys.RULE)));
+    return new JsonMismatchException(
+        List.of(new Mismatch(INVALID_KEY, pointer(key), EventKeys.RULE)));
   }
 
   /** Names of fields have no characters that a pointer would have to escape. */
