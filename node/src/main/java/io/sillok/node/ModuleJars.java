@@ -43,7 +43,8 @@ record ModuleJars(List<Path> jars) {
   /** Why a class of a module cannot be loaded or run, in one line. */
   static String why(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof LinkageError)) {
+    while (cause.getCause() != null
+        && (cause instanceof ExceptionInInitializerError || !(cause instanceof LinkageError))) {
       cause = cause.getCause();
     }
     String detail = oneLine(String.valueOf(cause.getMessage()));

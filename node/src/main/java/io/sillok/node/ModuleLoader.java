@@ -19,6 +19,7 @@ final class ModuleLoader implements AutoCloseable {
   private final List<LoadedModule> loaded = new ArrayList<>();
   private final Map<String, String> placeOfModule = new HashMap<>();
   private final Map<String, String> moduleOfType = new HashMap<>();
+  private final Map<String, String> moduleOfStream = new HashMap<>();
   private final Map<String, String> moduleOfProcessor = new HashMap<>();
 
   /**
@@ -62,6 +63,7 @@ final class ModuleLoader implements AutoCloseable {
     ModuleModel model = ModuleModel.of(module);
     model.entityTypes().keySet().forEach(type -> claim(module, type));
     model.processors().keySet().forEach(processor -> claimProcessor(module, processor));
+    model.streams().keySet().forEach(stream -> claimStream(module, stream));
     loaded.add(
         new LoadedModule(
             model.name(),
@@ -69,6 +71,17 @@ final class ModuleLoader implements AutoCloseable {
             List.copyOf(model.entityTypes().values()),
             List.copyOf(model.streams().values()),
             List.copyOf(model.processors().values())));
+  }
+
+  private void claimStream(SillokModule module, String stream) {
+    String other = moduleOfStream.putIfAbsent(stream, module.name());
+    if (other != null) {
+      throw new StartException(
+          "module-duplicate",
+          "Stream %s is in module %s and in module %s; rename it in one of them, or take it out of one that only reads it"
+              .formatted(stream, other, module.name()),
+          null);
+    }
   }
 
   private void claimProcessor(SillokModule module, String processor) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sillok.node.account.AccountModule;
+import io.sillok.node.account.VisitModule;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.tally.Tally;
+import io.sillok.node.tally.TallyModule;
 import io.sillok.protocol.SillokModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,6 +166,35 @@ final class ModuleLoaderTest {
         "counter",
         "ones",
         "twos");
+  }
+
+  @Test
+  void the_same_stream_in_two_modules_is_refused_before_anybody_reads_it() {
+    try (ModuleLoader loader = new ModuleLoader()) {
+      NodeConfig config =
+          NodeConfig.at(directory)
+              .modules(
+                  new TallyModule(new Tally(false)),
+                  new VisitModule(TallyModule.TOTAL_CHANGED.stream()));
+      StartException refused =
+          catchThrowableOfType(StartException.class, () -> loader.load(config));
+      assertThat(refused).hasMessageContainingAll("Stream total-changed", "tally", "visits");
+      assertThat(refused.code()).isEqualTo("module-duplicate");
+    }
+  }
+
+  @Test
+  void a_module_whose_constants_cannot_be_made_is_told_by_the_innermost_cause() throws IOException {
+    String source =
+        module("Bad", "bad", 1, "List.of()")
+            .replaceFirst(
+                "public String name",
+                "static final int ONE = one(); static int one() { throw new IllegalArgumentException(\"attempts must be 1\"); } public String name");
+    refused(
+        "module-broken",
+        builder("a").source("Bad", source).service("Bad").jar("a.jar"),
+        "Bad",
+        "attempts must be 1");
   }
 
   @Test

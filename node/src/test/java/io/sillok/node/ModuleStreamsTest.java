@@ -51,6 +51,21 @@ final class ModuleStreamsTest {
   }
 
   @Test
+  void nobody_retires_it_while_its_module_is_loaded() throws Exception {
+    try (SillokNode node = start("branch-visited")) {
+      StreamReader streams = new StreamReader(node);
+      Answer refused = streams.send("DELETE", "/streams/branch-visited", "");
+      assertThat(refused.status()).as(refused.json().toString()).isEqualTo(409);
+      assertThat(refused.json().path("code").asText()).isEqualTo("stream-of-module");
+      assertThat(streams.get("/streams/branch-visited").path("retired").asBoolean()).isFalse();
+    }
+    try (SillokNode without = TestNodes.start(data)) {
+      Answer retired = new StreamReader(without).send("DELETE", "/streams/branch-visited", "");
+      assertThat(retired.status()).as(retired.json().toString()).isEqualTo(204);
+    }
+  }
+
+  @Test
   void a_stream_that_somebody_else_has_declared_otherwise_stops_the_start() throws Exception {
     try (SillokNode node = TestNodes.start(data)) {
       new StreamReader(node)

@@ -198,9 +198,8 @@ final class ProcessorsTest {
     assertThat(parked()).isEmpty();
     tell("a", 1);
     assertThat(totals(4)).endsWith("a 20 4");
-    assertThat(http.post(PARKED + "/replay", items(place)).json().path("replayed").asInt())
-        .as("it is not parked any more")
-        .isZero();
+    Answer late = http.post(PARKED + "/replay", items(place));
+    assertProblem(late, 404, "unknown-parked-event");
   }
 
   @Test
@@ -319,6 +318,47 @@ final class ProcessorsTest {
     assertProblem(http.post(PARKED + "/discard", "{\"items\": [{}]}"), 422, "invalid-body");
     assertProblem(http.post(PARKED + "/discard", "["), 400, "malformed-json");
     assertProblem(http.send("GET", PARKED + "?after=x", ""), 400, "invalid-parameter");
+  }
+
+  @Test
+  void places_that_cannot_be_or_have_no_parked_event_are_refused() throws Exception {
+    for (String what : List.of("/replay", "/discard")) {
+      assertProblem(post(what, "{\"items\": []}"), 422, "/items", "must be from 1 to 1000");
+      assertProblem(
+          post(
+              what,
+              "{\"items\": [{\"partition\": 0, \"offset\": 0}, {\"partition\": 32, \"offset\": 0}]}"),
+          422,
+          "/items/1/partition",
+          "must be from 0 to 31, but is 32");
+      assertProblem(
+          post(what, "{\"items\": [{\"partition\": -1, \"offset\": 0}]}"),
+          422,
+          "/items/0/partition",
+          "but is -1");
+      assertProblem(
+          post(what, "{\"items\": [{\"partition\": 0, \"offset\": -1}]}"),
+          422,
+          "/items/0/offset",
+          "must be 0 or more, but is -1");
+      assertProblem(post(what, "{\"every\": true}"), 422, "/every", "the body has items, all");
+      assertProblem(post(what, "{\"items\": null, \"all\": true}"), 422, "invalid-body");
+      Answer none = post(what, "{\"items\": [{\"partition\": 3, \"offset\": 17}]}");
+      assertProblem(none, 404, "unknown-parked-event");
+      assertProblem(none, 404, "/items/0", "partition 3, offset 17");
+    }
+  }
+
+  private Answer post(String what, String body) throws Exception {
+    return http.post(PARKED + what, body);
+  }
+
+  private static void assertProblem(Answer answer, int status, String pointer, String message) {
+    assertThat(answer.json().at("/errors/0/pointer").asText())
+        .as(answer.toString())
+        .isEqualTo(pointer);
+    assertThat(answer.json().at("/errors/0/message").asText()).contains(message);
+    assertThat(answer.status()).isEqualTo(status);
   }
 
   private static void assertProblem(Answer answer, int status, String code) {

@@ -1,7 +1,6 @@
 package io.sillok.testkit;
 
 import io.sillok.protocol.processor.Incoming;
-import io.sillok.protocol.processor.Processing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +50,11 @@ public final class GivenInput<I, S> {
     return new GivenInput<>(trips, earlier, since, about, time);
   }
 
-  /** The state that the key is in after the events. */
+  /** The state that the key is in after the events; those that were parked count as not come. */
   public S state() {
     S state = trips.initial();
     for (I event : earlier) {
-      state = trips.process(state, incoming(event)).state();
+      state = trips.process(state, incoming(event)).after(state);
     }
     return since.apply(state);
   }
@@ -65,18 +64,20 @@ public final class GivenInput<I, S> {
    * the event and the state alone, and fails.
    */
   public ThenOutputs<I, S> when(I event) {
-    return then(String.valueOf(event), trips.process(state(), incoming(event)));
+    S before = state();
+    return then(String.valueOf(event), before, trips.process(before, incoming(event)));
   }
 
   /** The same where the key is removed from a stream of kind {@code entity}. */
   public ThenOutputs<I, S> whenRemoved() {
-    return then("the removal of " + key, trips.remove(state(), key, time));
+    S before = state();
+    return then("the removal of " + key, before, trips.remove(before, key, time));
   }
 
-  private ThenOutputs<I, S> then(String cause, Processing<S> processing) {
-    S next = processing.state();
+  private ThenOutputs<I, S> then(String cause, S before, Outcome<S> outcome) {
+    S next = outcome.after(before);
     return new ThenOutputs<>(
-        new GivenInput<>(trips, new ArrayList<>(), any -> next, key, time), cause, processing);
+        trips, new GivenInput<>(trips, new ArrayList<>(), any -> next, key, time), cause, outcome);
   }
 
   private Incoming<I> incoming(I event) {

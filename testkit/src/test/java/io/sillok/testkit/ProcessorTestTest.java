@@ -13,8 +13,10 @@ import io.sillok.protocol.schema.InvalidModuleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +60,12 @@ class ProcessorTestTest {
   private static ProcessorTest<Measured, Last> of(Processor<Measured, Last> processor) {
     return ProcessorTest.of(
         ProcessorType.of(
-            "rises", "place.measured", Measured.class, Last.class, List.of(ROSE), processor));
+            "rises",
+            "place.measured",
+            Measured.class,
+            Last.class,
+            List.of(ROSE, NOTED),
+            processor));
   }
 
   @Test
@@ -146,7 +153,8 @@ class ProcessorTestTest {
                   }
                 })
                 .givenNothing()
-                .when(new Measured(1)),
+                .when(new Measured(1))
+                .thenEmitsNothing(),
         "A node could not take this",
         "stream fell, which is none of its outputs");
     fails(
@@ -162,6 +170,119 @@ class ProcessorTestTest {
                     List.of(ROSE),
                     new Rises())))
         .isInstanceOf(InvalidModuleException.class);
+  }
+
+  /** Answers for an event what {@code answer} says. */
+  private static ProcessorTest<Measured, Last> answering(
+      Function<Processing<Last>, Processing<Last>> answer) {
+    return of(
+        new Rises() {
+          @Override
+          public Processing<Last> process(Last last, Incoming<Measured> measured) {
+            int celsius = measured.event().celsius();
+            Processing<Last> kept = keep(new Last(last.celsius() + celsius));
+            return celsius == 13 ? answer.apply(kept) : kept;
+          }
+        });
+  }
+
+  private static void parks(
+      Function<Processing<Last>, Processing<Last>> answer, String... partOfReason) {
+    GivenInput<Measured, Last> given = answering(answer).given(new Measured(2));
+    ThenOutputs<Measured, Last> then = given.when(new Measured(13));
+    then.thenParked(partOfReason).when(new Measured(4)).thenState(new Last(6));
+    fails(then::thenEmitsNothing, "A node could not take this", "celsius=13] is parked");
+    fails(() -> then.thenState(new Last(15)), partOfReason);
+    fails(() -> then.when(new Measured(1)), partOfReason);
+    fails(() -> then.thenParked("another reason"), "another reason", partOfReason[0]);
+  }
+
+  @Test
+  void an_event_for_which_the_rules_throw_is_parked() {
+    for (Throwable thrown :
+        List.of(
+            new IllegalStateException("13 is unlucky"),
+            new AssertionError("13 is unlucky"),
+            new NoClassDefFoundError("13 is unlucky"))) {
+      parks(kept -> sneak(thrown), thrown.getClass().getName() + ": 13 is unlucky");
+    }
+    fails(
+        () -> rises.givenNothing().when(new Measured(1)).thenParked(),
+        "to be parked",
+        "it was processed",
+        "by=1");
+  }
+
+  private static Processing<Last> sneak(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
+  }
+
+  @Test
+  void a_given_event_that_is_parked_counts_as_not_come() {
+    ProcessorTest<Measured, Last> unlucky =
+        answering(kept -> sneak(new IllegalStateException("13 is unlucky")));
+    unlucky
+        .given(new Measured(2), new Measured(13), new Measured(4))
+        .when(new Measured(1))
+        .thenState(new Last(7));
+  }
+
+  @Test
+  void an_output_that_cannot_stand_has_the_event_parked() {
+    parks(
+        kept -> kept.emit(ROSE, new Rose("", 1, NOON)),
+        "An event for temperature-rose cannot stand",
+        "key must have 1 to 255 characters");
+    parks(kept -> kept.remove(ROSE, ""), "key must have 1 to 255 characters");
+    parks(
+        kept -> kept.emit(ROSE, "south", new Rose("north", 1, NOON)),
+        "key must be 'south', with which it came, but its field place is 'north'");
+    parks(kept -> kept.emit(ROSE, new Rose("north", 1, NOON.plusNanos(1))), "microsecond");
+    parks(
+        kept -> kept.emit(NOTED, "north", new Noted(new byte[1024 * 1024])),
+        "may have up to 1048576 (sillok.node.streams.max-event-bytes)");
+  }
+
+  @Test
+  void bytes_are_compared_by_what_they_hold() {
+    ProcessorTest<Noted, Noted> notes =
+        ProcessorTest.of(
+            ProcessorType.of(
+                "notes", "place.noted", Noted.class, Noted.class, List.of(NOTED), new Notes()));
+    byte[] one = {1};
+    ThenOutputs<Noted, Noted> then = notes.given(new Noted(one)).when(new Noted(one));
+    then.thenState(new Noted(new byte[] {1, 1}))
+        .thenEmits(NOTED, new Noted(new byte[] {1, 1}))
+        .thenEmits(List.of(Output.of(NOTED, "test-1", new Noted(new byte[] {1, 1}))));
+    fails(() -> then.thenState(new Noted(one)), "to lead to");
+    fails(() -> then.thenEmits(NOTED, new Noted(one)), "to emit");
+    fails(
+        () -> then.thenEmits(List.of(Output.of(NOTED, "a", new Noted(new byte[] {1, 1})))),
+        "to emit");
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // which a module may have
+  record Noted(byte[] text) {}
+
+  static final EventDefinition<Noted> NOTED = EventDefinition.keyed("place-noted", Noted.class);
+
+  /** Puts notes behind each other. */
+  static final class Notes implements Processor<Noted, Noted> {
+    @Override
+    public Noted initial() {
+      return new Noted(new byte[0]);
+    }
+
+    @Override
+    public Processing<Noted> process(Noted before, Incoming<Noted> noted) {
+      byte[] added = noted.event().text();
+      byte[] all = Arrays.copyOf(before.text(), before.text().length + added.length);
+      System.arraycopy(added, 0, all, before.text().length, added.length);
+      return keep(new Noted(all)).emit(NOTED, noted.key(), new Noted(all));
+    }
   }
 
   private static void fails(ThrowingCallable expectation, String... parts) {

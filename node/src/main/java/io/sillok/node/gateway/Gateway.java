@@ -137,7 +137,8 @@ public final class Gateway {
                     dependencies.processors(),
                     InstantSource.system())
                 .routes(),
-            new ProcessorRoutes(dependencies.processors(), bodies).routes(),
+            new ProcessorRoutes(dependencies.processors(), bodies, streams.streams().partitions())
+                .routes(),
             MetricsRoutes.of(registry, dependencies).routes(),
             new DocumentRoutes(models, streams.streams()).routes(),
             new ConsoleRoutes().routes())

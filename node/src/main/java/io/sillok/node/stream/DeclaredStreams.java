@@ -29,6 +29,9 @@ public final class DeclaredStreams {
   private final Set<String> entityTypes;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+  /** Those that modules of this node have declared since it was started. */
+  private final Set<String> ofModules = ConcurrentHashMap.newKeySet();
+
   /**
    * @param entityTypes whose names no stream can have: their logs would be the same
    */
@@ -158,6 +161,9 @@ public final class DeclaredStreams {
     if (dryRun) {
       return CompletableFuture.completedFuture(outcome(standing, declared(wanted, earlier)));
     }
+    if (wanted.module().isPresent()) {
+      ofModules.add(wanted.stream());
+    }
     DeclaredCodec codec = DeclaredCodec.of(wanted.schema());
     return versions
         .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codec::unreadable))
@@ -174,6 +180,11 @@ public final class DeclaredStreams {
 
   private static Declaring outcome(Standing standing, Declared stream) {
     return standing.declaration().isEmpty() ? new Created(stream) : new Kept(stream);
+  }
+
+  /** Whether a module that is loaded declares the stream: nobody else retires it. */
+  public boolean isOfLoadedModule(String name) {
+    return ofModules.contains(name);
   }
 
   /** Has the stream take no more events; what it has stays readable. Nothing if there is none. */

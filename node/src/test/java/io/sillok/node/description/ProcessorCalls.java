@@ -28,16 +28,22 @@ record ProcessorCalls(DescribedNode node) {
     JsonNode page = totals("parkedEvents").with("limit", 1).answers(200);
     totals("parkedEvents").with("after", page.path("next").asText()).answers(200);
     totals("parkedEvents").with("after", "nowhere").answers(400);
-    change();
+    change(page.at("/parked/0"));
     node.call("processor").with("processor", "unheard-of").answers(404);
   }
 
-  private void change() {
-    totals("replayParked").example("some").answers(200);
+  private static String items(JsonNode parked) {
+    return "{\"items\":[{\"partition\":%d,\"offset\":%d}]}"
+        .formatted(parked.path("partition").asInt(), parked.path("offset").asLong());
+  }
+
+  private void change(JsonNode parked) {
+    totals("replayParked").example("some").answers(404);
+    totals("replayParked").body(items(parked)).answers(200);
     JsonNode replayed = totals("replayParked").example("all").answers(200);
     assertThat(replayed.path("parked").asInt()).isEqualTo(2);
     totals("replayParked").body("{}").answers(422);
-    totals("discardParked").example("some").answers(200);
+    totals("discardParked").example("some").answers(404);
     totals("discardParked").body("[").answers(400);
     JsonNode discarded = totals("discardParked").example("all").answers(200);
     assertThat(discarded.path("discarded").asInt()).isEqualTo(2);

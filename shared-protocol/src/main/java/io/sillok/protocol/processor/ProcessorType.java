@@ -2,6 +2,7 @@ package io.sillok.protocol.processor;
 
 import io.sillok.protocol.event.EventDefinition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A processor: its name, where its events come from and go to, and its rules.
@@ -32,11 +33,29 @@ public record ProcessorType<I, S>(
   private static final int FIRST_REVISION = 1;
 
   public ProcessorType {
+    requireGiven(name, "name", name);
+    requireGiven(name, "input", input);
+    requireGiven(name, "event", event);
+    requireGiven(name, "state", state);
+    requireGiven(name, "outputs", outputs);
+    for (EventDefinition<?> output : outputs) {
+      requireGiven(name, "outputs", output);
+    }
+    requireGiven(name, "processor", processor);
     outputs = List.copyOf(outputs);
     if (attempts < 1 || attempts > MOST_ATTEMPTS) {
       throw new IllegalArgumentException(
           "attempts of processor %s must be from 1 to %d, but is %d"
               .formatted(name, MOST_ATTEMPTS, attempts));
+    }
+  }
+
+  /** A constant that is used before it was set is null. */
+  private static void requireGiven(String name, String part, @Nullable Object given) {
+    if (given == null) {
+      throw new IllegalArgumentException(
+          "%s of processor %s must be given, but is null or holds null; is a constant used before it was set?"
+              .formatted(part, name));
     }
   }
 

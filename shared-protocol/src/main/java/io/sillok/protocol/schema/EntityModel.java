@@ -165,17 +165,7 @@ public final class EntityModel<C, E, S> {
   /** What every entity starts from must itself be a state that can be kept and shown. */
   private void checkInitial() {
     String where = Names.of(type.decider().getClass()) + ".initial()";
-    S initial;
-    try {
-      initial = type.decider().initial();
-    } catch (RuntimeException thrown) {
-      throw new InvalidModuleException(
-          "%s throws %s; return the state before the first event".formatted(where, thrown));
-    }
-    if (initial == null) {
-      throw new InvalidModuleException(
-          where + " returns null; return the state before the first event");
-    }
+    S initial = ModuleCode.initial(where, type.decider()::initial);
     try {
       stateAvro.decode(stateAvro.encode(initial));
       stateJson.encode(initial);

@@ -9,11 +9,9 @@ import io.sillok.protocol.schema.shape.Names;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
 /**
@@ -55,9 +53,7 @@ public record ModuleModel(
           streams,
           processors(module, where, types, streams));
     } catch (LinkageError built) {
-      throw new InvalidModuleException(
-          "%s cannot be linked: %s; rebuild it for protocol %d with all that it needs"
-              .formatted(where, built, SillokModule.PROTOCOL));
+      throw ModuleCode.unlinked(where, built);
     }
   }
 
@@ -80,7 +76,8 @@ public record ModuleModel(
   private static SequencedMap<String, EntityModel<?, ?, ?>> entityTypes(
       SillokModule module, String where) {
     SequencedMap<String, EntityModel<?, ?, ?>> models = new LinkedHashMap<>();
-    for (EntityType<?, ?, ?> type : module.entityTypes()) {
+    for (EntityType<?, ?, ?> type :
+        ModuleCode.definitions(where + ".entityTypes()", module::entityTypes)) {
       if (models.putIfAbsent(type.name(), EntityModel.of(type)) != null) {
         throw new InvalidModuleException(
             "%s.entityTypes() has two entity types named '%s'; rename one"
@@ -93,7 +90,8 @@ public record ModuleModel(
   private static SequencedMap<String, StreamModel<?>> streams(
       SillokModule module, String where, Set<String> entityTypes) {
     SequencedMap<String, StreamModel<?>> models = new LinkedHashMap<>();
-    for (EventDefinition<?> definition : told(where + ".streams()", module::streams)) {
+    for (EventDefinition<?> definition :
+        ModuleCode.definitions(where + ".streams()", module::streams)) {
       String stream = definition.stream();
       if (entityTypes.contains(stream)) {
         throw new InvalidModuleException(
@@ -115,7 +113,8 @@ public record ModuleModel(
       Map<String, StreamModel<?>> streams) {
     Map<String, Schema> known = schemas(types, streams);
     SequencedMap<String, ProcessorModel<?, ?>> models = new LinkedHashMap<>();
-    for (ProcessorType<?, ?> type : told(where + ".processors()", module::processors)) {
+    for (ProcessorType<?, ?> type :
+        ModuleCode.definitions(where + ".processors()", module::processors)) {
       ProcessorModel<?, ?> model = ProcessorModel.of(type, streams);
       if (models.putIfAbsent(type.name(), model) != null) {
         throw new InvalidModuleException(
@@ -141,14 +140,5 @@ public record ModuleModel(
     }
     streams.forEach((name, stream) -> schemas.put(name, stream.avro().schema()));
     return schemas;
-  }
-
-  /** Definitions may be refused where they are made. */
-  private static <T> List<T> told(String where, Supplier<List<T>> definitions) {
-    try {
-      return definitions.get();
-    } catch (IllegalArgumentException wrong) {
-      throw new InvalidModuleException("%s: %s".formatted(where, wrong.getMessage()));
-    }
   }
 }

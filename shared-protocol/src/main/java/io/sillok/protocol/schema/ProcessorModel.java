@@ -46,6 +46,12 @@ public record ProcessorModel<I, S>(
           "Processor '%s' has a name that is not kebab case of up to %d characters; name it like product-sales"
               .formatted(type.name(), LONGEST_NAME));
     }
+    if (!isStream(type.input())) {
+      throw invalid(
+          type,
+          "reads '%s', a name that no stream can have; name a stream like page-viewed, or an entity type's like cart.checked-out"
+              .formatted(type.input()));
+    }
     if (!type.event().isRecord()) {
       throw invalid(
           type,
@@ -57,6 +63,14 @@ public record ProcessorModel<I, S>(
             type, AvroCodec.of(type.event()), AvroCodec.of(type.state()), outputs(type, declared));
     model.checkInitial();
     return model;
+  }
+
+  /** One that is declared, or that of an entity type's event. */
+  private static boolean isStream(String name) {
+    String[] parts = name.split("\\.", -1);
+    return parts.length == 1
+        ? Names.isKebab(name) && name.length() <= LONGEST_NAME
+        : parts.length == 2 && Names.isKebab(parts[0]) && Names.isKebab(parts[1]);
   }
 
   private static SequencedMap<String, StreamModel<?>> outputs(
@@ -102,17 +116,7 @@ public record ProcessorModel<I, S>(
   /** What every key starts from must itself be a state that can be kept. */
   private void checkInitial() {
     String where = Names.of(type.processor().getClass()) + ".initial()";
-    S initial;
-    try {
-      initial = type.processor().initial();
-    } catch (RuntimeException thrown) {
-      throw new InvalidModuleException(
-          "%s throws %s; return the state before the first event".formatted(where, thrown));
-    }
-    if (initial == null) {
-      throw new InvalidModuleException(
-          where + " returns null; return the state before the first event");
-    }
+    S initial = ModuleCode.initial(where, type.processor()::initial);
     try {
       state.decode(state.encode(initial));
     } catch (CodecException unkept) {

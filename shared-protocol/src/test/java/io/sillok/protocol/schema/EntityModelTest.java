@@ -57,6 +57,19 @@ class EntityModelTest {
   }
 
   @Test
+  void an_error_that_initial_throws_is_told_like_an_exception() {
+    assertThatThrownBy(() ->
+            EntityModel.of(
+                lamp(
+                    "lamp",
+                    () -> {
+                      throw new AssertionError("no lamp");
+                    })))
+        .isInstanceOf(InvalidModuleException.class)
+        .hasMessageContaining("initial() throws java.lang.AssertionError: no lamp");
+  }
+
+  @Test
   void a_model_knows_everything_by_name() {
     var model = EntityModel.of(lamp("lamp", () -> new Lamp(0)));
     assertThat(model.commands().keySet()).containsExactly("switch-on", "switch-off");

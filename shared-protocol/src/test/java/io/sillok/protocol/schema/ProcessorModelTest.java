@@ -13,6 +13,7 @@ import io.sillok.protocol.processor.Processing;
 import io.sillok.protocol.processor.Processor;
 import io.sillok.protocol.processor.ProcessorType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ class ProcessorModelTest {
   }
 
   private static ModuleModel load(ProcessorType<?, ?>... processors) {
-    return ModuleModel.of(new Shop(List.of(STOCK_TAKEN, ITEM_SOLD), List.of(processors)));
+    return ModuleModel.of(new Shop(List.of(STOCK_TAKEN, ITEM_SOLD), Arrays.asList(processors)));
   }
 
   private static void refused(String message, ProcessorType<?, ?>... processors) {
@@ -122,6 +123,119 @@ class ProcessorModelTest {
         "ProcessorModelTest.Shop.processors() has two processors named 'stock'; rename one",
         stock("stock", "item-sold"),
         stock("stock", "elsewhere"));
+  }
+
+  @Test
+  void the_input_has_a_name_that_a_stream_can_have() {
+    for (String input : List.of("Rv Paid!", "", "lamp.", "lamp.switched.off", "a".repeat(61))) {
+      refused(
+          "Processor stock reads '%s', a name that no stream can have; name a stream like"
+              .formatted(input),
+          stock("stock", input));
+    }
+    assertThat(ProcessorModel.of(stock("stock", "cart.checked-out"), streams()).type().input())
+        .isEqualTo("cart.checked-out");
+  }
+
+  private static Map<String, StreamModel<?>> streams() {
+    return Map.of("stock-taken", StreamModel.of(STOCK_TAKEN));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a careless module does
+  void what_is_null_is_named() {
+    assertThatThrownBy(() -> stock("stock", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("input of processor stock must be given, but is null");
+    assertThatThrownBy(() ->
+            ProcessorType.of(
+                "stock", "item-sold", ItemSold.class, Stock.class, List.of(STOCK_TAKEN), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("processor of processor stock must be given");
+    assertThatThrownBy(() ->
+            ProcessorType.of(
+                "stock",
+                "item-sold",
+                ItemSold.class,
+                null,
+                Collections.singletonList(null),
+                new Told(null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("state of processor stock must be given");
+    refused(
+        "ProcessorModelTest.Shop.processors() holds null at index 1; is a constant used before",
+        stock("stock", "item-sold"),
+        null);
+    assertThatThrownBy(() -> ModuleModel.of(new Shop(List.of(), null)))
+        .isInstanceOf(InvalidModuleException.class)
+        .hasMessageStartingWith("ProcessorModelTest.Shop.processors() returns null; return an");
+    assertThatThrownBy(() -> ModuleModel.of(new Shop(null, List.of())))
+        .isInstanceOf(InvalidModuleException.class)
+        .hasMessageStartingWith("ProcessorModelTest.Shop.streams() returns null; return an");
+  }
+
+  @Test
+  void errors_that_initial_throws_are_told_like_exceptions() {
+    for (Error thrown : List.of(new AssertionError("not yet"), new StackOverflowError())) {
+      refused(
+          "ProcessorModelTest.Failing.initial() throws " + thrown,
+          ProcessorType.of(
+              "stock", "item-sold", ItemSold.class, Stock.class, List.of(), new Failing(thrown)));
+    }
+  }
+
+  record Failing(Error thrown) implements Processor<ItemSold, Stock> {
+    @Override
+    public Stock initial() {
+      throw thrown;
+    }
+
+    @Override
+    public Processing<Stock> process(Stock state, Incoming<ItemSold> event) {
+      return keep(state);
+    }
+  }
+
+  @Test
+  void a_constant_that_cannot_be_made_is_told_by_its_innermost_cause() {
+    assertThatThrownBy(() -> ModuleModel.of(new LateShop()))
+        .isInstanceOf(InvalidModuleException.class)
+        .hasMessageContaining("attempts of processor stock must be from 1 to 100, but is 0")
+        .hasMessageNotContaining("rebuild it");
+  }
+
+  /** A class that cannot be initialized. */
+  static final class Constants {
+    static final ProcessorType<?, ?> STOCK = stock("stock", "item-sold").attempts(0);
+
+    private Constants() {}
+  }
+
+  static final class LateShop implements SillokModule {
+    @Override
+    public String name() {
+      return "late-shop";
+    }
+
+    @Override
+    public String version() {
+      return "1";
+    }
+
+    @Override
+    public int protocol() {
+      return SillokModule.PROTOCOL;
+    }
+
+    @Override
+    public List<EntityType<?, ?, ?>> entityTypes() {
+      return List.of();
+    }
+
+    @Override
+    public List<ProcessorType<?, ?>> processors() {
+      return List.of(Constants.STOCK);
+    }
   }
 
   @Test

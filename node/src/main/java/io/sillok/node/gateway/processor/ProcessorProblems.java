@@ -3,9 +3,11 @@ package io.sillok.node.gateway.processor;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.processor.ParkedPage.Place;
 import io.sillok.node.processor.ProcessorUnavailableException;
 import io.sillok.protocol.schema.JsonMismatchException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The problems of processors. */
 public final class ProcessorProblems {
@@ -35,6 +37,29 @@ public final class ProcessorProblems {
 
   static Problem invalidBody(String rule) {
     return Problem.of(422, "invalid-body", "The body is not what is taken here", rule);
+  }
+
+  static Problem invalidBody(List<FieldError> errors) {
+    return invalidBody(errors.getFirst().placed()).withErrors(errors);
+  }
+
+  static Problem unknownParked(String processor, List<Place> places) {
+    List<FieldError> errors =
+        IntStream.range(0, places.size())
+            .mapToObj(index ->
+                new FieldError(
+                    "unknown-parked-event",
+                    "/items/" + index,
+                    "partition %d, offset %d"
+                        .formatted(places.get(index).partition(), places.get(index).offset())))
+            .toList();
+    return Problem.of(
+            404,
+            "unknown-parked-event",
+            "There is no such parked event",
+            "Nothing was done, for processor %s has no parked event at %s; GET …/parked lists what there is"
+                .formatted(processor, errors.getFirst().message()))
+        .withErrors(errors);
   }
 
   /** What a processor cannot do now. */

@@ -11,8 +11,6 @@ import io.sillok.node.processor.ParkedPage.Place;
 import io.sillok.node.processor.Processors;
 import io.sillok.persistence.codec.ByteReader;
 import io.sillok.persistence.codec.ByteWriter;
-import io.sillok.protocol.schema.JsonCodec;
-import io.sillok.protocol.schema.JsonMismatchException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +25,18 @@ public final class ProcessorRoutes {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1000;
 
-  private static final JsonCodec<Chosen> CHOSEN = JsonCodec.of(Chosen.class);
-
   private final Processors processors;
   private final BodyReader bodies;
+  private final ParkedBodies parkedBodies;
 
-  public ProcessorRoutes(Processors processors, BodyReader bodies) {
+  /**
+   * @param partitions so many a stream has
+   */
+  public ProcessorRoutes(Processors processors, BodyReader bodies, int partitions) {
     this.processors = processors;
     this.bodies = bodies;
+    parkedBodies = new ParkedBodies(partitions, MAX_LIMIT);
   }
-
-  /** Which parked events are meant. */
-  private record Chosen(Optional<List<Item>> items, Optional<Boolean> all) {}
-
-  private record Item(int partition, long offset) {}
 
   public List<Route> routes() {
     return List.of(
@@ -53,7 +49,13 @@ public final class ProcessorRoutes {
                 change(
                     request,
                     (processor, places) ->
-                        processors.replay(processor, places).thenApply(ProcessorJson::replayed))),
+                        processors
+                            .replay(processor, places)
+                            .thenApply(replayed -> {
+                              int found = replayed.processed() + replayed.parked();
+                              requireParked(processor, places, found);
+                              return ProcessorJson.replayed(replayed);
+                            }))),
         Route.post(
             PARKED + "/discard",
             request ->
@@ -62,7 +64,19 @@ public final class ProcessorRoutes {
                     (processor, places) ->
                         processors
                             .discard(processor, places)
-                            .thenApply(ProcessorJson::discarded))));
+                            .thenApply(discarded -> {
+                              requireParked(processor, places, discarded);
+                              return ProcessorJson.discarded(discarded);
+                            }))));
+  }
+
+  /** Whoever names events that are none hardly means that nothing is done. */
+  private static void requireParked(String processor, Optional<List<Place>> places, int found) {
+    places
+        .filter(named -> found == 0)
+        .ifPresent(named -> {
+          throw ProcessorProblems.unknownParked(processor, named).asRefusal();
+        });
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
@@ -95,7 +109,7 @@ public final class ProcessorRoutes {
     String processor = known(request);
     return bodies
         .read(request.http())
-        .thenApply(ProcessorRoutes::places)
+        .thenApply(parkedBodies::places)
         .thenCompose(places -> change.of(processor, places))
         .thenApply(changed -> Response.json(changed, Response.NO_STORE));
   }
@@ -112,34 +126,6 @@ public final class ProcessorRoutes {
       throw ProcessorProblems.unknown(name, List.copyOf(processors.names())).asRefusal();
     }
     return name;
-  }
-
-  /** Which parked events; empty for all. */
-  private static Optional<List<Place>> places(byte[] body) {
-    Chosen chosen = chosen(body);
-    boolean all = chosen.all().orElse(false);
-    if (all == chosen.items().isPresent()) {
-      throw ProcessorProblems.invalidBody(
-              "The body must have either items, with partition and offset, or \"all\": true")
-          .asRefusal();
-    }
-    if (chosen.items().map(List::size).orElse(0) > MAX_LIMIT) {
-      throw ProcessorProblems.invalidBody(
-              "The body must have at most %d items".formatted(MAX_LIMIT))
-          .asRefusal();
-    }
-    return chosen
-        .items()
-        .map(items ->
-            items.stream().map(each -> new Place(each.partition(), each.offset())).toList());
-  }
-
-  private static Chosen chosen(byte[] body) {
-    try {
-      return CHOSEN.decode(body);
-    } catch (JsonMismatchException mismatch) {
-      throw ProcessorProblems.invalidBody(mismatch).asRefusal();
-    }
   }
 
   private static String text(Place place) {

@@ -108,7 +108,12 @@ final class DeclarationRoutes {
   private CompletionStage<HttpResponse> retire(Request request) {
     RequestHeaders.requireSameOrigin(request);
     return lookup.stream(request)
-        .thenCompose(stream -> declared.retire(stream.name()))
+        .thenCompose(stream -> {
+          if (declared.isOfLoadedModule(stream.name())) {
+            throw StreamProblems.ofModule(stream.name()).asRefusal();
+          }
+          return declared.retire(stream.name());
+        })
         .thenApply(retired -> {
           if (retired.isEmpty()) {
             throw StreamProblems.ofEntityType(request.segment("stream")).asRefusal();

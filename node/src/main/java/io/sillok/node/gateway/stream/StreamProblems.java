@@ -51,6 +51,15 @@ public final class StreamProblems {
         "Stream %s takes the events of entities: send a command instead".formatted(stream));
   }
 
+  static Problem ofModule(String stream) {
+    return Problem.of(
+        409,
+        "stream-of-module",
+        "The stream is declared by a module",
+        "Stream %s is declared by a module that is loaded, which may emit to it: take it out of the module, start the nodes again, and retire it then"
+            .formatted(stream));
+  }
+
   static Problem retired(String stream) {
     return Problem.of(
         410,

@@ -11,6 +11,7 @@ import io.sillok.persistence.Partitioner;
 import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
+import io.sillok.protocol.schema.declared.EventKeys;
 import io.sillok.protocol.schema.declared.FieldPath;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,13 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Checks events against their stream's definition and makes them ready for its log. */
 public final class EventEncoder {
 
-  private static final int LONGEST_KEY = 255;
   private static final int LONGEST_ID = 1024;
   private static final byte[] NO_DATA = {};
   private static final String INVALID_KEY = "invalid-key";
-  private static final String KEY_RULE =
-      "The event's key must have 1 to %d characters, none of them a control character"
-          .formatted(LONGEST_KEY);
   private static final String TIME_RULE =
       "The event's time is too far away to be kept in microseconds";
 
@@ -140,13 +137,10 @@ public final class EventEncoder {
     }
     Optional<String> held =
         event.data().isNull() ? Optional.empty() : keyPath.map(path -> path.key(event.data()));
-    if (held.isPresent() && given.isPresent() && !held.equals(given)) {
-      throw wrong(
-          Part.KEY,
-          "wrong-key",
-          "The event's key must be '%s', with which it came, but its field %s is '%s'"
-              .formatted(given.get(), keyPath.orElseThrow().path(), held.get()));
-    }
+    EventKeys.difference(given, held, keyPath)
+        .ifPresent(difference -> {
+          throw wrong(Part.KEY, "wrong-key", difference);
+        });
     String key =
         held.or(() -> given)
             .orElseThrow(() ->
@@ -154,22 +148,17 @@ public final class EventEncoder {
                     Part.KEY,
                     "missing-key",
                     "The event must have a key: a CloudEvent has it as its subject, a single event of bare JSON comes with ?key="));
-    if (!isKey(key)) {
+    if (!EventKeys.isKey(key)) {
       throw held.isPresent()
           ? wrong(keyPath.orElseThrow())
-          : wrong(Part.KEY, INVALID_KEY, KEY_RULE);
+          : wrong(Part.KEY, INVALID_KEY, EventKeys.RULE);
     }
     return Optional.of(key);
   }
 
-  private static boolean isKey(String key) {
-    return !key.isEmpty()
-        && key.length() <= LONGEST_KEY
-        && key.chars().noneMatch(Character::isISOControl);
-  }
-
   private static JsonMismatchException wrong(FieldPath key) {
-    return new JsonMismatchException(List.of(new Mismatch(INVALID_KEY, pointer(key), KEY_RULE)));
+    return new JsonMismatchException(
+        List.of(new Mismatch(INVALID_KEY, pointer(key), EventKeys.RULE)));
   }
 
   /** Names of fields have no characters that a pointer would have to escape. */

@@ -1,0 +1,75 @@
+package io.sillok.protocol.schema;
+
+import io.sillok.protocol.SillokModule;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Calls what a module gives while it is checked, and tells what goes wrong in it. */
+final class ModuleCode {
+
+  private ModuleCode() {}
+
+  /**
+   * The state that {@code rules} begin with.
+   *
+   * @throws InvalidModuleException if there is none
+   */
+  @SuppressWarnings("ConstantValue") // a careless module may return null
+  static <S> S initial(String where, Supplier<S> rules) {
+    S initial;
+    try {
+      initial = rules.get();
+    } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
+      throw new InvalidModuleException(
+          "%s throws %s; return the state before the first event".formatted(where, thrown));
+    }
+    if (initial == null) {
+      throw new InvalidModuleException(
+          where + " returns null; return the state before the first event");
+    }
+    return initial;
+  }
+
+  /**
+   * What a module defines, which may be refused where it is made.
+   *
+   * @throws InvalidModuleException if it is refused, or there is none, or it holds null
+   */
+  @SuppressWarnings("ConstantValue") // a careless module may return null
+  static <T> List<T> definitions(String where, Supplier<List<T>> module) {
+    List<T> definitions;
+    try {
+      definitions = module.get();
+    } catch (IllegalArgumentException wrong) {
+      throw new InvalidModuleException("%s: %s".formatted(where, wrong.getMessage()));
+    }
+    if (definitions == null) {
+      throw new InvalidModuleException(
+          where + " returns null; return an empty list where there is nothing");
+    }
+    for (int index = 0; index < definitions.size(); index++) {
+      if (definitions.get(index) == null) {
+        throw new InvalidModuleException(
+            "%s holds null at index %d; is a constant used before it was set?"
+                .formatted(where, index));
+      }
+    }
+    return definitions;
+  }
+
+  /** What cannot be linked, or why a class of a module cannot be initialized. */
+  static InvalidModuleException unlinked(String where, LinkageError failure) {
+    if (failure instanceof ExceptionInInitializerError) {
+      Throwable cause = failure;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return new InvalidModuleException(
+          "%s cannot be loaded: a constant of its classes cannot be made: %s"
+              .formatted(where, cause));
+    }
+    return new InvalidModuleException(
+        "%s cannot be linked: %s; rebuild it for protocol %d with all that it needs"
+            .formatted(where, failure, SillokModule.PROTOCOL));
+  }
+}
