@@ -26,7 +26,7 @@ public record Lateness(Duration outOfOrderness, Duration allowed, Optional<Durat
       throw new InvalidWindowException(
           member, "%s must be from 0 to 10,000 days, but is %s".formatted(member, bound));
     }
-    if (bound.getNano() % 1_000 != 0) {
+    if (bound.toNanosPart() % 1_000 != 0) {
       throw new InvalidWindowException(
           member, "%s must be whole microseconds, but is %s".formatted(member, bound));
     }

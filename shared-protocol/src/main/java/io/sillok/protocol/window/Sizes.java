@@ -20,7 +20,7 @@ final class Sizes {
       throw new InvalidWindowException(
           member, "%s must be from 1 ms to 10,000 days, but is %s".formatted(member, size));
     }
-    if (size.getNano() % 1_000 != 0) {
+    if (size.toNanosPart() % 1_000 != 0) {
       throw new InvalidWindowException(
           member, "%s must be whole microseconds, but is %s".formatted(member, size));
     }
@@ -37,7 +37,7 @@ final class Sizes {
           "A window of %s in steps of %s would be made of %d panes, but %d are the most; make the size a multiple of the step"
               .formatted(size, step, panes, MOST_PANES));
     }
-    if (offset.isNegative() || offset.compareTo(size) >= 0 || offset.getNano() % 1_000 != 0) {
+    if (offset.isNegative() || offset.compareTo(size) >= 0 || offset.toNanosPart() % 1_000 != 0) {
       throw new InvalidWindowException(
           "offset",
           "The offset must be whole microseconds from 0 to less than the size of %s, but is %s"
