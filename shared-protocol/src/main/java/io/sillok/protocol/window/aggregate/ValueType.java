@@ -33,7 +33,7 @@ public interface ValueType<V> extends Comparator<V> {
   /** Of two that are the same amount, that with fewer places is the lower. */
   ValueType<BigDecimal> DECIMAL =
       of(
-          Comparator.<BigDecimal>naturalOrder().thenComparing(BigDecimal::scale),
+          Comparator.<BigDecimal>naturalOrder().thenComparingInt(BigDecimal::scale),
           ValueType::writeDecimal,
           ValueType::readDecimal);
 
