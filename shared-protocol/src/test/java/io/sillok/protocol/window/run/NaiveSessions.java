@@ -150,7 +150,7 @@ final class NaiveSessions {
             session.due,
             session.numbers.size(),
             List.of(List.copyOf(session.numbers))));
-    Stream<Told> rest = present.stream().filter(other -> other != session);
+    Stream<Told> rest = present.stream().filter(other -> !other.equals(session));
     Stream<Told> again =
         kind == ResultKind.FINAL
             ? Stream.empty()
