@@ -178,7 +178,7 @@ class WindowStateTest {
       List<Entry> log = new ArrayList<>();
       for (int offset = 0; offset < logs.get(partition).size(); offset++) {
         Entry entry = logs.get(partition).get(offset);
-        long time = entry.time() * disorder / 60 + offset * 2 * MILLI;
+        long time = entry.time() * disorder / 60 + offset * (2 * MILLI);
         log.add(new Entry(partition, offset, time, entry.key(), number++));
       }
       numbered.add(log);
