@@ -12,12 +12,12 @@ const BASE = new URL("../", document.baseURI);
  * @typedef {{name: string, commands: Command[], events: {name: string, stream: string, schema: unknown, fingerprint: string}[],
  *   snapshotEvery: number, rememberedCommands: number}} EntityType
  * @typedef {{name: string, version: string, entityTypes: EntityType[]}} Module
- * @typedef {{name: string, kind: string, declaredBy: string, entityType?: string, event?: string, fingerprint: string, eventsPerSecond?: number}} StreamName
- * @typedef {StreamName & {schema: object, key?: string, eventTime?: string, retention?: string, version?: number, retired?: boolean,
+ * @typedef {{name: string, kind: string, declaredBy: string, entityType?: string, event?: string, fingerprint: string, retired?: boolean, eventsPerSecond?: number}} StreamName
+ * @typedef {StreamName & {schema: object, key?: string, eventTime?: string, retention?: string, version?: number,
  *   warnings: {rule: string, field: string, problem: string, remedy: string}[], advice: {rule: string, field: string, advice: string}[]}} Stream
  * @typedef {{position: string, partition: number, offset: number, key?: string, sequenceNumber?: number, time: string, data: unknown}} StreamEvent
  * @typedef {{name: string, lag: number, filter?: string, instances: {instance: string, partitions: number[]}[]}} Consumer
- * @typedef {{name: string, filter?: string, ready: number, leased: number, delayed: number, deadLetters: number, lag: number, oldestUnackedAge?: string | null}} Queue
+ * @typedef {{name: string, filter?: string, ready: number, leased: number, delayed: number, deadLetters: number, lag: number, oldestUnackedAge?: string | null, trouble?: string}} Queue
  * @typedef {{partition: number, offset: number, attempts: number, reason: string, at: string, event: StreamEvent | null}} DeadLetter
  */
 
@@ -159,24 +159,32 @@ function queuePath(stream, queue) {
 /**
  * Hears of the events of a stream, and then of those that come; connects again where it was.
  * @param {string} name
- * @param {string} key only events of this key; empty for all
+ * @param {Selection} selection
  * @param {"start" | "end"} from
  */
-export function listen(name, key, from) {
-  const parameters = new URLSearchParams({ from, ...(key === "" ? {} : { key }) });
+export function listen(name, selection, from) {
+  const parameters = new URLSearchParams({ from, ...chosen(selection) });
   return new EventSource(new URL(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, BASE));
 }
 
 /**
- * Whether all of a stream's events can be shown.
+ * Whether all of a stream's events that are chosen can be shown; a condition that is no CEL is refused.
  * @param {string} name
- * @param {string} key only events of this key; empty for all
+ * @param {Selection} selection
  * @param {AbortSignal} signal
  */
-export async function hasFewEvents(name, key, signal) {
-  const parameters = new URLSearchParams({ limit: "1000", ...(key === "" ? {} : { key }) });
+export async function hasFewEvents(name, selection, signal) {
+  const parameters = new URLSearchParams({ limit: "1000", ...chosen(selection) });
   return (await ask(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, { signal })).events.length < 1000;
 }
+
+/**
+ * Which events of a stream: of one key, and where a CEL condition holds; empty for all.
+ * @typedef {{key: string, filter: string}} Selection
+ */
+
+/** @param {Selection} selection @returns {Record<string, string>} what is not empty */
+const chosen = (selection) => Object.fromEntries(Object.entries(selection).filter(([, value]) => value !== ""));
 
 /** @param {string} data of a message that {@link listen} hears @returns {StreamEvent} */
 export const readEvent = (data) => json.parse(data);

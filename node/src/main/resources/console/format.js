@@ -35,6 +35,16 @@ export function duration(seconds) {
   return parts.slice(0, 2).map(([amount, unit]) => `${amount} ${unit}`).join(" ") || "0 s";
 }
 
+/** A duration in ISO 8601, such as PT17M6.768S: 17 min 6 s. @param {string} text */
+export function isoDuration(text) {
+  const found = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text);
+  if (found === null) {
+    return text;
+  }
+  const [days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
+  return duration(days * 86_400 + hours * 3_600 + minutes * 60 + seconds);
+}
+
 /** The time of day here. @param {number | string} instant */
 export const clock = (instant) => new Date(instant).toLocaleTimeString("en-GB");
 

@@ -1,6 +1,6 @@
 // One queue: what waits in it, and its dead letters with their reasons, to be replayed or discarded.
 import * as api from "../api.js";
-import { count, counted, moment } from "../format.js";
+import { count, counted, isoDuration, moment } from "../format.js";
 import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { jsonTree } from "../parts/json-tree.js";
 import { problemBox, problemOf } from "../parts/problem.js";
@@ -9,7 +9,7 @@ import { toStream } from "../routes.js";
 import { View } from "../view.js";
 
 const AGAIN_MILLISECONDS = 2_000;
-const FACTS = [["Ready", "ready"], ["Leased", "leased"], ["Delayed", "delayed"], ["Dead letters", "deadLetters"]];
+const FACTS = [["Ready", "ready"], ["Leased", "leased"], ["Delayed", "delayed"], ["Dead letters", "deadLetters"], ["Not acked", "lag"]];
 
 class QueuePage extends View {
   #stream = "";
@@ -97,10 +97,11 @@ class QueuePage extends View {
 
 /** @param {api.Queue} queue */
 function state(queue) {
-  return html`<dl class="facts">
+  return html`${queue.trouble ? html`<div class="problem"><h3>It stands still</h3><p>${queue.trouble}</p></div>` : nothing}
+  <dl class="facts">
     ${FACTS.map(([label, name]) => html`<dt>${label}</dt><dd>${count(queue[name])}</dd>`)}
     <dt>Oldest not acked</dt>
-    <dd>${queue.oldestUnackedAge ?? "none"}</dd>
+    <dd>${queue.oldestUnackedAge ? isoDuration(queue.oldestUnackedAge) : "none"}</dd>
     ${queue.filter ? html`<dt>Filter</dt><dd><code>${queue.filter}</code></dd>` : nothing}
   </dl>`;
 }

@@ -24,7 +24,10 @@ class StreamPage extends View {
   #held = [];
   #paused = false;
   #connected = false;
-  #key = "";
+  /** @type {api.Selection} */
+  #selection = { key: "", filter: "" };
+  /** Why nothing can be selected so. @type {api.Problem | null} */
+  #refusal = null;
   /** @type {EventSource | null} */
   #source = null;
 
@@ -56,17 +59,17 @@ class StreamPage extends View {
     this.#source?.close();
   }
 
-  /** All events, or those of one key; only what comes, where there are many. The browser connects again by itself. */
+  /** All events, or those selected; only what comes, where there are many. The browser connects again by itself. */
   async #listen() {
     this.#source?.close();
     this.#events = [];
     this.#held = [];
-    const [name, key] = [this.#name, this.#key];
-    const few = await api.hasFewEvents(name, key, this.signal);
-    if (name !== this.#name || key !== this.#key || !this.isConnected) {
+    const [name, selection] = [this.#name, this.#selection];
+    const few = await api.hasFewEvents(name, selection, this.signal);
+    if (name !== this.#name || selection !== this.#selection || !this.isConnected) {
       return; // something else is shown meanwhile
     }
-    const source = api.listen(name, key, few ? "start" : "end");
+    const source = api.listen(name, selection, few ? "start" : "end");
     source.onopen = () => this.#become(source, true);
     source.onerror = () => this.#become(source, false);
     source.onmessage = ({ data }) => this.#came(source, api.readEvent(data));
@@ -105,11 +108,16 @@ class StreamPage extends View {
       <form class="jump" @submit=${(event) => this.#filter(event)}>
         <label for="key">${this.#stream?.entityType ? "Only those of one entity" : "Only those of one key"}</label>
         <div class="row">
-          <input id="key" name="key" maxlength="255" autocomplete="off" spellcheck="false" .value=${this.#key} />
+          <input id="key" name="key" maxlength="255" autocomplete="off" spellcheck="false" .value=${this.#selection.key} />
+        </div>
+        <label for="filter">Only those where, in CEL</label>
+        <div class="row">
+          <input id="filter" name="filter" autocomplete="off" spellcheck="false" placeholder="data.seconds &gt; 5" .value=${this.#selection.filter} />
           <button type="submit">Filter</button>
           <button type="button" aria-pressed=${this.#paused} @click=${() => this.#pause()}>${this.#paused ? "Go on" : "Pause"}</button>
         </div>
       </form>
+      ${this.#refusal ? problemBox(this.#refusal) : nothing}
       <p class="note" role="status">${this.#status()}</p>
       <ol class="timeline">
         ${repeat(this.#events, (event) => event.position, (event) => this.#entry(event))}
@@ -118,6 +126,9 @@ class StreamPage extends View {
   }
 
   #status() {
+    if (this.#refusal) {
+      return "Nothing is shown";
+    }
     if (!this.#connected) {
       return "Connecting …";
     }
@@ -152,11 +163,13 @@ class StreamPage extends View {
   /** @param {SubmitEvent} event */
   async #filter(event) {
     event.preventDefault();
-    this.#key = new FormData(event.target).get("key").trim();
+    const form = new FormData(event.target);
+    this.#selection = { key: form.get("key").trim(), filter: form.get("filter").trim() };
+    this.#refusal = null;
     try {
       await this.#listen();
     } catch (failure) {
-      this.#problem = problemOf(failure);
+      this.#refusal = problemOf(failure);
       this.changed();
     }
   }

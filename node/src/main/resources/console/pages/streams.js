@@ -38,7 +38,7 @@ class StreamsPage extends View {
             <h2><a href=${toStream(stream.name)}>${stream.name}</a></h2>
             <dl class="facts">
               <dt>Kind</dt>
-              <dd>${stream.kind}</dd>
+              <dd>${stream.kind}${stream.retired ? ", retired" : ""}</dd>
               <dt>${stream.entityType ? "Events of" : "Declared by"}</dt>
               <dd>${stream.entityType ? html`<a href=${toType(stream.entityType)}>${stream.entityType}</a>` : stream.declaredBy}</dd>
               <dt>Events/s</dt>

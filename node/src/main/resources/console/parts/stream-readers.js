@@ -1,6 +1,6 @@
 // Who consumes a stream: named consumers and queues, and how far they are behind.
 import * as api from "../api.js";
-import { count, counted } from "../format.js";
+import { count, counted, isoDuration } from "../format.js";
 import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { pause } from "../pause.js";
 import { toQueue } from "../routes.js";
@@ -68,7 +68,7 @@ function queues(stream, all) {
   return html`<table>
     <caption>Queues</caption>
     <thead>
-      <tr><th scope="col">Queue</th><th scope="col">Ready</th><th scope="col">Leased</th><th scope="col">Delayed</th><th scope="col">Dead letters</th><th scope="col">Oldest not acked</th></tr>
+      <tr><th scope="col">Queue</th><th scope="col">Ready</th><th scope="col">Leased</th><th scope="col">Delayed</th><th scope="col">Dead letters</th><th scope="col">Not acked</th><th scope="col">Oldest not acked</th></tr>
     </thead>
     <tbody>
       ${all.map(
@@ -78,7 +78,8 @@ function queues(stream, all) {
           <td>${count(each.leased)}</td>
           <td>${count(each.delayed)}</td>
           <td>${count(each.deadLetters)}</td>
-          <td>${each.oldestUnackedAge ?? "none"}</td>
+          <td>${count(each.lag)}</td>
+          <td>${each.oldestUnackedAge ? isoDuration(each.oldestUnackedAge) : "none"}${each.trouble ? html` <strong title=${each.trouble}>stands still</strong>` : nothing}</td>
         </tr>`,
       )}
     </tbody>

@@ -23,6 +23,11 @@ public interface Comparison extends AutoCloseable {
   /** The contenders; ours is the first. */
   List<String> contenders();
 
+  /** Those of them that are ours, and are held against the peers. */
+  default List<String> ours() {
+    return List.of(contenders().getFirst());
+  }
+
   /** Does the work once, warm-up included. */
   Sample measure(String contender, String shape) throws IOException, InterruptedException;
 
@@ -34,6 +39,21 @@ public interface Comparison extends AutoCloseable {
     return aims().stream()
         .map(aim -> "%.1f to %s".formatted(aim.ratio(), aim.peer()))
         .collect(Collectors.joining(" and ", "a ratio of at least ", ""));
+  }
+
+  /** What each contender promises; nothing where the paragraph says it all. */
+  default List<Guarantee> guarantees() {
+    return List.of();
+  }
+
+  /**
+   * Looks, after all samples, whether each contender kept what it acknowledged.
+   *
+   * @return what was looked at, in a sentence for {@code RESULTS.md}; empty for nothing
+   * @throws IOException if a contender did not
+   */
+  default String verify() throws IOException {
+    return "";
   }
 
   /** Stops what the work needed. */

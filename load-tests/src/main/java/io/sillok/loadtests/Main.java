@@ -1,9 +1,14 @@
 package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.append.AppendComparison;
+import io.sillok.loadtests.consume.ConsumeComparison;
 import io.sillok.loadtests.gateway.GatewayComparison;
 import io.sillok.loadtests.journal.JournalComparison;
 import io.sillok.loadtests.journal.JournalEmbeddedComparison;
+import io.sillok.loadtests.queue.QueueComparison;
+import io.sillok.loadtests.readers.ReadersComparison;
+import io.sillok.loadtests.readers.SlowReaderComparison;
 import io.sillok.loadtests.replay.ReplayComparison;
 import io.sillok.loadtests.report.Figure;
 import io.sillok.loadtests.report.Report;
@@ -14,12 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Runs one comparison by name, prints it and keeps it in {@code load-tests/RESULTS.md}. */
 public final class Main {
-
-  private static final int DEFAULT_ROUNDS = 3;
 
   private Main() {}
 
@@ -39,36 +43,48 @@ public final class Main {
             new ReplayComparison(),
             new StreamLiveComparison(),
             new StreamCatchUpComparison(),
+            new AppendComparison(project),
+            new ConsumeComparison(project),
+            new QueueComparison(project),
+            new ReadersComparison(project),
+            new SlowReaderComparison(project),
             new GatewayComparison(project))) {
       comparisons.put(each.name(), each);
     }
-    Comparison comparison = arguments.length > 1 ? comparisons.get(arguments[1]) : null;
-    if (comparison == null) {
-      System.err.println(
-          "usage: load-tests/run NAME [ROUNDS [SHAPE]], where NAME is one of "
-              + comparisons.keySet());
+    Arguments asked;
+    Comparison comparison;
+    List<String> shapes;
+    try {
+      asked =
+          Arguments.parse(List.of(arguments).subList(1, arguments.length), comparisons.keySet());
+      comparison = Objects.requireNonNull(comparisons.get(asked.name()));
+      shapes = asked.chosen(comparison.shapes());
+    } catch (IllegalArgumentException notUnderstood) {
+      System.err.println(notUnderstood.getMessage());
       System.exit(2);
       return;
     }
-    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : DEFAULT_ROUNDS;
-    String shape = arguments.length > 3 ? arguments[3] : "";
-    List<Figure> figures;
-    try (comparison) {
-      figures = figures(comparison, rounds, shape);
-    }
-    Report report = new Report(comparison, rounds, figures);
+    Report report = report(comparison, asked.rounds(), shapes);
     System.out.println(report.markdown());
     report.jsonLines().forEach(System.out::println);
-    if (shape.isEmpty()) {
+    if (asked.shape().isEmpty()) {
       report.keepIn(project.resolve("load-tests/RESULTS.md"));
     }
   }
 
+  private static Report report(Comparison comparison, int rounds, List<String> shapes)
+      throws IOException, InterruptedException {
+    try (comparison) {
+      List<Figure> figures = figures(comparison, rounds, shapes);
+      return new Report(comparison, rounds, figures, comparison.verify());
+    }
+  }
+
   /** The contenders take turns in each round, so that a noisy minute meets them all. */
-  private static List<Figure> figures(Comparison comparison, int rounds, String only)
+  private static List<Figure> figures(Comparison comparison, int rounds, List<String> shapes)
       throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    for (String shape : comparison.shapes().stream().filter(s -> s.contains(only)).toList()) {
+    for (String shape : shapes) {
       Map<String, List<Sample>> samples = new TreeMap<>();
       for (int round = 1; round <= rounds; round++) {
         for (String contender : comparison.contenders()) {

@@ -19,6 +19,7 @@ final class ModuleLoader implements AutoCloseable {
   private final List<LoadedModule> loaded = new ArrayList<>();
   private final Map<String, String> placeOfModule = new HashMap<>();
   private final Map<String, String> moduleOfType = new HashMap<>();
+  private final Map<String, String> moduleOfProcessor = new HashMap<>();
 
   /**
    * Loads the modules of {@code config}.
@@ -33,6 +34,7 @@ final class ModuleLoader implements AutoCloseable {
       paths.add(path);
       path.forEach(module -> add(place.toString(), module));
     }
+    ProcessorInputs.require(loaded);
     return new EntityModels(loaded, List.of(OwnEntityTypes.module()));
   }
 
@@ -59,12 +61,25 @@ final class ModuleLoader implements AutoCloseable {
     }
     ModuleModel model = ModuleModel.of(module);
     model.entityTypes().keySet().forEach(type -> claim(module, type));
+    model.processors().keySet().forEach(processor -> claimProcessor(module, processor));
     loaded.add(
         new LoadedModule(
             model.name(),
             model.version(),
             List.copyOf(model.entityTypes().values()),
-            List.copyOf(model.streams().values())));
+            List.copyOf(model.streams().values()),
+            List.copyOf(model.processors().values())));
+  }
+
+  private void claimProcessor(SillokModule module, String processor) {
+    String other = moduleOfProcessor.putIfAbsent(processor, module.name());
+    if (other != null) {
+      throw new StartException(
+          "module-duplicate",
+          "Processor %s is in module %s and in module %s; rename it in one of them"
+              .formatted(processor, other, module.name()),
+          null);
+    }
   }
 
   private void claim(SillokModule module, String type) {

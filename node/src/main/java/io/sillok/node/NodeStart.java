@@ -5,30 +5,17 @@ import com.typesafe.config.ConfigFactory;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.entity.EntityModels;
-import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.entity.sharded.EntitiesSetup;
 import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
-import io.sillok.node.gateway.stream.QueueJson;
-import io.sillok.node.gateway.stream.StreamRates;
-import io.sillok.node.gateway.stream.StreamServices;
+import io.sillok.node.processor.sharded.ShardedProcessors;
 import io.sillok.node.stream.DeclaredStreams;
-import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.LogStreams;
-import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.SchemaVersions;
-import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
-import io.sillok.node.stream.consumer.Consumers;
-import io.sillok.node.stream.follow.LogStreamFollowers;
-import io.sillok.node.stream.queue.CelFilter;
-import io.sillok.node.stream.queue.Queues;
-import io.sillok.node.stream.queue.ShardedQueues;
-import io.sillok.node.stream.queue.shard.ShardParts;
-import io.sillok.node.stream.queue.shard.ShardSettings;
 import io.sillok.node.table.sharded.ShardedTables;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
@@ -103,6 +90,13 @@ final class NodeStart {
     LiveCluster cluster =
         new LiveCluster(system, store, ShardedEntities.key(), entities, version());
     await(cluster.partitionsAnswer(settings.startTimeout()), settings);
+    LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
+    StreamAppends appends =
+        new StreamAppends(
+            system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
+    ShardedTables tables = ShardedTables.start(system, models, entities.codec());
+    ShardedProcessors processors =
+        new ProcessorStart(system, models, entities, streams, appends, tables).start();
     Gateway gateway =
         await(
             Gateway.start(
@@ -111,8 +105,10 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    streams(system, models, entities, versions, declared, settings),
-                    ShardedTables.start(system, models, entities.codec()),
+                    new StreamStart(system, entities, declared, settings)
+                        .services(streams, appends),
+                    tables,
+                    processors,
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -122,48 +118,9 @@ final class NodeStart {
             CoordinatedShutdown.PhaseServiceUnbind(),
             "finish-requests",
             () -> gateway.stop(settings.requestDrain()));
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
     return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
-  }
-
-  private static StreamServices streams(
-      ActorSystem<?> system,
-      EntityModels models,
-      ShardedEntities entities,
-      SchemaVersions versions,
-      DeclaredStreams declared,
-      NodeSettings settings) {
-    Config config = system.settings().config().getConfig("sillok.node.streams");
-    new Retention(store(system), declared, InstantSource.system())
-        .keep(system, config.getDuration("retention-interval"));
-    StreamRates rates = new StreamRates();
-    SillokPersistence.get(system).writers().observe(rates);
-    Streams streams = new LogStreams(system, models, entities.codec(), versions, declared);
-    return new StreamServices(
-        streams,
-        declared,
-        new StreamAppends(system, AppendSettings.of(config)),
-        Consumers.start(system, entities, streams, config.getConfig("consumers")),
-        queues(system, streams, entities, settings),
-        rates);
-  }
-
-  private static Queues queues(
-      ActorSystem<?> system, Streams streams, ShardedEntities entities, NodeSettings settings) {
-    Config node = system.settings().config().getConfig("sillok.node");
-    Config config = node.getConfig("streams");
-    EventDecoder decoder = new EventDecoder(entities.codec(), new Schemas(store(system).facts()));
-    int readBytes = Math.toIntExact(config.getBytes("queues.read-bytes"));
-    return new ShardedQueues(
-        system,
-        new ShardParts(
-            entities,
-            new LogStreamFollowers(system, streams, decoder, readBytes),
-            queue -> CelFilter.of(queue.settings()),
-            QueueJson::event,
-            ShardSettings.of(config, node.getDuration("passivate-after")),
-            InstantSource.system()),
-        streams.partitions(),
-        settings.askTimeout());
   }
 
   private Config configuration() {

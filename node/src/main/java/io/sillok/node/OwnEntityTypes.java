@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.processor.kept.ProcessorRules;
 import io.sillok.node.stream.consumer.kept.ConsumerRules;
 import io.sillok.node.stream.queue.kept.ProgressRules;
 import io.sillok.node.stream.queue.kept.QueueRules;
@@ -25,6 +26,7 @@ final class OwnEntityTypes {
         List.of(
             EntityModel.of(ConsumerRules.CONSUMER),
             EntityModel.of(QueueRules.TYPE),
-            EntityModel.of(ProgressRules.TYPE)));
+            EntityModel.of(ProgressRules.TYPE),
+            EntityModel.of(ProcessorRules.TYPE)));
   }
 }

@@ -129,6 +129,45 @@ final class AppendTest {
   }
 
   @Test
+  void an_idempotency_key_is_of_the_same_event_alone_or_in_an_array() throws Exception {
+    String[] key = {"Idempotency-Key", "\"k-1\""};
+    Answer alone = streams.post(EVENTS, viewed("p-1", ""), key);
+    Answer first = streams.post(EVENTS, "[%s]".formatted(viewed("p-1", "")), key);
+    Answer more =
+        streams.post(EVENTS, "[%s,%s]".formatted(viewed("p-1", ""), viewed("p-1", "")), key);
+
+    assertThat(first.json().at("/results/0/status").asText()).isEqualTo("duplicate");
+    assertThat(first.json().at("/results/0/offset"))
+        .isEqualTo(alone.json().at("/results/0/offset"));
+    assertThat(more.json().path("results").findValuesAsText("status"))
+        .containsExactly("duplicate", "appended");
+  }
+
+  @Test
+  void an_id_is_known_within_a_partition_so_another_key_makes_another_event() throws Exception {
+    String other = cloudEvent("e-1", 7).replace("p-1", "p-2");
+    Answer first = send("structured", "e-1", 7);
+    Answer second = streams.post(EVENTS, other, "Content-Type", STRUCTURED);
+
+    assertThat(second.json().at("/results/0/partition"))
+        .isNotEqualTo(first.json().at("/results/0/partition"));
+    assertThat(second.json().at("/results/0/status").asText()).isEqualTo("appended");
+  }
+
+  @Test
+  void a_position_is_behind_the_events_of_its_request() throws Exception {
+    Answer none = streams.post(EVENTS, "[]");
+    Answer one = streams.post(EVENTS, viewed("p-1", ""));
+    streams.post(EVENTS, viewed("p-1", ""));
+
+    assertThat(none.status()).isEqualTo(200);
+    String start = none.json().path("position").asText();
+    String behind = one.json().path("position").asText();
+    assertThat(streams.lines(EVENTS + "?from=" + start)).hasSize(2);
+    assertThat(streams.lines(EVENTS + "?from=" + behind)).hasSize(1);
+  }
+
+  @Test
   void an_id_twice_in_a_batch_is_one_event() throws Exception {
     String event = cloudEvent("e-1", 7);
     Answer answer = streams.post(EVENTS, "[%s,%s]".formatted(event, event), "Content-Type", BATCH);

@@ -129,7 +129,14 @@ final class DeclaredStreamsTest {
       value = {
         "Page_Viewed | {\"kind\":\"keyed\",\"schema\":SCHEMA} | 400 | invalid-name | ",
         "cart.gone | {\"kind\":\"keyed\",\"schema\":SCHEMA} | 400 | invalid-name | ",
-        "a | [] | 400 | malformed-json | ",
+        "a | [] | 422 | invalid-declaration | ''",
+        "a | '' | 422 | invalid-declaration | /kind",
+        "a | 3 | 422 | invalid-declaration | ''",
+        "a | {\"kind\":\"keyed\",\"kind\":\"unkeyed\",\"schema\":SCHEMA} | 400 | malformed-json | ",
+        "a | {\"kind\":\"keyed\",\"schema\":[SCHEMA]} | 422 | event-design | /schema",
+        "a | {\"kind\":\"keyed\",\"schema\":\"string\"} | 422 | event-design | /schema",
+        "a | {\"kind\":\"keyed\",\"schema\":{\"type\":\"record\",\"name\":\"Seen\",\"fields\":[]}} | 422 | event-design | /schema",
+        "a | {\"kind\":\"keyed\",\"schema\":{\"type\":\"record\",\"name\":\"Seen\",\"fields\":[{\"name\":\"n\",\"type\":\"int\"}],\"sillok.compatibility\":\"some\"}} | 422 | invalid-declaration | /schema/sillok.compatibility",
         "a | {\"kind\":\"some\",\"schema\":{}} | 422 | invalid-declaration | /kind",
         "a | {\"kind\":\"keyed\"} | 422 | invalid-declaration | /schema",
         "a | {\"kind\":\"keyed\",\"schema\":{\"type\":\"wat\"}} | 422 | invalid-declaration | /schema/type",
@@ -154,6 +161,71 @@ final class DeclaredStreamsTest {
     if (pointer != null) {
       assertThat(refused.json().path("errors").findValuesAsText("pointer")).contains(pointer);
     }
+  }
+
+  @Test
+  void all_that_is_wrong_is_told_at_once() throws Exception {
+    streams.put("/streams/all-wrong", PAGE_VIEWED.formatted(""));
+    String wrong =
+        PAGE_VIEWED
+            .formatted(",{\"name\":\"price\",\"type\":\"double\"}")
+            .replace("\"keyed\"", "\"entity\"")
+            .replace("\"viewedAt\",\n", "\"nowhere\",\n");
+
+    Answer refused = streams.put("/streams/all-wrong", wrong);
+
+    assertThat(refused.json().path("errors").findValuesAsText("code"))
+        .contains(
+            "invalid-declaration", "no-floating-money", "stream-differs", "schema-incompatible");
+    assertThat(refused.json().path("errors").findValuesAsText("pointer"))
+        .contains("/eventTime", "/kind", "/schema/fields/3");
+  }
+
+  @Test
+  void nothing_of_the_parser_is_told_of_a_body_that_is_no_json() throws Exception {
+    Answer refused = streams.put("/streams/broken-off", "{");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("code").asText()).isEqualTo("malformed-json");
+    assertThat(refused.json().path("detail").asText())
+        .contains("end-of-input")
+        .doesNotContain("Source", "REDACTED", "Feature");
+  }
+
+  @Test
+  void compatibility_is_listed_as_it_is_written() throws Exception {
+    Answer refused =
+        streams.put(
+            "/streams/unlike",
+            PAGE_VIEWED
+                .formatted("")
+                .replace("{\"kind\"", "{\"compatibility\": \"SOME\", \"kind\""));
+    assertThat(refused.json().at("/errors/0/message").asText())
+        .contains("NONE, BACKWARD, BACKWARD_TRANSITIVE");
+  }
+
+  @Test
+  void an_event_with_nothing_but_its_key_is_warned_of() throws Exception {
+    Answer created =
+        streams.put(
+            "/streams/signal-sent",
+            """
+            {"kind": "keyed", "key": "signal", "schema": {"type": "record", "name": "SignalSent",
+             "fields": [{"name": "signal", "type": "string"}]}}
+            """);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.json().path("warnings").findValuesAsText("rule"))
+        .containsExactly("whole-truth");
+  }
+
+  @Test
+  void the_list_tells_which_streams_are_retired() throws Exception {
+    streams.put("/streams/gone-by", PAGE_VIEWED.formatted(""));
+    streams.send("DELETE", "/streams/gone-by", "");
+    assertThat(streams.get("/streams").path("streams"))
+        .filteredOn(stream -> stream.path("retired").asBoolean())
+        .extracting(stream -> stream.path("name").asText())
+        .contains("gone-by")
+        .doesNotContain("account.deposited");
   }
 
   @Test

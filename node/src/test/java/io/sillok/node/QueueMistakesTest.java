@@ -109,6 +109,28 @@ final class QueueMistakesTest {
   }
 
   @Test
+  void a_field_that_is_not_known_is_told_with_all_that_are() {
+    assertThat(jobs.receive("all", "{\"bogus\":1}").body().path("detail").asText())
+        .contains("\"bogus\" is not known")
+        .contains("max, wait, lease");
+  }
+
+  @Test
+  void events_without_a_key_have_no_order_by_key() {
+    QueueClient seen = new QueueClient(node, "seen");
+    seen.put(
+        "",
+        """
+        {"kind": "unkeyed", "schema": {"type": "record", "name": "Seen", "fields": [
+          {"name": "seconds", "type": "int"}]}}\
+        """);
+    Answer refused = seen.define("all", "{\"ordered\":\"key\"}");
+    assertRefused(refused, "/ordered", "out-of-range");
+    assertThat(refused.body().path("detail").asText()).contains("have no key");
+    assertThat(seen.define("all", "{\"ordered\":\"none\"}").status()).isEqualTo(201);
+  }
+
+  @Test
   void a_body_that_is_no_json_is_told() {
     assertThat(jobs.receive("all", "{max:1}").code()).isEqualTo("malformed-json");
     assertThat(jobs.receive("all", "").status()).as("no body").isEqualTo(200);
@@ -167,12 +189,17 @@ final class QueueMistakesTest {
   void dead_letters_are_named_by_place_or_all_of_them() {
     String change = "/queues/all/dead-letters/replay";
     assertThat(jobs.post(change, "{}").status()).isEqualTo(422);
+    assertThat(jobs.post(change, "{}").body().path("detail").asText())
+        .startsWith("The body must have either items");
     assertThat(jobs.post(change, "{\"all\":false}").status()).isEqualTo(422);
     assertThat(jobs.post(change, "{\"all\":true,\"items\":[]}").status()).isEqualTo(422);
     assertThat(jobs.post(change, "{\"items\":[{\"partition\":1}]}").texts("errors", "pointer"))
         .containsExactly("/items/0/offset");
-    assertThat(jobs.post(change, "{\"items\":[{\"partition\":77,\"offset\":1}]}").body().toString())
-        .isEqualTo("{\"replayed\":0}");
+    Answer unknown = jobs.post(change, "{\"items\":[{\"partition\":77,\"offset\":1}]}");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.code()).isEqualTo("unknown-dead-letter");
+    assertThat(unknown.body().path("detail").asText()).contains("partition 77, offset 1");
+    assertThat(jobs.post(change, "{\"all\":true}").body().toString()).isEqualTo("{\"replayed\":0}");
     assertThat(jobs.get("/queues/all/dead-letters?after=nonsense!").code())
         .isEqualTo("invalid-parameter");
     assertThat(jobs.get("/queues/all/dead-letters?limit=0").code()).isEqualTo("invalid-parameter");

@@ -74,7 +74,7 @@ final class QueueRestartTest {
   }
 
   @Test
-  void an_event_that_cannot_be_read_becomes_a_dead_letter_and_holds_up_nobody() {
+  void an_event_that_cannot_be_read_holds_its_partition_until_it_is_discarded() {
     try (SillokNode node = TestNodes.start(data)) {
       QueueClient jobs = declared(node);
       jobs.define("all", "{}");
@@ -91,12 +91,20 @@ final class QueueRestartTest {
               null,
               Set.of());
       await(SillokPersistence.get(node.system()).writers().append(List.of(junk)));
-      eventually(() -> jobs.describe("all").body().path("deadLetters").asInt() == 1);
-      JsonNode letter = jobs.get("/queues/all/dead-letters").body().path("deadLetters").path(0);
-      assertThat(letter.path("partition").asInt()).isEqualTo(3);
-      assertThat(letter.path("attempts").asInt()).isZero();
-      assertThat(letter.path("reason").asText()).contains("cannot be read").contains("version 99");
-      assertThat(letter.path("event").isNull()).isTrue();
+      eventually(() -> jobs.describe("all").body().has("trouble"));
+      JsonNode held = jobs.describe("all").body();
+      assertThat(held.path("trouble").asText())
+          .contains("Partition 3 is held at offset ")
+          .contains("cannot be read")
+          .contains("version 99");
+      assertThat(held.path("lag").asInt()).isEqualTo(1);
+      assertThat(held.path("oldestUnacked").isNull()).isFalse();
+      assertThat(held.path("deadLetters").asInt()).as("nobody has given it up").isZero();
+      String offset = held.path("trouble").asText().replaceAll(".*offset (\\d+)\\..*", "$1");
+      String place = "{\"items\":[{\"partition\":3,\"offset\":%s}]}".formatted(offset);
+      assertThat(jobs.post("/queues/all/dead-letters/discard", place).body().toString())
+          .isEqualTo("{\"discarded\":1}");
+      eventually(() -> !jobs.describe("all").body().has("trouble"));
       assertThat(jobs.describe("all").body().path("lag").asInt()).isZero();
     }
   }

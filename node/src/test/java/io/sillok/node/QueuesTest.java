@@ -71,6 +71,34 @@ final class QueuesTest {
   }
 
   @Test
+  void what_a_change_leaves_out_stays_and_null_is_as_usual() {
+    QueueClient jobs = stream("changed-jobs");
+    jobs.define("all", "{\"filter\":\"data.position > 1\",\"ordered\":\"key\",\"maxAttempts\":2}");
+    JsonNode changed = jobs.define("all", "{\"lease\":\"PT2M\"}").body();
+    assertThat(changed.path("ordered").asText()).isEqualTo("key");
+    assertThat(changed.path("maxAttempts").asInt()).isEqualTo(2);
+    assertThat(changed.path("filter").asText()).isEqualTo("data.position > 1");
+    assertThat(changed.path("lease").asText()).isEqualTo("PT2M");
+    JsonNode usual =
+        jobs.define("all", "{\"filter\":null,\"ordered\":null,\"maxAttempts\":null}").body();
+    assertThat(usual.path("filter").isNull()).isTrue();
+    assertThat(usual.path("ordered").asText()).isEqualTo("none");
+    assertThat(usual.path("maxAttempts").asInt()).isEqualTo(5);
+    assertThat(usual.path("lease").asText()).isEqualTo("PT2M");
+  }
+
+  @Test
+  void a_new_queue_tells_at_once_how_many_events_wait() {
+    QueueClient jobs = stream("waiting-jobs");
+    jobs.append("c-1", 1, 2);
+    jobs.append("c-2", 3, 4);
+    JsonNode made = jobs.define("all", "{\"from\":\"start\"}").body();
+    assertThat(made.path("ready").asInt()).isEqualTo(4);
+    assertThat(made.path("lag").asInt()).as("events, and not what else is in the log").isEqualTo(4);
+    assertThat(made.path("oldestUnacked").isNull()).isFalse();
+  }
+
+  @Test
   void each_event_goes_to_one_worker_and_is_gone_once_acked() {
     QueueClient jobs = stream("acked-jobs");
     jobs.define("all", "{}");
@@ -216,10 +244,15 @@ final class QueuesTest {
     String two = "{\"items\":[%s,%s]}".formatted(place(letters.get(0)), place(letters.get(1)));
     assertThat(jobs.post("/queues/all/dead-letters/discard", two).body().toString())
         .isEqualTo("{\"discarded\":2}");
-    assertThat(jobs.post("/queues/all/dead-letters/replay", two).body().toString())
-        .isEqualTo("{\"replayed\":0}");
+    Answer gone = jobs.post("/queues/all/dead-letters/replay", two);
+    assertThat(gone.status()).isEqualTo(404);
+    assertThat(gone.code()).isEqualTo("unknown-dead-letter");
+    assertThat(gone.texts("errors", "pointer")).containsExactly("/items/0", "/items/1");
+    String oneOfTwo = "{\"items\":[%s,%s]}".formatted(place(letters.get(1)), place(letters.get(2)));
+    assertThat(jobs.post("/queues/all/dead-letters/replay", oneOfTwo).body().toString())
+        .isEqualTo("{\"replayed\":1,\"unknown\":[%s]}".formatted(place(letters.get(1))));
     assertThat(jobs.post("/queues/all/dead-letters/replay", "{\"all\":true}").body().toString())
-        .isEqualTo("{\"replayed\":10}");
+        .isEqualTo("{\"replayed\":9}");
     Map<String, Integer> attempts = new HashMap<>();
     for (int left = 10; left > 0; ) {
       Answer again = jobs.receive("all", 10);
@@ -254,7 +287,12 @@ final class QueuesTest {
     Answer refused = jobs.define("wrong", "{\"filter\":\"data.sise > 30\"}");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo("invalid-filter");
-    assertThat(refused.body().path("detail").asText()).contains("sise");
+    assertThat(refused.body().path("detail").asText())
+        .contains("must be a condition in CEL")
+        .contains("sise");
+    assertThat(refused.texts("errors", "pointer")).containsExactly("/filter");
+    assertThat(jobs.define("wrong", "{\"filter\":\"\"}").code()).isEqualTo("invalid-filter");
+    assertThat(jobs.describe("wrong").status()).isEqualTo(404);
   }
 
   @Test

@@ -36,6 +36,24 @@ final class StreamReader {
     return JSON.readTree(client.send(request(path).build(), BodyHandlers.ofString()).body());
   }
 
+  /** What the node counts, as text for Prometheus. */
+  String metrics() throws IOException, InterruptedException {
+    return text("/metrics");
+  }
+
+  /** What a node that is ready tells of itself. */
+  JsonNode health() throws IOException, InterruptedException {
+    return JSON.readTree(text("/health/ready"));
+  }
+
+  private String text(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base).resolve(path))
+            .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
+            .build();
+    return client.send(request, BodyHandlers.ofString()).body();
+  }
+
   List<JsonNode> lines(String path) throws IOException, InterruptedException {
     HttpRequest request = request(path).header("Accept", "application/x-ndjson").build();
     List<JsonNode> lines = new ArrayList<>();

@@ -5,6 +5,7 @@ import static io.sillok.node.TestNodes.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.StreamReader.Answer;
 import io.sillok.node.StreamReader.Feed;
 import io.sillok.node.account.AccountCommand.Deposit;
 import io.sillok.node.account.AccountCommand.PayOut;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Streams of a real node, over HTTP. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -158,6 +161,53 @@ final class StreamsTest {
         .isEqualTo("invalid-parameter");
     try (Feed feed = reader.listen(EVENTS, "Last-Event-ID", "nonsense")) {
       assertThat(feed.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void a_position_that_the_stream_has_not_come_to_is_refused_in_every_way_of_reading()
+      throws Exception {
+    String future = StreamPositions.of("account.deposited", Integer.MAX_VALUE);
+    for (String accept : List.of("application/json", "application/x-ndjson", "text/event-stream")) {
+      Answer refused = reader.send("GET", EVENTS + "?from=" + future, "", "Accept", accept);
+      assertThat(refused.status()).as(accept).isEqualTo(400);
+      assertThat(refused.json().path("code").asText()).isEqualTo("invalid-position");
+      assertThat(refused.json().path("detail").asText()).contains("has not come yet");
+    }
+    try (Feed feed = reader.listen(EVENTS, "Last-Event-ID", future)) {
+      assertThat(feed.status()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/xml | 406",
+        "text/html | 406",
+        "application/json;q=0 | 406",
+        "*/* | 200",
+        "application/* | 200",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8 | 200",
+        "application/problem+json, application/json | 200",
+      })
+  void a_form_that_events_do_not_come_in_is_refused(String accept, int status) throws Exception {
+    Answer answer = reader.send("GET", EVENTS, "", "Accept", accept);
+    assertThat(answer.status()).isEqualTo(status);
+    if (status == 406) {
+      assertThat(answer.json().path("code").asText()).isEqualTo("not-acceptable");
+      assertThat(answer.json().path("detail").asText()).contains("text/event-stream");
+    } else {
+      assertThat(answer.json().path("events")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void of_several_forms_the_one_that_is_liked_best_comes() throws Exception {
+    String liked = "application/x-ndjson;q=0.5, application/json, text/event-stream;q=0.2";
+    assertThat(reader.send("GET", EVENTS, "", "Accept", liked).json().has("events")).isTrue();
+    try (Feed feed = reader.listen(EVENTS + "?from=start", "Accept", "*/*")) {
+      assertThat(feed.next().has("position")).isTrue();
     }
   }
 

@@ -176,7 +176,7 @@ final class TablesTest {
   }
 
   @Test
-  void what_is_not_there_in_time_is_told_to_come_again() {
+  void a_position_that_the_stream_has_not_come_to_is_refused() {
     client.declare("behind", PRODUCT_LISTED.formatted(""));
     client.declare("ahead", PRODUCT_LISTED.formatted(""));
     client.append("behind", listed("p-1", 1));
@@ -187,12 +187,11 @@ final class TablesTest {
     Answer row = client.get("/v1/streams/behind/table/p-1?atLeast=" + future);
     Answer page = client.get("/v1/streams/behind/table?atLeast=" + future);
 
-    assertThat(row.status()).isEqualTo(503);
-    assertThat(row.code()).isEqualTo("table-behind");
-    assertThat(row.header("Retry-After")).isEqualTo("1");
-    assertThat(row.json().path("detail").asText()).contains("1000000");
-    assertThat(page.status()).isEqualTo(503);
-    assertThat(page.code()).isEqualTo("table-behind");
+    for (Answer answer : List.of(row, page)) {
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.code()).isEqualTo("invalid-position");
+      assertThat(answer.json().path("detail").asText()).contains("has not come yet");
+    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.sillok.persistence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Decides which log an entity's events go to. Slices are Pekko's, so that a shard region can be cut
@@ -28,6 +29,9 @@ public record Partitioner(int partitions) {
    * stream, {@code stream@NAME|PARTITION}. No other persistence id may begin so.
    */
   public static final String STREAM_PREFIX = "stream@";
+
+  /** A number with as many digits as 1023 at most, so that each log has one id only. */
+  private static final Pattern PARTITION = Pattern.compile("0|[1-9][0-9]{0,3}");
 
   public Partitioner {
     if (partitions < 1 || partitions > SLICES) {
@@ -146,9 +150,8 @@ public record Partitioner(int partitions) {
   private LogId streamLog(String streamId) {
     int bar = streamId.lastIndexOf('|');
     String partition = streamId.substring(bar + 1);
-    // A number with as many digits as 1023 at most, so that each log has one id only.
     if (bar <= STREAM_PREFIX.length()
-        || !partition.matches("0|[1-9][0-9]{0,3}")
+        || !PARTITION.matcher(partition).matches()
         || Integer.parseInt(partition) >= partitions) {
       throw new IllegalArgumentException(
           "Persistence id %s names no log of a stream: it must be %sNAME|PARTITION with a partition"

@@ -2,10 +2,11 @@ package io.sillok.protocol;
 
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.event.EventDefinition;
+import io.sillok.protocol.processor.ProcessorType;
 import java.util.List;
 
 /**
- * A jar of entity types and streams, found by {@link java.util.ServiceLoader}: name the
+ * A jar of entity types, streams and processors, found by {@link java.util.ServiceLoader}: name the
  * implementation in {@code META-INF/services/io.sillok.protocol.SillokModule} and give it a public
  * constructor without parameters.
  */
@@ -34,6 +35,11 @@ public interface SillokModule {
    * and none is that of an entity type.
    */
   default List<EventDefinition<?>> streams() {
+    return List.of();
+  }
+
+  /** The processors of this module; their names are unique on a node. */
+  default List<ProcessorType<?, ?>> processors() {
     return List.of();
   }
 }

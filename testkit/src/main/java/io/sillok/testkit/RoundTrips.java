@@ -56,7 +56,7 @@ final class RoundTrips<C, E, S> {
     return same(value, named(() -> codec.decode(codec.encode(value))));
   }
 
-  private static <T> T throughAvro(AvroCodec<T> codec, T value) {
+  static <T> T throughAvro(AvroCodec<T> codec, T value) {
     return same(value, named(() -> codec.decode(codec.encode(value))));
   }
 
@@ -69,7 +69,7 @@ final class RoundTrips<C, E, S> {
     return read;
   }
 
-  private static <T> T named(Step<T> step) {
+  static <T> T named(Step<T> step) {
     try {
       return step.run();
     } catch (CodecException | JsonMismatchException unkept) {
@@ -78,7 +78,7 @@ final class RoundTrips<C, E, S> {
   }
 
   @FunctionalInterface
-  private interface Step<T> {
+  interface Step<T> {
     T run();
   }
 }

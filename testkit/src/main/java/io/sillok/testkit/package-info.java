@@ -1,4 +1,7 @@
-/** Given/when/then for deciders. Never Pekko, I/O or a clock. Start with {@link EntityTest}. */
+/**
+ * Given/when/then for deciders and processors. Never Pekko, I/O or a clock. Start with {@link
+ * EntityTest} and {@link ProcessorTest}.
+ */
 @NullMarked
 package io.sillok.testkit;
 

@@ -2,6 +2,7 @@ package io.sillok.client.queue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.client.failure.ProblemException;
 import io.sillok.client.http.Call;
 import io.sillok.client.http.Pages;
 import io.sillok.client.http.Transport;
@@ -179,9 +180,21 @@ public final class EventQueue {
                   .addObject()
                   .put("partition", letter.partition())
                   .put("offset", letter.offset()));
-      count += deadLetters(how, counted, body);
+      count += named(how, counted, body);
     }
     return count;
+  }
+
+  /** Repeated after a lost answer, it finds none of them any more. */
+  private long named(String how, String counted, ObjectNode body) {
+    try {
+      return deadLetters(how, counted, body);
+    } catch (ProblemException none) {
+      if (none.code().equals("unknown-dead-letter")) {
+        return 0;
+      }
+      throw none;
+    }
   }
 
   private static ObjectNode object() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a queue is to be; what is not said is up to the node.
+ * How a queue is to be; what is not said is up to the node, and stays if there is the queue.
  *
  * @param from where it begins; the end if it is not said
  * @param filter only events for which this CEL expression is true
@@ -76,7 +76,9 @@ public record QueueSettings(
     lease.ifPresent(time -> json.put("lease", time.toString()));
     maxAttempts.ifPresent(attempts -> json.put("maxAttempts", attempts));
     retryDelay.ifPresent(time -> json.put("retryDelay", time.toString()));
-    json.put("ordered", orderedByKey ? "key" : "none");
+    if (orderedByKey) {
+      json.put("ordered", "key");
+    }
     return json;
   }
 }

@@ -3,6 +3,8 @@ package io.sillok.loadtests.gateway;
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Fork;
 import io.sillok.loadtests.TemporaryDirectory;
+import io.sillok.loadtests.http.HttpConnection;
+import io.sillok.loadtests.http.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

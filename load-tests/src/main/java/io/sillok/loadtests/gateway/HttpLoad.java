@@ -2,6 +2,7 @@ package io.sillok.loadtests.gateway;
 
 import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.Meter;
+import io.sillok.loadtests.http.HttpConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

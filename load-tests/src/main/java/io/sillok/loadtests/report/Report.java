@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Comparison.Aim;
+import io.sillok.loadtests.Guarantee;
+import io.sillok.loadtests.Size;
 import io.sillok.loadtests.report.Figure.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +27,22 @@ public final class Report {
   private final Comparison comparison;
   private final int rounds;
   private final List<Figure> figures;
+  private final String verified;
 
   public Report(Comparison comparison, int rounds, List<Figure> figures) {
+    this(comparison, rounds, figures, "");
+  }
+
+  /**
+   * The same of what was looked at afterwards.
+   *
+   * @param verified in a sentence, or empty
+   */
+  public Report(Comparison comparison, int rounds, List<Figure> figures, String verified) {
     this.comparison = comparison;
     this.rounds = rounds;
     this.figures = List.copyOf(figures);
+    this.verified = verified;
   }
 
   /**
@@ -38,16 +51,36 @@ public final class Report {
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("## ").append(comparison.name()).append("\n\n").append(comparison.about());
-    text.append("\n\n")
-        .append(Machine.describe())
-        .append(", ")
-        .append(rounds)
-        .append(" rounds.\n\n");
-    List<String> headings = headings();
-    text.append(line(headings)).append("|---".repeat(headings.size())).append("|\n");
+    text.append("\n\n");
+    appendGuarantees(text);
+    text.append(Size.trial()).append(Machine.describe());
+    text.append(rounds == 1 ? ", 1 round.\n\n" : ", %d rounds.\n\n".formatted(rounds));
+    appendHead(text, headings());
     figures.forEach(figure -> text.append(line(row(figure))));
+    if (!verified.isEmpty()) {
+      text.append("\n").append(verified).append("\n");
+    }
     text.append("\nAim: ").append(comparison.aim()).append(".\n");
     return text.toString();
+  }
+
+  private void appendGuarantees(StringBuilder text) {
+    if (comparison.guarantees().isEmpty()) {
+      return;
+    }
+    List<String> headings = new ArrayList<>(List.of("guarantee"));
+    headings.addAll(comparison.contenders());
+    appendHead(text, headings);
+    for (Guarantee each : comparison.guarantees()) {
+      List<String> cells = new ArrayList<>(List.of(each.of()));
+      cells.addAll(each.promises());
+      text.append(line(cells));
+    }
+    text.append("\n");
+  }
+
+  private static void appendHead(StringBuilder text, List<String> headings) {
+    text.append(line(headings)).append("|---".repeat(headings.size())).append("|\n");
   }
 
   private List<String> headings() {
@@ -146,6 +179,6 @@ public final class Report {
   }
 
   private boolean isOurs(Figure figure) {
-    return figure.contender().equals(comparison.contenders().getFirst());
+    return comparison.ours().contains(figure.contender());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,43 @@ class ReportTest {
             "| p50 ms | p99 ms | to peer | to other | bytes |\n|---|---|---|---|---|---|---|---|\n")
         .contains("| **0.25** | **2.00** | 7.50 |\n")
         .contains("Aim: a ratio of at least 0.5 to peer and 2.0 to other.");
+  }
+
+  @Test
+  void each_of_ours_is_held_against_the_peer() {
+    Report report =
+        new Report(
+            new Sum() {
+              @Override
+              public List<String> ours() {
+                return List.of("ours", "other");
+              }
+            },
+            1,
+            List.of(
+                new Figure("1 × 1", "ours", samples(100)),
+                new Figure("1 × 1", "other", samples(50)),
+                new Figure("1 × 1", "peer", samples(400))));
+
+    assertThat(report.markdown())
+        .contains("| 1 × 1 | other | 50 / **50** / 50 | 1.00 | 2.00 | **0.13** |");
+  }
+
+  @Test
+  void guarantees_are_a_table_with_a_column_for_each_contender() {
+    Comparison sum =
+        new Sum() {
+          @Override
+          public List<Guarantee> guarantees() {
+            return List.of(Guarantee.of("order", "by key", "none", "total"));
+          }
+        };
+    Figure figure = new Figure("1 × 1", "ours", samples(100));
+
+    assertThat(new Report(sum, 1, List.of(figure), "All is there.").markdown())
+        .contains(
+            "| guarantee | ours | peer | other |\n|---|---|---|---|\n| order | by key | none | total |\n\n")
+        .contains("|\n\nAll is there.\n\nAim: ");
   }
 
   @Test
@@ -101,7 +139,7 @@ class ReportTest {
     return new Sample(rate, 1, 2, 3);
   }
 
-  private static final class Sum implements Comparison {
+  private static class Sum implements Comparison {
 
     @Override
     public String name() {

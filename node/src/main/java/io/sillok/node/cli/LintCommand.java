@@ -10,7 +10,11 @@ import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.Table;
 import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
+import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.ModuleDesign;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
+import io.sillok.protocol.schema.declared.InvalidSchemaException;
+import io.sillok.protocol.schema.declared.SchemaDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Parameters;
     header = "Check events against the rules of event design.",
     description =
         "%nA finding is an error, for which a node refuses the definition, or a warning. The exit code"
-            + " is 1 if there is an error. Each rule is explained in docs/event-design.md.%n",
+            + " is 3 if there is an error. Each rule is explained in docs/event-design.md.%n",
     footerHeading = "%nExamples:%n",
     footer = {"  sillok lint order-placed.avsc", "  sillok lint my-module.jar --output json"})
 final class LintCommand implements Callable<Integer> {
@@ -61,7 +65,7 @@ final class LintCommand implements Callable<Integer> {
       print(findings);
     }
     boolean refused = findings.values().stream().flatMap(List::stream).anyMatch(Finding::isError);
-    return refused ? ExitCode.FAILED : ExitCode.OK;
+    return refused ? ExitCode.REJECTED : ExitCode.OK;
   }
 
   private static Map<String, List<Finding>> check(Path path) {
@@ -86,17 +90,23 @@ final class LintCommand implements Callable<Integer> {
 
   private static Map<String, List<Finding>> checkSchema(Path path) {
     try {
-      Schema schema = new Schema.Parser().parse(Files.readString(path));
-      return Map.of(path.toString(), EventDesign.check(schema));
+      Schema schema = SchemaDocument.parseAny(DeclaredCodec.readTree(Files.readAllBytes(path)));
+      return Map.of(path.toString(), EventDesign.checkDeclared(schema, Optional.empty()));
     } catch (IOException unreadable) {
       throw new CommandFailure(
           ExitCode.USAGE, "%s cannot be read: %s".formatted(path, FileTrouble.inWords(unreadable)));
-    } catch (SchemaParseException invalid) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "%s is no Avro schema: %s; give a record as JSON, or a module's *.jar"
-              .formatted(path, invalid.getMessage()));
+    } catch (InvalidSchemaException invalid) {
+      throw notASchema(path, "%s (%s)".formatted(invalid.reason(), invalid.pointer()));
+    } catch (JsonMismatchException invalid) {
+      throw notASchema(path, String.valueOf(invalid.getMessage()));
     }
+  }
+
+  private static CommandFailure notASchema(Path path, String why) {
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "%s is no Avro schema: %s; give a record as JSON, or a module's *.jar"
+            .formatted(path, why));
   }
 
   private void print(SequencedMap<String, List<Finding>> findings) {

@@ -1,6 +1,7 @@
 package io.sillok.node.entity;
 
 import io.sillok.protocol.schema.EntityModel;
+import io.sillok.protocol.schema.ProcessorModel;
 import io.sillok.protocol.schema.StreamModel;
 import java.util.List;
 
@@ -13,15 +14,17 @@ public record LoadedModule(
     String name,
     String version,
     List<EntityModel<?, ?, ?>> entityTypes,
-    List<StreamModel<?>> streams) {
+    List<StreamModel<?>> streams,
+    List<ProcessorModel<?, ?>> processors) {
 
   public LoadedModule {
     entityTypes = List.copyOf(entityTypes);
     streams = List.copyOf(streams);
+    processors = List.copyOf(processors);
   }
 
-  /** One without streams beside those of its entity types. */
+  /** One with nothing but entity types. */
   public LoadedModule(String name, String version, List<EntityModel<?, ?, ?>> entityTypes) {
-    this(name, version, entityTypes, List.of());
+    this(name, version, entityTypes, List.of(), List.of());
   }
 }

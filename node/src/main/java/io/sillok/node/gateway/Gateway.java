@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.console.ConsoleRoutes;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Exchange;
@@ -16,19 +17,24 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
+import io.sillok.node.gateway.processor.ProcessorRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
+import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
 import io.sillok.node.stream.queue.Queues;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.MediaType;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +44,15 @@ public final class Gateway {
   // Between an answer and its last byte on the wire.
   private static final Duration LAST_BYTES = Duration.ofSeconds(1);
 
+  /**
+   * As Pekko knows JSON, it drops the charset that a request names, and UTF-16 passes for UTF-8.
+   */
+  private static final MediaType JSON_IN_ANY_CHARSET =
+      MediaTypes.customWithOpenCharset("application", "json", Map.of(), false);
+
   private final ServerBinding binding;
   private final Exchange exchange;
+  private final List<Route> routes;
   private final JvmMetrics jvm;
   private final MeterRegistry registry;
   private final StreamFeeds feeds;
@@ -49,11 +62,13 @@ public final class Gateway {
   private Gateway(
       ServerBinding binding,
       Exchange exchange,
+      List<Route> routes,
       MeterRegistry registry,
       StreamFeeds feeds,
       Queues queues) {
     this.binding = binding;
     this.exchange = exchange;
+    this.routes = routes;
     this.jvm = new JvmMetrics(registry);
     this.registry = registry;
     this.feeds = feeds;
@@ -83,30 +98,7 @@ public final class Gateway {
             settings.maxAppendBytes(),
             "sillok.gateway.max-append-bytes",
             settings.bodyTimeout());
-    List<Route> routes =
-        Stream.of(
-                new EntityRoutes(dependencies.entities(), dependencies.models(), bodies, metrics)
-                    .routes(),
-                dependencies.streams().routes(feeds, bodies, batches),
-                new TableRoutes(
-                        dependencies.tables(),
-                        dependencies.streams().streams(),
-                        dependencies.models(),
-                        bodies)
-                    .routes(),
-                new ClusterRoutes(dependencies.models(), dependencies.cluster(), metrics).routes(),
-                new BackupRoutes(dependencies.backups(), bodies).routes(),
-                new HealthRoutes(
-                        dependencies.cluster(),
-                        dependencies.streams().queues(),
-                        InstantSource.system())
-                    .routes(),
-                MetricsRoutes.of(registry, dependencies).routes(),
-                new DocumentRoutes(dependencies.models(), dependencies.streams().streams())
-                    .routes(),
-                new ConsoleRoutes().routes())
-            .flatMap(List::stream)
-            .toList();
+    List<Route> routes = routes(dependencies, registry, metrics, feeds, bodies, batches);
     var exchange =
         new Exchange(
             new Router(routes),
@@ -116,10 +108,46 @@ public final class Gateway {
             metrics::request);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system))
+        .withSettings(serverSettings(system, settings))
         .bind(exchange::answer)
         .thenApply(binding ->
-            new Gateway(binding, exchange, registry, feeds, dependencies.streams().queues()));
+            new Gateway(
+                binding, exchange, routes, registry, feeds, dependencies.streams().queues()));
+  }
+
+  /** All that is served, tried in this order. */
+  private static List<Route> routes(
+      GatewayDependencies dependencies,
+      PrometheusMeterRegistry registry,
+      GatewayMetrics metrics,
+      StreamFeeds feeds,
+      BodyReader bodies,
+      BodyReader batches) {
+    StreamServices streams = dependencies.streams();
+    EntityModels models = dependencies.models();
+    return Stream.of(
+            new EntityRoutes(dependencies.entities(), models, bodies, metrics).routes(),
+            streams.routes(feeds, bodies, batches),
+            new TableRoutes(dependencies.tables(), streams.streams(), models, bodies).routes(),
+            new ClusterRoutes(models, dependencies.cluster(), metrics).routes(),
+            new BackupRoutes(dependencies.backups(), bodies).routes(),
+            new HealthRoutes(
+                    dependencies.cluster(),
+                    streams.queues(),
+                    dependencies.processors(),
+                    InstantSource.system())
+                .routes(),
+            new ProcessorRoutes(dependencies.processors(), bodies).routes(),
+            MetricsRoutes.of(registry, dependencies).routes(),
+            new DocumentRoutes(models, streams.streams()).routes(),
+            new ConsoleRoutes().routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What it serves. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** Where it listens. */
@@ -157,7 +185,7 @@ public final class Gateway {
     Metrics.removeRegistry(registry);
   }
 
-  private static ServerSettings serverSettings(ActorSystem<?> system) {
+  private static ServerSettings serverSettings(ActorSystem<?> system, GatewaySettings settings) {
     Config config =
         ConfigFactory.parseString(
                 """
@@ -166,6 +194,7 @@ public final class Gateway {
                   raw-request-uri-header = on
                   transparent-head-requests = on
                   request-timeout = infinite
+                  max-connections = %d
                   parsing {
                     error-handler = "%s"
                     modeled-header-parsing = off
@@ -175,9 +204,11 @@ public final class Gateway {
                   }
                 }
                 """
-                    .formatted(IllegalRequests.class.getName()))
+                    .formatted(settings.maxConnections(), IllegalRequests.class.getName()))
             .withFallback(system.settings().config());
-    return ServerSettings.create(config)
+    ServerSettings server = ServerSettings.create(config);
+    return server
+        .withParserSettings(server.getParserSettings().withCustomMediaTypes(JSON_IN_ANY_CHARSET))
         .withTerminationDeadlineExceededResponse(Response.problem(Problems.stopping(), "/"));
   }
 }

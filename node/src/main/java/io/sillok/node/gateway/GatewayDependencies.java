@@ -5,6 +5,7 @@ import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.stream.StreamServices;
+import io.sillok.node.processor.Processors;
 import io.sillok.node.table.Tables;
 
 /** What the gateway serves. */
@@ -13,5 +14,6 @@ public record GatewayDependencies(
     EntityModels models,
     StreamServices streams,
     Tables tables,
+    Processors processors,
     ClusterView cluster,
     Backups backups) {}

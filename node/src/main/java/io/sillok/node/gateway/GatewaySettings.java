@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param host the name or address to listen on
  * @param port 0 to 65535; 0 takes a free one
+ * @param maxConnections open at a time; more wait until one is closed
  * @param maxBodyBytes of a request
  * @param maxAppendBytes of a request that appends events
  * @param bodyTimeout from a request's header to its body's last byte
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record GatewaySettings(
     String host,
     int port,
+    int maxConnections,
     int maxBodyBytes,
     int maxAppendBytes,
     Duration bodyTimeout,
@@ -27,6 +29,7 @@ public record GatewaySettings(
     return new GatewaySettings(
         host,
         port,
+        gateway.getInt("max-connections"),
         Math.toIntExact(gateway.getBytes("max-body-bytes")),
         Math.toIntExact(gateway.getBytes("max-append-bytes")),
         gateway.getDuration("body-timeout"),

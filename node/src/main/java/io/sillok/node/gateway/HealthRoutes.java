@@ -7,7 +7,9 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
+import io.sillok.node.gateway.processor.ProcessorJson;
 import io.sillok.node.gateway.stream.QueueJson;
+import io.sillok.node.processor.Processors;
 import io.sillok.node.stream.queue.QueueStanding;
 import io.sillok.node.stream.queue.Queues;
 import java.time.Instant;
@@ -21,11 +23,13 @@ final class HealthRoutes {
 
   private final ClusterView cluster;
   private final Queues queues;
+  private final Processors processors;
   private final InstantSource clock;
 
-  HealthRoutes(ClusterView cluster, Queues queues, InstantSource clock) {
+  HealthRoutes(ClusterView cluster, Queues queues, Processors processors, InstantSource clock) {
     this.cluster = cluster;
     this.queues = queues;
+    this.processors = processors;
     this.clock = clock;
   }
 
@@ -52,7 +56,11 @@ final class HealthRoutes {
             });
   }
 
-  /** Queues with events that nobody has acknowledged show how long these have been waiting. */
+  /**
+   * Queues with events that nobody has acknowledged show how long these have been waiting, and
+   * those that stand still, why; processors of which partitions on this node do not go on, since
+   * when and why.
+   */
   private HttpResponse ready(List<QueueStanding> standings) {
     Instant now = clock.instant();
     return Response.json(
@@ -61,11 +69,13 @@ final class HealthRoutes {
           json.writeStringField("status", "ready");
           json.writeArrayFieldStart("queues");
           for (QueueStanding standing : standings) {
-            if (standing.oldestUnacked().isPresent()) {
+            if (standing.oldestUnacked().isPresent() || standing.trouble().isPresent()) {
               QueueJson.unacked(standing, now).write(json);
             }
           }
           json.writeEndArray();
+          json.writeFieldName("processors");
+          ProcessorJson.stalled(processors.progress(), now).write(json);
           json.writeEndObject();
         },
         Response.NO_STORE);

@@ -6,6 +6,7 @@ import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
 import io.sillok.node.gateway.metrics.ConsumerMetrics;
+import io.sillok.node.gateway.metrics.ProcessorMetrics;
 import io.sillok.node.gateway.metrics.QueueMetrics;
 import io.sillok.node.gateway.metrics.TableMetrics;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,7 @@ final class MetricsRoutes {
       PrometheusMeterRegistry registry, GatewayDependencies dependencies) {
     var metrics = new ClusterMetrics(registry);
     var tables = new TableMetrics(registry);
+    var processors = new ProcessorMetrics(registry);
     return () ->
         dependencies
             .cluster()
@@ -72,6 +74,7 @@ final class MetricsRoutes {
               if (failure == null) {
                 metrics.update(state);
                 tables.update(state, dependencies.tables().progress());
+                processors.update(state, dependencies.processors().progress(), Instant.now());
               } else {
                 metrics.unreachable();
               }

@@ -8,6 +8,7 @@ import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.CommandModel;
 import io.sillok.protocol.schema.EntityModel.EventModel;
+import io.sillok.protocol.schema.ProcessorModel;
 import io.sillok.protocol.schema.StreamModel;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -42,6 +43,11 @@ final class ModuleJson {
     json.writeArrayFieldStart("streams");
     for (StreamModel<?> stream : module.streams()) {
       json.writeString(stream.definition().stream());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("processors");
+    for (ProcessorModel<?, ?> processor : module.processors()) {
+      json.writeString(processor.type().name());
     }
     json.writeEndArray();
     json.writeEndObject();

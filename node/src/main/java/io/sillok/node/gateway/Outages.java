@@ -3,7 +3,13 @@ package io.sillok.node.gateway;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.gateway.processor.ProcessorProblems;
+import io.sillok.node.gateway.stream.Filters;
+import io.sillok.node.gateway.stream.StreamProblems;
 import io.sillok.node.gateway.table.TableProblems;
+import io.sillok.node.processor.ProcessorUnavailableException;
+import io.sillok.node.stream.UnreadableEventException;
+import io.sillok.node.stream.filter.OutdatedFilterException;
 import io.sillok.node.stream.queue.QueueUnavailableException;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.persistence.StoreException;
@@ -11,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Tells which failures pass, and say so to the client, from defects. */
+/** Tells which failures are known, and say so to the client, from defects. */
 final class Outages {
 
   private Outages() {}
@@ -21,10 +27,15 @@ final class Outages {
       case StoreException store -> Optional.of(storeFailed(message(store)));
       case EntityUnavailableException unavailable -> unavailable(unavailable);
       case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
+      case ProcessorUnavailableException processor ->
+          Optional.of(ProcessorProblems.unavailable(processor));
       case QueueUnavailableException queue ->
           Optional.of(
               Problems.unavailable(
                   queue.code(), "The queue cannot answer at present", message(queue)));
+      case UnreadableEventException unreadable ->
+          Optional.of(StreamProblems.unreadable(unreadable));
+      case OutdatedFilterException outdated -> Optional.of(Filters.outdated(outdated));
       case TimeoutException timeout -> Optional.of(Problems.timeout());
       default -> Optional.empty();
     };

@@ -36,7 +36,15 @@ final class DeclarationFacts {
    *
    * @param number of changes, from 1; 0 if there is none
    */
-  record Standing(int number, Optional<StreamDeclaration> declaration) {}
+  record Standing(int number, Optional<StreamDeclaration> declaration) {
+
+    /** As it stands when {@code next} has been put; the same if that changes nothing. */
+    Standing after(StreamDeclaration next) {
+      return declaration.filter(next::isSameAs).isPresent()
+          ? this
+          : new Standing(number + 1, Optional.of(next));
+    }
+  }
 
   CompletionStage<Standing> of(String stream) {
     return facts
@@ -45,11 +53,8 @@ final class DeclarationFacts {
   }
 
   /** All of them, by stream. */
-  CompletionStage<Collection<StreamDeclaration>> all() {
-    return facts
-        .withPrefix(PREFIX)
-        .thenApply(found ->
-            latest(found).values().stream().flatMap(each -> each.declaration().stream()).toList());
+  CompletionStage<Collection<Standing>> all() {
+    return facts.withPrefix(PREFIX).thenApply(found -> latest(found).values());
   }
 
   /** Whether {@code next} stands now as the change {@code number}. */

@@ -2,6 +2,7 @@ package io.sillok.node.stream;
 
 import io.sillok.node.stream.Declaring.Fault;
 import io.sillok.node.stream.Declaring.Refused;
+import io.sillok.protocol.design.Compatibility;
 import io.sillok.protocol.design.Compatibility.Conflict;
 import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
@@ -10,11 +11,14 @@ import io.sillok.protocol.schema.declared.DeclaredCodec;
 import io.sillok.protocol.schema.declared.FieldPath;
 import io.sillok.protocol.schema.declared.InvalidFieldPathException;
 import io.sillok.protocol.schema.declared.InvalidSchemaException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** What a declaration must be, and what it must keep to of the one before it. */
@@ -26,20 +30,47 @@ final class DeclarationRules {
 
   private DeclarationRules() {}
 
-  /** Why {@code wanted} cannot be declared; nothing if it can. */
+  /** Why {@code wanted} cannot be declared, all of it; nothing if it can. */
   static Optional<Refused> check(
       StreamDeclaration wanted, Optional<StreamDeclaration> present, List<SchemaVersion> earlier) {
-    return name(wanted.stream())
-        .or(() -> present.flatMap(one -> owner(one, wanted)))
-        .or(() -> form(wanted))
-        .or(() -> design(wanted, present))
-        .or(() -> present.flatMap(one -> same(one, wanted)))
-        .or(() -> compatible(wanted, earlier));
+    Optional<Refused> owner = present.flatMap(one -> owner(one, wanted));
+    if (owner.isPresent()) {
+      return owner; // who may not change it need not know how
+    }
+    Optional<DeclaredCodec> codec = codec(wanted.schema());
+    return Stream.of(
+            name(wanted.stream()),
+            form(wanted),
+            design(wanted, present),
+            present.flatMap(one -> same(one, wanted)),
+            codec.flatMap(reader -> compatible(wanted.stream(), reader, earlier)))
+        .flatMap(Optional::stream)
+        .reduce(DeclarationRules::both);
   }
 
-  /** What the design of {@code schema} could do better. */
-  static List<Finding> warnings(Schema schema) {
-    return EventDesign.check(schema).stream().filter(finding -> !finding.isError()).toList();
+  /** The code is of what comes first. */
+  private static Refused both(Refused first, Refused second) {
+    return new Refused(
+        first.code(),
+        first.message() + ". " + second.message(),
+        Stream.concat(first.faults().stream(), second.faults().stream()).toList());
+  }
+
+  /** What the design of the stream's event could do better. */
+  static List<Finding> warnings(StreamDeclaration stream) {
+    return EventDesign.checkDeclared(stream.schema(), stream.key()).stream()
+        .filter(finding -> !finding.isError())
+        .toList();
+  }
+
+  /** Nothing if events of {@code schema} cannot be kept, or it keeps to what nobody knows. */
+  private static Optional<DeclaredCodec> codec(Schema schema) {
+    try {
+      Compatibility.of(schema);
+      return Optional.of(DeclaredCodec.of(schema));
+    } catch (InvalidSchemaException | IllegalArgumentException invalid) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Refused> name(String name) {
@@ -64,41 +95,71 @@ final class DeclarationRules {
 
   /** Whether its events can be kept, and its key and time be found in them. */
   private static Optional<Refused> form(StreamDeclaration wanted) {
+    if (wanted.schema().getType() != Schema.Type.RECORD) {
+      return Optional.empty(); // which its design tells better
+    }
+    List<Fault> faults = new ArrayList<>();
     try {
       DeclaredCodec.of(wanted.schema());
     } catch (InvalidSchemaException invalid) {
-      return invalid(SCHEMA + invalid.pointer(), invalid.reason());
+      faults.add(invalid(SCHEMA + invalid.pointer(), invalid.reason()));
     }
+    compatibility(wanted.schema()).ifPresent(faults::add);
     if (wanted.kind() == EventKind.UNKEYED && wanted.key().isPresent()) {
-      return invalid("/key", "An unkeyed stream has no key; leave it out or choose another kind");
+      faults.add(
+          invalid("/key", "An unkeyed stream has no key; leave it out or choose another kind"));
+    } else {
+      wanted
+          .key()
+          .flatMap(path -> field(wanted.schema(), path, "/key", FieldPath::unfitAsKey))
+          .ifPresent(faults::add);
     }
-    return wanted
-        .key()
-        .flatMap(path -> field(wanted.schema(), path, "/key", FieldPath::unfitAsKey))
-        .or(() ->
-            wanted
-                .eventTime()
-                .flatMap(path ->
-                    field(wanted.schema(), path, "/eventTime", FieldPath::unfitAsEventTime)));
+    wanted
+        .eventTime()
+        .flatMap(path -> field(wanted.schema(), path, "/eventTime", FieldPath::unfitAsEventTime))
+        .ifPresent(faults::add);
+    return faults.isEmpty()
+        ? Optional.empty()
+        : refused(
+            "invalid-declaration",
+            faults.stream().map(Fault::message).collect(Collectors.joining(". ")),
+            faults);
   }
 
-  private static Optional<Refused> field(
+  private static Optional<Fault> compatibility(Schema schema) {
+    try {
+      Compatibility.of(schema);
+      return Optional.empty();
+    } catch (IllegalArgumentException unknown) {
+      return Optional.of(
+          invalid(
+              SCHEMA + "/" + Compatibility.PROPERTY,
+              "Must be one of %s, but is %s"
+                  .formatted(
+                      Arrays.toString(Compatibility.values()),
+                      schema.getObjectProp(Compatibility.PROPERTY))));
+    }
+  }
+
+  private static Optional<Fault> field(
       Schema schema, String path, String pointer, Function<FieldPath, Optional<String>> unfit) {
     try {
-      return unfit.apply(FieldPath.of(schema, path)).flatMap(why -> invalid(pointer, why));
+      return unfit.apply(FieldPath.of(schema, path)).map(why -> invalid(pointer, why));
     } catch (InvalidFieldPathException unknown) {
-      return invalid(pointer, String.valueOf(unknown.getMessage()));
+      return Optional.of(invalid(pointer, String.valueOf(unknown.getMessage())));
     }
   }
 
   private static Optional<Refused> design(
       StreamDeclaration wanted, Optional<StreamDeclaration> present) {
     List<Finding> errors =
-        present
-            .flatMap(one -> EventDesign.checkSame(one.schema(), wanted.schema()))
-            .map(List::of)
-            .orElseGet(() ->
-                EventDesign.check(wanted.schema()).stream().filter(Finding::isError).toList());
+        Stream.concat(
+                present
+                    .flatMap(one -> EventDesign.checkSame(one.schema(), wanted.schema()))
+                    .stream(),
+                EventDesign.checkDeclared(wanted.schema(), wanted.key()).stream()
+                    .filter(Finding::isError))
+            .toList();
     return errors.isEmpty()
         ? Optional.empty()
         : refused(
@@ -117,30 +178,28 @@ final class DeclarationRules {
   }
 
   private static Optional<Refused> same(StreamDeclaration present, StreamDeclaration wanted) {
-    return present
-        .differsIn(wanted)
-        .flatMap(field ->
-            refused(
-                "stream-differs",
-                "The %s of stream %s never changes, because events stand by it; declare another stream"
-                    .formatted(field, wanted.stream()),
-                List.of(new Fault("stream-differs", "/" + field, "must stay as it is"))));
+    List<String> fields = present.differsIn(wanted);
+    return fields.isEmpty()
+        ? Optional.empty()
+        : refused(
+            "stream-differs",
+            "The %s of stream %s never changes, because events stand by it; declare another stream"
+                .formatted(String.join(", the ", fields), wanted.stream()),
+            fields.stream()
+                .map(field -> new Fault("stream-differs", "/" + field, "must stay as it is"))
+                .toList());
   }
 
   private static Optional<Refused> compatible(
-      StreamDeclaration wanted, List<SchemaVersion> earlier) {
-    DeclaredCodec codec = DeclaredCodec.of(wanted.schema());
-    if (earlier.stream().anyMatch(each -> each.fingerprint() == codec.fingerprint())) {
-      return Optional.empty();
-    }
+      String stream, DeclaredCodec codec, List<SchemaVersion> earlier) {
     List<Conflict> conflicts =
         SchemaVersions.conflicts(
-            wanted.schema(), earlier, SchemaVersions.Reading.of(codec::unreadable));
+            codec.schema(), earlier, SchemaVersions.Reading.of(codec::unreadable));
     return conflicts.isEmpty()
         ? Optional.empty()
         : refused(
             "schema-incompatible",
-            IncompatibleSchemaException.message(wanted.stream(), wanted.schema(), conflicts),
+            IncompatibleSchemaException.message(stream, codec.schema(), conflicts),
             conflicts.stream()
                 .map(conflict ->
                     new Fault(
@@ -149,11 +208,8 @@ final class DeclarationRules {
                 .toList());
   }
 
-  private static Optional<Refused> invalid(String pointer, String message) {
-    return refused(
-        "invalid-declaration",
-        message,
-        List.of(new Fault("invalid-declaration", pointer, message)));
+  private static Fault invalid(String pointer, String message) {
+    return new Fault("invalid-declaration", pointer, message);
   }
 
   private static Optional<Refused> refused(String code, String message, List<Fault> faults) {

@@ -6,10 +6,10 @@ import io.sillok.node.stream.Declaring.Kept;
 import io.sillok.node.stream.Declaring.Refused;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.persistence.Facts;
-import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,27 +38,44 @@ public final class DeclaredStreams {
     this.entityTypes = Set.copyOf(entityTypes);
   }
 
-  private record Known(Optional<Declared> stream, long since) {}
+  /**
+   * @param number of changes, from 1
+   * @param read the fingerprints of events that it was looked up for
+   */
+  private record Known(Declared stream, int number, Set<Long> read, long since) {}
 
   /** The stream named {@code name}; nothing if nobody has declared it. */
   public CompletionStage<Optional<Declared>> find(String name) {
     Known last = known.get(name);
     return last != null && System.nanoTime() - last.since() < FRESH_NANOS
-        ? CompletableFuture.completedFuture(last.stream())
-        : facts.of(name).thenCompose(standing -> learn(name, standing.declaration()));
+        ? CompletableFuture.completedFuture(Optional.of(last.stream()))
+        : facts.of(name).thenCompose(standing -> learn(standing, Set.of()));
+  }
+
+  /**
+   * The stream named {@code name}, as it was when an event was written with {@code fingerprint}, or
+   * later.
+   */
+  CompletionStage<Optional<Declared>> find(String name, long fingerprint) {
+    Known last = known.get(name);
+    return last == null
+            || last.stream().fingerprint() == fingerprint
+            || last.read().contains(fingerprint)
+        ? find(name)
+        : facts.of(name).thenCompose(standing -> learn(standing, Set.of(fingerprint)));
   }
 
   /** All of them, by name; the retired ones, too. */
   public CompletionStage<List<Declared>> all() {
     return facts
         .all()
-        .thenCompose(declarations -> {
+        .thenCompose(standings -> {
           CompletionStage<List<Declared>> all =
               CompletableFuture.completedFuture(new ArrayList<>());
-          for (StreamDeclaration declaration : declarations) {
+          for (Standing standing : standings) {
             all =
                 all.thenCombine(
-                    learn(declaration.stream(), Optional.of(declaration)),
+                    learn(standing, Set.of()),
                     (sofar, stream) -> {
                       stream.ifPresent(sofar::add);
                       return sofar;
@@ -68,35 +85,45 @@ public final class DeclaredStreams {
         });
   }
 
-  private CompletionStage<Optional<Declared>> learn(
-      String name, Optional<StreamDeclaration> declaration) {
-    Known last = known.get(name);
-    CompletionStage<Optional<Declared>> stream;
-    if (last != null && last.stream().map(Declared::declaration).equals(declaration)) {
-      stream = CompletableFuture.completedFuture(last.stream());
-    } else if (declaration.isEmpty()) {
-      stream = CompletableFuture.completedFuture(Optional.empty());
-    } else {
-      stream = versions.of(name).thenApply(all -> Optional.of(declared(declaration.get(), all)));
+  /** What nobody has declared is not kept, so that it is asked for again. */
+  private CompletionStage<Optional<Declared>> learn(Standing standing, Set<Long> read) {
+    if (standing.declaration().isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
     }
-    return stream.thenApply(found -> {
-      if (found.isPresent()) { // what nobody declared is asked for again
-        known.put(name, new Known(found, System.nanoTime()));
-      }
-      return found;
-    });
+    StreamDeclaration declaration = standing.declaration().get();
+    String name = declaration.stream();
+    Known last = known.get(name);
+    CompletionStage<Declared> stream =
+        last != null && last.stream().declaration().isSameAs(declaration)
+            ? CompletableFuture.completedFuture(last.stream())
+            : versions.of(name).thenApply(all -> declared(declaration, all));
+    return stream
+        .thenApply(found -> new Known(found, standing.number(), read, System.nanoTime()))
+        .thenApply(fresh -> Optional.of(known.merge(name, fresh, DeclaredStreams::later).stream()));
+  }
+
+  /** An answer of the store may come after that to what was asked later. */
+  private static Known later(Known last, Known fresh) {
+    if (fresh.number() < last.number()) {
+      return last;
+    }
+    Set<Long> read = new HashSet<>(fresh.read());
+    if (fresh.number() == last.number()) {
+      read.addAll(last.read());
+    }
+    return new Known(fresh.stream(), fresh.number(), Set.copyOf(read), fresh.since());
   }
 
   private static Declared declared(StreamDeclaration declaration, List<SchemaVersion> versions) {
-    DeclaredCodec codec = DeclaredCodec.of(declaration.schema());
     int version =
-        versions.stream()
-            .filter(each -> each.fingerprint() == codec.fingerprint())
-            .mapToInt(SchemaVersion::number)
-            .findFirst()
+        SchemaVersion.find(versions, declaration.schema())
+            .map(SchemaVersion::number)
             .orElse(versions.size() + 1);
-    List<Finding> warnings = DeclarationRules.warnings(declaration.schema());
-    return new Declared(declaration, version, codec, warnings);
+    return new Declared(
+        declaration,
+        version,
+        DeclaredCodec.of(declaration.schema()),
+        DeclarationRules.warnings(declaration));
   }
 
   /**
@@ -135,12 +162,12 @@ public final class DeclaredStreams {
     return versions
         .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codec::unreadable))
         .thenCompose(version ->
-            standing.declaration().equals(Optional.of(wanted))
+            standing.declaration().filter(wanted::isSameAs).isPresent()
                 ? CompletableFuture.completedFuture(true)
                 : facts.put(standing.number() + 1, wanted))
         .thenCompose(stands ->
             stands
-                ? learn(wanted.stream(), Optional.of(wanted))
+                ? learn(standing.after(wanted), Set.of())
                     .thenApply(stream -> outcome(standing, stream.orElseThrow()))
                 : declare(wanted, false)); // another node was faster
   }
@@ -156,12 +183,13 @@ public final class DeclaredStreams {
         .thenCompose(standing -> {
           Optional<StreamDeclaration> present = standing.declaration();
           if (present.isEmpty() || present.get().retired()) {
-            return learn(name, present);
+            return learn(standing, Set.of());
           }
           StreamDeclaration retired = present.get().asRetired(true);
           return facts
               .put(standing.number() + 1, retired)
-              .thenCompose(stands -> stands ? learn(name, Optional.of(retired)) : retire(name));
+              .thenCompose(
+                  stands -> stands ? learn(standing.after(retired), Set.of()) : retire(name));
         });
   }
 }

@@ -11,6 +11,7 @@ import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.pekko.query.PlacedEvent;
+import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,16 +32,23 @@ public final class EventDecoder {
   }
 
   /**
-   * @throws io.sillok.protocol.schema.CodecException if the event cannot be read
+   * @throws UnreadableEventException if the event cannot be read
+   * @throws CodecException if the store does not say how
    */
   StreamEvent event(StreamDefinition stream, PlacedEvent placed) {
-    return event(
-        stream, placed.event(), StreamPosition.of(stream.name(), stream.log(), placed.position()));
+    IndexedEvent event = placed.event();
+    try {
+      return event(
+          stream, event, StreamPosition.of(stream.name(), stream.log(), placed.position()));
+    } catch (CodecException unreadable) {
+      throw UnreadableEventException.at(
+          stream.name(), event.log().partition(), event.offset(), unreadable);
+    }
   }
 
   /**
    * @param position behind the event
-   * @throws io.sillok.protocol.schema.CodecException if the event cannot be read
+   * @throws CodecException if the event cannot be read
    */
   public StreamEvent event(StreamDefinition stream, IndexedEvent event, StreamPosition position) {
     return switch (stream) {

@@ -13,6 +13,7 @@ import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.pekko.query.LogScope;
 import io.sillok.persistence.pekko.query.LogsQuery;
+import io.sillok.persistence.pekko.query.PlacedEvent;
 import io.sillok.persistence.pekko.query.QuerySettings;
 import io.sillok.persistence.pekko.query.Selection;
 import java.time.Instant;
@@ -163,20 +164,27 @@ public final class LogStreams implements Streams {
 
   @Override
   public Source<StreamEvent, NotUsed> current(StreamReading reading) {
-    StreamDefinition stream = reading.stream();
-    return query
-        .current(scope(reading), selection(reading), reading.from().in(stream.log()))
-        .map(placed -> decoder.event(stream, placed))
-        .filter(reading::wants);
+    return read(
+        reading,
+        query.current(
+            scope(reading), selection(reading), reading.from().in(reading.stream().log())));
   }
 
   @Override
   public Source<StreamEvent, NotUsed> live(StreamReading reading) {
-    StreamDefinition stream = reading.stream();
-    return query
-        .live(scope(reading), selection(reading), reading.from().in(stream.log()))
-        .map(placed -> decoder.event(stream, placed))
-        .filter(reading::wants);
+    return read(
+        reading,
+        query.live(scope(reading), selection(reading), reading.from().in(reading.stream().log())));
+  }
+
+  private Source<StreamEvent, NotUsed> read(
+      StreamReading reading, Source<PlacedEvent, NotUsed> events) {
+    PresentReading present = new PresentReading(declared, decoder, reading);
+    return events
+        .mapAsync(1, present::placed)
+        .map(present::event)
+        .filter(Optional::isPresent)
+        .map(Optional::orElseThrow);
   }
 
   private LogScope scope(StreamReading reading) {

@@ -20,7 +20,8 @@ import org.apache.avro.Schema;
 
 /**
  * The versions of every stream's definition, kept in the store, so that all nodes have the same and
- * none is lost. A version never changes; a definition that stood before keeps its number.
+ * none is lost. A version never changes; a definition that stood before keeps its number. Two
+ * definitions with the same fingerprint are two versions if they do not read alike.
  */
 public final class SchemaVersions {
 
@@ -28,6 +29,9 @@ public final class SchemaVersions {
 
   /** By fingerprint; events are decoded with them, too. */
   private static final String SCHEMAS = "schema/";
+
+  /** Of a fingerprint. */
+  private static final int HEX_DIGITS = 16;
 
   private final Facts facts;
 
@@ -69,17 +73,15 @@ public final class SchemaVersions {
    * {@link IncompatibleSchemaException} if it cannot follow what stands there.
    */
   public CompletionStage<SchemaVersion> register(String stream, Schema schema, Reading reading) {
-    long fingerprint = AvroCodec.fingerprintOf(schema);
     return of(stream)
         .thenCompose(versions -> {
-          for (SchemaVersion version : versions) {
-            if (version.fingerprint() == fingerprint) {
-              return CompletableFuture.completedFuture(version);
-            }
-          }
           List<Conflict> conflicts = conflicts(schema, versions, reading);
           if (!conflicts.isEmpty()) {
             throw new IncompatibleSchemaException(stream, schema, conflicts);
+          }
+          Optional<SchemaVersion> same = SchemaVersion.find(versions, schema);
+          if (same.isPresent()) {
+            return CompletableFuture.completedFuture(same.get());
           }
           return add(stream, schema, versions.size() + 1)
               .thenCompose(added ->
@@ -89,15 +91,20 @@ public final class SchemaVersions {
         });
   }
 
-  /** Why {@code schema} cannot follow {@code versions}. */
+  /**
+   * Why {@code schema} cannot be what a stream with {@code versions} is from now on. One of them
+   * may stand again, but must read what the others wrote since.
+   */
   static List<Conflict> conflicts(Schema schema, List<SchemaVersion> versions, Reading reading) {
-    List<Conflict> conflicts =
-        new ArrayList<>(
-            Compatibility.of(schema)
-                .check(
-                    schema,
-                    versions.stream().map(SchemaVersion::schema).toList(),
-                    reading.upcasts()));
+    List<Conflict> conflicts = new ArrayList<>();
+    if (SchemaVersion.find(versions, schema).isEmpty()) {
+      conflicts.addAll(
+          Compatibility.of(schema)
+              .check(
+                  schema,
+                  versions.stream().map(SchemaVersion::schema).toList(),
+                  reading.upcasts()));
+    }
     for (SchemaVersion version : versions) {
       if (!reading.upcasts().test(version.schema())) {
         reading
@@ -115,15 +122,23 @@ public final class SchemaVersions {
         version, "", "events of version %d cannot be read: %s".formatted(version, why));
   }
 
-  /** Nothing if another version has got the number. */
+  /**
+   * Nothing if another version has got the number. The schema by its fingerprint says what bytes
+   * mean, and may be of another stream or version with other defaults; then the version has its own
+   * beside it.
+   */
   private CompletionStage<Optional<SchemaVersion>> add(String stream, Schema schema, int number) {
     long fingerprint = AvroCodec.fingerprintOf(schema);
     String hex = HexFormat.of().toHexDigits(fingerprint);
+    String text = schema.toString();
     return facts
-        .putIfAbsent(SCHEMAS + hex, schema.toString())
-        .thenCompose(kept -> facts.putIfAbsent(key(stream, number), hex))
+        .putIfAbsent(SCHEMAS + hex, text)
+        .thenCompose(kept -> {
+          String version = kept.equals(text) ? hex : hex + " " + text;
+          return facts.putIfAbsent(key(stream, number), version).thenApply(version::equals);
+        })
         .thenApply(stands ->
-            stands.equals(hex)
+            stands
                 ? Optional.of(new SchemaVersion(number, fingerprint, schema))
                 : Optional.empty());
   }
@@ -150,9 +165,11 @@ public final class SchemaVersions {
 
   private CompletionStage<SchemaVersion> version(Map.Entry<String, String> entry) {
     int number = Integer.parseInt(entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1));
-    String hex = entry.getValue();
-    return facts
-        .get(SCHEMAS + hex)
+    String hex = entry.getValue().substring(0, HEX_DIGITS);
+    String own = entry.getValue().substring(HEX_DIGITS).strip();
+    return (own.isEmpty()
+            ? facts.get(SCHEMAS + hex)
+            : CompletableFuture.completedFuture(Optional.of(own)))
         .thenApply(json ->
             new SchemaVersion(
                 number,

@@ -2,6 +2,8 @@ package io.sillok.node.stream;
 
 import io.sillok.protocol.event.EventKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -31,14 +33,26 @@ public record StreamDeclaration(
     return new StreamDeclaration(stream, kind, schema, key, eventTime, retention, module, whether);
   }
 
-  /** What never changes once events stand in the stream; nothing if {@code next} keeps it. */
-  Optional<String> differsIn(StreamDeclaration next) {
+  /**
+   * Whether {@code other} says the same in every detail: schemas that are equal to Avro may differ
+   * in what they say of aliases and documentation.
+   */
+  boolean isSameAs(StreamDeclaration other) {
+    return equals(other) && schema.toString().equals(other.schema.toString());
+  }
+
+  /** What never changes once events stand in the stream, but would with {@code next}. */
+  List<String> differsIn(StreamDeclaration next) {
+    List<String> fields = new ArrayList<>();
     if (kind != next.kind) {
-      return Optional.of("kind");
+      fields.add("kind");
     }
     if (!key.equals(next.key)) {
-      return Optional.of("key");
+      fields.add("key");
     }
-    return eventTime.equals(next.eventTime) ? Optional.empty() : Optional.of("eventTime");
+    if (!eventTime.equals(next.eventTime)) {
+      fields.add("eventTime");
+    }
+    return fields;
   }
 }

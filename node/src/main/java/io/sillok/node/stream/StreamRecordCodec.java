@@ -52,6 +52,20 @@ public final class StreamRecordCodec {
     return key(flags(reader), reader);
   }
 
+  /** The fingerprint of the writer's schema alone. */
+  static long fingerprint(byte[] bytes) {
+    WireReader reader = new WireReader(bytes);
+    int flags = flags(reader);
+    for (int texts = texts(flags); texts > 0; texts--) {
+      reader.skipText();
+    }
+    return reader.readLong();
+  }
+
+  private static int texts(int flags) {
+    return ((flags & HAS_KEY) == 0 ? 0 : 1) + ((flags & HAS_ID) == 0 ? 0 : 2);
+  }
+
   private static Optional<String> key(int flags, WireReader reader) {
     return (flags & HAS_KEY) == 0 ? Optional.empty() : Optional.of(reader.readText());
   }

@@ -11,8 +11,11 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * The streams of a cluster. Within a partition events come in offset order, so those of an entity
- * come in theirs; between partitions there is no order. Stages and sources fail only when the store
- * cannot answer or an event cannot be read.
+ * come in theirs; between partitions there is no order. Each is read through the definition that
+ * its stream has by then. Stages and sources fail only when the store cannot answer, with {@link
+ * UnreadableEventException}, or for a filter: with {@link
+ * io.sillok.node.stream.filter.FilterFailureException} or {@link
+ * io.sillok.node.stream.filter.OutdatedFilterException}.
  */
 public interface Streams {
 

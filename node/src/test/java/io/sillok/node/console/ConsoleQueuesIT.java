@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,6 +56,25 @@ class ConsoleQueuesIT {
 
     assertThat(console.section("Dead letters")).containsText("1 replayed");
     assertThat(console.section("Dead letters")).containsText("There are none");
+  }
+
+  @Test
+  void a_queue_that_stands_still_shows_why_what_waits_and_for_how_long(Console console)
+      throws Exception {
+    String stream = "/v1/streams/page-held";
+    send(console, "PUT", stream, DECLARATION.replace("PageSeen", "PageHeld"));
+    send(
+        console,
+        "PUT",
+        stream + "/queues/mails",
+        "{\"from\": \"start\", \"filter\": \"1 / data.seconds > 0\"}");
+    send(console, "POST", stream + "/events", "{\"page\": \"p-1\", \"seconds\": 0}");
+
+    console.open("#/streams/page-held/queues/mails");
+
+    assertThat(console.page().locator(".problem")).containsText("is held at offset");
+    assertThat(console.page().locator("dl.facts"))
+        .containsText(Pattern.compile("Not acked\\s*1\\s*Oldest not acked\\s*\\d+ (s|min)\\s"));
   }
 
   private static Page.GetByRoleOptions named(String name) {

@@ -57,6 +57,27 @@ class ConsoleStreamsIT {
   }
 
   @Test
+  void the_events_that_meet_a_condition_are_picked(Console console) {
+    add(console, "filtered-1", "p-cheap");
+    add(console, "filtered-2", "p-other");
+    console.open("#/streams/cart.item-added");
+    console.page().getByLabel("Only those where, in CEL").fill("data.productId == 'p-cheap'");
+    console.page().getByRole(AriaRole.BUTTON, named("Filter")).click();
+    assertThat(console.events()).hasCount(1);
+    assertThat(console.events().first()).containsText("filtered-1");
+
+    console.page().getByLabel("Only those where, in CEL").fill("data.product == 1");
+    console.page().getByRole(AriaRole.BUTTON, named("Filter")).click();
+    assertThat(console.page().locator(".problem")).containsText("invalid-filter");
+    assertThat(console.events()).hasCount(0);
+
+    console.page().getByLabel("Only those where, in CEL").fill("");
+    console.page().getByRole(AriaRole.BUTTON, named("Filter")).click();
+    assertThat(console.section("Events")).containsText("filtered-2");
+    assertThat(console.page().locator(".problem")).hasCount(0);
+  }
+
+  @Test
   void an_unknown_stream_is_told(Console console) {
     console.open("#/streams/cart.nothing");
     assertThat(console.page().locator(".problem")).containsText("unknown-stream");

@@ -63,6 +63,7 @@ final class GatewayFixture implements AutoCloseable {
         new GatewaySettings(
             "127.0.0.1",
             0,
+            1_000,
             MAX_BODY_BYTES,
             MAX_BODY_BYTES,
             Duration.ofMillis(500),
@@ -76,6 +77,7 @@ final class GatewayFixture implements AutoCloseable {
                     models,
                     new EmptyStreams(models).services(testKit.system(), entities),
                     new NoTables(),
+                    new NoProcessors(),
                     cluster,
                     backups))
             .toCompletableFuture()

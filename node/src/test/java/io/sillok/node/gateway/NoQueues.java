@@ -6,8 +6,8 @@ import io.sillok.node.stream.queue.DeadLetterPage;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.QueueItem;
-import io.sillok.node.stream.queue.QueueSettings;
 import io.sillok.node.stream.queue.QueueStanding;
+import io.sillok.node.stream.queue.QueueWish;
 import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.Receipt;
 import io.sillok.node.stream.queue.Settled;
@@ -35,7 +35,7 @@ final class NoQueues implements Queues {
 
   @Override
   public CompletionStage<Defined> define(
-      StreamDefinition stream, String name, QueueSettings settings, StreamPosition start) {
+      StreamDefinition stream, String name, QueueWish wish, StreamPosition start) {
     throw unknown(name);
   }
 
@@ -77,12 +77,12 @@ final class NoQueues implements Queues {
   }
 
   @Override
-  public CompletionStage<Long> replay(QueueDefinition queue, Optional<List<Place>> places) {
+  public CompletionStage<Changed> replay(QueueDefinition queue, Optional<List<Place>> places) {
     throw unknown(queue.name());
   }
 
   @Override
-  public CompletionStage<Long> discard(QueueDefinition queue, Optional<List<Place>> places) {
+  public CompletionStage<Changed> discard(QueueDefinition queue, Optional<List<Place>> places) {
     throw unknown(queue.name());
   }
 

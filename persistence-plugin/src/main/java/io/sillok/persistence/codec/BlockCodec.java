@@ -20,7 +20,12 @@ public final class BlockCodec {
   /** The bytes that {@code event} is likely to take in a block. */
   public static int estimate(LoggedEvent event) {
     int metadata = event.metadata() == null ? 0 : event.metadata().bytes().length;
-    return event.payload().bytes().length + metadata + EVENT_OVERHEAD;
+    return estimate(event.payload().bytes().length + metadata);
+  }
+
+  /** The same for an event whose payload and metadata have so many bytes. */
+  public static int estimate(int bytes) {
+    return bytes + EVENT_OVERHEAD;
   }
 
   public static byte[] encode(Block block) {

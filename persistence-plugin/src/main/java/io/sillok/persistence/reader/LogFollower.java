@@ -58,6 +58,11 @@ public final class LogFollower implements AutoCloseable {
         : watch.writers().read(log, next.getAsLong(), maxBytes).thenApply(this::found);
   }
 
+  /** Everything before this offset was read, or is not wanted. */
+  public long passed() {
+    return tail.passed();
+  }
+
   private List<Block> found(List<Block> blocks) {
     if (!blocks.isEmpty()) {
       retry.reset();

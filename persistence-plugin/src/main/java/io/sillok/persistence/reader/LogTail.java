@@ -32,6 +32,11 @@ public final class LogTail {
     passed = Math.max(passed, offset);
   }
 
+  /** Everything before this offset is read, or not wanted. */
+  public synchronized long passed() {
+    return passed;
+  }
+
   /** This process has appended {@code block}; whether there is something to read now. */
   public synchronized boolean appended(Block block) {
     if (block.firstOffset() == passed && !wanted.test(block)) {

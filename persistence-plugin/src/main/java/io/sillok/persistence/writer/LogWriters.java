@@ -6,6 +6,7 @@ import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Permits;
+import io.sillok.persistence.codec.BlockCodec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ public final class LogWriters {
 
   public Partitioner partitioner() {
     return partitioner;
+  }
+
+  /**
+   * So many bytes may be appended together, each event counted as {@link BlockCodec#estimate} does.
+   */
+  public int largestWrite() {
+    return settings.limits().hardBlockBytes();
   }
 
   /** Names this process as the writer of its blocks. */

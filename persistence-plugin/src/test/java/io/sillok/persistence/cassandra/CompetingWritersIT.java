@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CompetingWritersIT {
 
   private static final Duration TROUBLE =
-      Duration.ofSeconds(Integer.getInteger("sillok.fault.seconds", 20));
+      Duration.ofSeconds(Integer.getInteger("sillok.fault.seconds", 12));
   private static final Duration LONGEST_TROUBLE = TROUBLE.plusMinutes(3);
   private static final String THREE_COPIES =
       "{'class': 'NetworkTopologyStrategy', 'datacenter1': 3}";

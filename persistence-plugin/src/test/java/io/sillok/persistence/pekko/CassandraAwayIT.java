@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CassandraAwayIT {
 
   private static final Duration AWAY =
-      Duration.ofSeconds(Integer.getInteger("sillok.fault.away", 15));
+      Duration.ofSeconds(Integer.getInteger("sillok.fault.away", 8));
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(4);
   private static final String SETTINGS =
       """

@@ -54,6 +54,21 @@ public final class EventDesign {
   }
 
   /**
+   * What is wrong with {@code definition} as the event of a stream, rather than of an entity: there
+   * is nobody but itself who tells what it is about.
+   *
+   * @param key the path of the field that is its key; empty if there is none, or nobody knows
+   */
+  public static List<Finding> checkDeclared(Schema definition, Optional<String> key) {
+    List<Finding> findings = new ArrayList<>(check(definition));
+    boolean told = findings.stream().anyMatch(finding -> finding.rule().equals(EmptyEvents.RULE));
+    if (!told && definition.getType() == Schema.Type.RECORD) {
+      EmptyEvents.check(definition, key).ifPresent(findings::add);
+    }
+    return findings.stream().sorted((a, b) -> a.severity().compareTo(b.severity())).toList();
+  }
+
+  /**
    * What is wrong with {@code definition} as the next version of the event that {@code present}
    * defines: it must be of the same name.
    */

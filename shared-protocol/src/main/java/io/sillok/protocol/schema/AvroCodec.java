@@ -6,6 +6,7 @@ import io.sillok.protocol.schema.avro.AvroReaders;
 import io.sillok.protocol.schema.avro.AvroSchemas;
 import io.sillok.protocol.schema.avro.AvroWriters;
 import io.sillok.protocol.schema.avro.Fingerprint;
+import io.sillok.protocol.schema.avro.ReaderForm;
 import io.sillok.protocol.schema.avro.ValueReader;
 import io.sillok.protocol.schema.avro.ValueWriter;
 import io.sillok.protocol.schema.shape.Names;
@@ -70,6 +71,14 @@ public final class AvroCodec<T> {
   /** The fingerprint of any schema, computed as {@link #fingerprint()} is. */
   public static long fingerprintOf(Schema schema) {
     return Fingerprint.of(schema);
+  }
+
+  /**
+   * Whether two schemas read the same from whatever was written: they agree in their fingerprints
+   * and in what matters to readers alone, such as defaults and aliases.
+   */
+  public static boolean readAlike(Schema one, Schema other) {
+    return ReaderForm.of(one).equals(ReaderForm.of(other));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sillok.protocol.schema;
 
+import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.entity.Upcaster;
@@ -135,7 +136,7 @@ public final class EntityModel<C, E, S> {
         avro,
         JsonCodec.of(record),
         earlierVersions(record),
-        ModuleDesign.warnings(record, avro.schema()));
+        ModuleDesign.warnings(record, EventDesign.check(avro.schema())));
   }
 
   private <T> List<EarlierVersion<?, T>> earlierVersions(Class<T> record) {

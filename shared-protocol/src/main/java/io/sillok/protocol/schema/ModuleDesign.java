@@ -33,7 +33,8 @@ public final class ModuleDesign {
       }
     }
     for (EventDefinition<?> stream : module.streams()) {
-      findings.put(stream.stream(), check(stream.event()));
+      Schema schema = AvroCodec.of(stream.event()).schema();
+      findings.put(stream.stream(), EventDesign.checkDeclared(schema, stream.key()));
     }
     return Collections.unmodifiableSequencedMap(findings);
   }
@@ -45,11 +46,10 @@ public final class ModuleDesign {
   /**
    * What the design of an event could do better.
    *
-   * @param schema of {@code record}
+   * @param findings about {@code record}
    * @throws InvalidModuleException if it breaks a rule that is more than advice
    */
-  static List<Finding> warnings(Class<?> record, Schema schema) {
-    List<Finding> findings = EventDesign.check(schema);
+  static List<Finding> warnings(Class<?> record, List<Finding> findings) {
     List<Finding> errors = findings.stream().filter(Finding::isError).toList();
     if (!errors.isEmpty()) {
       throw new InvalidModuleException(

@@ -3,32 +3,41 @@ package io.sillok.protocol.schema;
 import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.event.EventDefinition;
+import io.sillok.protocol.processor.ProcessorType;
+import io.sillok.protocol.schema.EntityModel.EventModel;
 import io.sillok.protocol.schema.shape.Names;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
 
 /**
  * A module that was checked: what a node needs to run it.
  *
  * @param entityTypes by name, in the module's order
  * @param streams likewise; those of entity types are not among them
+ * @param processors likewise
  */
 public record ModuleModel(
     String name,
     String version,
     SequencedMap<String, EntityModel<?, ?, ?>> entityTypes,
-    SequencedMap<String, StreamModel<?>> streams) {
+    SequencedMap<String, StreamModel<?>> streams,
+    SequencedMap<String, ProcessorModel<?, ?>> processors) {
 
   public ModuleModel {
     streams = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(streams));
     entityTypes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entityTypes));
+    processors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(processors));
   }
 
   /**
-   * Checks {@code module} and derives the schemas of its entity types and streams.
+   * Checks {@code module} and derives the schemas of its entity types, streams and processors.
    *
    * @throws InvalidModuleException naming the class, the member and why, if it cannot be loaded
    */
@@ -38,8 +47,13 @@ public record ModuleModel(
       requireProtocol(module, where);
       requireName(module, where);
       SequencedMap<String, EntityModel<?, ?, ?>> types = entityTypes(module, where);
+      SequencedMap<String, StreamModel<?>> streams = streams(module, where, types.keySet());
       return new ModuleModel(
-          module.name(), module.version(), types, streams(module, where, types.keySet()));
+          module.name(),
+          module.version(),
+          types,
+          streams,
+          processors(module, where, types, streams));
     } catch (LinkageError built) {
       throw new InvalidModuleException(
           "%s cannot be linked: %s; rebuild it for protocol %d with all that it needs"
@@ -79,7 +93,7 @@ public record ModuleModel(
   private static SequencedMap<String, StreamModel<?>> streams(
       SillokModule module, String where, Set<String> entityTypes) {
     SequencedMap<String, StreamModel<?>> models = new LinkedHashMap<>();
-    for (EventDefinition<?> definition : definitions(module, where)) {
+    for (EventDefinition<?> definition : told(where + ".streams()", module::streams)) {
       String stream = definition.stream();
       if (entityTypes.contains(stream)) {
         throw new InvalidModuleException(
@@ -94,11 +108,47 @@ public record ModuleModel(
     return models;
   }
 
-  private static List<EventDefinition<?>> definitions(SillokModule module, String where) {
+  private static SequencedMap<String, ProcessorModel<?, ?>> processors(
+      SillokModule module,
+      String where,
+      Map<String, EntityModel<?, ?, ?>> types,
+      Map<String, StreamModel<?>> streams) {
+    Map<String, Schema> known = schemas(types, streams);
+    SequencedMap<String, ProcessorModel<?, ?>> models = new LinkedHashMap<>();
+    for (ProcessorType<?, ?> type : told(where + ".processors()", module::processors)) {
+      ProcessorModel<?, ?> model = ProcessorModel.of(type, streams);
+      if (models.putIfAbsent(type.name(), model) != null) {
+        throw new InvalidModuleException(
+            "%s.processors() has two processors named '%s'; rename one"
+                .formatted(where, type.name()));
+      }
+      Schema input = known.get(type.input());
+      if (input != null) {
+        model.requireReadable(input);
+      }
+    }
+    return models;
+  }
+
+  /** The present definitions of the module's own events, by stream. */
+  private static Map<String, Schema> schemas(
+      Map<String, EntityModel<?, ?, ?>> types, Map<String, StreamModel<?>> streams) {
+    Map<String, Schema> schemas = new HashMap<>();
+    for (EntityModel<?, ?, ?> type : types.values()) {
+      for (EventModel<?> event : type.events().values()) {
+        schemas.put(event.stream(), event.avro().schema());
+      }
+    }
+    streams.forEach((name, stream) -> schemas.put(name, stream.avro().schema()));
+    return schemas;
+  }
+
+  /** Definitions may be refused where they are made. */
+  private static <T> List<T> told(String where, Supplier<List<T>> definitions) {
     try {
-      return module.streams();
+      return definitions.get();
     } catch (IllegalArgumentException wrong) {
-      throw new InvalidModuleException("%s.streams(): %s".formatted(where, wrong.getMessage()));
+      throw new InvalidModuleException("%s: %s".formatted(where, wrong.getMessage()));
     }
   }
 }

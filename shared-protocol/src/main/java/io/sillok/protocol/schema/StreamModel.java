@@ -1,5 +1,6 @@
 package io.sillok.protocol.schema;
 
+import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
@@ -51,7 +52,8 @@ public record StreamModel<E>(
         definition
             .eventTime()
             .map(path -> field(definition, schema, path, FieldPath::unfitAsEventTime)),
-        ModuleDesign.warnings(definition.event(), schema));
+        ModuleDesign.warnings(
+            definition.event(), EventDesign.checkDeclared(schema, definition.key())));
   }
 
   private static DeclaredCodec declared(EventDefinition<?> definition, Schema schema) {

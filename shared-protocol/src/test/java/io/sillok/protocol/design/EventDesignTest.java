@@ -6,6 +6,7 @@ import io.sillok.protocol.schema.AvroCodec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,34 @@ class EventDesignTest {
     assertThat(rules(event("ItemRemoved", id))).isEmpty();
     assertThat(rules(event("ProductListed", id, link, field("name", "\"string\"")))).isEmpty();
     assertThat(rules(event("CheckedOut"))).isEmpty();
+  }
+
+  @Test
+  void an_event_of_a_declared_stream_stands_by_itself() {
+    String id = field("signal", "\"string\"");
+    String note = field("note", "\"string\"");
+    assertThat(EventDesign.checkDeclared(event("CheckedOut"), Optional.empty()))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.rule()).isEqualTo("whole-truth");
+          assertThat(finding.isError()).isTrue();
+        });
+    assertThat(EventDesign.checkDeclared(event("SignalSent", id), Optional.of("signal")))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.rule()).isEqualTo("whole-truth");
+          assertThat(finding.isError()).isFalse();
+        });
+    assertThat(
+            EventDesign.checkDeclared(
+                event("SignalSent", field("signalId", "\"string\"")), Optional.empty()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.isError()).isFalse());
+    assertThat(EventDesign.checkDeclared(event("SignalSent", id, note), Optional.of("signal")))
+        .isEmpty();
+    Schema exempt = event("SignalSent", id);
+    exempt.addProp("sillok.exempt", Map.of("whole-truth", "that it came is all there is"));
+    assertThat(EventDesign.checkDeclared(exempt, Optional.of("signal"))).isEmpty();
   }
 
   @Test

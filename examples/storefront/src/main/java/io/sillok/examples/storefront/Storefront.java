@@ -2,8 +2,12 @@ package io.sillok.examples.storefront;
 
 import io.sillok.examples.storefront.cart.CartRules;
 import io.sillok.examples.storefront.product.ProductRules;
+import io.sillok.examples.storefront.sales.ProductSales;
+import io.sillok.examples.storefront.sales.SalesMilestones;
 import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.entity.EntityType;
+import io.sillok.protocol.event.EventDefinition;
+import io.sillok.protocol.processor.ProcessorType;
 import java.util.List;
 
 /**
@@ -31,5 +35,15 @@ public final class Storefront implements SillokModule {
   @Override
   public List<EntityType<?, ?, ?>> entityTypes() {
     return List.of(CartRules.CART, ProductRules.PRODUCT);
+  }
+
+  @Override
+  public List<EventDefinition<?>> streams() {
+    return List.of(ProductSales.PRODUCT_SOLD, SalesMilestones.MILESTONE_REACHED);
+  }
+
+  @Override
+  public List<ProcessorType<?, ?>> processors() {
+    return List.of(ProductSales.PROCESSOR, SalesMilestones.PROCESSOR);
   }
 }

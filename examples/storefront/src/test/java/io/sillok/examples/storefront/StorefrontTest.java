@@ -23,6 +23,8 @@ class StorefrontTest {
         .containsExactly("add-item", "change-quantity", "remove-item", "check-out");
     assertThat(Objects.requireNonNull(model.entityTypes().get("product")).events().keySet())
         .containsExactly("listed", "repriced", "restocked", "withdrawn");
+    assertThat(model.streams().keySet()).containsExactly("product-sold", "sales-milestone-reached");
+    assertThat(model.processors().keySet()).containsExactly("product-sales", "sales-milestones");
   }
 
   @Test

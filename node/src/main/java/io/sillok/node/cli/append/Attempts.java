@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Asks a node again, ever less often, until it answers or patience is at its end. */
@@ -19,7 +19,7 @@ final class Attempts {
   private static final long LONGEST_PAUSE_MILLIS = 5000;
 
   private final Duration patience;
-  private final Consumer<String> waits;
+  private final BiConsumer<String, Duration> waits;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Random random = new Random();
   private long lastSuccess = System.nanoTime();
@@ -27,9 +27,9 @@ final class Attempts {
 
   /**
    * @param patience how long to go on without a success
-   * @param waits told why, each time before it waits
+   * @param waits told why and for how long it goes on, each time before it waits
    */
-  Attempts(Duration patience, Consumer<String> waits) {
+  Attempts(Duration patience, BiConsumer<String, Duration> waits) {
     this.patience = patience;
     this.waits = waits;
   }
@@ -87,7 +87,7 @@ final class Attempts {
       throw new CommandFailure(
           ExitCode.FAILED, "gave up after %d s: %s".formatted(patience.toSeconds(), reason));
     }
-    waits.accept(reason);
+    waits.accept(reason, Duration.ofMillis(left));
     long pause = pauseMillis / 2 + random.nextLong(pauseMillis); // not all clients at once
     long asked = atLeast.map(Duration::toMillis).orElse(0L);
     pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);

@@ -47,8 +47,8 @@ public final class FileAppend {
     /** A batch is done. */
     void reached(Summary sofar, LineSource source);
 
-    /** Something does not work at present. */
-    void waits(String reason);
+    /** Something does not work at present; it is tried again for as long as is {@code left}. */
+    void waits(String reason, Duration left);
   }
 
   /**

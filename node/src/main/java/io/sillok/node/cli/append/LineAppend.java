@@ -22,7 +22,7 @@ public final class LineAppend {
    */
   public LineAppend(NodeClient node, Target target, Duration patience) {
     this.envelopes = new Envelopes(target);
-    this.attempts = new Attempts(patience, reason -> {});
+    this.attempts = new Attempts(patience, (reason, left) -> {});
     this.sender = new BatchSender(node, target.stream(), attempts, true);
   }
 

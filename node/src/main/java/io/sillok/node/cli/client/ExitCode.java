@@ -14,7 +14,10 @@ public final class ExitCode {
   /** The command line, or the body of a command or declaration, is not what it should be. */
   public static final int USAGE = 2;
 
-  /** The entity's rules refused the command, or the stream's definition an event. */
+  /**
+   * The entity's rules refused the command, the stream's definition an event, or the rules of event
+   * design a definition.
+   */
   public static final int REJECTED = 3;
 
   /** No such entity, entity type, command, stream or log, or no more. */

@@ -2,10 +2,10 @@ package io.sillok.node.cli.demo;
 
 import java.util.Arrays;
 
-/** The last thousand of some durations. Not thread-safe. */
+/** The last hundred of some durations. Not thread-safe. */
 final class Recent {
 
-  private static final int KEPT = 1000;
+  private static final int KEPT = 100;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final long[] nanos = new long[KEPT];

@@ -4,6 +4,7 @@ import io.sillok.node.cli.Terminal;
 import io.sillok.node.cli.append.FileAppend;
 import io.sillok.node.cli.append.Summary;
 import io.sillok.node.cli.append.file.LineSource;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Tells how far a file is appended: on a terminal each second, else only of what goes wrong. */
@@ -39,13 +40,27 @@ final class ProgressLine implements FileAppend.Watcher {
   }
 
   @Override
-  public void waits(String why) {
-    if (!why.equals(reason) || System.nanoTime() - reasonAt > AGAIN_NANOS) {
-      reason = why;
-      reasonAt = System.nanoTime();
-      clear();
-      terminal.err().println("sillok: waits: " + why);
+  public void waits(String why, Duration left) {
+    long now = System.nanoTime();
+    if (!why.equals(reason)) {
+      say("waits: %s. Tries again for %s (--patience)".formatted(why, inWords(left)));
+    } else if (now - reasonAt > AGAIN_NANOS) {
+      say("still waits; gives up in " + inWords(left));
+    } else {
+      return;
     }
+    reason = why;
+    reasonAt = now;
+  }
+
+  private void say(String what) {
+    clear();
+    terminal.err().println("sillok: " + what);
+  }
+
+  private static String inWords(Duration time) {
+    long seconds = Math.max(1, time.plusMillis(500).toSeconds());
+    return seconds < 120 ? seconds + " s" : "%d min".formatted((seconds + 30) / 60);
   }
 
   /** Makes room for something else. */

@@ -68,6 +68,12 @@ public final class WireReader {
     return text;
   }
 
+  public void skipText() {
+    int length = readCount();
+    require(length);
+    position += length;
+  }
+
   public byte[] readBytes() {
     int length = readCount();
     require(length);

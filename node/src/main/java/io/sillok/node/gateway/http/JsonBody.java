@@ -1,6 +1,7 @@
 package io.sillok.node.gateway.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.io.UncheckedIOException;
 @FunctionalInterface
 public interface JsonBody {
 
-  JsonMapper MAPPER = new JsonMapper();
+  /** Reads nothing that is told twice. */
+  JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   void write(JsonGenerator json) throws IOException;
 

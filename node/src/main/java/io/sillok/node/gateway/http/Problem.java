@@ -121,7 +121,13 @@ public record Problem(
    * @param pointer into the body (RFC 6901); empty for all of it
    * @param message for people
    */
-  public record FieldError(String code, String pointer, String message) {}
+  public record FieldError(String code, String pointer, String message) {
+
+    /** The message behind its place. */
+    public String placed() {
+      return pointer.isEmpty() ? message : pointer + " " + message;
+    }
+  }
 
   /** Carries a problem out of the reading of a request. */
   public static final class Refusal extends RuntimeException {

@@ -90,7 +90,19 @@ public final class Problems {
         415,
         "unsupported-media-type",
         "The body's media type is not taken",
-        "Content-Type %s is not taken; send JSON as application/json".formatted(shown(type)));
+        "Content-Type %s is not taken; send JSON in UTF-8 as application/json"
+            .formatted(shown(type)));
+  }
+
+  /**
+   * @param instead what can be asked for
+   */
+  public static Problem notAcceptable(String accept, String instead) {
+    return Problem.of(
+        406,
+        "not-acceptable",
+        "The answer does not come in such a form",
+        "Nothing here is %s; ask with Accept: %s".formatted(shown(accept), instead));
   }
 
   public static Problem crossOrigin(String origin) {

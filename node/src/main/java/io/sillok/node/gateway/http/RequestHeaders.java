@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 
 /** Reads the headers of a request that carries a command. */
@@ -26,6 +27,8 @@ public final class RequestHeaders {
           "application/octet-stream",
           "application/x-www-form-urlencoded",
           "none/none");
+
+  private static final Set<String> READABLE = Set.of("UTF-8", "US-ASCII");
 
   private RequestHeaders() {}
 
@@ -63,6 +66,17 @@ public final class RequestHeaders {
     String type = body.getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
     if (!TAKEN_FOR_JSON.contains(type) && !type.endsWith("+json") && !body.isKnownEmpty()) {
       throw Problems.unsupportedMediaType(type).asRefusal();
+    }
+    requireUtf8(request);
+  }
+
+  /** Refuses a body that says it is in another charset. */
+  public static void requireUtf8(Request request) {
+    ContentType type = request.http().entity().getContentType();
+    boolean readable =
+        type.getCharsetOption().map(charset -> READABLE.contains(charset.value())).orElse(true);
+    if (!readable) {
+      throw Problems.unsupportedMediaType(type.toString()).asRefusal();
     }
   }
 

@@ -20,6 +20,7 @@ public final class QueueMetrics {
   private final MultiGauge leased;
   private final MultiGauge deadLetters;
   private final MultiGauge oldestUnacked;
+  private final MultiGauge stalled;
 
   public QueueMetrics(MeterRegistry registry) {
     ready =
@@ -40,12 +41,17 @@ public final class QueueMetrics {
             .description(
                 "How long ago the first event was appended that is not acknowledged; 0 if all are")
             .register(registry);
+    stalled =
+        MultiGauge.builder("sillok.queue.stalled.partitions")
+            .description("Partitions of the queue that cannot go on; its description tells why")
+            .register(registry);
   }
 
   public void update(List<QueueStanding> standings, Instant now) {
     set(ready, standings, QueueStanding::ready);
     set(leased, standings, QueueStanding::leased);
     set(deadLetters, standings, QueueStanding::deadLetters);
+    set(stalled, standings, QueueStanding::troubled);
     set(
         oldestUnacked,
         standings,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamDefinition.OfEntityType;
+import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +59,16 @@ public final class AsyncApiDocument {
     channel.put("description", description(stream));
     ObjectNode message = channel.putObject("messages").putObject(nameOfEvent(stream));
     message.put("contentType", "application/json");
-    message.set(
-        "payload", envelope(components.add(stream.name(), (ObjectNode) stream.jsonSchema())));
+    ObjectNode data = components.add(stream.name(), (ObjectNode) stream.jsonSchema());
+    message.set("payload", envelope(stream.kind() == EventKind.ENTITY ? orNull(data) : data));
     return channel;
+  }
+
+  /** An event of a table that removes its key has no value. */
+  private static ObjectNode orNull(ObjectNode schema) {
+    ObjectNode either = JSON.objectNode();
+    either.putArray("anyOf").add(schema).addObject().put("type", "null");
+    return either;
   }
 
   private static String nameOfEvent(StreamDefinition stream) {

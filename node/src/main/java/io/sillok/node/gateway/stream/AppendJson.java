@@ -15,16 +15,16 @@ final class AppendJson {
   private AppendJson() {}
 
   /**
-   * @param pointers of the data of each event, into the body
+   * @param places of each event in the request
    */
-  static JsonBody appended(Appended appended, List<String> pointers) {
+  static JsonBody appended(Appended appended, List<EventPlace> places) {
     return json -> {
       json.writeStartObject();
       json.writeStringField("position", appended.position().text());
       json.writeArrayFieldStart("results");
       for (int index = 0; index < appended.results().size(); index++) {
         json.writeStartObject();
-        write(json, appended.results().get(index), pointers.get(index));
+        write(json, appended.results().get(index), places.get(index));
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -32,7 +32,8 @@ final class AppendJson {
     };
   }
 
-  private static void write(JsonGenerator json, Result result, String pointer) throws IOException {
+  private static void write(JsonGenerator json, Result result, EventPlace place)
+      throws IOException {
     switch (result) {
       case Result.Stands stands -> {
         json.writeStringField("status", stands.duplicate() ? "duplicate" : "appended");
@@ -47,7 +48,7 @@ final class AppendJson {
         json.writeStringField("code", refused.code());
         json.writeStringField("message", refused.message());
         json.writeArrayFieldStart("errors");
-        for (FieldError error : errors(refused, pointer)) {
+        for (FieldError error : errors(refused, place)) {
           json.writeStartObject();
           json.writeStringField("code", error.code());
           json.writeStringField("pointer", error.pointer());
@@ -69,17 +70,18 @@ final class AppendJson {
   }
 
   /** All that is wrong with events that were refused. */
-  static List<FieldError> errors(List<Result> results, List<String> pointers) {
+  static List<FieldError> errors(List<Result> results, List<EventPlace> places) {
     List<FieldError> errors = new ArrayList<>();
     for (int index = 0; index < results.size(); index++) {
       if (results.get(index) instanceof Result.Refused refused) {
-        errors.addAll(errors(refused, pointers.get(index)));
+        errors.addAll(errors(refused, places.get(index)));
       }
     }
     return errors;
   }
 
-  private static List<FieldError> errors(Result.Refused refused, String pointer) {
+  private static List<FieldError> errors(Result.Refused refused, EventPlace place) {
+    String pointer = place.of(refused.part());
     return refused.errors().isEmpty()
         ? List.of(new FieldError(refused.code(), pointer, refused.message()))
         : refused.errors().stream()

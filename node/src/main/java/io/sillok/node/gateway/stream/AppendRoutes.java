@@ -73,14 +73,14 @@ final class AppendRoutes {
     return Response.of(
         all ? 200 : 207,
         ContentTypes.APPLICATION_JSON,
-        AppendJson.appended(appended, incoming.pointers()).bytes(),
+        AppendJson.appended(appended, incoming.places()).bytes(),
         Response.NO_STORE);
   }
 
   /** Nothing stands: the events are wrong, or there is no getting through at present. */
   private static Problem refusal(List<Result> results, IncomingEvents incoming) {
     if (results.stream().anyMatch(Result.Refused.class::isInstance)) {
-      return StreamProblems.eventsRefused(AppendJson.errors(results, incoming.pointers()));
+      return StreamProblems.eventsRefused(AppendJson.errors(results, incoming.places()));
     }
     Result.Failed failed =
         results.stream()
@@ -88,8 +88,10 @@ final class AppendRoutes {
             .map(Result.Failed.class::cast)
             .findFirst()
             .orElseThrow();
-    return failed.code().equals("saturated")
-        ? StreamProblems.saturated(failed.message())
-        : StreamProblems.unavailable(failed);
+    return switch (failed.code()) {
+      case Appended.BATCH_TOO_LARGE -> StreamProblems.batchTooLarge(failed.message());
+      case "saturated" -> StreamProblems.saturated(failed.message());
+      default -> StreamProblems.unavailable(failed);
+    };
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.sillok.node.gateway.http.PercentCoding;
 import io.sillok.node.gateway.http.Problem.FieldError;
+import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.stream.EventId;
 import io.sillok.node.stream.append.NewEvent;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 
 /**
  * Reads events as CloudEvents 1.0 has them. {@code source} and {@code id} tell an event from all
@@ -25,6 +27,10 @@ import java.util.function.Function;
  *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents</a>
  */
 final class CloudEventReader {
+
+  /** In place of what is no event. */
+  private static final NewEvent NOTHING =
+      new NewEvent(Optional.empty(), Optional.empty(), Optional.empty(), NullNode.instance);
 
   private final String stream;
   private final List<FieldError> errors = new ArrayList<>();
@@ -43,22 +49,42 @@ final class CloudEventReader {
 
   /** An event in structured mode; where it is wrong, there are errors afterwards. */
   NewEvent structured(JsonNode event, String pointer) {
+    if (!event.isObject()) {
+      wrong(pointer, "must be a CloudEvent, which is an object");
+      return NOTHING;
+    }
     if (event.has("data_base64")) {
       wrong(pointer + "/data_base64", "must be left out: events are JSON, under data");
     }
-    String type = event.path("datacontenttype").asText("application/json");
-    if (!isJson(type)) {
-      wrong(pointer + "/datacontenttype", "must be application/json, but is " + type);
-    }
-    Function<String, Optional<String>> attribute =
-        name -> Optional.ofNullable(event.path(name).textValue());
+    Function<String, Optional<String>> attribute = name -> text(event, name, pointer);
+    attribute
+        .apply("datacontenttype")
+        .filter(type -> !isJson(type))
+        .ifPresent(type ->
+            wrong(pointer + "/datacontenttype", "must be application/json, but is " + type));
     JsonNode data = event.get("data");
     return event(attribute, name -> pointer + "/" + name, data == null ? NullNode.instance : data);
   }
 
-  /** Whether {@code request} carries an event in binary mode. */
+  private Optional<String> text(JsonNode event, String name, String pointer) {
+    JsonNode value = event.path(name);
+    if (!value.isTextual() && !value.isMissingNode() && !value.isNull()) {
+      wrong(pointer + "/" + name, "must be a text, but is " + Problems.shown(value.toString()));
+    }
+    return Optional.ofNullable(value.textValue());
+  }
+
+  /**
+   * Whether {@code request} carries an event in binary mode: it has attributes, be it that the one
+   * is missing which it must have.
+   */
   static boolean isBinary(Request request) {
-    return !request.headers("ce-specversion").isEmpty();
+    for (HttpHeader header : request.http().getHeaders()) {
+      if (header.lowercaseName().startsWith("ce-")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An event in binary mode: its attributes are headers. */
@@ -95,9 +121,10 @@ final class CloudEventReader {
 
   private String required(
       Function<String, Optional<String>> attribute, Function<String, String> pointer, String name) {
+    int before = errors.size();
     String value = attribute.apply(name).orElse("");
-    if (value.isEmpty()) {
-      wrong(pointer.apply(name), "must be a text that is not empty");
+    if (value.isEmpty() && errors.size() == before) {
+      wrong(pointer.apply(name), "must be there, as a text that is not empty");
     }
     return value;
   }
@@ -116,7 +143,9 @@ final class CloudEventReader {
   }
 
   static boolean isJson(String mediaType) {
-    String type = mediaType.toLowerCase(Locale.ROOT).replaceAll(";.*", "").strip();
+    int parameters = mediaType.indexOf(';');
+    String bare = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
+    String type = bare.toLowerCase(Locale.ROOT).strip();
     return type.equals("application/json") || type.equals("text/json") || type.endsWith("+json");
   }
 }

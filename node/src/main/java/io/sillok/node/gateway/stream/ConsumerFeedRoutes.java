@@ -10,7 +10,6 @@ import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Delivery;
 import io.sillok.node.stream.consumer.sharing.Delivery.Assigned;
 import io.sillok.node.stream.consumer.sharing.Delivery.Handed;
-import io.sillok.node.stream.filter.InvalidFilterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -70,15 +69,11 @@ final class ConsumerFeedRoutes {
       Consumer consumer,
       String instance,
       long limit) {
-    try {
-      return switch (accepted) {
-        case LIVE -> Response.now(live(stream, id, consumer, instance, limit));
-        case LINES -> Response.now(lines(stream, id, consumer, limit));
-        case PAGE -> page(stream, id, consumer, (int) limit);
-      };
-    } catch (InvalidFilterException outdated) { // the schema has changed since it was checked
-      throw Filters.invalid(outdated, stream).asRefusal();
-    }
+    return switch (accepted) {
+      case LIVE -> Response.now(live(stream, id, consumer, instance, limit));
+      case LINES -> Response.now(lines(stream, id, consumer, limit));
+      case PAGE -> page(stream, id, consumer, (int) limit);
+    };
   }
 
   private HttpResponse lines(

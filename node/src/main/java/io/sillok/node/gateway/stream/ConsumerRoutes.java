@@ -8,6 +8,7 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition.InvalidPositionException;
+import io.sillok.node.stream.consumer.ConsumerAnswer;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Committed;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Done;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Moved;
@@ -47,7 +48,11 @@ final class ConsumerRoutes {
     this.bodies = bodies;
   }
 
-  private record Creation(Optional<String> from, Optional<String> filter) {}
+  /**
+   * @param replaceFilter whether a consumer that has another filter gets this one
+   */
+  private record Creation(
+      Optional<String> from, Optional<String> filter, Optional<Boolean> replaceFilter) {}
 
   private record Commit(String position) {}
 
@@ -82,29 +87,43 @@ final class ConsumerRoutes {
         request,
         CREATION,
         (stream, creation) -> {
-          creation.filter().ifPresent(filter -> Filters.compile(filter, stream));
+          creation.filter().ifPresent(filter -> Filters.check(filter, stream));
           return consumers
               .find(id)
               .thenCompose(present -> {
                 if (!present.exists() && stream instanceof Declared one && one.isRetired()) {
                   throw StreamProblems.retired(stream.name()).asRefusal();
                 }
-                return lookup.place(stream, "Field from", creation.from().orElse(StreamLookup.END));
-              })
-              .thenCompose(from -> consumers.create(stream, id, from, creation.filter()))
-              .thenCompose(answer ->
-                  switch (answer) {
-                    case Done done ->
-                        description(stream, id)
-                            .thenApply(found -> described(done.changed(), found));
-                    case Refused refused -> refuse(id, refused);
-                  });
+                return present.exists() && creation.replaceFilter().orElse(false)
+                    ? consumers
+                        .replaceFilter(id, creation.filter())
+                        .thenCompose(answer -> described(200, stream, id, answer))
+                    : create(stream, id, creation);
+              });
         });
   }
 
-  private static HttpResponse described(boolean created, ConsumerDescription found) {
+  private CompletionStage<HttpResponse> create(
+      StreamDefinition stream, ConsumerId id, Creation creation) {
+    return lookup
+        .place(stream, "Field from", creation.from().orElse(StreamLookup.END))
+        .thenCompose(from -> consumers.create(stream, id, from, creation.filter()))
+        .thenCompose(answer ->
+            described(
+                answer instanceof Done done && done.changed() ? 201 : 200, stream, id, answer));
+  }
+
+  private CompletionStage<HttpResponse> described(
+      int status, StreamDefinition stream, ConsumerId id, ConsumerAnswer answer) {
+    return switch (answer) {
+      case Done done -> description(stream, id).thenApply(found -> described(status, found));
+      case Refused refused -> refuse(id, refused);
+    };
+  }
+
+  private static HttpResponse described(int status, ConsumerDescription found) {
     return Response.of(
-        created ? 201 : 200,
+        status,
         ContentTypes.APPLICATION_JSON,
         ConsumerJson.description(found).bytes(),
         Response.NO_STORE);

@@ -1,6 +1,7 @@
 package io.sillok.node.gateway.stream;
 
 import io.sillok.node.gateway.http.BodyReader;
+import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.RequestHeaders;
@@ -9,12 +10,14 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.Queues;
+import io.sillok.node.stream.queue.Queues.Changed;
 import io.sillok.persistence.codec.ByteReader;
 import io.sillok.persistence.codec.ByteWriter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** The events that queues have given up. */
@@ -82,12 +85,32 @@ final class DeadLetterRoutes {
         .thenApply(QueueBodies::letters)
         .thenCompose(places ->
             QueueRoutes.queue(queues, lookup, request)
-                .thenCompose(queue -> change.of(queue, places)))
-        .thenApply(count -> Response.json(QueueJson.count(field, count), Response.NO_STORE));
+                .thenCompose(queue ->
+                    change
+                        .of(queue, places)
+                        .thenApply(changed -> response(field, queue, places, changed))));
+  }
+
+  private static HttpResponse response(
+      String field, QueueDefinition queue, Optional<List<Place>> places, Changed changed) {
+    if (changed.count() == 0 && places.isPresent()) {
+      throw QueueProblems.unknownDeadLetters(queue, errors(places.get())).asRefusal();
+    }
+    return Response.json(QueueJson.changed(field, changed), Response.NO_STORE);
+  }
+
+  private static List<FieldError> errors(List<Place> places) {
+    return IntStream.range(0, places.size())
+        .mapToObj(index -> {
+          Place place = places.get(index);
+          String text = "partition %d, offset %d".formatted(place.partition(), place.offset());
+          return new FieldError("unknown-dead-letter", "/items/" + index, text);
+        })
+        .toList();
   }
 
   /** What is done with dead letters. */
   private interface Change {
-    CompletionStage<Long> of(QueueDefinition queue, Optional<List<Place>> places);
+    CompletionStage<Changed> of(QueueDefinition queue, Optional<List<Place>> places);
   }
 }

@@ -1,15 +1,16 @@
 package io.sillok.node.gateway.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.protocol.design.Compatibility;
 import io.sillok.protocol.event.EventKind;
+import io.sillok.protocol.schema.JsonMismatchException;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import io.sillok.protocol.schema.declared.InvalidSchemaException;
 import io.sillok.protocol.schema.declared.SchemaDocument;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +39,29 @@ final class DeclarationReader {
   }
 
   static StreamDeclaration read(String stream, byte[] body) {
-    JsonNode json;
-    try {
-      json = JsonBody.MAPPER.readTree(body);
-    } catch (IOException malformed) {
-      throw StreamProblems.malformedJson(String.valueOf(malformed.getMessage())).asRefusal();
-    }
-    if (json == null || !json.isObject()) {
-      throw StreamProblems.malformedJson("a declaration is an object").asRefusal();
+    JsonNode json = tree(body);
+    if (!json.isObject()) {
+      throw StreamProblems.invalidDeclaration(
+              List.of(
+                  new FieldError(
+                      "wrong-type",
+                      "",
+                      "must be a JSON object, but is of type "
+                          + json.getNodeType().name().toLowerCase(Locale.ROOT))))
+          .asRefusal();
     }
     return new DeclarationReader(json).declaration(stream);
+  }
+
+  /** No body says nothing, so all that must be there is missing. */
+  private static JsonNode tree(byte[] body) {
+    try {
+      return body.length == 0
+          ? JsonNodeFactory.instance.objectNode()
+          : DeclaredCodec.readTree(body);
+    } catch (JsonMismatchException mismatch) {
+      throw StreamProblems.invalid(mismatch, StreamProblems::invalidDeclaration).asRefusal();
+    }
   }
 
   private StreamDeclaration declaration(String stream) {
@@ -59,7 +74,7 @@ final class DeclarationReader {
             "is not known; known are " + String.join(", ", FIELDS.stream().sorted().toList()));
       }
     }
-    EventKind kind = oneOf(EventKind.class, "kind");
+    EventKind kind = oneOf(EventKind.class, "kind", names -> names.toLowerCase(Locale.ROOT));
     if (!json.has("kind")) {
       wrong("missing-field", "/kind", "must be there: unkeyed, keyed or entity");
     }
@@ -75,24 +90,29 @@ final class DeclarationReader {
   }
 
   private @Nullable Schema schema() {
-    if (!json.path("schema").isObject()) {
+    Compatibility compatibility =
+        oneOf(Compatibility.class, "compatibility", UnaryOperator.identity());
+    JsonNode schema = json.path("schema");
+    if (schema.isMissingNode() || schema.isNull()) {
       wrong("missing-field", "/schema", "must be there: an Avro record");
       return null;
     }
-    ObjectNode schema = json.path("schema").deepCopy();
-    Compatibility compatibility = oneOf(Compatibility.class, "compatibility");
-    if (compatibility != null) {
-      schema.put(Compatibility.PROPERTY, compatibility.name());
+    if (compatibility != null && schema.isObject()) {
+      schema = ((ObjectNode) schema).deepCopy().put(Compatibility.PROPERTY, compatibility.name());
     }
     try {
-      return SchemaDocument.parse(schema);
+      return SchemaDocument.parseAny(schema);
     } catch (InvalidSchemaException invalid) {
       wrong("invalid-schema", "/schema" + invalid.pointer(), invalid.reason());
       return null;
     }
   }
 
-  private <E extends Enum<E>> @Nullable E oneOf(Class<E> values, String field) {
+  /**
+   * @param spelling of the constants where they are listed
+   */
+  private <E extends Enum<E>> @Nullable E oneOf(
+      Class<E> values, String field, UnaryOperator<String> spelling) {
     Optional<String> text = text(field);
     if (text.isEmpty()) {
       return null;
@@ -107,8 +127,7 @@ final class DeclarationReader {
         "out-of-range",
         "/" + field,
         "must be one of %s, but is '%s'"
-            .formatted(
-                Arrays.toString(values.getEnumConstants()).toLowerCase(Locale.ROOT), text.get()));
+            .formatted(spelling.apply(Arrays.toString(values.getEnumConstants())), text.get()));
     return null;
   }
 

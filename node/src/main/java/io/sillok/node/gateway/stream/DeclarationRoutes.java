@@ -9,7 +9,9 @@ import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.Declaring;
+import io.sillok.node.stream.StreamDeclaration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -19,11 +21,14 @@ final class DeclarationRoutes {
 
   private final DeclaredStreams declared;
   private final StreamLookup lookup;
+  private final ReaderFilters filters;
   private final BodyReader bodies;
 
-  DeclarationRoutes(DeclaredStreams declared, StreamLookup lookup, BodyReader bodies) {
+  DeclarationRoutes(
+      DeclaredStreams declared, StreamLookup lookup, ReaderFilters filters, BodyReader bodies) {
     this.declared = declared;
     this.lookup = lookup;
+    this.filters = filters;
     this.bodies = bodies;
   }
 
@@ -40,7 +45,7 @@ final class DeclarationRoutes {
     boolean dryRun = request.parameter("dryRun").map(DeclarationRoutes::flag).orElse(false);
     return bodies
         .read(request.http())
-        .thenCompose(body -> declared.declare(DeclarationReader.read(stream, body), dryRun))
+        .thenCompose(body -> declare(DeclarationReader.read(stream, body), dryRun))
         .thenApply(outcome ->
             switch (outcome) {
               case Declaring.Created(var created) ->
@@ -53,6 +58,24 @@ final class DeclarationRoutes {
                   Response.json(StreamJson.definition(kept), Response.NO_STORE);
               case Declaring.Refused refused -> throw problem(refused).asRefusal();
             });
+  }
+
+  /** What becomes of it is known before anything is done, and so whom it would leave behind. */
+  private CompletionStage<Declaring> declare(StreamDeclaration wanted, boolean dryRun) {
+    return declared
+        .declare(wanted, true)
+        .thenCompose(outcome ->
+            switch (outcome) {
+              case Declaring.Refused refused -> CompletableFuture.completedFuture(refused);
+              case Declaring.Created created -> done(wanted, dryRun, created);
+              case Declaring.Kept kept ->
+                  filters.require(kept.stream()).thenCompose(fit -> done(wanted, dryRun, kept));
+            });
+  }
+
+  private CompletionStage<Declaring> done(
+      StreamDeclaration wanted, boolean dryRun, Declaring outcome) {
+    return dryRun ? CompletableFuture.completedFuture(outcome) : declared.declare(wanted, false);
   }
 
   private static boolean flag(String text) {

@@ -1,16 +1,19 @@
 package io.sillok.node.gateway.stream;
 
 import io.sillok.node.gateway.http.Problem;
+import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.filter.EventFilter;
 import io.sillok.node.stream.filter.FilterFailureException;
 import io.sillok.node.stream.filter.InvalidFilterException;
+import io.sillok.node.stream.filter.OutdatedFilterException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Filters of requests, and the problems with them. */
-final class Filters {
+public final class Filters {
 
   private Filters() {}
 
@@ -20,6 +23,18 @@ final class Filters {
       return EventFilter.compile(expression, stream.schema());
     } catch (InvalidFilterException invalid) {
       throw invalid(invalid, stream).asRefusal();
+    }
+  }
+
+  /** The same of the field {@code filter} of a body. */
+  static void check(String expression, StreamDefinition stream) {
+    try {
+      EventFilter.compile(expression, stream.schema());
+    } catch (InvalidFilterException invalid) {
+      String why = String.valueOf(invalid.getMessage());
+      throw invalid(invalid, stream)
+          .withErrors(List.of(new FieldError("invalid-filter", "/filter", why)))
+          .asRefusal();
     }
   }
 
@@ -44,6 +59,16 @@ final class Filters {
               ? failed(undecided).asRefusal()
               : failure);
     });
+  }
+
+  /** A filter that the stream's definition has grown away from, of a reader that lasts. */
+  public static Problem outdated(OutdatedFilterException outdated) {
+    return Problem.of(
+        409,
+        "filter-outdated",
+        "The filter does not fit the stream's present definition",
+        "%s. Ask with another filter; a consumer is given one, and keeps its position, with PUT /v1/streams/%s/consumers/NAME and {\"filter\": …, \"replaceFilter\": true}"
+            .formatted(outdated.getMessage(), outdated.stream()));
   }
 
   static Problem failed(FilterFailureException undecided) {

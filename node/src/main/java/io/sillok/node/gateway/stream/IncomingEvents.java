@@ -17,26 +17,25 @@ import java.util.stream.IntStream;
 /**
  * The events that a request carries: bare JSON, or CloudEvents in any of their three modes.
  *
- * @param pointers of the data of each, into the body
+ * @param places of each in the request
  */
-record IncomingEvents(List<NewEvent> events, List<String> pointers) {
+record IncomingEvents(List<NewEvent> events, List<EventPlace> places) {
 
   private static final String STRUCTURED = "application/cloudevents+json";
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final String IDEMPOTENCY_SOURCE = "idempotency-key";
 
   static IncomingEvents read(Request request, byte[] body) {
+    String type = mediaType(request);
     JsonNode json = parse(body);
-    String stream = request.segment("stream");
-    CloudEventReader reader = new CloudEventReader(stream);
+    CloudEventReader reader = new CloudEventReader(request.segment("stream"));
     IncomingEvents events =
-        switch (mediaType(request)) {
-          case STRUCTURED ->
-              new IncomingEvents(List.of(reader.structured(object(json), "")), List.of("/data"));
-          case BATCH -> batch(reader, json);
+        switch (type) {
+          case STRUCTURED -> structured(request, reader, json);
+          case BATCH -> batch(request, reader, json);
           default ->
               CloudEventReader.isBinary(request)
-                  ? new IncomingEvents(List.of(reader.binary(request, json)), List.of(""))
+                  ? binary(request, reader, json)
                   : bare(request, json);
         };
     if (!reader.errors().isEmpty()) {
@@ -67,27 +66,45 @@ record IncomingEvents(List<NewEvent> events, List<String> pointers) {
     if (!type.equals(STRUCTURED) && !type.equals(BATCH)) {
       RequestHeaders.requireJson(request);
     }
+    RequestHeaders.requireUtf8(request);
     return type;
   }
 
-  private static JsonNode object(JsonNode json) {
+  private static IncomingEvents structured(
+      Request request, CloudEventReader reader, JsonNode json) {
+    requireNoKey(request);
     if (!json.isObject()) {
       throw StreamProblems.malformedJson("a CloudEvent is an object").asRefusal();
     }
-    return json;
+    return new IncomingEvents(
+        List.of(reader.structured(json, "")), List.of(EventPlace.structured("")));
   }
 
-  private static IncomingEvents batch(CloudEventReader reader, JsonNode json) {
+  private static IncomingEvents batch(Request request, CloudEventReader reader, JsonNode json) {
+    requireNoKey(request);
     if (!json.isArray()) {
       throw StreamProblems.malformedJson("a batch of CloudEvents is an array").asRefusal();
     }
     List<NewEvent> events = new ArrayList<>(json.size());
-    List<String> pointers = new ArrayList<>(json.size());
+    List<EventPlace> places = new ArrayList<>(json.size());
     for (int index = 0; index < json.size(); index++) {
-      events.add(reader.structured(object(json.get(index)), "/" + index));
-      pointers.add("/" + index + "/data");
+      events.add(reader.structured(json.get(index), "/" + index));
+      places.add(EventPlace.structured("/" + index));
     }
-    return new IncomingEvents(events, pointers);
+    return new IncomingEvents(events, places);
+  }
+
+  private static IncomingEvents binary(Request request, CloudEventReader reader, JsonNode json) {
+    requireNoKey(request);
+    return new IncomingEvents(List.of(reader.binary(request, json)), List.of(EventPlace.binary()));
+  }
+
+  private static void requireNoKey(Request request) {
+    if (request.parameter("key").isPresent()) {
+      throw Problems.invalidParameter(
+              "key", "is for a single event of bare JSON; a CloudEvent has its key as its subject")
+          .asRefusal();
+    }
   }
 
   /** An array is several events; with an Idempotency-Key each has an id. */
@@ -96,13 +113,8 @@ record IncomingEvents(List<NewEvent> events, List<String> pointers) {
     Optional<String> idempotency = RequestHeaders.idempotencyKey(request);
     if (!json.isArray()) {
       return new IncomingEvents(
-          List.of(
-              new NewEvent(
-                  key,
-                  idempotency.map(id -> new EventId(IDEMPOTENCY_SOURCE, id)),
-                  Optional.empty(),
-                  json)),
-          List.of(""));
+          List.of(new NewEvent(key, id(idempotency, 0), Optional.empty(), json)),
+          List.of(EventPlace.single()));
     }
     if (key.isPresent()) {
       throw Problems.invalidParameter(
@@ -113,11 +125,15 @@ record IncomingEvents(List<NewEvent> events, List<String> pointers) {
         IntStream.range(0, json.size())
             .mapToObj(index ->
                 new NewEvent(
-                    Optional.empty(),
-                    idempotency.map(id -> new EventId(IDEMPOTENCY_SOURCE, id + "/" + index)),
-                    Optional.empty(),
-                    json.get(index)))
+                    Optional.empty(), id(idempotency, index), Optional.empty(), json.get(index)))
             .toList(),
-        IntStream.range(0, json.size()).mapToObj(index -> "/" + index).toList());
+        IntStream.range(0, json.size()).mapToObj(EventPlace::ofArray).toList());
+  }
+
+  /** The first of several has the id that a single one has: it is not new by coming in an array. */
+  private static Optional<EventId> id(Optional<String> idempotency, int index) {
+    return idempotency
+        .map(key -> index == 0 ? key : key + "/" + index)
+        .map(id -> new EventId(IDEMPOTENCY_SOURCE, id));
   }
 }

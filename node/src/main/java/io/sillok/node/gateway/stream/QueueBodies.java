@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,16 +9,21 @@ import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.Ordering;
 import io.sillok.node.stream.queue.QueueSettings;
+import io.sillok.node.stream.queue.QueueWish;
 import io.sillok.node.stream.queue.Settling;
 import io.sillok.protocol.schema.JsonCodec;
 import io.sillok.protocol.schema.JsonMismatchException;
+import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What requests about queues have in their bodies, and the bounds of it. */
 final class QueueBodies {
@@ -45,7 +51,7 @@ final class QueueBodies {
   private QueueBodies() {}
 
   /** How a queue is wanted, and where it begins if it is new. */
-  record Wanted(QueueSettings settings, String from) {}
+  record Wanted(QueueWish wish, String from) {}
 
   /** How events are wanted. */
   record Wish(int max, Duration patience, Optional<Duration> lease) {}
@@ -76,32 +82,75 @@ final class QueueBodies {
 
   private record Letter(int partition, long offset) {}
 
+  /** A field that is null is as usual, one that is left out stays as it is. */
   static Wanted definition(byte[] body) {
     QueueBodies check = new QueueBodies();
     Definition read = decode(DEFINITION, body);
-    QueueSettings settings =
-        new QueueSettings(
-            read.filter().filter(filter -> !filter.isBlank()),
+    Set<String> usual = nulls(body);
+    QueueWish wish =
+        new QueueWish(
+            read.filter(),
+            usual.contains("filter"),
             check.within(
                 "/lease",
-                read.lease().orElse(Duration.ofSeconds(30)),
+                orUsual(read.lease(), usual.contains("lease"), QueueSettings.USUAL.lease()),
                 SHORTEST_LEASE,
                 LONGEST_LEASE),
-            check.within("/maxAttempts", read.maxAttempts().orElse(5), MOST_ATTEMPTS),
+            check.attempts(
+                orUsual(
+                    read.maxAttempts(),
+                    usual.contains("maxAttempts"),
+                    QueueSettings.USUAL.maxAttempts())),
             check.within(
                 "/retryDelay",
-                read.retryDelay().orElse(Duration.ofSeconds(1)),
+                orUsual(
+                    read.retryDelay(),
+                    usual.contains("retryDelay"),
+                    QueueSettings.USUAL.retryDelay()),
                 Duration.ZERO,
                 LONGEST_DELAY),
-            check.ordering(read.ordered().orElse("none")));
+            orUsual(
+                read.ordered().map(check::ordering),
+                usual.contains("ordered"),
+                QueueSettings.USUAL.ordered()));
     check.refuse();
-    return new Wanted(settings, read.from().orElse(StreamLookup.END));
+    return new Wanted(wish, read.from().orElse(StreamLookup.END));
+  }
+
+  private static <T> Optional<T> orUsual(Optional<T> read, boolean isNull, T usual) {
+    return isNull ? Optional.of(usual) : read;
+  }
+
+  /** The fields that are null. */
+  private static Set<String> nulls(byte[] body) {
+    Set<String> nulls = new HashSet<>();
+    try {
+      if (JsonBody.MAPPER.readTree(body) instanceof ObjectNode object) {
+        object.properties().stream()
+            .filter(field -> field.getValue().isNull())
+            .forEach(field -> nulls.add(field.getKey()));
+      }
+    } catch (IOException malformed) {
+      // told by whoever reads the rest
+    }
+    return nulls;
+  }
+
+  private Optional<Integer> attempts(Optional<Integer> attempts) {
+    attempts.ifPresent(given -> within("/maxAttempts", given, MOST_ATTEMPTS));
+    return attempts;
+  }
+
+  private Optional<Duration> within(
+      String pointer, Optional<Duration> time, Duration least, Duration most) {
+    time.ifPresent(given -> within(pointer, given, least, most));
+    return time;
   }
 
   static Wish reception(byte[] body) {
     QueueBodies check = new QueueBodies();
     Split split = Split.of(body, "wait");
-    Reception read = decode(RECEPTION, split.rest());
+    Reception read = reception(split);
     Wish wish =
         new Wish(
             check.within("/max", read.max().orElse(1), MOST),
@@ -109,6 +158,28 @@ final class QueueBodies {
             check.lease(read.lease()));
     check.refuse();
     return wish;
+  }
+
+  /** The rest of the fields; whoever gives one that is not known is told of all. */
+  private static Reception reception(Split split) {
+    try {
+      return RECEPTION.decode(split.rest().length == 0 ? NO_FIELDS : split.rest());
+    } catch (JsonMismatchException mismatch) {
+      throw StreamProblems.invalidBody(
+              new JsonMismatchException(
+                  mismatch.mismatches().stream().map(QueueBodies::withWait).toList()))
+          .asRefusal();
+    }
+  }
+
+  private static Mismatch withWait(Mismatch told) {
+    return told.code().equals("unknown-field")
+        ? new Mismatch(
+            told.code(),
+            told.pointer(),
+            "\"%s\" is not known; Reception has max, wait, lease"
+                .formatted(told.pointer().substring(1)))
+        : told;
   }
 
   private Duration patience(JsonNode text) {
@@ -129,13 +200,15 @@ final class QueueBodies {
 
     static Split of(byte[] body, String field) {
       try {
-        if (JsonBody.MAPPER.readTree(body) instanceof ObjectNode object) {
+        if (body.length > 0 && DeclaredCodec.readTree(body) instanceof ObjectNode object) {
           JsonNode value = object.path(field);
           object.remove(field);
           return new Split(value, JsonBody.MAPPER.writeValueAsBytes(object));
         }
-      } catch (IOException malformed) {
-        // told by whoever reads the rest
+      } catch (JsonMismatchException mismatch) {
+        throw StreamProblems.invalidBody(mismatch).asRefusal();
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException("A tree that was read cannot be written", impossible);
       }
       return new Split(MissingNode.getInstance(), body);
     }
@@ -174,7 +247,7 @@ final class QueueBodies {
       check.wrong(
           "out-of-range",
           "",
-          "must have either items, with partition and offset, or \"all\": true");
+          "The body must have either items, with partition and offset, or \"all\": true");
     }
     read.items().ifPresent(items -> check.within("/items", items.size(), MOST));
     check.refuse();

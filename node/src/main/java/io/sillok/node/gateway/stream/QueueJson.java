@@ -5,9 +5,11 @@ import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.queue.DeadLetterPage;
 import io.sillok.node.stream.queue.DeadLetterPage.Letter;
+import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.QueueItem;
 import io.sillok.node.stream.queue.QueueSettings;
 import io.sillok.node.stream.queue.QueueStanding;
+import io.sillok.node.stream.queue.Queues.Changed;
 import io.sillok.node.stream.queue.Settled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,11 +50,15 @@ public final class QueueJson {
       json.writeStringField("ordered", settings.ordered().name().toLowerCase(Locale.ROOT));
       writeNumbers(json, standing, now);
       json.writeNumberField("skipped", standing.skipped());
-      if (standing.trouble().isPresent()) {
-        json.writeStringField("trouble", standing.trouble().get());
-      }
+      writeTrouble(json, standing);
       json.writeEndObject();
     };
+  }
+
+  private static void writeTrouble(JsonGenerator json, QueueStanding standing) throws IOException {
+    if (standing.trouble().isPresent()) {
+      json.writeStringField("trouble", standing.trouble().get());
+    }
   }
 
   /** What tells whether a queue stands still, as the node's readiness shows it, too. */
@@ -62,6 +68,7 @@ public final class QueueJson {
       json.writeStringField("stream", standing.queue().stream());
       json.writeStringField("queue", standing.queue().name());
       writeNumbers(json, standing, now);
+      writeTrouble(json, standing);
       json.writeEndObject();
     };
   }
@@ -172,10 +179,21 @@ public final class QueueJson {
     };
   }
 
-  static JsonBody count(String field, long count) {
+  /** How many dead letters were changed; of those that were named and are none, which. */
+  static JsonBody changed(String field, Changed changed) {
     return json -> {
       json.writeStartObject();
-      json.writeNumberField(field, count);
+      json.writeNumberField(field, changed.count());
+      if (!changed.unknown().isEmpty()) {
+        json.writeArrayFieldStart("unknown");
+        for (Place place : changed.unknown()) {
+          json.writeStartObject();
+          json.writeNumberField("partition", place.partition());
+          json.writeNumberField("offset", place.offset());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
       json.writeEndObject();
     };
   }

@@ -3,6 +3,7 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.Settled;
 import java.util.List;
 
@@ -20,8 +21,24 @@ final class QueueProblems {
             .formatted(stream, Problems.shown(name), stream, Problems.shown(name)));
   }
 
-  static Problem invalidFilter(String why) {
-    return Problem.of(400, "invalid-filter", "The filter is not valid", why);
+  static Problem noKey(String stream) {
+    return invalidFields(
+        List.of(
+            new FieldError(
+                "out-of-range",
+                "/ordered",
+                "must be none, for the events of stream %s have no key: it is unkeyed"
+                    .formatted(stream))));
+  }
+
+  static Problem unknownDeadLetters(QueueDefinition queue, List<FieldError> errors) {
+    return Problem.of(
+            404,
+            "unknown-dead-letter",
+            "There is no such dead letter",
+            "Nothing was done, for queue %s of stream %s has no dead letter at %s; GET …/dead-letters lists what there is"
+                .formatted(queue.name(), queue.stream(), errors.getFirst().message()))
+        .withErrors(errors);
   }
 
   static Problem invalidReceipts(String stream, String queue, List<FieldError> errors) {
@@ -39,17 +56,13 @@ final class QueueProblems {
             409,
             "receipt-expired",
             "The events went on without this worker",
-            "None of the receipts counts any more: %s %s"
-                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "None of the receipts counts any more: " + errors.getFirst().placed())
         .withErrors(errors);
   }
 
   static Problem invalidFields(List<FieldError> errors) {
     return Problem.of(
-            422,
-            "invalid-body",
-            "The body is not what is taken here",
-            "%s %s".formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            422, "invalid-body", "The body is not what is taken here", errors.getFirst().placed())
         .withErrors(errors);
   }
 

@@ -8,11 +8,12 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
-import io.sillok.node.stream.filter.InvalidFilterException;
-import io.sillok.node.stream.queue.CelFilter;
+import io.sillok.node.stream.queue.Ordering;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.QueueStanding;
+import io.sillok.node.stream.queue.QueueWish;
 import io.sillok.node.stream.queue.Queues;
+import io.sillok.protocol.event.EventKind;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -98,15 +99,15 @@ final class QueueRoutes {
 
   private CompletionStage<HttpResponse> define(
       StreamDefinition stream, String name, QueueBodies.Wanted wanted) {
-    try {
-      CelFilter.check(wanted.settings(), stream);
-    } catch (InvalidFilterException invalid) {
-      throw QueueProblems.invalidFilter(String.valueOf(invalid.getMessage())).asRefusal();
+    QueueWish wish = wanted.wish();
+    wish.filter().ifPresent(filter -> Filters.check(filter, stream));
+    if (wish.ordered().equals(Optional.of(Ordering.KEY)) && stream.kind() == EventKind.UNKEYED) {
+      throw QueueProblems.noKey(stream.name()).asRefusal();
     }
     return queues
         .find(stream.name(), name)
         .thenCompose(present -> start(stream, wanted.from(), present))
-        .thenCompose(start -> queues.define(stream, name, wanted.settings(), start))
+        .thenCompose(start -> queues.define(stream, name, wish, start))
         .thenCompose(defined -> described(defined.created() ? 201 : 200, defined.queue()));
   }
 

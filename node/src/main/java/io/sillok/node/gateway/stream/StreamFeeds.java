@@ -3,7 +3,6 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamEvent;
-import io.sillok.node.stream.filter.FilterFailureException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,7 +39,10 @@ public final class StreamFeeds {
         .toContentType();
   }
 
-  /** One JSON object a line; where a filter has no answer, the last is a problem. */
+  /**
+   * One JSON object a line; where one cannot be read, or the filter has no answer, the last is a
+   * problem.
+   */
   HttpResponse lines(Source<JsonBody, NotUsed> objects) {
     return respond(
         LINES,
@@ -57,8 +59,8 @@ public final class StreamFeeds {
   }
 
   /**
-   * Server-sent events that {@link #sent} has written. Where a filter has no answer, the last is of
-   * type {@code problem}.
+   * Server-sent events that {@link #sent} has written. Where an event cannot be read, or a filter
+   * has no answer, the last is of type {@code problem}.
    *
    * @param heartbeat after so much silence something is sent; only then it is noticed that a client
    *     is gone
@@ -96,23 +98,15 @@ public final class StreamFeeds {
     AtomicReference<ByteString> last = new AtomicReference<>(ByteString.emptyByteString());
     return written
         .mapError(
-            FilterFailureException.class,
-            failure -> {
-              last.set(words.apply(ByteString.fromArrayUnsafe(problem(failure))));
-              return failure;
-            })
-        .recover(FilterFailureException.class, last::get);
-  }
-
-  private static byte[] problem(FilterFailureException failure) {
-    JsonBody body =
-        json -> {
-          json.writeStartObject();
-          json.writeFieldName("problem");
-          Filters.failed(failure).write(json, "/v1/streams/%s/events".formatted(failure.stream()));
-          json.writeEndObject();
-        };
-    return body.bytes();
+            RuntimeException.class,
+            failure ->
+                LateProblem.of(failure)
+                    .<RuntimeException>map(late -> {
+                      last.set(words.apply(ByteString.fromArrayUnsafe(late.bytes())));
+                      return late;
+                    })
+                    .orElse(failure))
+        .recover(LateProblem.class, last::get);
   }
 
   /**

@@ -30,6 +30,8 @@ public final class StreamJson {
       for (StreamDefinition stream : streams) {
         json.writeStartObject();
         writeNames(json, stream);
+        json.writeBooleanField(
+            "retired", stream instanceof Declared declared && declared.isRetired());
         json.writeNumberField("eventsPerSecond", rates.perSecond(stream.name()));
         json.writeEndObject();
       }
@@ -131,7 +133,8 @@ public final class StreamJson {
     };
   }
 
-  static JsonBody event(StreamEvent event) {
+  /** As readers of streams get it. */
+  public static JsonBody event(StreamEvent event) {
     return event(event, event.position().text());
   }
 

@@ -2,6 +2,7 @@ package io.sillok.node.gateway.stream;
 
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamHeads;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.StreamPosition.InvalidPositionException;
 import io.sillok.node.stream.Streams;
@@ -17,10 +18,15 @@ public final class StreamLookup {
   static final String START = "start";
   static final String END = "end";
 
+  /** Why a position is none of its stream. */
+  public static final String NOT_REACHED = "is behind its end, where it has not come yet";
+
   private final Streams streams;
+  private final StreamHeads heads;
 
   public StreamLookup(Streams streams) {
     this.streams = streams;
+    heads = new StreamHeads(streams);
   }
 
   /** The stream of the path; the stage fails with a refusal if there is none. */
@@ -53,9 +59,7 @@ public final class StreamLookup {
       return streams.end(stream);
     }
     Optional<Instant> time = time(from);
-    return time.isPresent()
-        ? streams.since(stream, time.get())
-        : CompletableFuture.completedFuture(position(stream, where, from));
+    return time.isPresent() ? streams.since(stream, time.get()) : position(stream, where, from);
   }
 
   private static Optional<Instant> time(String text) {
@@ -67,14 +71,30 @@ public final class StreamLookup {
     }
   }
 
-  /** The position that {@code text} is. */
-  static StreamPosition position(StreamDefinition stream, String where, String text) {
+  /** The position that {@code text} is: the stream gave it, so it has come there. */
+  CompletionStage<StreamPosition> position(StreamDefinition stream, String where, String text) {
+    StreamPosition position;
     try {
-      return StreamPosition.parse(stream.name(), text);
+      position = StreamPosition.parse(stream.name(), text);
     } catch (InvalidPositionException invalid) {
       throw StreamProblems.invalidPosition(
               where, stream.name(), text, String.valueOf(invalid.getMessage()))
           .asRefusal();
     }
+    return isReached(stream, position)
+        .thenApply(reached -> {
+          if (!reached) {
+            throw StreamProblems.invalidPosition(where, stream.name(), text, NOT_REACHED)
+                .asRefusal();
+          }
+          return position;
+        });
+  }
+
+  /** Whether {@code stream} has come to {@code position}. */
+  public CompletionStage<Boolean> isReached(StreamDefinition stream, StreamPosition position) {
+    return heads
+        .behind(stream, position.offsets())
+        .thenApply(end -> StreamHeads.reaches(end, position.offsets()));
   }
 }

@@ -3,12 +3,15 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.stream.UnreadableEventException;
+import io.sillok.node.stream.append.Appended;
 import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.protocol.schema.JsonMismatchException;
 import java.util.List;
+import java.util.function.Function;
 
 /** The problems of streams. */
-final class StreamProblems {
+public final class StreamProblems {
 
   private StreamProblems() {}
 
@@ -28,6 +31,16 @@ final class StreamProblems {
         "The position is not one of this stream",
         "%s must be start, end, a time such as 2026-01-31T12:00:00Z, or a position that stream %s gave, but '%s' %s"
             .formatted(where, stream, Problems.shown(text), why));
+  }
+
+  /** An event that the definition which its stream has now does not read. */
+  public static Problem unreadable(UnreadableEventException unreadable) {
+    return Problem.of(
+        409,
+        "event-unreadable",
+        "An event cannot be read by the stream's present definition",
+        "%s. Give stream %s a definition that reads all of its versions (GET /v1/schemas/%s lists them), for example with a default; or read on from behind the event"
+            .formatted(unreadable.getMessage(), unreadable.stream(), unreadable.stream()));
   }
 
   static Problem ofEntityType(String stream) {
@@ -60,7 +73,12 @@ final class StreamProblems {
             422,
             "invalid-declaration",
             "The stream cannot be declared like this",
-            "%s %s".formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "%s %s"
+                .formatted(
+                    errors.getFirst().pointer().isEmpty()
+                        ? "The declaration"
+                        : errors.getFirst().pointer(),
+                    errors.getFirst().message()))
         .withErrors(errors);
   }
 
@@ -69,8 +87,7 @@ final class StreamProblems {
             422,
             "invalid-cloudevent",
             "An attribute of a CloudEvent is not valid",
-            "Nothing was appended: %s %s"
-                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "Nothing was appended: " + errors.getFirst().placed())
         .withErrors(errors);
   }
 
@@ -79,9 +96,16 @@ final class StreamProblems {
             422,
             "events-refused",
             "The events are not as their stream defines them",
-            "Nothing was appended: %s %s"
-                .formatted(errors.getFirst().pointer(), errors.getFirst().message()))
+            "Nothing was appended: " + errors.getFirst().placed())
         .withErrors(errors);
+  }
+
+  static Problem batchTooLarge(String message) {
+    return Problem.of(
+        413,
+        Appended.BATCH_TOO_LARGE,
+        "The request has too much for one partition",
+        "Nothing was appended: " + message);
   }
 
   static Problem saturated(String message) {
@@ -109,14 +133,28 @@ final class StreamProblems {
   }
 
   static Problem invalidBody(JsonMismatchException mismatch) {
+    return invalid(
+        mismatch,
+        errors ->
+            Problem.of(
+                    422,
+                    "invalid-body",
+                    "The body is not what is taken here",
+                    errors.getFirst().message())
+                .withErrors(errors));
+  }
+
+  /**
+   * @param otherwise the problem of a body that is JSON
+   */
+  static Problem invalid(
+      JsonMismatchException mismatch, Function<List<FieldError>, Problem> otherwise) {
     List<FieldError> errors =
         mismatch.mismatches().stream()
             .map(each -> new FieldError(each.code(), each.pointer(), each.message()))
             .toList();
-    String first = errors.getFirst().message();
     return errors.stream().anyMatch(error -> error.code().equals("malformed-json"))
-        ? malformedJson(first)
-        : Problem.of(422, "invalid-body", "The body is not what is taken here", first)
-            .withErrors(errors);
+        ? malformedJson(errors.getFirst().message())
+        : otherwise.apply(errors);
   }
 }

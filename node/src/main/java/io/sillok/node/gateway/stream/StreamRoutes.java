@@ -4,15 +4,18 @@ import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.DataAdvice;
+import io.sillok.node.stream.DataAdvice.Advice;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
+import io.sillok.node.stream.UnreadableEventException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -56,8 +59,20 @@ final class StreamRoutes {
                 .latest(stream, LOOKED_AT)
                 .thenApply(events ->
                     DataAdvice.of(stream.schema(), events.stream().map(StreamEvent::data).toList()))
+                .exceptionallyCompose(StreamRoutes::unlessUnreadable)
                 .thenApply(advice ->
                     Response.json(StreamJson.definition(stream, advice), Response.NO_STORE)));
+  }
+
+  /** Without advice a stream is told of nevertheless. */
+  private static CompletionStage<List<Advice>> unlessUnreadable(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof UnreadableEventException
+        ? CompletableFuture.completedFuture(List.of())
+        : CompletableFuture.failedFuture(failure);
   }
 
   private CompletionStage<HttpResponse> schemas(Request request) {
@@ -105,8 +120,7 @@ final class StreamRoutes {
     Optional<String> last =
         live ? request.headers("Last-Event-ID").stream().findFirst() : Optional.empty();
     return last.isPresent()
-        ? CompletableFuture.completedFuture(
-            StreamLookup.position(stream, "Header Last-Event-ID", last.get()))
+        ? lookup.position(stream, "Header Last-Event-ID", last.get())
         : lookup.place(
             stream,
             "Parameter from",

@@ -29,7 +29,8 @@ public record StreamServices(
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
             new StreamRoutes(streams, lookup, feeds, rates).routes(),
-            new DeclarationRoutes(declared, lookup, bodies).routes(),
+            new DeclarationRoutes(declared, lookup, new ReaderFilters(consumers, queues), bodies)
+                .routes(),
             new AppendRoutes(appends, lookup, batches).routes(),
             new ConsumerRoutes(consumers, lookup, bodies).routes(),
             new ConsumerFeedRoutes(consumers, lookup, feeds).routes(),

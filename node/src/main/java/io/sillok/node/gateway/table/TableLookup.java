@@ -1,6 +1,7 @@
 package io.sillok.node.gateway.table;
 
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.stream.StreamLookup;
 import io.sillok.node.stream.StreamDefinition;
@@ -11,11 +12,14 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.table.TableDefinition;
 import io.sillok.node.table.TableDefinition.OfEntityType;
 import io.sillok.node.table.TableDefinition.OfStream;
+import io.sillok.node.table.TableUnavailableException;
 import io.sillok.protocol.event.EventKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds the table that a request names, and how far it must have come. */
@@ -71,12 +75,58 @@ final class TableLookup {
     };
   }
 
+  /**
+   * What is read once the table has come to where {@code atLeast} says. Where it does not come
+   * there, it is looked up whether its log has come so far.
+   */
+  <T> CompletionStage<T> after(
+      Request request,
+      TableDefinition table,
+      Function<StreamPosition, CompletionStage<T>> reading) {
+    StreamPosition atLeast = atLeast(table, request);
+    return reading
+        .apply(atLeast)
+        .exceptionallyCompose(failure ->
+            isBehind(failure)
+                ? stream(table)
+                    .thenCompose(stream -> streams.isReached(stream, atLeast))
+                    .thenCompose(reached ->
+                        CompletableFuture.failedFuture(
+                            reached ? failure : notReached(request, table)))
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  private static boolean isBehind(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof TableUnavailableException table && table.code().equals("table-behind");
+  }
+
+  private static Problem.Refusal notReached(Request request, TableDefinition table) {
+    return TableProblems.invalidPosition(
+            what(table), request.parameter("atLeast").orElse(""), StreamLookup.NOT_REACHED)
+        .asRefusal();
+  }
+
   /** The position that {@code atLeast} is; the start if it is not given. */
-  StreamPosition atLeast(TableDefinition table, Request request) {
+  private StreamPosition atLeast(TableDefinition table, Request request) {
     Optional<String> text = request.parameter("atLeast");
     return text.isEmpty()
         ? StreamPosition.start(table.log())
         : checked(table, text.get(), parsed(table, text.get()));
+  }
+
+  /** One that is in the table's logs. */
+  private CompletionStage<StreamDefinition> stream(TableDefinition table) {
+    return switch (table) {
+      case OfStream(var stream) -> CompletableFuture.completedFuture(stream);
+      case OfEntityType(var model) ->
+          CompletableFuture.completedFuture(
+              new StreamDefinition.OfEntityType(
+                  model.type().name(), model.events().values().iterator().next()));
+    };
   }
 
   /** All streams of an entity type are in the same logs, so a position of any will do. */

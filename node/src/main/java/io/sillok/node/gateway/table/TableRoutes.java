@@ -67,8 +67,8 @@ public final class TableRoutes {
     String key = request.segment(segment);
     return find.apply(request)
         .thenCompose(table ->
-            tables
-                .row(table, key, lookup.atLeast(table, request))
+            lookup
+                .after(request, table, atLeast -> tables.row(table, key, atLeast))
                 .thenApply(found ->
                     found
                         .map(row -> row(request, table, row))
@@ -100,8 +100,10 @@ public final class TableRoutes {
     int limit = (int) request.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     return find.apply(request)
         .thenCompose(table ->
-            tables.page(
-                table, new TableReading(prefix, after, limit, lookup.atLeast(table, request))))
+            lookup.after(
+                request,
+                table,
+                atLeast -> tables.page(table, new TableReading(prefix, after, limit, atLeast))))
         .thenApply(page ->
             Response.json(
                 TableJson.page(page, page.next().map(key -> next(request, key, limit))),

@@ -8,10 +8,13 @@ import java.util.Optional;
 /**
  * What became of events that were to be appended.
  *
- * @param position behind all of them that stand now
+ * @param position behind those of them that stand now; says nothing of other partitions
  * @param results one for each event, in order
  */
 public record Appended(StreamPosition position, List<Result> results) {
+
+  /** Code of events that are too many for their partition to take them together. */
+  public static final String BATCH_TOO_LARGE = "batch-too-large";
 
   public Appended {
     results = List.copyOf(results);
@@ -32,9 +35,11 @@ public record Appended(StreamPosition position, List<Result> results) {
      * It never will.
      *
      * @param code stable and for programs
-     * @param errors each single thing that is wrong with its data; may be empty
+     * @param part what is wrong of it
+     * @param errors each single thing that is wrong, with its place within that part; may be empty
      */
-    record Refused(String code, String message, List<Mismatch> errors) implements Result {
+    record Refused(String code, String message, Part part, List<Mismatch> errors)
+        implements Result {
       public Refused {
         errors = List.copyOf(errors);
       }
@@ -50,8 +55,20 @@ public record Appended(StreamPosition position, List<Result> results) {
     /**
      * It may stand or not; appended again with the same id it stands once.
      *
-     * @param code {@code saturated}, or of an outage
+     * @param code {@code saturated}, {@link #BATCH_TOO_LARGE}, or of an outage
      */
     record Failed(String code, String message) implements Result {}
+  }
+
+  /** A part of an event as it comes in. */
+  public enum Part {
+    /** Its fields. */
+    DATA,
+    /** The key that was given beside them, or should have been. */
+    KEY,
+    /** Source and id. */
+    ID,
+    /** The time that was given beside its fields. */
+    TIME
   }
 }

@@ -4,25 +4,28 @@ import io.sillok.node.stream.append.AppenderAnswer.Reused;
 import io.sillok.node.stream.append.AppenderAnswer.Unavailable;
 import io.sillok.node.stream.append.AppenderMessage.Append;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
+import io.sillok.node.stream.append.AppenderMessage.Looked;
+import io.sillok.node.stream.append.AppenderMessage.NotLooked;
 import io.sillok.node.stream.append.AppenderMessage.NotOpened;
 import io.sillok.node.stream.append.AppenderMessage.NotWritten;
 import io.sillok.node.stream.append.AppenderMessage.Opened;
 import io.sillok.node.stream.append.AppenderMessage.Stop;
 import io.sillok.node.stream.append.AppenderMessage.Written;
 import io.sillok.node.stream.append.PendingAppend.Sorted;
-import io.sillok.persistence.StoreException;
+import io.sillok.node.stream.append.RecentIds.Known;
+import io.sillok.node.stream.append.RecentIds.Name;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to one partition of a stream. Several appends are on their way at once; one that repeats
@@ -39,8 +42,9 @@ final class Appender {
   private final AppenderLog log;
   private final long pendingBytes;
   private final Set<PendingAppend> pending = new LinkedHashSet<>();
-  private final Set<RecentIds.Name> onTheirWay = new HashSet<>();
-  private RecentIds recent = new RecentIds(0);
+  private final Set<Name> onTheirWay = new HashSet<>();
+  private RecentIds recent = new RecentIds(0, 0);
+  private int looks;
   private long bytes;
   private long sequenceNumber;
   private UUID incarnation = UUID.randomUUID();
@@ -74,7 +78,9 @@ final class Appender {
           case Opened opened -> opened(opened);
           case NotOpened(Throwable reason) -> notOpened(reason);
           case Append append -> stash(append);
-          case Stop stop -> stash.isEmpty() ? Behaviors.stopped() : stash(stop);
+          case Looked looked -> stash(looked);
+          case NotLooked(Append append, Throwable reason) -> notLooked(append, reason);
+          case Stop stop -> isIdle() && stash.isEmpty() ? Behaviors.stopped() : stash(stop);
           case Written late -> Behaviors.same();
           case NotWritten late -> Behaviors.same();
         });
@@ -87,19 +93,24 @@ final class Appender {
   }
 
   private Behavior<AppenderMessage> notOpened(Throwable reason) {
-    stash.forEach(message -> {
-      if (message instanceof Append append) {
-        append.replyTo().tell(unavailable(reason));
-      }
-    });
+    stash.forEach(message -> refuse(message, log.unavailable(reason)));
     return Behaviors.stopped();
+  }
+
+  private static void refuse(AppenderMessage message, Unavailable why) {
+    switch (message) {
+      case Append append -> append.replyTo().tell(why);
+      case Looked looked -> looked.append().replyTo().tell(why);
+      default -> {}
+    }
   }
 
   private Behavior<AppenderMessage> stash(AppenderMessage message) {
     if (!stash.isFull()) {
       stash.stash(message);
-    } else if (message instanceof Append append) {
-      append.replyTo().tell(saturated());
+    } else {
+      looks -= message instanceof Looked ? 1 : 0;
+      refuse(message, saturated());
     }
     return Behaviors.same();
   }
@@ -107,21 +118,34 @@ final class Appender {
   private Behavior<AppenderMessage> running() {
     return Behaviors.receiveMessage(message ->
         switch (message) {
-          case Append append -> append(append);
+          case Append append -> append(append, Map.of(), append.since());
+          case Looked(Append append, var found, long until) -> looked(append, found, until);
+          case NotLooked(Append append, Throwable reason) -> notLooked(append, reason);
           case Written(PendingAppend append, long offset) -> written(append, offset);
           case NotWritten(PendingAppend append, Throwable reason) ->
               pending.contains(append) ? notWritten(reason) : Behaviors.same();
-          case Stop stop -> pending.isEmpty() ? Behaviors.stopped() : stash(stop);
+          case Stop stop -> isIdle() ? Behaviors.stopped() : stash(stop);
           case Opened known -> Behaviors.same();
           case NotOpened known -> Behaviors.same();
         });
   }
 
-  private Behavior<AppenderMessage> append(Append append) {
+  private boolean isIdle() {
+    return pending.isEmpty() && looks == 0;
+  }
+
+  /**
+   * @param found of its events, those that stand before {@code since}
+   */
+  private Behavior<AppenderMessage> append(Append append, Map<Name, Known> found, long since) {
+    if (since < recent.from()) {
+      look(append, found, since);
+      return Behaviors.same();
+    }
     if (repeatsOneOnItsWay(append.events())) {
       return stash(append);
     }
-    switch (PendingAppend.sort(append.events(), recent, append.replyTo())) {
+    switch (PendingAppend.sort(append.events(), recent, found, append.replyTo())) {
       case Sorted.Reused(List<Integer> indexes) -> append.replyTo().tell(new Reused(indexes));
       case Sorted.Fit(PendingAppend fit) when fit.fresh().isEmpty() ->
           append.replyTo().tell(fit.standingFrom(0));
@@ -130,6 +154,44 @@ final class Appender {
       case Sorted.Fit(PendingAppend fit) -> write(fit);
     }
     return Behaviors.same();
+  }
+
+  /** Looks in the log for what is farther back than what is remembered. */
+  private void look(Append append, Map<Name, Known> found, long since) {
+    looks++;
+    long until = recent.from();
+    context.pipeToSelf(
+        log.find(names(append.events()), since, until),
+        (more, failure) -> {
+          if (more == null) {
+            return new NotLooked(append, failure);
+          }
+          more.putAll(found);
+          return new Looked(append, more, until);
+        });
+  }
+
+  private Behavior<AppenderMessage> looked(Append append, Map<Name, Known> found, long until) {
+    looks--;
+    append(append, found, until);
+    return goOn();
+  }
+
+  private Behavior<AppenderMessage> notLooked(Append append, Throwable reason) {
+    looks--;
+    append.replyTo().tell(log.unavailable(reason));
+    return Behaviors.same();
+  }
+
+  private Behavior<AppenderMessage> goOn() {
+    return stash.isEmpty() ? Behaviors.same() : stash.unstashAll(running());
+  }
+
+  private static Set<Name> names(List<EncodedEvent> events) {
+    return events.stream()
+        .map(EncodedEvent::name)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private boolean repeatsOneOnItsWay(List<EncodedEvent> events) {
@@ -141,10 +203,7 @@ final class Appender {
   private void write(PendingAppend append) {
     pending.add(append);
     bytes += append.bytes();
-    append.fresh().stream()
-        .map(EncodedEvent::name)
-        .filter(Objects::nonNull)
-        .forEach(onTheirWay::add);
+    onTheirWay.addAll(names(append.fresh()));
     context.pipeToSelf(
         log.append(append.fresh(), sequenceNumber + 1, incarnation),
         (offset, failure) ->
@@ -167,12 +226,12 @@ final class Appender {
     }
     recent.moveTo(at);
     append.replyTo().tell(append.standingFrom(offset));
-    return stash.isEmpty() ? Behaviors.same() : stash.unstashAll(running());
+    return goOn();
   }
 
   /** What is on its way may stand or not: the log knows. */
   private Behavior<AppenderMessage> notWritten(Throwable reason) {
-    pending.forEach(append -> append.replyTo().tell(unavailable(reason)));
+    pending.forEach(append -> append.replyTo().tell(log.unavailable(reason)));
     pending.clear();
     onTheirWay.clear();
     bytes = 0;
@@ -182,15 +241,5 @@ final class Appender {
   private static Unavailable saturated() {
     return new Unavailable(
         "saturated", "More is on its way to this partition than may wait; append again, slower");
-  }
-
-  private static Unavailable unavailable(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    String message = cause == null ? "It gave no reason" : String.valueOf(cause.getMessage());
-    String code = cause instanceof StoreException store ? store.code() : "append-failed";
-    return new Unavailable(code, message);
   }
 }

@@ -2,9 +2,11 @@ package io.sillok.node.stream.append;
 
 import io.sillok.node.stream.StreamRecord;
 import io.sillok.node.stream.StreamRecordCodec;
+import io.sillok.node.stream.append.AppenderAnswer.Unavailable;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.node.stream.append.AppenderMessage.Opened;
-import io.sillok.persistence.Block;
+import io.sillok.node.stream.append.RecentIds.Known;
+import io.sillok.node.stream.append.RecentIds.Name;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;
@@ -12,18 +14,24 @@ import io.sillok.persistence.PartitionLog;
 import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
+import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The log of one partition of a stream, as its appender has it. */
 final class AppenderLog {
@@ -49,6 +57,21 @@ final class AppenderLog {
     return id;
   }
 
+  /** Why the log takes nothing, in words that name the partition and not what is kept of it. */
+  Unavailable unavailable(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String message = cause == null ? "It gave no reason" : String.valueOf(cause.getMessage());
+    String named =
+        message.replace(
+            Partitioner.streamId(id),
+            "partition %d of stream %s".formatted(id.partition(), id.name()));
+    String code = cause instanceof StoreException store ? store.code() : "append-failed";
+    return new Unavailable(code.equals("write-too-large") ? Appended.BATCH_TOO_LARGE : code, named);
+  }
+
   /** Makes this process the writer of the log, and learns what it took last. */
   CompletionStage<Opened> open() {
     PartitionLog log = persistence.store().log(id);
@@ -62,40 +85,58 @@ final class AppenderLog {
   }
 
   private CompletionStage<RecentIds> recent(PartitionLog log, Optional<LogState> state) {
-    RecentIds recent = new RecentIds(remembered);
-    return state
-        .map(known ->
-            learn(
-                log,
-                Math.max(known.firstOffset(), known.head() - remembered),
-                known.head(),
-                recent))
-        .orElseGet(() -> CompletableFuture.completedFuture(null))
-        .thenApply(done -> recent);
+    long head = state.map(LogState::head).orElse(0L);
+    long from = Math.max(state.map(LogState::firstOffset).orElse(0L), head - remembered);
+    RecentIds recent = new RecentIds(remembered, from);
+    return read(
+            log,
+            from,
+            head,
+            (event, record) ->
+                record
+                    .id()
+                    .ifPresent(id ->
+                        recent.add(
+                            RecentIds.Name.of(id), event.offset(), RecentIds.contentOf(record))))
+        .thenApply(done -> {
+          recent.moveTo(head);
+          return recent;
+        });
   }
 
-  private CompletionStage<Void> learn(PartitionLog log, long from, long head, RecentIds recent) {
-    if (from >= head) {
-      recent.moveTo(head);
+  /** Those of {@code names} that stand from {@code from} to before {@code to}. */
+  CompletionStage<Map<Name, Known>> find(Set<Name> names, long from, long to) {
+    Map<Name, Known> found = new ConcurrentHashMap<>();
+    return read(
+            persistence.store().log(id),
+            from,
+            to,
+            (event, record) ->
+                record
+                    .id()
+                    .map(Name::of)
+                    .filter(names::contains)
+                    .ifPresent(name ->
+                        found.put(name, new Known(event.offset(), RecentIds.contentOf(record)))))
+        .thenApply(done -> found);
+  }
+
+  private CompletionStage<Void> read(
+      PartitionLog log, long from, long to, BiConsumer<IndexedEvent, StreamRecord> event) {
+    if (from >= to) {
       return CompletableFuture.completedFuture(null);
     }
     return log.read(from, READ_BYTES)
         .thenCompose(blocks -> {
-          for (Block block : blocks) {
-            block.indexed().forEach(event -> learn(event, recent));
-          }
+          blocks.stream()
+              .flatMap(block -> block.indexed().stream())
+              .filter(each -> each.offset() >= from && each.offset() < to)
+              .forEach(each ->
+                  event.accept(each, StreamRecordCodec.decode(each.event().payload().bytes())));
           return blocks.isEmpty()
               ? CompletableFuture.completedFuture(null)
-              : learn(log, blocks.getLast().nextOffset(), head, recent);
+              : read(log, blocks.getLast().nextOffset(), to, event);
         });
-  }
-
-  private static void learn(IndexedEvent event, RecentIds recent) {
-    StreamRecord record = StreamRecordCodec.decode(event.event().payload().bytes());
-    record
-        .id()
-        .ifPresent(eventId ->
-            recent.add(RecentIds.Name.of(eventId), event.offset(), RecentIds.contentOf(record)));
   }
 
   /**

@@ -1,17 +1,35 @@
 package io.sillok.node.stream.append;
 
 import io.sillok.node.cluster.NodeMessage;
+import io.sillok.persistence.codec.BlockCodec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** What an appender takes. */
 sealed interface AppenderMessage extends NodeMessage {
 
-  /** Append all of {@code events}, or none. */
-  record Append(List<EncodedEvent> events, ActorRef<AppenderAnswer> replyTo)
+  /**
+   * Append all of {@code events}, or none.
+   *
+   * @param since those with an id may stand from this offset on; {@link #RECENT} if what the
+   *     appender knows by itself is enough
+   */
+  record Append(List<EncodedEvent> events, long since, ActorRef<AppenderAnswer> replyTo)
+      implements AppenderMessage {
+
+    static final long RECENT = Long.MAX_VALUE;
+  }
+
+  /**
+   * Events of {@code append} that stand already, by id, of those before the offset {@code until}.
+   */
+  record Looked(Append append, Map<RecentIds.Name, RecentIds.Known> found, long until)
       implements AppenderMessage {}
+
+  record NotLooked(Append append, Throwable reason) implements AppenderMessage {}
 
   /** The log is open; nothing was known of its last events before. */
   record Opened(long sequenceNumber, RecentIds recent) implements AppenderMessage {}
@@ -36,5 +54,11 @@ sealed interface AppenderMessage extends NodeMessage {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
   record EncodedEvent(
-      @Nullable Instant time, byte[] record, RecentIds.@Nullable Name name, long content) {}
+      @Nullable Instant time, byte[] record, RecentIds.@Nullable Name name, long content) {
+
+    /** That it takes in its log, as the log counts them. */
+    int size() {
+      return BlockCodec.estimate(record.length);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamRecord;
 import io.sillok.node.stream.StreamRecordCodec;
+import io.sillok.node.stream.append.Appended.Part;
 import io.sillok.node.stream.append.Appended.Result.Refused;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.persistence.Partitioner;
@@ -19,11 +20,17 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Checks events against their stream's definition and makes them ready for its log. */
-final class EventEncoder {
+public final class EventEncoder {
 
   private static final int LONGEST_KEY = 255;
   private static final int LONGEST_ID = 1024;
   private static final byte[] NO_DATA = {};
+  private static final String INVALID_KEY = "invalid-key";
+  private static final String KEY_RULE =
+      "The event's key must have 1 to %d characters, none of them a control character"
+          .formatted(LONGEST_KEY);
+  private static final String TIME_RULE =
+      "The event's time is too far away to be kept in microseconds";
 
   private final Declared stream;
   private final Partitioner partitioner;
@@ -43,34 +50,32 @@ final class EventEncoder {
     anyPartition = ThreadLocalRandom.current().nextInt(partitioner.partitions());
   }
 
-  /** What an event is to its stream. */
-  sealed interface Encoding {
-
-    record Ready(int partition, Optional<String> key, EncodedEvent event) implements Encoding {}
-
-    /**
-     * @param partition where it would have gone; -1 if that is not known
-     */
-    record Wrong(int partition, Refused why) implements Encoding {}
-  }
-
-  Encoding encode(NewEvent event) {
+  /** What {@code event} is to the stream. */
+  public Encoding encode(NewEvent event) {
     try {
       checkId(event);
       byte[] avro = data(event);
       return avro.length <= maxBytes
           ? ready(event, avro)
           : new Encoding.Wrong(
-              partitionOf(event), new Refused("event-too-large", tooLarge(avro.length), List.of()));
+              partitionOf(event),
+              new Refused("event-too-large", tooLarge(avro.length), Part.DATA, List.of()));
     } catch (JsonMismatchException mismatch) {
-      return new Encoding.Wrong(
-          partitionOf(event),
-          new Refused(
-              "invalid-event",
-              "The event is not as stream %s defines it: %s"
-                  .formatted(stream.name(), mismatch.getMessage()),
-              mismatch.mismatches()));
+      return invalid(event, Part.DATA, mismatch.mismatches());
+    } catch (WrongPartException wrong) {
+      return invalid(event, wrong.part, List.of(wrong.mismatch));
     }
+  }
+
+  private Encoding invalid(NewEvent event, Part part, List<Mismatch> mismatches) {
+    return new Encoding.Wrong(
+        partitionOf(event),
+        new Refused(
+            "invalid-event",
+            "The event is not as stream %s defines it: %s"
+                .formatted(stream.name(), mismatches.getFirst().message()),
+            part,
+            mismatches));
   }
 
   private String tooLarge(int bytes) {
@@ -83,9 +88,9 @@ final class EventEncoder {
       return stream.codec().encode(event.data());
     }
     if (stream.kind() != EventKind.ENTITY) {
-      throw mismatch(
+      throw wrong(
+          Part.DATA,
           "wrong-type",
-          "",
           "The event must be an object, but is null: only those of kind entity remove their key");
     }
     return NO_DATA;
@@ -113,7 +118,7 @@ final class EventEncoder {
   private int partitionOf(NewEvent event) {
     try {
       return keyOf(event).map(this::partition).orElse(-1);
-    } catch (JsonMismatchException noKey) {
+    } catch (JsonMismatchException | WrongPartException noKey) {
       return -1;
     }
   }
@@ -126,9 +131,9 @@ final class EventEncoder {
     Optional<String> given = event.key();
     if (stream.kind() == EventKind.UNKEYED) {
       if (given.isPresent()) {
-        throw mismatch(
+        throw wrong(
+            Part.KEY,
             "unknown-key",
-            "",
             "The event must come without a key: stream %s is unkeyed".formatted(stream.name()));
       }
       return Optional.empty();
@@ -136,50 +141,59 @@ final class EventEncoder {
     Optional<String> held =
         event.data().isNull() ? Optional.empty() : keyPath.map(path -> path.key(event.data()));
     if (held.isPresent() && given.isPresent() && !held.equals(given)) {
-      throw mismatch(
+      throw wrong(
+          Part.KEY,
           "wrong-key",
-          "",
           "The event's key must be '%s', with which it came, but its field %s is '%s'"
               .formatted(given.get(), keyPath.orElseThrow().path(), held.get()));
     }
     String key =
         held.or(() -> given)
             .orElseThrow(() ->
-                mismatch(
+                wrong(
+                    Part.KEY,
                     "missing-key",
-                    "",
-                    "The event must have a key: give it as subject, or as ?key= with a single event"));
-    checkKey(key);
+                    "The event must have a key: a CloudEvent has it as its subject, a single event of bare JSON comes with ?key="));
+    if (!isKey(key)) {
+      throw held.isPresent()
+          ? wrong(keyPath.orElseThrow())
+          : wrong(Part.KEY, INVALID_KEY, KEY_RULE);
+    }
     return Optional.of(key);
   }
 
-  private static void checkKey(String key) {
-    if (key.isEmpty()
-        || key.length() > LONGEST_KEY
-        || key.chars().anyMatch(Character::isISOControl)) {
-      throw mismatch(
-          "invalid-key",
-          "",
-          "The event's key must have 1 to %d characters, none of them a control character"
-              .formatted(LONGEST_KEY));
-    }
+  private static boolean isKey(String key) {
+    return !key.isEmpty()
+        && key.length() <= LONGEST_KEY
+        && key.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static JsonMismatchException wrong(FieldPath key) {
+    return new JsonMismatchException(List.of(new Mismatch(INVALID_KEY, pointer(key), KEY_RULE)));
+  }
+
+  /** Names of fields have no characters that a pointer would have to escape. */
+  private static String pointer(FieldPath field) {
+    return "/" + field.path().replace('.', '/');
   }
 
   private Optional<Instant> timeOf(NewEvent event) {
     JsonNode data = event.data();
     Optional<Instant> held =
         data.isNull() ? Optional.empty() : timePath.map(path -> path.time(data));
-    return held.or(event::time).map(EventEncoder::micros);
+    try {
+      return held.or(event::time).map(EventEncoder::micros);
+    } catch (ArithmeticException | DateTimeException beyond) {
+      throw held.isPresent()
+          ? new JsonMismatchException(
+              List.of(new Mismatch("out-of-range", pointer(timePath.orElseThrow()), TIME_RULE)))
+          : wrong(Part.TIME, "out-of-range", TIME_RULE);
+    }
   }
 
   /** As a log keeps it. */
   private static Instant micros(Instant time) {
-    try {
-      return Instant.EPOCH.plus(ChronoUnit.MICROS.between(Instant.EPOCH, time), ChronoUnit.MICROS);
-    } catch (ArithmeticException | DateTimeException beyond) {
-      throw mismatch(
-          "out-of-range", "", "The event's time is too far away to be kept in microseconds");
-    }
+    return Instant.EPOCH.plus(ChronoUnit.MICROS.between(Instant.EPOCH, time), ChronoUnit.MICROS);
   }
 
   private static void checkId(NewEvent event) {
@@ -187,15 +201,30 @@ final class EventEncoder {
         .id()
         .filter(id -> id.id().length() + id.source().length() > LONGEST_ID)
         .ifPresent(id -> {
-          throw mismatch(
+          throw wrong(
+              Part.ID,
               "invalid-id",
-              "",
               "The event's source and id may have up to %d characters in all"
                   .formatted(LONGEST_ID));
         });
   }
 
-  private static JsonMismatchException mismatch(String code, String pointer, String message) {
-    return new JsonMismatchException(List.of(new Mismatch(code, pointer, message)));
+  private static WrongPartException wrong(Part part, String code, String message) {
+    return new WrongPartException(part, new Mismatch(code, "", message));
+  }
+
+  /** Something is wrong with a part as a whole. */
+  private static final class WrongPartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Part part;
+    private final transient Mismatch mismatch;
+
+    private WrongPartException(Part part, Mismatch mismatch) {
+      super(mismatch.message(), null, false, false);
+      this.part = part;
+      this.mismatch = mismatch;
+    }
   }
 }

@@ -33,16 +33,25 @@ record PendingAppend(
     record Reused(List<Integer> indexes) implements Sorted {}
   }
 
-  /** Tells new events from those that {@code recent} has. */
+  /**
+   * Tells new events from those that {@code recent} has.
+   *
+   * @param found others that stand
+   */
   static Sorted sort(
-      List<EncodedEvent> events, RecentIds recent, ActorRef<AppenderAnswer> replyTo) {
+      List<EncodedEvent> events,
+      RecentIds recent,
+      Map<RecentIds.Name, RecentIds.Known> found,
+      ActorRef<AppenderAnswer> replyTo) {
     List<EncodedEvent> fresh = new ArrayList<>(events.size());
     List<Source> sources = new ArrayList<>(events.size());
     List<Integer> reused = new ArrayList<>();
     Map<RecentIds.Name, Integer> within = new HashMap<>();
     for (int index = 0; index < events.size(); index++) {
       EncodedEvent event = events.get(index);
-      Optional<RecentIds.Known> known = Optional.ofNullable(event.name()).flatMap(recent::find);
+      Optional<RecentIds.Known> known =
+          Optional.ofNullable(event.name())
+              .flatMap(name -> recent.find(name).or(() -> Optional.ofNullable(found.get(name))));
       @Nullable Integer same = event.name() == null ? null : within.get(event.name());
       if (known.isPresent()) {
         addIf(known.get().content() == event.content(), index, reused);
@@ -70,7 +79,7 @@ record PendingAppend(
   }
 
   long bytes() {
-    return fresh.stream().mapToLong(event -> event.record().length).sum();
+    return fresh.stream().mapToLong(EncodedEvent::size).sum();
   }
 
   /** The answer once the fresh ones stand from {@code offset} on. */

@@ -21,12 +21,15 @@ final class RecentIds {
   private final long offsets;
   private final Map<Name, Known> known = new HashMap<>();
   private final Deque<Placed> inOrder = new ArrayDeque<>();
+  private long from;
 
   /**
    * @param offsets so many offsets before the head are remembered, from 0
+   * @param from the first offset whose id is known
    */
-  RecentIds(long offsets) {
+  RecentIds(long offsets, long from) {
     this.offsets = offsets;
+    this.from = from;
   }
 
   /** An id in 128 bits: the first half of its SHA-256, so that two are never taken for one. */
@@ -63,6 +66,11 @@ final class RecentIds {
     return ByteBuffer.wrap(digest.digest(record.avro())).getLong();
   }
 
+  /** The ids of all events from this offset on are known. */
+  long from() {
+    return from;
+  }
+
   Optional<Known> find(Name name) {
     return Optional.ofNullable(known.get(name));
   }
@@ -75,7 +83,8 @@ final class RecentIds {
 
   /** The head of the log is {@code head} now: forgets what is too far behind. */
   void moveTo(long head) {
-    while (!inOrder.isEmpty() && inOrder.getFirst().offset() < head - offsets) {
+    from = Math.max(from, head - offsets);
+    while (!inOrder.isEmpty() && inOrder.getFirst().offset() < from) {
       Placed oldest = inOrder.removeFirst();
       known.computeIfPresent(
           oldest.name(), (name, at) -> at.offset() == oldest.offset() ? null : at);

@@ -3,11 +3,11 @@ package io.sillok.node.stream.append;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.append.Appended.Part;
 import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.node.stream.append.AppenderAnswer.Place;
 import io.sillok.node.stream.append.AppenderMessage.Append;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
-import io.sillok.node.stream.append.EventEncoder.Encoding;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;
@@ -17,24 +17,28 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntToLongFunction;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Sends events to the appenders of their partitions, wherever these are. */
-public final class StreamAppends implements Appends {
+public final class StreamAppends implements Appends, RepeatableAppends {
 
   private final PartitionActors<AppenderMessage> appenders;
   private final Partitioner partitioner;
   private final AppendSettings settings;
+  private final BatchLimit limit;
 
   /** Starts the part of {@code system}'s node in appending. */
   public StreamAppends(ActorSystem<?> system, AppendSettings settings) {
     SillokPersistence persistence = SillokPersistence.get(system);
     this.settings = settings;
     partitioner = new Partitioner(persistence.store().partitions());
+    limit = new BatchLimit(persistence.writers().largestWrite());
     appenders =
         PartitionActors.start(
             system,
@@ -53,9 +57,27 @@ public final class StreamAppends implements Appends {
 
   @Override
   public CompletionStage<Appended> append(Declared stream, List<NewEvent> events) {
-    EventEncoder encoder = new EventEncoder(stream, partitioner, settings.maxEventBytes());
-    List<Encoding> encodings = events.stream().map(encoder::encode).toList();
-    Result[] results = new Result[events.size()];
+    EventEncoder encoder = encoder(stream);
+    return append(
+        stream,
+        RepeatedIds.refuse(events.stream().map(encoder::encode).toList()),
+        partition -> Append.RECENT);
+  }
+
+  @Override
+  public EventEncoder encoder(Declared stream) {
+    return new EventEncoder(stream, partitioner, settings.maxEventBytes());
+  }
+
+  @Override
+  public CompletionStage<Appended> append(
+      Declared stream, List<Encoding.Ready> events, StreamPosition since) {
+    return append(stream, events, partition -> since.offsets().getOrDefault(partition, 0L));
+  }
+
+  private CompletionStage<Appended> append(
+      Declared stream, List<? extends Encoding> encodings, IntToLongFunction since) {
+    Result[] results = new Result[encodings.size()];
     Map<Integer, Integer> refusing = refuse(encodings, results);
     SortedMap<Integer, List<Integer>> indexes = new TreeMap<>();
     for (int index = 0; index < results.length; index++) {
@@ -67,9 +89,22 @@ public final class StreamAppends implements Appends {
         }
       }
     }
+    Optional<Result.Failed> tooLarge = limit.exceeded(indexes.values(), encodings);
+    if (tooLarge.isPresent()) {
+      Arrays.setAll(results, index -> results[index] == null ? tooLarge.get() : results[index]);
+      return CompletableFuture.completedFuture(
+          new Appended(position(stream, results), Arrays.asList(results)));
+    }
     CompletableFuture<?>[] appends =
         indexes.entrySet().stream()
-            .map(entry -> append(stream, entry.getKey(), entry.getValue(), encodings, results))
+            .map(entry ->
+                append(
+                    stream,
+                    entry.getKey(),
+                    since.applyAsLong(entry.getKey()),
+                    entry.getValue(),
+                    encodings,
+                    results))
             .toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(appends)
         .thenApply(done -> new Appended(position(stream, results), Arrays.asList(results)));
@@ -78,7 +113,8 @@ public final class StreamAppends implements Appends {
   /**
    * Puts the refusals into {@code results}; for each partition, the first event that it refuses.
    */
-  private static Map<Integer, Integer> refuse(List<Encoding> encodings, Result[] results) {
+  private static Map<Integer, Integer> refuse(
+      List<? extends Encoding> encodings, Result[] results) {
     Map<Integer, Integer> refusing = new HashMap<>();
     for (int index = 0; index < results.length; index++) {
       if (encodings.get(index) instanceof Encoding.Wrong(int partition, Result.Refused why)) {
@@ -92,15 +128,19 @@ public final class StreamAppends implements Appends {
   private CompletableFuture<?> append(
       Declared stream,
       int partition,
+      long since,
       List<Integer> indexes,
-      List<Encoding> encodings,
+      List<? extends Encoding> encodings,
       Result[] results) {
     List<Encoding.Ready> ready =
         indexes.stream().map(index -> (Encoding.Ready) encodings.get(index)).toList();
     List<EncodedEvent> events = ready.stream().map(Encoding.Ready::event).toList();
     return appenders
         .<AppenderAnswer>ask(
-            stream.name(), partition, replyTo -> new Append(events, replyTo), settings.timeout())
+            stream.name(),
+            partition,
+            replyTo -> new Append(events, since, replyTo),
+            settings.timeout())
         .exceptionally(failure ->
             new AppenderAnswer.Unavailable(
                 "timeout", "The partition did not answer in time; append again with the same ids"))
@@ -126,6 +166,7 @@ public final class StreamAppends implements Appends {
           new Result.Refused(
               "id-reused",
               "Another event with this source and id stands already; an id is of one event for ever",
+              Part.ID,
               List.of());
       case AppenderAnswer.Reused(List<Integer> reused) ->
           new Result.Withheld(indexes.get(reused.getFirst()));

@@ -1,6 +1,7 @@
 package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamHeads;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.consumer.kept.Consumer;

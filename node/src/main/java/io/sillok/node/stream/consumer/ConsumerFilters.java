@@ -3,6 +3,7 @@ package io.sillok.node.stream.consumer;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.filter.EventFilter;
+import io.sillok.node.stream.filter.OutdatedFilterException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +18,7 @@ final class ConsumerFilters {
   /**
    * The filter of the consumer; nothing if it has none.
    *
-   * @throws io.sillok.node.stream.filter.InvalidFilterException if the stream's schema has changed
-   *     so that it is none any more
+   * @throws OutdatedFilterException if the stream's schema has changed so that it is none any more
    */
   Optional<EventFilter> of(StreamDefinition stream, ConsumerId id, Consumer consumer) {
     return consumer.filter().map(expression -> of(stream, id, expression));
@@ -31,7 +31,8 @@ final class ConsumerFilters {
         && last.filter().expression().equals(expression)) {
       return last.filter();
     }
-    EventFilter filter = EventFilter.compile(expression, stream.schema());
+    EventFilter filter =
+        OutdatedFilterException.compile(expression, stream.name(), stream.schema());
     known.put(id, new Compiled(stream.fingerprint(), filter));
     return filter;
   }

@@ -19,7 +19,7 @@ import org.apache.pekko.stream.javadsl.Source;
 /**
  * The events that consumers have not consumed yet. An event for which a consumer's filter has no
  * answer ends the reading, as it does without a consumer. All methods throw {@link
- * io.sillok.node.stream.filter.InvalidFilterException} if the stream's schema has changed so that
+ * io.sillok.node.stream.filter.OutdatedFilterException} if the stream's schema has changed so that
  * the consumer's filter is none any more.
  */
 public final class ConsumerReading {

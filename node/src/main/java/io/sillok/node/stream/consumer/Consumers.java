@@ -3,6 +3,7 @@ package io.sillok.node.stream.consumer;
 import com.typesafe.config.Config;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamHeads;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Committed;
@@ -15,17 +16,22 @@ import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.ReplaceFilter;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
 import io.sillok.node.stream.consumer.kept.ConsumerRules;
 import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import io.sillok.node.stream.consumer.sharing.ClusterSharing;
 import io.sillok.node.stream.consumer.sharing.Sharing;
 import io.sillok.node.stream.consumer.sharing.SharingSettings;
+import io.sillok.node.stream.filter.EventFilter;
 import io.sillok.persistence.Partitioner;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.avro.Schema;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -103,6 +109,49 @@ public final class Consumers {
             StreamHeads.reaches(end, from.offsets())
                 ? entities.ask(id, new Create(PartitionOffset.listOf(from.offsets()), filter))
                 : CompletableFuture.completedFuture(notYet(stream)));
+  }
+
+  /**
+   * Has the consumer go on where it is with another filter; its instances are disconnected.
+   *
+   * @param filter for the events; empty for all
+   */
+  public CompletionStage<ConsumerAnswer> replaceFilter(ConsumerId id, Optional<String> filter) {
+    return entities
+        .ask(id, new ReplaceFilter(filter))
+        .thenApply(answer -> {
+          if (answer instanceof Done) {
+            sharing.changed(id.text());
+          }
+          return answer;
+        });
+  }
+
+  /**
+   * Which consumers of a stream have filters that do not fit {@code schema}, and why.
+   *
+   * @param stream its name
+   */
+  public CompletionStage<Map<String, String>> unfit(String stream, Schema schema) {
+    return entities
+        .ofStream(stream)
+        .thenCompose(ids -> {
+          CompletionStage<Map<String, String>> unfit =
+              CompletableFuture.completedFuture(new TreeMap<>());
+          for (ConsumerId id : ids) {
+            unfit =
+                unfit.thenCombine(
+                    entities.find(id),
+                    (all, consumer) -> {
+                      consumer
+                          .filter()
+                          .flatMap(filter -> EventFilter.unfit(filter, schema))
+                          .ifPresent(why -> all.put(id.name(), why));
+                      return all;
+                    });
+          }
+          return unfit;
+        });
   }
 
   /** Commits what {@code position} names. */

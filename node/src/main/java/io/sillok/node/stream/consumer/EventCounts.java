@@ -5,10 +5,10 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
+import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.filter.FilterFailureException;
-import io.sillok.node.stream.filter.InvalidFilterException;
-import io.sillok.protocol.schema.CodecException;
+import io.sillok.node.stream.filter.OutdatedFilterException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,8 +140,8 @@ final class EventCounts {
             ? failure.getCause()
             : failure;
     return cause instanceof FilterFailureException
-            || cause instanceof InvalidFilterException
-            || cause instanceof CodecException
+            || cause instanceof OutdatedFilterException
+            || cause instanceof UnreadableEventException
         ? CompletableFuture.completedFuture(otherwise)
         : CompletableFuture.failedFuture(failure);
   }

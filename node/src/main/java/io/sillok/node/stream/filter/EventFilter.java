@@ -1,6 +1,7 @@
 package io.sillok.node.stream.filter;
 
 import dev.cel.common.types.SimpleType;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** A condition on events, compiled once, run on many. Thread-safe. */
@@ -19,6 +20,16 @@ public final class EventFilter {
    */
   public static EventFilter compile(String expression, Schema schema) {
     return new EventFilter(EventExpression.compile(expression, schema, SimpleType.BOOL));
+  }
+
+  /** Why {@code expression} is none for events of {@code schema}; nothing if it is one. */
+  public static Optional<String> unfit(String expression, Schema schema) {
+    try {
+      compile(expression, schema);
+      return Optional.empty();
+    } catch (InvalidFilterException invalid) {
+      return Optional.of(String.valueOf(invalid.getMessage()));
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one partition by its log. What was read and not asked for yet is kept as bytes, and read
+ * Follows one partition by its log. What was read and not taken yet is kept as bytes, and read
  * through the definition that the stream has when it is asked for.
  */
 final class LogStreamFollower implements StreamFollower {
@@ -86,32 +86,44 @@ final class LogStreamFollower implements StreamFollower {
 
   private synchronized boolean keep(StreamDefinition definition, List<Block> blocks) {
     for (Block block : blocks) {
-      block.indexed().stream()
-          .filter(event -> event.offset() >= next && EventDecoder.isOf(definition, event.event()))
-          .forEach(kept::add);
+      List<IndexedEvent> found =
+          block.indexed().stream()
+              .filter(
+                  event -> event.offset() >= next && EventDecoder.isOf(definition, event.event()))
+              .toList();
+      kept.addAll(found);
       next = Math.max(next, block.nextOffset());
     }
     return blocks.isEmpty();
   }
 
   private CompletionStage<FollowedPage> page(StreamDefinition definition, int limit, boolean end) {
-    List<IndexedEvent> taken = first(limit);
+    First first = first(limit);
     return events
-        .decode(definition, taken)
-        .thenApply(decoded -> new FollowedPage(definition, decoded, taken(taken), end));
+        .decode(definition, first.events())
+        .thenApply(decoded -> new FollowedPage(definition, decoded, first.next(), end));
   }
 
-  private synchronized List<IndexedEvent> first(int limit) {
-    return kept.stream().limit(limit).toList();
+  /**
+   * Some of what is kept.
+   *
+   * @param next the offset behind them, and behind what is none of the stream
+   */
+  private record First(List<IndexedEvent> events, long next) {}
+
+  private synchronized First first(int limit) {
+    List<IndexedEvent> events = kept.stream().limit(limit).toList();
+    long behind = kept.stream().skip(limit).findFirst().map(IndexedEvent::offset).orElse(next);
+    return new First(events, behind);
   }
 
-  /** Lets go of what was decoded; the offset that all before was given out. */
-  private synchronized long taken(List<IndexedEvent> taken) {
-    for (int each = 0; each < taken.size(); each++) {
+  @Override
+  public synchronized void taken(long before) {
+    for (IndexedEvent first = kept.peekFirst();
+        first != null && first.offset() < before;
+        first = kept.peekFirst()) {
       kept.removeFirst();
     }
-    IndexedEvent first = kept.peekFirst();
-    return first == null ? next : first.offset();
   }
 
   @Override

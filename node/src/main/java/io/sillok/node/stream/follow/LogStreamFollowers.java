@@ -44,7 +44,7 @@ public final class LogStreamFollowers implements StreamFollowers {
     return new LogStreamFollower(
         persistence.heads(),
         interval,
-        () -> find(stream),
+        () -> definition(stream),
         partition,
         events,
         readBytes,
@@ -52,7 +52,8 @@ public final class LogStreamFollowers implements StreamFollowers {
         wake);
   }
 
-  private CompletionStage<StreamDefinition> find(String stream) {
+  @Override
+  public CompletionStage<StreamDefinition> definition(String stream) {
     return streams
         .find(stream)
         .thenApply(found ->
@@ -64,7 +65,7 @@ public final class LogStreamFollowers implements StreamFollowers {
 
   @Override
   public CompletionStage<FollowedPage> at(String stream, int partition, long offset) {
-    return find(stream)
+    return definition(stream)
         .thenCompose(definition ->
             persistence
                 .writers()
@@ -84,7 +85,7 @@ public final class LogStreamFollowers implements StreamFollowers {
 
   @Override
   public CompletionStage<Extent> extent(String stream, int partition) {
-    return find(stream)
+    return definition(stream)
         .thenCompose(
             definition -> persistence.store().log(new LogId(definition.log(), partition)).state())
         .thenApply(state ->

@@ -3,6 +3,7 @@ package io.sillok.node.stream.follow;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.follow.FollowedEvent.Decoded;
 import io.sillok.node.stream.follow.FollowedEvent.Undecodable;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
@@ -13,9 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 
 /** Reads events as their logs have them, where modules' code may run and the store be asked. */
 final class PlacedEvents {
@@ -41,20 +40,15 @@ final class PlacedEvents {
     try {
       return new Decoded(decoder.event(stream, event, position));
     } catch (CodecException unreadable) {
-      if (isOutage(unreadable)) {
+      if (UnreadableEventException.isOutage(unreadable)) {
         throw unreadable;
       }
       return new Undecodable(
           event.offset(), event.appendedAt(), String.valueOf(unreadable.getMessage()));
+    } catch (StoreException outage) {
+      throw outage;
+    } catch (RuntimeException defect) { // of the stream's module; which event it is must be told
+      return new Undecodable(event.offset(), event.appendedAt(), defect.toString());
     }
-  }
-
-  /** The store did not say which schema it was written with: that passes. */
-  private static boolean isOutage(CodecException failure) {
-    Throwable cause = failure.getCause();
-    return cause instanceof StoreException
-        || cause instanceof ExecutionException
-        || cause instanceof TimeoutException
-        || cause instanceof InterruptedException;
   }
 }

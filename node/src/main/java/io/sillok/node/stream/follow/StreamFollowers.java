@@ -1,5 +1,6 @@
 package io.sillok.node.stream.follow;
 
+import io.sillok.node.stream.StreamDefinition;
 import java.util.concurrent.CompletionStage;
 
 /** Makes followers of streams. Stages fail when the store cannot answer. */
@@ -12,6 +13,9 @@ public interface StreamFollowers {
    * @param wake called, on any thread, when there may be more to read
    */
   StreamFollower follow(String stream, int partition, long from, Runnable wake);
+
+  /** The stream as it is defined now. */
+  CompletionStage<StreamDefinition> definition(String stream);
 
   /** The event at {@code offset}; none if it is not of the stream, or retention has dropped it. */
   CompletionStage<FollowedPage> at(String stream, int partition, long offset);

@@ -114,8 +114,8 @@ final class QueueCatalog {
 
   /** Makes the queue or changes it; how it is then. */
   CompletionStage<QueueDefinition> define(
-      String stream, String name, QueueSettings settings, List<PartitionStart> starts) {
-    return execute(stream, name, new QueueCommand.Define(settings, starts))
+      String stream, String name, QueueWish wish, List<PartitionStart> starts) {
+    return execute(stream, name, new QueueCommand.Define(wish, starts))
         .thenCompose(done -> lookUp(stream, name))
         .thenApply(Optional::orElseThrow);
   }

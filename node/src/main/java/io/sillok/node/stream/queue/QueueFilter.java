@@ -21,7 +21,12 @@ public interface QueueFilter {
 
     record Unwanted() implements Verdict {}
 
-    /** It says nothing, and will not for this event. */
+    /**
+     * It says nothing of this event, and will not until the filter or the stream's definition
+     * changes.
+     *
+     * @param reason a sentence for people
+     */
     record Unanswered(String reason) implements Verdict {}
   }
 }

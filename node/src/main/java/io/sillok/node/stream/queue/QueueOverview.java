@@ -114,7 +114,8 @@ final class QueueOverview {
         lag,
         oldest.stream().min(Instant::compareTo),
         skipped,
-        trouble(troubles));
+        trouble(troubles),
+        troubles.size());
   }
 
   private static Optional<String> trouble(List<Trouble> troubles) {
@@ -123,7 +124,7 @@ final class QueueOverview {
         : Optional.of(
             troubles.size() == 1
                 ? troubles.getFirst().message()
-                : "%s (and %d more partitions)"
+                : "%s (and %d more of its partitions)"
                     .formatted(troubles.getFirst().message(), troubles.size() - 1));
   }
 }

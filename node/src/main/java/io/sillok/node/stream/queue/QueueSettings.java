@@ -16,4 +16,10 @@ public record QueueSettings(
     Duration lease,
     int maxAttempts,
     Duration retryDelay,
-    Ordering ordered) {}
+    Ordering ordered) {
+
+  /** Of a queue of which nothing else is said. */
+  public static final QueueSettings USUAL =
+      new QueueSettings(
+          Optional.empty(), Duration.ofSeconds(30), 5, Duration.ofSeconds(1), Ordering.NONE);
+}

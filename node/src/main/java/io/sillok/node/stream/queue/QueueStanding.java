@@ -10,10 +10,12 @@ import java.util.Optional;
  *     ahead
  * @param leased events that workers hold
  * @param delayed events that wait for a time, or for another one of their key
- * @param lag offsets that are not settled, those included that were not read yet
+ * @param lag events that are not settled, as far as they were read; of a backlog that was not, its
+ *     offsets
  * @param oldestUnacked when the first event that is not settled was appended
  * @param skipped offsets that retention dropped before they were settled
  * @param trouble why some of it cannot work at present
+ * @param troubled partitions that cannot work at present
  */
 public record QueueStanding(
     QueueDefinition queue,
@@ -24,4 +26,5 @@ public record QueueStanding(
     long lag,
     Optional<Instant> oldestUnacked,
     long skipped,
-    Optional<String> trouble) {}
+    Optional<String> trouble,
+    int troubled) {}

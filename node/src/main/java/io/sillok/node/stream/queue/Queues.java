@@ -26,10 +26,11 @@ public interface Queues {
   /**
    * Makes a queue, or changes how one hands out events.
    *
+   * @param wish what it leaves open stays as it is, or is as usual if the queue is new
    * @param start where it begins, if it is new
    */
   CompletionStage<Defined> define(
-      StreamDefinition stream, String name, QueueSettings settings, StreamPosition start);
+      StreamDefinition stream, String name, QueueWish wish, StreamPosition start);
 
   /**
    * @param created whether there was none before
@@ -74,14 +75,26 @@ public interface Queues {
   CompletionStage<DeadLetterPage> deadLetters(QueueDefinition queue, Place from, int limit);
 
   /**
-   * Has dead letters handed out again, as if for the first time; how many there were.
+   * Has dead letters handed out again, as if for the first time.
    *
    * @param places which; empty for all
    */
-  CompletionStage<Long> replay(QueueDefinition queue, Optional<List<Place>> places);
+  CompletionStage<Changed> replay(QueueDefinition queue, Optional<List<Place>> places);
 
-  /** Forgets dead letters; how many there were. */
-  CompletionStage<Long> discard(QueueDefinition queue, Optional<List<Place>> places);
+  /** Forgets dead letters. An event that is named and holds its partition is forgotten, too. */
+  CompletionStage<Changed> discard(QueueDefinition queue, Optional<List<Place>> places);
+
+  /**
+   * What became of dead letters that were named.
+   *
+   * @param count so many are none any more
+   * @param unknown of those that were named, the ones that are none
+   */
+  record Changed(long count, List<Place> unknown) {
+    public Changed {
+      unknown = List.copyOf(unknown);
+    }
+  }
 
   /** Nobody waits for events any longer, for the node is about to stop. */
   void endWaits();

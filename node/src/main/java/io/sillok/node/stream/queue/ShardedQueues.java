@@ -7,7 +7,6 @@ import io.sillok.node.stream.follow.FollowedEvent.Decoded;
 import io.sillok.node.stream.queue.DeadLetterPage.Letter;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.front.FrontAnswer;
-import io.sillok.node.stream.queue.front.FrontAnswer.PlacedLease;
 import io.sillok.node.stream.queue.front.FrontMessage;
 import io.sillok.node.stream.queue.front.QueueFronts;
 import io.sillok.node.stream.queue.front.WorkerMessage;
@@ -23,9 +22,11 @@ import io.sillok.node.stream.queue.shard.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,7 @@ public final class ShardedQueues implements Queues {
   private final PartitionActors<ShardMessage> shards;
   private final ActorRef<FrontMessage> front;
   private final QueueOverview overview;
+  private final QueueItems items;
 
   /**
    * Starts the part of {@code system}'s node in queues.
@@ -70,6 +72,7 @@ public final class ShardedQueues implements Queues {
     this.partitions = partitions;
     this.timeout = timeout;
     catalog = new QueueCatalog(parts.entities());
+    items = new QueueItems(parts);
     shards =
         PartitionActors.startLasting(
             system,
@@ -95,12 +98,12 @@ public final class ShardedQueues implements Queues {
 
   @Override
   public CompletionStage<Defined> define(
-      StreamDefinition stream, String name, QueueSettings settings, StreamPosition start) {
+      StreamDefinition stream, String name, QueueWish wish, StreamPosition start) {
     return catalog
         .find(stream.name(), name)
         .thenCompose(before ->
             starts(stream, start)
-                .thenCompose(starts -> catalog.define(stream.name(), name, settings, starts))
+                .thenCompose(starts -> catalog.define(stream.name(), name, wish, starts))
                 .thenApply(queue -> {
                   tellAll(queue.path(), new ShardMessage.Redefined(queue));
                   return new Defined(queue, before.isEmpty());
@@ -172,26 +175,12 @@ public final class ShardedQueues implements Queues {
                     queue, max, wait, lease.orElse(queue.settings().lease()), null, replyTo),
             wait.plus(SLACK),
             system.scheduler())
-        .thenApply(answer ->
+        .thenCompose(answer ->
             switch (answer) {
-              case FrontAnswer.Received(var events) -> items(queue, events);
+              case FrontAnswer.Received(var events) -> items.of(queue, events);
               case FrontAnswer.NotReceived(var trouble) ->
                   throw new QueueUnavailableException(trouble.code(), trouble.message());
             });
-  }
-
-  private static List<QueueItem> items(QueueDefinition queue, List<PlacedLease> events) {
-    return events.stream()
-        .map(each -> {
-          Lease lease = each.event().lease();
-          Receipt receipt = new Receipt(each.partition(), lease.offset(), lease.lease());
-          return new QueueItem(
-              receipt.text(queue),
-              each.event().attempt(),
-              each.event().until(),
-              each.event().event());
-        })
-        .toList();
   }
 
   @Override
@@ -206,12 +195,13 @@ public final class ShardedQueues implements Queues {
             worker ->
                 AskPattern.<WorkerMessage, FrontAnswer.Received>ask(
                         worker, WorkerMessage.Next::new, NEXT_WITHIN, system.scheduler())
-                    .thenApply(received -> Optional.of(items(queue, received.events()))),
+                    .thenCompose(received -> items.of(queue, received.events()))
+                    .thenApply(Optional::of),
             worker -> {
               worker.tell(new WorkerMessage.Close());
               return CompletableFuture.completedFuture(Done.getInstance());
             })
-        .mapConcat(items -> items);
+        .mapConcat(received -> received);
   }
 
   @Override
@@ -324,16 +314,16 @@ public final class ShardedQueues implements Queues {
   }
 
   @Override
-  public CompletionStage<Long> replay(QueueDefinition queue, Optional<List<Place>> places) {
+  public CompletionStage<Changed> replay(QueueDefinition queue, Optional<List<Place>> places) {
     return change(queue, true, places);
   }
 
   @Override
-  public CompletionStage<Long> discard(QueueDefinition queue, Optional<List<Place>> places) {
+  public CompletionStage<Changed> discard(QueueDefinition queue, Optional<List<Place>> places) {
     return change(queue, false, places);
   }
 
-  private CompletionStage<Long> change(
+  private CompletionStage<Changed> change(
       QueueDefinition queue, boolean replay, Optional<List<Place>> places) {
     Map<Integer, List<Long>> chosen =
         places.stream()
@@ -342,22 +332,32 @@ public final class ShardedQueues implements Queues {
             .collect(
                 Collectors.groupingBy(
                     Place::partition, Collectors.mapping(Place::offset, Collectors.toList())));
-    List<CompletableFuture<ShardAnswer>> asked =
+    List<CompletableFuture<List<Place>>> asked =
         IntStream.range(0, partitions)
             .filter(partition -> places.isEmpty() || chosen.containsKey(partition))
             .mapToObj(partition -> {
               Optional<List<Long>> offsets = Optional.ofNullable(chosen.get(partition));
               return ask(
-                  queue,
-                  partition,
-                  to -> new ShardMessage.ChangeDeadLetters(queue, replay, offsets, to));
+                      queue,
+                      partition,
+                      to -> new ShardMessage.ChangeDeadLetters(queue, replay, offsets, to))
+                  .thenApply(answer -> places(partition, answer));
             })
             .toList();
     return all(asked)
-        .thenApply(answers ->
-            answers.stream()
-                .mapToLong(answer -> answered(answer, ShardAnswer.Changed.class).count())
-                .sum());
+        .thenApply(found -> changed(places, found.stream().flatMap(List::stream).toList()));
+  }
+
+  private static List<Place> places(int partition, ShardAnswer answer) {
+    return answered(answer, ShardAnswer.Changed.class).offsets().stream()
+        .map(offset -> new Place(partition, offset))
+        .toList();
+  }
+
+  private static Changed changed(Optional<List<Place>> asked, List<Place> found) {
+    Set<Place> unknown = new LinkedHashSet<>(asked.orElse(List.of()));
+    found.forEach(unknown::remove);
+    return new Changed(found.size(), List.copyOf(unknown));
   }
 
   @Override

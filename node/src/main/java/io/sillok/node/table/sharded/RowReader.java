@@ -3,10 +3,12 @@ package io.sillok.node.table.sharded;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.table.TableDefinition;
 import io.sillok.node.table.TableRow;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.node.table.rows.Row;
+import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.EntityModel;
 import java.util.OptionalLong;
 import org.apache.avro.Schema;
@@ -26,12 +28,13 @@ final class RowReader {
   /**
    * May wait for the store.
    *
-   * @throws io.sillok.protocol.schema.CodecException if the row cannot be read
+   * @throws UnreadableEventException if the row of a stream cannot be read
+   * @throws CodecException if that of an entity type cannot, or the store does not say how
    */
   TableRow read(TableDefinition table, int partition, Row row) {
     return switch (table) {
       case TableDefinition.OfStream(Declared stream) ->
-          row(partition, row, value(stream, row), OptionalLong.empty());
+          row(partition, row, value(stream, partition, row), OptionalLong.empty());
       case TableDefinition.OfEntityType(var model) ->
           row(partition, row, value(model, row), OptionalLong.of(row.sequenceNumber()));
     };
@@ -41,12 +44,16 @@ final class RowReader {
     return new TableRow(row.key(), value, row.time(), partition, row.offset(), sequenceNumber);
   }
 
-  private JsonNode value(Declared stream, Row row) {
-    Schema writer =
-        row.fingerprint() == stream.fingerprint()
-            ? stream.schema()
-            : schemas.find(row.fingerprint());
-    return stream.codec().decode(row.avro(), writer);
+  private JsonNode value(Declared stream, int partition, Row row) {
+    try {
+      Schema writer =
+          row.fingerprint() == stream.fingerprint()
+              ? stream.schema()
+              : schemas.find(row.fingerprint());
+      return stream.codec().decode(row.avro(), writer);
+    } catch (CodecException unreadable) {
+      throw UnreadableEventException.at(stream.name(), partition, row.offset(), unreadable);
+    }
   }
 
   private static <S> JsonNode value(EntityModel<?, ?, S> model, Row row) {

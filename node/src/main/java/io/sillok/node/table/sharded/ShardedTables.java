@@ -23,6 +23,7 @@ import io.sillok.node.table.partition.TableParts;
 import io.sillok.node.table.partition.TableShard;
 import io.sillok.node.table.rows.RowPage;
 import io.sillok.node.table.rows.TablePartition;
+import io.sillok.node.table.rows.TableStore;
 import io.sillok.persistence.Partitioner;
 import java.time.Duration;
 import java.util.List;
@@ -188,6 +189,11 @@ public final class ShardedTables implements Tables {
   @Override
   public CompletionStage<TableVerification> verify(TableDefinition table, boolean rebuild) {
     return kept(table).thenCompose(kept -> jobs.verify(table, rebuild));
+  }
+
+  /** Keeps the rows of tables; others may keep theirs there, too, under names of their own. */
+  public TableStore store() {
+    return parts.store();
   }
 
   @Override

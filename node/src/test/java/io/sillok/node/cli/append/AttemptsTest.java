@@ -70,7 +70,7 @@ final class AttemptsTest {
 
   @Test
   void it_stops_while_it_waits() {
-    Attempts attempts = new Attempts(LONG, waited::add);
+    Attempts attempts = attempts(LONG);
     assertThatThrownBy(() ->
             attempts.ask(() -> {
               attempts.stop();
@@ -81,7 +81,12 @@ final class AttemptsTest {
   }
 
   private Attempts attempts(Duration patience) {
-    return new Attempts(patience, waited::add);
+    return new Attempts(
+        patience,
+        (reason, left) -> {
+          waited.add(reason);
+          assertThat(left).isPositive().isLessThanOrEqualTo(patience);
+        });
   }
 
   private static Answer answer(int status) {

@@ -103,10 +103,14 @@ public final class DeclaredCodec {
     return jsonSchema.deepCopy();
   }
 
-  /** Why nothing that was written with {@code writer} can be decoded; empty if it can. */
+  /**
+   * Why something that was written with {@code writer} cannot be decoded; empty if all can. What
+   * {@link #decode} refuses only where such a value turns up, such as a symbol that is gone, counts
+   * as well.
+   */
   public Optional<String> unreadable(Schema writer) {
     try {
-      readerOf(writer);
+      TreeReaders.requireAll(writer, schema, defaults, schema.getName());
       return Optional.empty();
     } catch (CodecException reason) {
       return Optional.of(String.valueOf(reason.getMessage()));

@@ -38,6 +38,7 @@ public final class JsonDocument {
   private static final Pattern FOR_PROGRAMMERS =
       Pattern.compile(
           ": enable `JsonReadFeature[^`]*` to allow"
+              + "| \\(start marker at \\[Source: [^\\]]*\\]\\)"
               + "| \\([^()]*Feature '[A-Z_]+' not enabled for parser\\)"
               + "|, from `[^`]*`");
 

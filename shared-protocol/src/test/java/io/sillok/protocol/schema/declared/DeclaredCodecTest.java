@@ -290,6 +290,8 @@ class DeclaredCodecTest {
         .hasToString("{\"a\":[1,4.50,true,null,{\"b\":\"c\"}]}");
     assertThat(readMismatch("{'a':1,'b':{'c':1,'c':2}}"))
         .startsWith("malformed-json /b/c \"c\" stands in the object twice");
+    assertThat(readMismatch("{'a':[{'b':1,'b':{'c':[{}]}}]}"))
+        .startsWith("malformed-json /a/0/b \"b\" stands in the object twice");
     assertThat(readMismatch("{'a':1e99999999999999999999}"))
         .startsWith("out-of-range /a Has an exponent beyond all measure");
     assertThat(readMismatch("{'a':")).startsWith("malformed-json /a");

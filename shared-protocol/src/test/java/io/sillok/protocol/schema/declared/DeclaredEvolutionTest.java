@@ -68,7 +68,10 @@ class DeclaredEvolutionTest {
     assertThatThrownBy(() -> read("{'c':'BLUE'}", second, first))
         .isInstanceOf(CodecException.class)
         .hasMessage("E.c is BLUE, which C does not have; keep symbols that were recorded");
-    assertThat(DeclaredCodec.of(first).unreadable(second)).isEmpty();
+    assertThat(DeclaredCodec.of(first).unreadable(second))
+        .hasValue("E.c is BLUE, which C does not have; keep symbols that were recorded");
+    assertThat(DeclaredCodec.of(second).unreadable(first)).isEmpty();
+    assertThat(DeclaredCodec.of(tolerant).unreadable(second)).isEmpty();
   }
 
   @Test
@@ -84,6 +87,9 @@ class DeclaredEvolutionTest {
     assertThatThrownBy(() -> read("{}", event("'name':'a','type':['null','int']"), required))
         .isInstanceOf(CodecException.class)
         .hasMessage("E.a holds nothing, but is required");
+    assertThat(DeclaredCodec.of(required).unreadable(event("'name':'a','type':['null','int']")))
+        .hasValue("E.a holds nothing, but is required");
+    assertThat(DeclaredCodec.of(optional).unreadable(required)).isEmpty();
   }
 
   @Test
@@ -110,6 +116,9 @@ class DeclaredEvolutionTest {
     assertThat(read("{'a':{'type':'paid'}}", both, one)).isEqualTo("{'a':{'type':'paid'}}");
     assertThat(read("{'a':{}}", plain, both)).isEqualTo("{'a':{'type':'paid'}}");
     assertThat(read("{'a':{'type':'paid'}}", both, plain)).isEqualTo("{'a':{}}");
+    assertThat(DeclaredCodec.of(one).unreadable(both))
+        .hasValueSatisfying(why -> assertThat(why).contains("one of [Paid]"));
+    assertThat(DeclaredCodec.of(both).unreadable(one)).isEmpty();
     assertThatThrownBy(() -> read("{'a':{'type':'open'}}", both, one))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("E.a was written as record, which cannot be read as one of [Paid]");

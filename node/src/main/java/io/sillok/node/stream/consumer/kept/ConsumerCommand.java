@@ -37,6 +37,13 @@ public sealed interface ConsumerCommand {
     }
   }
 
+  /**
+   * Has another filter from now on, and goes on where it is. Replies the consumer after it.
+   *
+   * @param filter empty for all events
+   */
+  record ReplaceFilter(Optional<String> filter) implements ConsumerCommand {}
+
   /** Forgets the position. Replies the consumer before it. */
   record Delete() implements ConsumerCommand {}
 }

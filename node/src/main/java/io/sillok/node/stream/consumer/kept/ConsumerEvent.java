@@ -40,6 +40,12 @@ public sealed interface ConsumerEvent {
   }
 
   /**
+   * @param generation from now on: what was handed out before went by another filter
+   * @param filter from now on; empty for all
+   */
+  record FilterReplaced(long generation, Optional<String> filter) implements ConsumerEvent {}
+
+  /**
    * @param generation that it had; the next one has a later
    */
   record ConsumerDeleted(long generation) implements ConsumerEvent {}

@@ -3,9 +3,11 @@ package io.sillok.node.stream.consumer.kept;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.ReplaceFilter;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerCreated;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerDeleted;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.FilterReplaced;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionCommitted;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionReset;
 import io.sillok.protocol.entity.Context;
@@ -57,7 +59,9 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
       case Delete() -> accept(new ConsumerDeleted(consumer.generation())).reply(consumer);
       case Commit commit when !consumer.exists() -> unknown(context);
       case Reset reset when !consumer.exists() -> unknown(context);
+      case ReplaceFilter replace when !consumer.exists() -> unknown(context);
       case Commit commit -> commit(commit, consumer);
+      case ReplaceFilter(var filter) -> replace(filter, consumer);
       case Reset(var to) ->
           accept(new PositionReset(consumer.generation() + 1, consumer.committed(), to))
               .reply(consumer);
@@ -72,30 +76,41 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
       case PositionCommitted(var offsets) ->
           consumer.at(farther(consumer, offsets), consumer.generation());
       case PositionReset(var generation, var from, var to) -> consumer.at(to, generation);
+      case FilterReplaced(var generation, var filter) -> consumer.filtering(filter, generation);
       case ConsumerDeleted(var generation) ->
           new Consumer(false, generation, List.of(), Optional.empty());
     };
   }
 
   /**
-   * What was handed out depends on the filter, so another one would change what a position means.
+   * What was handed out depends on the filter, so another one changes what a position means: only
+   * who says so gets it.
    */
   private Decision<ConsumerEvent> keep(Optional<String> filter, Consumer consumer) {
     return filter.isPresent() && !filter.equals(consumer.filter())
         ? reject(
             DIFFERS,
-            "The consumer has %s and keeps it, but '%s' was asked for; give the other one another name, or delete this one first"
+            "The consumer has %s and keeps it, but '%s' was asked for; replace it with \"replaceFilter\": true, or give the other one another name"
                 .formatted(
                     consumer.filter().map("the filter '%s'"::formatted).orElse("no filter"),
                     filter.get()))
         : unchanged(consumer);
   }
 
+  /** What was handed out by the old one is no place in what the new one lets through. */
+  private Decision<ConsumerEvent> replace(Optional<String> filter, Consumer consumer) {
+    if (filter.equals(consumer.filter())) {
+      return unchanged(consumer);
+    }
+    var replaced = new FilterReplaced(consumer.generation() + 1, filter);
+    return accept(replaced).reply(evolve(consumer, replaced));
+  }
+
   private Decision<ConsumerEvent> commit(Commit commit, Consumer consumer) {
     if (commit.generation() < consumer.generation()) {
       return reject(
           RESET,
-          "The position is of generation %d, but the consumer has been reset to generation %d since; nothing was committed: go on with the events that it hands out now"
+          "The position is of generation %d, but the consumer has come to generation %d since, by a reset or another filter; nothing was committed: go on with the events that it hands out now"
               .formatted(commit.generation(), consumer.generation()));
     }
     if (commit.generation() > consumer.generation()) {

@@ -56,14 +56,15 @@ public final class Deliveries<H> {
   }
 
   /** Takes an event in that was read; those that are settled are passed. */
-  public void add(long offset, @Nullable String key, byte[] event, Instant appendedAt, long now) {
+  public void add(
+      long offset, @Nullable String key, Rendering event, Instant appendedAt, long now) {
     unrecorded.arrived(offset);
     if (unrecorded.progress().isSettled(offset) || all.containsKey(offset)) {
       return;
     }
     Delivery<H> delivery = new Delivery<>(offset, rules.ordered().keyOf(key), event, appendedAt);
     all.put(offset, delivery);
-    bytes += event.length;
+    bytes += event.size();
     boolean first = lines.enter(delivery);
     if (unrecorded.isSettled(offset)) {
       delivery.is(Stage.SETTLED); // acknowledged before it was read; its key waits until that lasts
@@ -90,10 +91,17 @@ public final class Deliveries<H> {
   public void giveUp(long offset, Instant appendedAt, String reason, long now) {
     unrecorded.arrived(offset);
     if (!unrecorded.isSettled(offset) && !all.containsKey(offset)) {
-      Delivery<H> delivery = new Delivery<>(offset, null, new byte[0], appendedAt);
+      Delivery<H> delivery = new Delivery<>(offset, null, Rendering.NONE, appendedAt);
       all.put(offset, delivery);
       die(delivery, reason, now);
     }
+  }
+
+  /**
+   * Whether the event at {@code offset} is not to be handed out, though perhaps not durably yet.
+   */
+  public boolean isSettled(long offset) {
+    return unrecorded.isSettled(offset);
   }
 
   /** All events before {@code next} were read. */
@@ -286,7 +294,7 @@ public final class Deliveries<H> {
     for (long offset : unrecorded.recorded(progress)) {
       Delivery<H> delivery = all.remove(offset);
       if (delivery != null) {
-        bytes -= delivery.event().length;
+        bytes -= delivery.event().size();
         lines.leave(delivery).ifPresent(next -> goOn(next, now));
       }
     }

@@ -23,7 +23,7 @@ public final class Delivery<H> {
 
   private final long offset;
   private final @Nullable String key;
-  private final byte[] event;
+  private final Rendering event;
   private final Instant appendedAt;
   private Stage stage = Stage.READY;
   private int attempts;
@@ -33,9 +33,8 @@ public final class Delivery<H> {
 
   /**
    * @param key empty if it stands in no line
-   * @param event as workers get it
    */
-  Delivery(long offset, @Nullable String key, byte[] event, Instant appendedAt) {
+  Delivery(long offset, @Nullable String key, Rendering event, Instant appendedAt) {
     this.offset = offset;
     this.key = key;
     this.event = event;
@@ -50,8 +49,7 @@ public final class Delivery<H> {
     return key;
   }
 
-  /** As workers get it; nobody writes into it. */
-  public byte[] event() {
+  public Rendering event() {
     return event;
   }
 

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.queue.kept;
 
-import io.sillok.node.stream.queue.QueueSettings;
+import io.sillok.node.stream.queue.QueueWish;
 import java.util.List;
 
 /** What the definition of a queue takes. */
@@ -9,9 +9,10 @@ public sealed interface QueueCommand {
   /**
    * Makes the queue, or changes how it hands out events.
    *
+   * @param wish what it leaves open stays, or is as usual
    * @param starts where it begins, if it is new; partitions that are missing begin at their start
    */
-  record Define(QueueSettings settings, List<PartitionStart> starts) implements QueueCommand {
+  record Define(QueueWish wish, List<PartitionStart> starts) implements QueueCommand {
     public Define {
       starts = List.copyOf(starts);
     }

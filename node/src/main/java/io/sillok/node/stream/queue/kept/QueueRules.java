@@ -1,5 +1,7 @@
 package io.sillok.node.stream.queue.kept;
 
+import io.sillok.node.stream.queue.QueueSettings;
+import io.sillok.node.stream.queue.QueueWish;
 import io.sillok.node.stream.queue.kept.Queue.Present;
 import io.sillok.node.stream.queue.kept.QueueCommand.Define;
 import io.sillok.node.stream.queue.kept.QueueCommand.Delete;
@@ -28,14 +30,17 @@ public final class QueueRules implements Decider<QueueCommand, QueueEvent, Queue
   @Override
   public Decision<QueueEvent> decide(QueueCommand command, Queue queue, Context context) {
     return switch (command) {
-      case Define(var settings, var starts) when queue.present().isEmpty() ->
-          accept(new QueueCreated(context.newId().toString(), settings, starts));
-      case Define(var settings, var starts)
-          when queue.present().get().settings().equals(settings) ->
-          accept();
-      case Define(var settings, var starts) -> accept(new QueueChanged(settings));
+      case Define(var wish, var starts) when queue.present().isEmpty() ->
+          accept(
+              new QueueCreated(context.newId().toString(), wish.of(QueueSettings.USUAL), starts));
+      case Define(var wish, var starts) -> change(wish, queue.present().get().settings());
       case Delete() -> queue.present().isEmpty() ? accept() : accept(new QueueDeleted());
     };
+  }
+
+  private Decision<QueueEvent> change(QueueWish wish, QueueSettings before) {
+    QueueSettings wanted = wish.of(before);
+    return wanted.equals(before) ? accept() : accept(new QueueChanged(wanted));
   }
 
   @Override

@@ -8,12 +8,16 @@ import io.sillok.node.stream.follow.FollowedEvent.Undecodable;
 import io.sillok.node.stream.follow.FollowedPage;
 import io.sillok.node.stream.queue.QueueFilter;
 import io.sillok.node.stream.queue.QueueFilter.Verdict;
+import io.sillok.node.stream.queue.delivery.Rendering;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of events what a queue hands out, or why it does not. */
+/**
+ * Makes of events what a queue hands out, or why it does not. Never fails: what goes wrong with an
+ * event is told with the event.
+ */
 final class Intake {
 
   private final QueueFilter filter;
@@ -44,14 +48,17 @@ final class Intake {
     long offset();
 
     /** For workers. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
-    record Wanted(long offset, @Nullable String key, byte[] event, Instant appendedAt)
+    record Wanted(long offset, @Nullable String key, Rendering event, Instant appendedAt)
         implements Arrival {}
 
     /** The queue's filter leaves it out, or it is gone. */
     record Unwanted(long offset) implements Arrival {}
 
-    /** It can neither be handed out nor be left out. */
+    /**
+     * It can neither be handed out nor be left out.
+     *
+     * @param reason a sentence for people
+     */
     record Broken(long offset, Instant appendedAt, String reason) implements Arrival {}
   }
 
@@ -63,6 +70,15 @@ final class Intake {
   }
 
   private Arrival of(StreamDefinition stream, FollowedEvent followed) {
+    try {
+      return decided(stream, followed);
+    } catch (RuntimeException defect) {
+      return new Arrival.Broken(
+          followed.offset(), followed.appendedAt(), "The event cannot be handed out: " + defect);
+    }
+  }
+
+  private Arrival decided(StreamDefinition stream, FollowedEvent followed) {
     return switch (followed) {
       case Undecodable(var offset, var appendedAt, var reason) ->
           new Arrival.Broken(offset, appendedAt, "The event cannot be read: " + reason);
@@ -72,14 +88,11 @@ final class Intake {
                 new Arrival.Wanted(
                     event.offset(),
                     event.key().orElse(null),
-                    writing.apply(event),
+                    new Rendering(writing.apply(event), stream.fingerprint()),
                     event.appendedAt());
             case Verdict.Unwanted() -> new Arrival.Unwanted(event.offset());
             case Verdict.Unanswered(var reason) ->
-                new Arrival.Broken(
-                    event.offset(),
-                    event.appendedAt(),
-                    "The queue's filter has no answer for the event: " + reason);
+                new Arrival.Broken(event.offset(), event.appendedAt(), reason);
           };
     };
   }

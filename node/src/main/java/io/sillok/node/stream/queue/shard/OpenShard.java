@@ -67,9 +67,10 @@ final class OpenShard {
   private final Reading reading;
   private final Recorder recorder;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Obstacle obstacle;
+  private final Looks looks = new Looks(PATIENCE_MILLIS);
   private QueueDefinition queue;
   private Bounds bounds;
-  private @Nullable Trouble trouble;
   private boolean stopping;
   private long lastAsked;
   private long dueAt = Long.MAX_VALUE;
@@ -93,6 +94,7 @@ final class OpenShard {
     this.queue = queue;
     this.partition = partition;
     this.kept = kept;
+    obstacle = new Obstacle(partition);
     opening = opened.opening();
     bounds = parts.settings().bounds().withoutDemand();
     Progress progress = opened.progress().progress();
@@ -126,6 +128,7 @@ final class OpenShard {
             PostStop.class,
             stopped -> {
               reading.close();
+              looks.fail(QueueShard.stopping());
               return Behaviors.same();
             })
         .build();
@@ -173,23 +176,30 @@ final class OpenShard {
         waiting.add(new Waiting(take, now));
       }
       case Settle settle -> settle(settle, now);
-      case Look(var of, var replyTo) ->
-          context.pipeToSelf(
-              parts.followers().extent(queue.stream(), partition),
-              (extent, failure) ->
-                  extent == null
-                      ? new ShardMessage.NotLooked(opening, failure, replyTo)
-                      : new ShardMessage.Looked(opening, extent, replyTo));
+      case Look(var of, var replyTo) -> looks.add(replyTo, now);
       case ListDeadLetters list ->
           list.replyTo().tell(new ShardAnswer.DeadLetters(deadLetters(list)));
       case ChangeDeadLetters(var of, var replay, var chosen, var replyTo) -> {
         List<Long> offsets =
             chosen.orElseGet(() ->
                 deliveries.progress().deadLetters().stream().map(DeadLetter::offset).toList());
+        if (!replay && chosen.isPresent()) {
+          giveUpHeld(offsets, now);
+        }
         recorder.change(replay ? new Replay(offsets) : new Discard(offsets), replyTo);
       }
       case ShardMessage.Redefined redefined -> {}
     }
+  }
+
+  /** Somebody who discards the event that holds the partition wants to go on without it. */
+  private void giveUpHeld(List<Long> discarded, long now) {
+    obstacle
+        .heldOf(discarded)
+        .ifPresent(held -> {
+          deliveries.giveUp(held.offset(), held.appendedAt(), held.reason(), now);
+          reading.look();
+        });
   }
 
   private List<DeadLetter> deadLetters(ListDeadLetters list) {
@@ -250,18 +260,7 @@ final class OpenShard {
       case ShardMessage.Recorded(int of, var command, var sequenceNumber) ->
           recorded(command, sequenceNumber, now);
       case Arrived(int of, var arrivals, var again) -> arrived(arrivals, again, now);
-      case ShardMessage.NotArrived(int of, var reason) -> {
-        trouble = QueueShard.trouble(reason);
-        context
-            .getLog()
-            .warn(
-                "Queue {} cannot read partition {}: {}",
-                queue.name(),
-                partition,
-                trouble.message());
-        reading.failed();
-        timers.startSingleTimer("retry", Tick.READ, RETRY);
-      }
+      case ShardMessage.NotArrived(int of, var reason, var again) -> notArrived(reason, again);
       case ShardMessage.Measured(int of, var from, var extent) -> skipDropped(from, extent);
       case ShardMessage.Looked(int of, var extent, var replyTo) -> replyTo.tell(standing(extent));
       case ShardMessage.NotLooked(int of, var reason, var replyTo) ->
@@ -288,23 +287,40 @@ final class OpenShard {
     recorder.recorded(sequenceNumber);
   }
 
-  private void arrived(Arrivals arrivals, boolean again, long now) {
-    trouble = null;
-    for (Arrival arrival : arrivals.events()) {
-      switch (arrival) {
-        case Arrival.Wanted(var offset, var key, var event, var appendedAt) ->
-            deliveries.add(offset, key, event, appendedAt, now);
-        case Arrival.Unwanted(var offset) -> deliveries.pass(offset);
-        case Arrival.Broken(var offset, var appendedAt, var reason) ->
-            deliveries.giveUp(offset, appendedAt, reason, now);
-      }
+  private void notArrived(Throwable reason, boolean again) {
+    obstacle.failed(reason, reading.next());
+    tellObstacle();
+    reading.failed(again);
+    timers.startSingleTimer("retry", Tick.READ, RETRY);
+  }
+
+  private void tellObstacle() {
+    Trouble trouble = obstacle.trouble();
+    if (trouble != null) {
+      context.getLog().warn("Queue {} stands still: {}", queue.name(), trouble.message());
     }
+  }
+
+  private void arrived(Arrivals arrivals, boolean again, long now) {
+    obstacle.passed();
     if (again) {
+      // What was replayed and still cannot be handed out is a dead letter again.
+      arrivals.events().forEach(arrival -> take(arrival, now));
       reading.arrivedAgain(arrivals);
       return;
     }
     long before = reading.next();
-    reading.arrived(arrivals);
+    Arrival.Broken broken = takeToBroken(arrivals, now);
+    if (broken == null) {
+      reading.arrived(arrivals);
+    } else {
+      // Nothing behind it is read until it can be handed out or left out.
+      reading.heldAt(broken.offset());
+      timers.startSingleTimer("retry", Tick.READ, RETRY);
+    }
+    if (obstacle.hold(broken)) {
+      tellObstacle();
+    }
     deliveries.readTo(reading.next());
     if (PartitionLog.bucketStart(reading.next()) > PartitionLog.bucketStart(before)) {
       context.pipeToSelf(
@@ -312,6 +328,27 @@ final class OpenShard {
           (extent, failure) ->
               new ShardMessage.Measured(
                   opening, before, extent == null ? new Extent(0, 0) : extent));
+    }
+  }
+
+  /** Takes in what comes before the first event that must hold the partition; that event. */
+  private Arrival.@Nullable Broken takeToBroken(Arrivals arrivals, long now) {
+    for (Arrival arrival : arrivals.events()) {
+      if (arrival instanceof Arrival.Broken broken && !deliveries.isSettled(broken.offset())) {
+        return broken;
+      }
+      take(arrival, now);
+    }
+    return null;
+  }
+
+  private void take(Arrival arrival, long now) {
+    switch (arrival) {
+      case Arrival.Wanted(var offset, var key, var event, var appendedAt) ->
+          deliveries.add(offset, key, event, appendedAt, now);
+      case Arrival.Unwanted(var offset) -> deliveries.pass(offset);
+      case Arrival.Broken(var offset, var appendedAt, var reason) ->
+          deliveries.giveUp(offset, appendedAt, reason, now);
     }
   }
 
@@ -324,25 +361,30 @@ final class OpenShard {
 
   private Standing standing(Extent extent) {
     Progress progress = deliveries.progress();
-    Held held = deliveries.held();
+    Held inMemory = deliveries.held();
     return new Standing(
-        held.ready(),
-        held.leased(),
-        held.delayed(),
+        inMemory.ready(),
+        inMemory.leased(),
+        inMemory.delayed(),
         progress.deadLetters().size(),
-        held.unsettled() + progress.unsettled(reading.next(), extent.end()),
-        held.oldest(),
+        inMemory.unsettled() + progress.unsettled(reading.next(), extent.end()),
+        inMemory.oldest().or(obstacle::since),
         progress.skipped(),
-        Optional.ofNullable(trouble));
+        Optional.ofNullable(obstacle.trouble()));
   }
 
   /** Does what can be done now. */
   private void goOn(long now) {
     if (!deliveries.isFull(bounds)) {
       reading.readAgain().ifPresent(arrivals -> pipe(arrivals, true));
+    }
+    if (obstacle.isHeld()) {
+      reading.read(1).ifPresent(arrivals -> pipe(arrivals, false));
+    } else if (!deliveries.isFull(bounds)) {
       reading.read(bounds.ready()).ifPresent(arrivals -> pipe(arrivals, false));
     }
     handOut(now);
+    looks.due(reading.isUnderWay(), now).forEach(this::look);
     for (EndedLease<ActorRef<ShardNews>> ended : deliveries.takeEnded()) {
       Lease lease = new Lease(ended.offset(), ended.lease());
       ended.holder().tell(new LeaseChanged(queue.id(), partition, lease, null));
@@ -363,12 +405,21 @@ final class OpenShard {
     }
   }
 
+  private void look(ActorRef<ShardAnswer> replyTo) {
+    context.pipeToSelf(
+        parts.followers().extent(queue.stream(), partition),
+        (extent, failure) ->
+            extent == null
+                ? new ShardMessage.NotLooked(opening, failure, replyTo)
+                : new ShardMessage.Looked(opening, extent, replyTo));
+  }
+
   private void pipe(java.util.concurrent.CompletionStage<Arrivals> arrivals, boolean again) {
     context.pipeToSelf(
         arrivals,
         (arrived, failure) ->
             arrived == null
-                ? new ShardMessage.NotArrived(opening, failure)
+                ? new ShardMessage.NotArrived(opening, failure, again)
                 : new Arrived(opening, arrived, again));
   }
 
@@ -407,7 +458,7 @@ final class OpenShard {
                 take.request(),
                 events,
                 deliveries.hasReady(),
-                trouble,
+                deliveries.hasReady() ? null : obstacle.trouble(),
                 context.getSelf()));
   }
 
@@ -420,6 +471,7 @@ final class OpenShard {
   private void end(Trouble why) {
     reading.close();
     recorder.fail(why);
+    looks.fail(why);
     waiting.forEach(each -> shard.refuse(each.take(), why));
     for (Delivery<ActorRef<ShardNews>> each : deliveries.leased()) {
       ActorRef<ShardNews> holder = each.holder();

@@ -1,7 +1,6 @@
 package io.sillok.node.stream.queue.shard;
 
 import io.sillok.node.entity.EntityUnavailableException;
-import io.sillok.node.stream.filter.InvalidFilterException;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.shard.ShardMessage.Asked;
 import io.sillok.node.stream.queue.shard.ShardMessage.Deleted;
@@ -226,10 +225,6 @@ public final class QueueShard {
       case EntityUnavailableException known -> new Trouble(known.code(), message);
       case StoreException store -> new Trouble("store-failed", message);
       case TimeoutException late -> new Trouble("timeout", message);
-      case InvalidFilterException invalid ->
-          new Trouble(
-              "queue-stalled",
-              "The queue's filter does not fit the stream any more, change it: " + message);
       default -> new Trouble("queue-stalled", cause.toString());
     };
   }

@@ -31,6 +31,7 @@ final class Reading implements AutoCloseable {
   private boolean atEnd;
   private boolean heard;
   private boolean failed;
+  private boolean held;
 
   /**
    * @param from the first offset that is read
@@ -73,12 +74,13 @@ final class Reading implements AutoCloseable {
   /** It is time to look whether there is more, and to try again what has failed. */
   void look() {
     failed = false;
+    held = false;
     hear();
   }
 
   /** Reads on, if nothing is being read and there may be something. */
   Optional<CompletionStage<Arrivals>> read(int limit) {
-    if (underWay || failed || (atEnd && !heard)) {
+    if (underWay || failed || held || (atEnd && !heard)) {
       return Optional.empty();
     }
     underWay = true;
@@ -86,16 +88,34 @@ final class Reading implements AutoCloseable {
     return Optional.of(follower.read(limit).thenApply(intake::of));
   }
 
+  /** All of {@code arrivals} was taken in. */
   void arrived(Arrivals arrivals) {
     underWay = false;
     atEnd = arrivals.end();
-    next = Math.max(next, arrivals.next());
+    taken(arrivals.next());
+  }
+
+  /**
+   * Only what is before {@code offset} was taken in; no more is read forwards until {@link #look}.
+   */
+  void heldAt(long offset) {
+    underWay = false;
+    held = true;
+    taken(offset);
+  }
+
+  private void taken(long before) {
+    next = Math.max(next, before);
+    follower.taken(before);
   }
 
   /** Nothing more is read until {@link #look}. */
-  void failed() {
-    underWay = false;
-    againUnderWay = false;
+  void failed(boolean again) {
+    if (again) {
+      againUnderWay = false;
+    } else {
+      underWay = false;
+    }
     failed = true;
   }
 

@@ -74,7 +74,7 @@ final class Recorder {
     ProgressCommand command = stillWanted(change.command(), deliveries.progress());
     ActorRef<ShardAnswer> replyTo = change.replyTo();
     underWay =
-        replyTo == null ? List.of() : List.of(new Waiting(replyTo, new Changed(count(command))));
+        replyTo == null ? List.of() : List.of(new Waiting(replyTo, new Changed(offsets(command))));
     return begin(command);
   }
 
@@ -101,13 +101,13 @@ final class Recorder {
         .toList();
   }
 
-  private static int count(ProgressCommand command) {
+  private static List<Long> offsets(ProgressCommand command) {
     return switch (command) {
-      case Replay(var offsets) -> offsets.size();
-      case Discard(var offsets) -> offsets.size();
-      case Skip skip -> 0;
-      case ProgressCommand.Open open -> 0;
-      case ProgressCommand.Report happened -> 0;
+      case Replay(var offsets) -> offsets;
+      case Discard(var offsets) -> offsets;
+      case Skip skip -> List.of();
+      case ProgressCommand.Open open -> List.of();
+      case ProgressCommand.Report happened -> List.of();
     };
   }
 

@@ -18,7 +18,7 @@ public sealed interface ShardAnswer extends NodeMessage {
   }
 
   /**
-   * @param lag offsets that are not settled
+   * @param lag events that are not settled, as far as they were read; offsets behind them
    * @param oldest when the first event that is not settled was appended
    * @param skipped offsets that retention dropped before they were settled
    */
@@ -39,8 +39,12 @@ public sealed interface ShardAnswer extends NodeMessage {
     }
   }
 
-  /** So many dead letters are none any more. */
-  record Changed(int count) implements ShardAnswer {}
+  /** These dead letters are none any more. */
+  record Changed(List<Long> offsets) implements ShardAnswer {
+    public Changed {
+      offsets = List.copyOf(offsets);
+    }
+  }
 
   /** Nothing can be said; what was asked for may take effect or not. */
   record Unavailable(Trouble trouble) implements ShardAnswer {}

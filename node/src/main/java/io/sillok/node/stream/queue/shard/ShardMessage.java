@@ -97,7 +97,7 @@ public sealed interface ShardMessage extends NodeMessage {
    */
   record Arrived(int opening, Intake.Arrivals arrivals, boolean again) implements Internal {}
 
-  record NotArrived(int opening, Throwable reason) implements Internal {}
+  record NotArrived(int opening, Throwable reason, boolean again) implements Internal {}
 
   /** Where the log begins, for a reader that went on at {@code from} may have jumped. */
   record Measured(int opening, long from, Extent extent) implements Internal {}

@@ -1,6 +1,7 @@
 package io.sillok.node.stream.queue.shard;
 
 import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.stream.queue.delivery.Rendering;
 import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,7 +19,7 @@ public sealed interface ShardNews extends NodeMessage {
    * The answer to a {@link ShardMessage.Take}.
    *
    * @param more whether more are ready; if not, {@link Ready} is told once there are
-   * @param trouble why it has nothing, though there may be something; null if all is well
+   * @param trouble why it has no more, though there may be some; null if all is well
    * @param shard who says so
    */
   record Taken(
@@ -50,8 +51,6 @@ public sealed interface ShardNews extends NodeMessage {
    * An event in the hands of a worker.
    *
    * @param attempt from 1
-   * @param event JSON in UTF-8
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
-  record LeasedEvent(Lease lease, int attempt, Instant until, byte[] event) {}
+  record LeasedEvent(Lease lease, int attempt, Instant until, Rendering event) {}
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.ReplaceFilter;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerCreated;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerDeleted;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.FilterReplaced;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionCommitted;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionReset;
 import io.sillok.protocol.schema.EntityModel;
@@ -61,6 +63,20 @@ final class ConsumerRulesTest {
         .given(CREATED)
         .when(new Create(at(), Optional.of("b")))
         .thenRejected("consumer-differs");
+  }
+
+  @Test
+  void another_filter_is_taken_by_whoever_says_so_and_what_was_handed_out_is_void() {
+    CONSUMER
+        .given(CREATED)
+        .when(new ReplaceFilter(Optional.of("b")))
+        .thenEvents(new FilterReplaced(2, Optional.of("b")));
+    CONSUMER
+        .given(CREATED, new PositionCommitted(at(0, 6)), new FilterReplaced(2, Optional.of("b")))
+        .when(new Commit(1, at(0, 7)))
+        .thenRejected("consumer-reset");
+    CONSUMER.given(CREATED).when(new ReplaceFilter(Optional.empty())).thenNothing();
+    CONSUMER.given().when(new ReplaceFilter(Optional.empty())).thenRejected("unknown-consumer");
   }
 
   @Test

@@ -125,7 +125,8 @@ final class DeliveriesModel {
 
   private void arrive(long offset) {
     switch (log.get((int) offset)) {
-      case WANTED -> deliveries.add(offset, key(offset), new byte[1], Instant.EPOCH, now);
+      case WANTED ->
+          deliveries.add(offset, key(offset), new Rendering(new byte[1], 7), Instant.EPOCH, now);
       case UNWANTED -> deliveries.pass(offset);
       case BROKEN -> deliveries.giveUp(offset, Instant.EPOCH, "broken", now);
       case FOREIGN -> {}

@@ -291,7 +291,7 @@ class DeliveriesTest {
   }
 
   private void add(long offset, String key) {
-    deliveries.add(offset, key, new byte[5], APPENDED, 0);
+    deliveries.add(offset, key, new Rendering(new byte[5], 7), APPENDED, 0);
   }
 
   private List<Delivery<String>> take(int max, long until) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.node.stream.queue.Ordering;
 import io.sillok.node.stream.queue.QueueSettings;
+import io.sillok.node.stream.queue.QueueWish;
 import io.sillok.node.stream.queue.kept.Queue.Present;
 import io.sillok.node.stream.queue.kept.QueueCommand.Define;
 import io.sillok.node.stream.queue.kept.QueueCommand.Delete;
@@ -35,7 +36,7 @@ class QueueRulesTest {
 
   @Test
   void a_queue_is_created_with_where_it_begins() {
-    Queue made = queue.givenNothing().when(new Define(PLAIN, STARTS)).state();
+    Queue made = queue.givenNothing().when(new Define(wish(PLAIN), STARTS)).state();
     assertThat(made.present().orElseThrow().settings()).isEqualTo(PLAIN);
     assertThat(made.present().orElseThrow().starts()).isEqualTo(STARTS);
   }
@@ -44,14 +45,66 @@ class QueueRulesTest {
   void a_change_leaves_it_where_it_is() {
     queue
         .given(CREATED)
-        .when(new Define(CHOOSY, List.of()))
+        .when(new Define(wish(CHOOSY), List.of()))
         .thenEvents(new QueueChanged(CHOOSY))
         .thenState(new Queue(Optional.of(new Present("id-1", CHOOSY, STARTS))));
   }
 
   @Test
+  void what_a_change_leaves_open_stays() {
+    queue
+        .given(new QueueCreated("id-1", CHOOSY, STARTS))
+        .when(
+            new Define(
+                new QueueWish(
+                    Optional.empty(),
+                    false,
+                    Optional.of(Duration.ofHours(1)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                List.of()))
+        .thenEvents(
+            new QueueChanged(
+                new QueueSettings(
+                    CHOOSY.filter(),
+                    Duration.ofHours(1),
+                    CHOOSY.maxAttempts(),
+                    CHOOSY.retryDelay(),
+                    Ordering.KEY)));
+  }
+
+  @Test
+  void a_filter_can_be_taken_away() {
+    QueueWish unfiltered =
+        new QueueWish(
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Queue after =
+        queue
+            .given(new QueueCreated("id-1", CHOOSY, STARTS))
+            .when(new Define(unfiltered, List.of()))
+            .state();
+    assertThat(after.present().orElseThrow().settings().filter()).isEmpty();
+  }
+
+  private static QueueWish wish(QueueSettings all) {
+    return new QueueWish(
+        all.filter(),
+        all.filter().isEmpty(),
+        Optional.of(all.lease()),
+        Optional.of(all.maxAttempts()),
+        Optional.of(all.retryDelay()),
+        Optional.of(all.ordered()));
+  }
+
+  @Test
   void the_same_once_more_changes_nothing() {
-    queue.given(CREATED).when(new Define(PLAIN, List.of())).thenNothing();
+    queue.given(CREATED).when(new Define(wish(PLAIN), List.of())).thenNothing();
   }
 
   @Test
@@ -62,7 +115,7 @@ class QueueRulesTest {
             .when(new Delete())
             .thenEvents(new QueueDeleted())
             .thenState(Queue.NONE)
-            .when(new Define(PLAIN, List.of()))
+            .when(new Define(wish(PLAIN), List.of()))
             .state();
     assertThat(again.present().orElseThrow().queueId()).isNotEqualTo("id-1");
   }

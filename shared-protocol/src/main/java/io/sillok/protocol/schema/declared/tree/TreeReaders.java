@@ -29,12 +29,14 @@ import org.apache.avro.Schema;
 public final class TreeReaders {
 
   private final Defaults defaults;
+  private final boolean all;
   private final Map<Resolution, RecordTreeReader> records = new HashMap<>();
 
   private record Resolution(Schema writer, Schema reader) {}
 
-  private TreeReaders(Defaults defaults) {
+  private TreeReaders(Defaults defaults, boolean all) {
     this.defaults = defaults;
+    this.all = all;
   }
 
   /**
@@ -43,7 +45,16 @@ public final class TreeReaders {
    * @throws CodecException if the writer's schema cannot be resolved to the reader's
    */
   public static TreeReader of(Schema writer, Schema reader, Defaults defaults, String where) {
-    return new TreeReaders(defaults).compile(writer, reader, where);
+    return new TreeReaders(defaults, false).compile(writer, reader, where);
+  }
+
+  /**
+   * Does nothing, if every value of the writer's schema can be read.
+   *
+   * @throws CodecException saying what cannot
+   */
+  public static void requireAll(Schema writer, Schema reader, Defaults defaults, String where) {
+    new TreeReaders(defaults, true).compile(writer, reader, where);
   }
 
   TreeReader compile(Schema writer, Schema reader, String where) {
@@ -73,7 +84,7 @@ public final class TreeReaders {
     return in -> readers[in.readIndex(readers.length)].read(in);
   }
 
-  private static TreeReader ofNull(boolean nullable, String where) {
+  private TreeReader ofNull(boolean nullable, String where) {
     return nullable
         ? in -> NullNode.getInstance()
         : failing(where + " holds nothing, but is required");
@@ -92,7 +103,10 @@ public final class TreeReaders {
     }
   }
 
-  private static TreeReader failing(String message) {
+  private TreeReader failing(String message) {
+    if (all) {
+      throw new CodecException(message, null);
+    }
     return in -> {
       throw new CodecException(message, null);
     };
@@ -155,25 +169,32 @@ public final class TreeReaders {
     return record;
   }
 
-  private static TreeReader enumeration(Schema writer, Schema reader, String where) {
+  private TreeReader enumeration(Schema writer, Schema reader, String where) {
     AvroReaders.require(writer, Schema.Type.ENUM, where);
     List<String> symbols = writer.getEnumSymbols();
     TextNode[] nodes = new TextNode[symbols.size()];
     for (int index = 0; index < nodes.length; index++) {
       String symbol = symbols.get(index);
       String read = reader.hasEnumSymbol(symbol) ? symbol : reader.getEnumDefault();
+      if (read == null && all) {
+        throw unknownSymbol(reader, symbol, where);
+      }
       nodes[index] = read == null ? null : TextNode.valueOf(read);
     }
     return in -> {
       int index = in.readIndex(nodes.length);
       if (nodes[index] == null) {
-        throw new CodecException(
-            "%s is %s, which %s does not have; keep symbols that were recorded"
-                .formatted(where, symbols.get(index), reader.getName()),
-            null);
+        throw unknownSymbol(reader, symbols.get(index), where);
       }
       return nodes[index];
     };
+  }
+
+  private static CodecException unknownSymbol(Schema reader, String symbol, String where) {
+    return new CodecException(
+        "%s is %s, which %s does not have; keep symbols that were recorded"
+            .formatted(where, symbol, reader.getName()),
+        null);
   }
 
   private static TreeReader array(TreeReader element) {

@@ -1,8 +1,5 @@
-package io.sillok.node.stream.consumer;
+package io.sillok.node.stream;
 
-import io.sillok.node.stream.StreamDefinition;
-import io.sillok.node.stream.StreamPosition;
-import io.sillok.node.stream.Streams;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,21 +7,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where streams end. What was looked up shortly before is remembered, for commits come often. */
-final class StreamHeads {
+public final class StreamHeads {
 
   private static final long RECENT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Streams streams;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  StreamHeads(Streams streams) {
+  public StreamHeads(Streams streams) {
     this.streams = streams;
   }
 
   private record Known(StreamPosition end, long since) {}
 
   /** As it is now. */
-  CompletionStage<StreamPosition> now(StreamDefinition stream) {
+  public CompletionStage<StreamPosition> now(StreamDefinition stream) {
     long since = System.nanoTime();
     return streams
         .end(stream)
@@ -39,7 +36,8 @@ final class StreamHeads {
    *
    * @param offsets by partition
    */
-  CompletionStage<StreamPosition> behind(StreamDefinition stream, Map<Integer, Long> offsets) {
+  public CompletionStage<StreamPosition> behind(
+      StreamDefinition stream, Map<Integer, Long> offsets) {
     Known last = known.get(stream.name());
     return last != null
             && System.nanoTime() - last.since() < RECENT_NANOS
@@ -49,7 +47,7 @@ final class StreamHeads {
   }
 
   /** Whether the stream has come to {@code offsets} when it ends at {@code end}. */
-  static boolean reaches(StreamPosition end, Map<Integer, Long> offsets) {
+  public static boolean reaches(StreamPosition end, Map<Integer, Long> offsets) {
     return offsets.entrySet().stream()
         .allMatch(offset -> offset.getValue() <= end.offsets().getOrDefault(offset.getKey(), 0L));
   }

@@ -1,0 +1,48 @@
+package io.sillok.node.processor.kept;
+
+import java.util.List;
+
+/** What happens to the progress of a processor in one partition. */
+public sealed interface ProgressEvent {
+
+  /** Somebody processes {@code input} from here on. */
+  record ProcessingBegun(String input) implements ProgressEvent {}
+
+  /** Outputs of all events before {@code horizon} may stand, behind {@code heads}. */
+  record OutputsVentured(long horizon, List<StreamHeads> heads) implements ProgressEvent {
+    public OutputsVentured {
+      heads = List.copyOf(heads);
+    }
+  }
+
+  /**
+   * All events before {@code next} were processed or parked, and outputs of all before {@code
+   * horizon} may stand.
+   */
+  record EventsProcessed(long next, long horizon) implements ProgressEvent {}
+
+  record EventsParked(List<Parked> parked) implements ProgressEvent {
+    public EventsParked {
+      parked = List.copyOf(parked);
+    }
+  }
+
+  record ReplayBegun(List<Long> offsets) implements ProgressEvent {
+    public ReplayBegun {
+      offsets = List.copyOf(offsets);
+    }
+  }
+
+  /** Events that were parked were processed, in this order. */
+  record ParkedProcessed(List<Replayed> replayed) implements ProgressEvent {
+    public ParkedProcessed {
+      replayed = List.copyOf(replayed);
+    }
+  }
+
+  record ParkedDiscarded(List<Long> offsets) implements ProgressEvent {
+    public ParkedDiscarded {
+      offsets = List.copyOf(offsets);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.sillok.node.processor.sharded;
+
+import io.sillok.node.processor.ParkedPage.ParkedEvent;
+import io.sillok.node.processor.ParkedPage.Place;
+import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.Streams.StreamReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.Sink;
+
+/** Reads the events that are parked, to show them. */
+final class ParkedEvents {
+
+  private final ActorSystem<?> system;
+  private final Streams streams;
+
+  ParkedEvents(ActorSystem<?> system, Streams streams) {
+    this.system = system;
+    this.streams = streams;
+  }
+
+  CompletionStage<List<ParkedEvent>> read(String input, int partition, List<Parked> parked) {
+    return parked.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : streams.find(input).thenCompose(stream -> read(stream, partition, parked));
+  }
+
+  private CompletionStage<List<ParkedEvent>> read(
+      Optional<StreamDefinition> stream, int partition, List<Parked> parked) {
+    CompletionStage<List<ParkedEvent>> all = CompletableFuture.completedFuture(new ArrayList<>());
+    for (Parked each : parked) {
+      Place place = new Place(partition, each.offset());
+      all =
+          all.thenCombine(
+              event(stream, place),
+              (sofar, event) -> {
+                sofar.add(new ParkedEvent(place, each.attempts(), each.reason(), each.at(), event));
+                return sofar;
+              });
+    }
+    return all;
+  }
+
+  /** Nothing if it cannot be read, which may be why it is parked. */
+  private CompletionStage<Optional<StreamEvent>> event(
+      Optional<StreamDefinition> stream, Place place) {
+    return stream
+        .map(known ->
+            streams
+                .current(
+                    new StreamReading(
+                        known,
+                        new StreamPosition(
+                            known.name(), new TreeMap<>(Map.of(place.partition(), place.offset()))),
+                        Optional.empty(),
+                        Set.of(place.partition()),
+                        Optional.empty()))
+                .runWith(Sink.headOption(), system)
+                .thenApply(found -> found.filter(event -> event.offset() == place.offset()))
+                .exceptionally(unreadable -> Optional.empty()))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+}

@@ -1,0 +1,296 @@
+package io.sillok.node.processor.sharded;
+
+import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.processor.Pace.Condition;
+import io.sillok.node.processor.Pace.Status;
+import io.sillok.node.processor.ParkedPage;
+import io.sillok.node.processor.ParkedPage.ParkedEvent;
+import io.sillok.node.processor.ParkedPage.Place;
+import io.sillok.node.processor.PartitionStanding;
+import io.sillok.node.processor.ProcessorProgress;
+import io.sillok.node.processor.ProcessorStanding;
+import io.sillok.node.processor.ProcessorUnavailableException;
+import io.sillok.node.processor.Processors;
+import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.processor.work.WorkParts;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.protocol.schema.ProcessorModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** {@link Processors} whose partitions live with the partitions of their inputs. */
+public final class ShardedProcessors implements Processors {
+
+  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CHANGES_WITHIN = Duration.ofSeconds(25);
+  private static final Duration RESTS_WITHIN = Duration.ofSeconds(4);
+
+  private final ActorSystem<?> system;
+  private final ShardParts parts;
+  private final SortedMap<String, Known> known = new TreeMap<>();
+  private final PartitionActors<ProcessorMessage> shards;
+  private final ParkedEvents parkedEvents;
+  private final Cancellable keeping;
+
+  /**
+   * Starts the part of {@code system}'s node in processing.
+   *
+   * @param wakeInterval how often partitions are reminded that they should be at work
+   */
+  public ShardedProcessors(
+      ActorSystem<?> system, WorkParts work, List<LoadedModule> modules, Duration wakeInterval) {
+    this.system = system;
+    parts =
+        new ShardParts(
+            work,
+            ConcurrentHashMap.newKeySet(),
+            new ConcurrentHashMap<>(),
+            new ConcurrentHashMap<>());
+    parkedEvents = new ParkedEvents(system, work.streams());
+    modules.forEach(module ->
+        module
+            .processors()
+            .forEach(model -> known.put(model.type().name(), new Known(model, module.name()))));
+    shards =
+        PartitionActors.start(
+            system, ProcessorMessage.class, "processor", this::shard, new ProcessorMessage.Stop());
+    keeping =
+        new ProcessorKeeper(shards, known.keySet(), work.streams().partitions())
+            .start(system, wakeInterval);
+  }
+
+  private record Known(ProcessorModel<?, ?> model, String module) {}
+
+  /** A processor that only other nodes have is none of this node's. */
+  private Behavior<ProcessorMessage> shard(String processor, int partition) {
+    Known found = known.get(processor);
+    return found == null
+        ? Behaviors.stopped()
+        : ProcessorShard.create(parts, found.model(), partition);
+  }
+
+  /** Finishes what is under way on this node, and begins nothing more. */
+  public CompletionStage<Done> rest() {
+    keeping.cancel();
+    List<CompletableFuture<ProcessorAnswer>> resting =
+        parts.local().stream()
+            .map(shard ->
+                AskPattern.<ProcessorMessage, ProcessorAnswer>ask(
+                        shard, ProcessorMessage.Rest::new, RESTS_WITHIN, system.scheduler())
+                    .toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(resting.toArray(CompletableFuture<?>[]::new))
+        .handle((rested, late) -> Done.getInstance());
+  }
+
+  @Override
+  public SortedSet<String> names() {
+    return new TreeSet<>(known.keySet());
+  }
+
+  @Override
+  public CompletionStage<List<ProcessorStanding>> all() {
+    return allOf(known.values().stream().map(this::standing).toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<ProcessorStanding>> find(String processor) {
+    Known found = known.get(processor);
+    return found == null
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : standing(found).thenApply(Optional::of);
+  }
+
+  private CompletionStage<ProcessorStanding> standing(Known processor) {
+    return heads(processor.model().type().input())
+        .thenCompose(heads ->
+            allOf(
+                partitions()
+                    .mapToObj(partition ->
+                        standing(
+                            processor.model().type().name(),
+                            partition,
+                            heads.offsets().getOrDefault(partition, 0L)))
+                    .toList()))
+        .thenApply(
+            partitions -> new ProcessorStanding(processor.model(), processor.module(), partitions));
+  }
+
+  private CompletionStage<StreamPosition> heads(String input) {
+    return parts
+        .work()
+        .streams()
+        .find(input)
+        .thenCompose(found ->
+            found.isPresent()
+                ? parts.work().streams().end(found.get())
+                : CompletableFuture.completedFuture(StreamPosition.start(input)));
+  }
+
+  private IntStream partitions() {
+    return IntStream.range(0, parts.work().streams().partitions());
+  }
+
+  private CompletionStage<PartitionStanding> standing(String processor, int partition, long head) {
+    return shards
+        .<ProcessorAnswer>ask(
+            processor, partition, replyTo -> new ProcessorMessage.Look(head, replyTo), LOOKS_WITHIN)
+        .handle((answer, failure) ->
+            answer instanceof ProcessorAnswer.Standing(long next, int parked, Condition condition)
+                ? new PartitionStanding(partition, next, head, parked, condition)
+                : silent(partition, head));
+  }
+
+  private PartitionStanding silent(int partition, long head) {
+    Condition unknown =
+        new Condition(
+            Status.STALLED,
+            parts.work().clock().instant().minus(LOOKS_WITHIN),
+            "Partition %d does not answer; how far it has come is not known".formatted(partition));
+    return new PartitionStanding(partition, 0, head, 0, unknown);
+  }
+
+  @Override
+  public CompletionStage<ParkedPage> parked(String processor, Place from, int limit) {
+    return parked(processor, from, limit, new ArrayList<>());
+  }
+
+  private CompletionStage<ParkedPage> parked(
+      String processor, Place from, int limit, List<ParkedEvent> sofar) {
+    if (from.partition() >= parts.work().streams().partitions()) {
+      return CompletableFuture.completedFuture(new ParkedPage(sofar, Optional.empty()));
+    }
+    int wanted = limit - sofar.size();
+    if (wanted == 0) {
+      return CompletableFuture.completedFuture(new ParkedPage(sofar, Optional.of(from)));
+    }
+    return ask(
+            processor,
+            from.partition(),
+            ProcessorAnswer.ParkedAre.class,
+            LOOKS_WITHIN,
+            replyTo -> new ProcessorMessage.ListParked(from.offset(), wanted, replyTo))
+        .thenCompose(answer -> {
+          List<Parked> found = answer.parked();
+          Place next =
+              found.size() < wanted
+                  ? new Place(from.partition() + 1, 0)
+                  : new Place(from.partition(), found.getLast().offset() + 1);
+          return parkedEvents
+              .read(input(processor), from.partition(), found)
+              .thenCompose(read -> {
+                sofar.addAll(read);
+                return parked(processor, next, limit, sofar);
+              });
+        });
+  }
+
+  private String input(String processor) {
+    return Objects.requireNonNull(known.get(processor)).model().type().input();
+  }
+
+  @Override
+  public CompletionStage<Replayed> replay(String processor, Optional<List<Place>> places) {
+    return change(
+            processor,
+            places,
+            ProcessorAnswer.Replayed.class,
+            (offsets, replyTo) -> new ProcessorMessage.Replay(offsets.orElse(null), replyTo))
+        .thenApply(answers ->
+            answers.stream()
+                .map(each -> new Replayed(each.processed(), each.parked()))
+                .reduce(new Replayed(0, 0), Replayed::plus));
+  }
+
+  @Override
+  public CompletionStage<Integer> discard(String processor, Optional<List<Place>> places) {
+    return change(
+            processor,
+            places,
+            ProcessorAnswer.Discarded.class,
+            (offsets, replyTo) -> new ProcessorMessage.Discard(offsets.orElse(null), replyTo))
+        .thenApply(answers -> answers.stream().mapToInt(ProcessorAnswer.Discarded::count).sum());
+  }
+
+  /** A message about some offsets, or all. */
+  private interface About {
+    ProcessorMessage message(Optional<List<Long>> offsets, ActorRef<ProcessorAnswer> replyTo);
+  }
+
+  private <A extends ProcessorAnswer> CompletionStage<List<A>> change(
+      String processor, Optional<List<Place>> places, Class<A> expected, About about) {
+    Map<Integer, List<Long>> chosen =
+        places.stream()
+            .flatMap(List::stream)
+            .collect(
+                Collectors.groupingBy(
+                    Place::partition, Collectors.mapping(Place::offset, Collectors.toList())));
+    return allOf(
+        partitions()
+            .filter(partition -> places.isEmpty() || chosen.containsKey(partition))
+            .mapToObj(partition ->
+                ask(
+                    processor,
+                    partition,
+                    expected,
+                    CHANGES_WITHIN,
+                    replyTo -> about.message(Optional.ofNullable(chosen.get(partition)), replyTo)))
+            .toList());
+  }
+
+  private <A extends ProcessorAnswer> CompletionStage<A> ask(
+      String processor,
+      int partition,
+      Class<A> expected,
+      Duration timeout,
+      Function<ActorRef<ProcessorAnswer>, ProcessorMessage> message) {
+    return shards
+        .<ProcessorAnswer>ask(processor, partition, message, timeout)
+        .handle((answer, failure) -> {
+          if (failure != null) {
+            throw new ProcessorUnavailableException(
+                "timeout",
+                "Partition %d of processor %s did not answer in time; what was asked may be done yet"
+                    .formatted(partition, processor));
+          }
+          if (answer instanceof ProcessorAnswer.Unavailable(String reason)) {
+            throw new ProcessorUnavailableException("processor-stalled", reason);
+          }
+          return expected.cast(answer);
+        });
+  }
+
+  @Override
+  public List<ProcessorProgress> progress() {
+    return List.copyOf(parts.progress().values());
+  }
+
+  private static <T> CompletionStage<List<T>> allOf(List<? extends CompletionStage<T>> stages) {
+    List<CompletableFuture<T>> futures =
+        stages.stream().map(CompletionStage::toCompletableFuture).toList();
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
+  }
+}

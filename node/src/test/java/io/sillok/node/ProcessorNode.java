@@ -1,0 +1,202 @@
+package io.sillok.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.sillok.cassandra.testkit.CassandraExtension;
+import io.sillok.node.entity.EntityModels;
+import io.sillok.node.entity.sharded.EntitiesSetup;
+import io.sillok.node.entity.sharded.ShardedEntities;
+import io.sillok.node.processor.sharded.ShardedProcessors;
+import io.sillok.node.stream.DeclaredStreams;
+import io.sillok.node.stream.LogStreams;
+import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.StreamDeclaration;
+import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams.StreamReading;
+import io.sillok.node.stream.append.AppendSettings;
+import io.sillok.node.stream.append.Appended.Result;
+import io.sillok.node.stream.append.NewEvent;
+import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.table.sharded.ShardedTables;
+import io.sillok.node.tally.Tally;
+import io.sillok.node.tally.TallyModule;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.pekko.SillokPersistence;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a cluster over logs in Cassandra: its streams, entities and processors. */
+final class ProcessorNode {
+
+  static final int PARTITIONS = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final ModuleLoader modules = new ModuleLoader();
+  private final EntityModels models;
+  private final ActorSystem<Void> system;
+  private final Cluster cluster;
+  private @Nullable Parts parts;
+
+  /** What is started once the node is in the cluster. */
+  record Parts(
+      DeclaredStreams declared,
+      LogStreams streams,
+      StreamAppends appends,
+      ShardedProcessors processors) {}
+
+  /**
+   * @param store where states are kept: {@code rocksdb} or {@code cassandra}
+   */
+  ProcessorNode(CassandraExtension cassandra, Path data, String keyspace, String store) {
+    models = modules.load(NodeConfig.at(data).modules(new TallyModule(new Tally(false))));
+    system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "processors",
+            ActorSystemSetup.create(
+                BootstrapSetup.create(config(cassandra, data, keyspace, store)),
+                new EntitiesSetup(models, ProcessorNode::store)));
+    cluster = Cluster.get(system);
+  }
+
+  private static Config config(
+      CassandraExtension cassandra, Path data, String keyspace, String store) {
+    return ConfigFactory.parseString(
+            """
+            pekko.loglevel = WARNING
+            pekko.coordinated-shutdown.terminate-actor-system = on
+            pekko.cluster.sharding.rebalance-interval = 1 s
+            sillok.node {
+              tables { store = %s, wake-interval = 500 ms }
+              processors { batch-events = 7, wake-interval = 500 ms }
+            }
+            sillok.persistence {
+              store = cassandra
+              partitions = %d
+              rocksdb.directory = "%s"
+              cassandra {
+                keyspace = %s
+                create-schema = on
+                replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}"
+              }
+            }
+            datastax-java-driver {
+              basic.contact-points = ["%s:%d"]
+              basic.load-balancing-policy.local-datacenter = %s
+              profiles.sillok.basic.request.timeout = 20 s
+            }
+            """
+                .formatted(
+                    store,
+                    PARTITIONS,
+                    data,
+                    keyspace,
+                    cassandra.contactPoint().getAddress().getHostAddress(),
+                    cassandra.contactPoint().getPort(),
+                    cassandra.datacenter()))
+        .withFallback(ConfigFactory.load());
+  }
+
+  private static LogStore store(ActorSystem<?> system) {
+    return SillokPersistence.get(system).store();
+  }
+
+  void join(ProcessorNode first) {
+    cluster.manager().tell(Join.create(first.cluster.selfMember().address()));
+  }
+
+  boolean sees(int members) {
+    long up =
+        StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+            .filter(member -> member.status().equals(MemberStatus.up()))
+            .count();
+    return up == members;
+  }
+
+  /** As a node does when it is started. */
+  void begin() {
+    SchemaVersions versions = new SchemaVersions(store(system).facts());
+    await(versions.register(models));
+    DeclaredStreams declared = new DeclaredStreams(store(system).facts(), versions, models.names());
+    await(new ModuleStreams(declared).declare(models.modules()));
+    ShardedEntities entities = ShardedEntities.start(system, Duration.ofSeconds(10));
+    LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
+    StreamAppends appends =
+        new StreamAppends(
+            system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
+    ShardedTables tables = ShardedTables.start(system, models, entities.codec());
+    ShardedProcessors processors =
+        new ProcessorStart(system, models, entities, streams, appends, tables).start();
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
+    parts = new Parts(declared, streams, appends, processors);
+  }
+
+  ShardedProcessors processors() {
+    return parts().processors();
+  }
+
+  void declare(StreamDeclaration declaration) {
+    await(parts().declared().declare(declaration, false));
+  }
+
+  /** Appends {@code events}, which have ids, again and again until all of them stand. */
+  void append(String stream, List<NewEvent> events) {
+    Declared declared = (Declared) await(parts().streams().find(stream)).orElseThrow();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<Result> results;
+    do {
+      results = await(parts().appends().append(declared, events)).results();
+      assertThat(System.nanoTime()).as(results.toString()).isLessThan(deadline);
+      assertThat(results).noneMatch(Result.Refused.class::isInstance);
+    } while (!results.stream().allMatch(Result.Stands.class::isInstance));
+  }
+
+  /** All events of {@code stream} by now. */
+  List<StreamEvent> read(String stream) {
+    return await(
+        parts()
+            .streams()
+            .current(
+                new StreamReading(
+                    await(parts().streams().find(stream)).orElseThrow(),
+                    StreamPosition.start(stream)))
+            .runWith(Sink.seq(), system));
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private Parts parts() {
+    return Objects.requireNonNull(parts, "the node has begun");
+  }
+
+  void stop() {
+    CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.unknownReason())
+        .toCompletableFuture()
+        .join();
+    modules.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.sillok.node.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.examples.storefront.Storefront;
+import io.sillok.node.NodeConfig;
+import io.sillok.node.SillokNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the documents show is typed into a shell, in order, against a new node with the storefront;
+ * the answers are those that are printed, apart from what no two runs have in common.
+ */
+final class DocumentedCallsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Values that differ each time; what they are told by later calls is put in their place. */
+  private static final Set<String> VARYING =
+      Set.of("time", "appendedAt", "leasedUntil", "receipt", "digest", "rebuilt");
+
+  private static final int SERVER_ERRORS = 500;
+  private static final int ENDED_BY_TIME = 28;
+
+  /** What the documents have for what came here. */
+  private final Map<String, String> insteadOf = new HashMap<>();
+
+  @TempDir private Path data;
+
+  @Test
+  void what_the_readme_shows_is_what_comes() throws Exception {
+    run(Path.of("..", "README.md"), 15);
+  }
+
+  @Test
+  void what_the_guide_to_streams_shows_is_taken() throws Exception {
+    run(Path.of("..", "docs", "streams.md"), 3);
+  }
+
+  private void run(Path document, int least) throws Exception {
+    NodeConfig config = NodeConfig.at(data).port(0).modules(new Storefront());
+    try (SillokNode node = SillokNode.start(config)) {
+      List<DocumentedCall> calls = DocumentedCall.of(document);
+      assertThat(calls).hasSizeGreaterThanOrEqualTo(least);
+      for (DocumentedCall call : calls) {
+        assertAnswered(call, run(call, node.address().getPort()));
+      }
+    }
+  }
+
+  private record Ended(int exitCode, String out) {}
+
+  private Ended run(DocumentedCall call, int port) throws IOException, InterruptedException {
+    String command = call.command().replace("localhost:8080", "127.0.0.1:" + port);
+    for (Map.Entry<String, String> each : insteadOf.entrySet()) {
+      command = command.replace(each.getKey(), each.getValue());
+    }
+    String limit = call.isEndless() ? "--max-time 2" : "--max-time 60";
+    String script = command.replaceFirst("^curl ", "curl -S " + limit + " ");
+    Process process = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), out);
+  }
+
+  private void assertAnswered(DocumentedCall call, Ended ended) throws JsonProcessingException {
+    String shown = String.join("\n", call.answer());
+    assertThat(ended.exitCode())
+        .as("%s: %s", call, ended.out())
+        .isEqualTo(call.isEndless() ? ENDED_BY_TIME : 0);
+    if (call.isEndless()) {
+      assertThat(ended.out()).as(call.toString()).contains("data: {");
+    } else if (shown.isEmpty()) {
+      assertThat(JSON.readTree(ended.out()).path("status").asInt(200))
+          .as("%s: %s", call, ended.out())
+          .isLessThan(400);
+    } else {
+      JsonNode answer = JSON.readTree(ended.out());
+      learn(JSON.readTree(shown), answer);
+      assertThat(masked(answer)).as(call.toString()).isEqualTo(masked(JSON.readTree(shown)));
+      assertThat(answer.path("status").asInt()).isLessThan(SERVER_ERRORS);
+    }
+  }
+
+  private void learn(JsonNode shown, JsonNode answer) {
+    Map<String, JsonNode> before = varying(shown, "", new TreeMap<>());
+    varying(answer, "", new TreeMap<>())
+        .forEach((place, value) -> {
+          if (before.containsKey(place)) {
+            insteadOf.put(before.get(place).asText(), value.asText());
+          }
+        });
+  }
+
+  private static Map<String, JsonNode> varying(
+      JsonNode json, String place, Map<String, JsonNode> found) {
+    json.properties()
+        .forEach(member -> {
+          String within = place + "/" + member.getKey();
+          if (VARYING.contains(member.getKey())) {
+            found.put(within, member.getValue());
+          }
+          varying(member.getValue(), within, found);
+        });
+    for (int index = 0; json.isArray() && index < json.size(); index++) {
+      varying(json.get(index), place + "/" + index, found);
+    }
+    return found;
+  }
+
+  private static JsonNode masked(JsonNode json) {
+    JsonNode copy = json.deepCopy();
+    for (String name : VARYING) {
+      copy.findParents(name).forEach(parent -> ((ObjectNode) parent).put(name, "varies"));
+    }
+    for (JsonNode item : copy.path("items")) {
+      ((ObjectNode) item).put("event", "which one a worker gets first is open");
+    }
+    return copy;
+  }
+}

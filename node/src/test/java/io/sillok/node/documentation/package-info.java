@@ -1,0 +1,5 @@
+/** Holds the documents against a node: what they show to type is typed. */
+@NullMarked
+package io.sillok.node.documentation;
+
+import org.jspecify.annotations.NullMarked;
