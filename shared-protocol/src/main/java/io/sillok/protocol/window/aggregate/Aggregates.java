@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -201,6 +202,25 @@ public final class Aggregates {
         frequencies -> frequencies.top(most),
         Frequencies::write,
         Frequencies::read);
+  }
+
+  /** Two aggregates of the same events, told as one. */
+  @SuppressWarnings("unchecked") // each result is of its own aggregate
+  public static <E, A, B, R> Aggregate<E, ?, R> both(
+      Aggregate<E, ?, A> one, Aggregate<E, ?, B> other, BiFunction<A, B, R> together) {
+    return new Combined<>(
+        List.of(one, other),
+        results -> together.apply((A) results.getFirst(), (B) results.getLast()));
+  }
+
+  /**
+   * Any number of aggregates of the same events, told as one.
+   *
+   * @param together gets their results in the order of {@code parts}
+   */
+  public static <E, R> Aggregate<E, ?, R> all(
+      List<Aggregate<E, ?, ?>> parts, Function<List<Object>, R> together) {
+    return new Combined<>(parts, together);
   }
 
   private static void atLeastOne(String aggregate, int number) {

@@ -1,5 +1,6 @@
 package io.sillok.protocol.window.run;
 
+import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Lateness.Verdict;
 import io.sillok.protocol.window.ResultKind;

@@ -1,5 +1,6 @@
 package io.sillok.protocol.window.run;
 
+import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.Lateness;
 import io.sillok.protocol.window.Panes;
 import io.sillok.protocol.window.Window;

@@ -55,6 +55,14 @@ class AggregatesTest {
               Map.entry("few distinct", Aggregates.distinct(Sale::product, 3)),
               Map.entry("distinct", Aggregates.distinct(Sale::product)),
               Map.entry("percentile", Aggregates.percentile(Sale::pieces, 90)),
+              Map.entry(
+                  "both",
+                  Aggregates.both(
+                      Aggregates.count(), Aggregates.sum(Sale::price), (n, sum) -> n + "/" + sum)),
+              Map.entry(
+                  "all",
+                  Aggregates.all(
+                      List.of(Aggregates.count(), Aggregates.top(Sale::product, 1)), List::copyOf)),
               Map.entry("top", Aggregates.top(Sale::product, 3))));
 
   @Property(tries = 300)

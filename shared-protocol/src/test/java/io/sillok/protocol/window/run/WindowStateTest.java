@@ -1,5 +1,6 @@
 package io.sillok.protocol.window.run;
 
+import io.sillok.protocol.window.Emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.protocol.window.Lateness;

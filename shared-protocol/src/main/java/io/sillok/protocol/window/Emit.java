@@ -1,4 +1,4 @@
-package io.sillok.protocol.window.run;
+package io.sillok.protocol.window;
 
 /** Which of its results a window tells. */
 public enum Emit {
