@@ -1,8 +1,8 @@
 package io.sillok.protocol.window.run;
 
-import io.sillok.protocol.window.Emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.Lateness;
 import io.sillok.protocol.window.ResultKind;
 import io.sillok.protocol.window.Window;
