@@ -1,0 +1,13 @@
+package io.sillok.protocol.window;
+
+/** Which of a window's results one is. */
+public enum ResultKind {
+  /** The first, when the watermark has reached the window's end. */
+  ON_TIME,
+  /** Told again, as late events changed it. */
+  LATE,
+  /** The last; nothing changes it any more. */
+  FINAL,
+  /** Takes back one whose session has become part of another. */
+  RETRACT
+}

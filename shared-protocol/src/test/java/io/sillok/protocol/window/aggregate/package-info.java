@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.protocol.window.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.protocol.window.run;
+
+import org.jspecify.annotations.NullMarked;
