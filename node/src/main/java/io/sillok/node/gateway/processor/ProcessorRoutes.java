@@ -2,16 +2,13 @@ package io.sillok.node.gateway.processor;
 
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.JsonBody;
-import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.gateway.http.LogPlace;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.processor.ParkedPage.Place;
 import io.sillok.node.processor.Processors;
-import io.sillok.persistence.codec.ByteReader;
-import io.sillok.persistence.codec.ByteWriter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -129,25 +126,11 @@ public final class ProcessorRoutes {
   }
 
   private static String text(Place place) {
-    ByteWriter out = new ByteWriter(16);
-    out.putNumber(place.partition()).putNumber(place.offset());
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+    return new LogPlace(place.partition(), place.offset()).text();
   }
 
   private static Place place(String text) {
-    try {
-      ByteReader in = new ByteReader(Base64.getUrlDecoder().decode(text), 0);
-      Place place = new Place(in.getCount(), in.getNumber());
-      if (place.offset() >= 0 && text(place).equals(text)) {
-        return place;
-      }
-    } catch (RuntimeException notWritten) {
-      // told below, like any other text that is no such place
-    }
-    throw Problems.invalidParameter(
-            "after",
-            "must be the next of a page of parked events, but is '%s'"
-                .formatted(Problems.shown(text)))
-        .asRefusal();
+    LogPlace place = LogPlace.after(text, "parked events");
+    return new Place(place.partition(), place.offset());
   }
 }
