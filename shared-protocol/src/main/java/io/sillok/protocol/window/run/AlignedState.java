@@ -4,7 +4,6 @@ import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.ResultKind;
 import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.WindowTimes;
-import io.sillok.protocol.window.aggregate.Occurrence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Windows with the same boundaries for all keys: what is kept of events is kept by pane. */
-final class AlignedState<E> implements WindowState<E> {
+final class AlignedState implements WindowState {
 
-  private final Placement placement;
+  private final AlignedPlacement placement;
   private final WindowTimes times;
   private final Emit emit;
-  private final Summaries<E> summaries;
+  private final Summaries<?> summaries;
+  private final KeptPanes kept;
   private final NavigableMap<Long, Map<String, PaneContent>> panes = new TreeMap<>();
 
   /** The dues to come, with the panes behind the windows whose they are. */
@@ -28,27 +28,22 @@ final class AlignedState<E> implements WindowState<E> {
 
   private long watermark = Window.BEGINNING;
 
-  AlignedState(Placement placement, WindowTimes times, Emit emit, Summaries<E> summaries) {
+  AlignedState(AlignedPlacement placement, Windowing windowing, Summaries<?> summaries) {
     this.placement = placement;
-    this.times = times;
-    this.emit = emit;
+    times = windowing.times();
+    emit = windowing.emit();
     this.summaries = summaries;
+    kept = new KeptPanes(summaries);
   }
 
   @Override
-  public List<Window> add(String key, E event, Occurrence at, long clock) {
-    long pane = placement.pane(at.time());
-    boolean inTime = placement.inTime(pane, clock);
-    if (!placement.isOver(pane, clock)) {
-      long since = inTime ? Placement.IN_TIME : placement.since(pane, clock);
-      Summary summary =
-          panes
-              .computeIfAbsent(pane, this::open)
-              .computeIfAbsent(key, none -> new PaneContent())
-              .of(since, summaries::zero);
-      summaries.add(summary, event, at);
-    }
-    return inTime ? List.of() : placement.tooLate(pane, clock);
+  public void add(int partition, Contribution contribution) {
+    long pane = contribution.place();
+    String key = contribution.key();
+    PaneContent content =
+        panes.computeIfAbsent(pane, this::open).computeIfAbsent(key, none -> new PaneContent());
+    content.add(contribution.since(), contribution.summary(), summaries);
+    kept.changed(pane, key, content);
   }
 
   /** The windows of a new pane have results to come. */
@@ -80,9 +75,22 @@ final class AlignedState<E> implements WindowState<E> {
     }
     watermark = next;
     while (!panes.isEmpty() && placement.isOver(panes.firstKey(), next)) {
-      panes.pollFirstEntry();
+      Map.Entry<Long, Map<String, PaneContent>> over = panes.pollFirstEntry();
+      over.getValue().keySet().forEach(key -> kept.dropped(over.getKey(), key));
     }
     return results;
+  }
+
+  @Override
+  public List<StateRow> changes() {
+    return kept.rows();
+  }
+
+  @Override
+  public void restore(long watermark, Iterable<StateRow> rows) {
+    this.watermark = watermark;
+    kept.read(
+        rows, (pane, key, content) -> panes.computeIfAbsent(pane, this::open).put(key, content));
   }
 
   private void fire(long pane, long due, List<WindowResult> results) {
@@ -133,7 +141,7 @@ final class AlignedState<E> implements WindowState<E> {
     }
 
     private long dueOf(long since, long end) {
-      return since == Placement.IN_TIME ? end : times.due(since, end);
+      return since == Placed.IN_TIME ? end : times.due(since, end);
     }
   }
 }
