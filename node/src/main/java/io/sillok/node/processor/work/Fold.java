@@ -1,5 +1,8 @@
 package io.sillok.node.processor.work;
 
+import io.sillok.node.stream.input.MachineFailureException;
+import io.sillok.node.stream.input.Defect;
+import io.sillok.node.stream.input.InputEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sillok.node.processor.kept.Parked;

@@ -1,5 +1,7 @@
 package io.sillok.node.processor.work;
 
+import io.sillok.node.stream.input.InputEvent;
+import io.sillok.node.stream.input.InputDecoder;
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.kept.ProgressCommand;

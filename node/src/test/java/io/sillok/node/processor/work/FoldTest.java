@@ -1,5 +1,6 @@
 package io.sillok.node.processor.work;
 
+import io.sillok.node.stream.input.InputEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

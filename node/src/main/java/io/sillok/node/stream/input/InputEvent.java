@@ -1,4 +1,4 @@
-package io.sillok.node.processor.work;
+package io.sillok.node.stream.input;
 
 import io.sillok.protocol.processor.Incoming;
 import java.time.Instant;
@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An event of the input, as its log has it. */
-sealed interface InputEvent<I> {
+/** An event of a stream, as its log has it. */
+public sealed interface InputEvent<I> {
 
   long offset();
 

@@ -1,4 +1,4 @@
-package io.sillok.node.processor.work;
+package io.sillok.node.stream.input;
 
 import io.sillok.protocol.schema.CodecException;
 import java.util.Arrays;
@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 
-/** What processing an event has thrown. */
-record Defect(Throwable thrown) {
+/** What a module has thrown. */
+public record Defect(Throwable thrown) {
 
   /** Those who call a module's code, which are not to blame. */
   private static final List<String> CALLERS =
-      List.of("java.", "jdk.", "sun.", "io.sillok.protocol.", Fold.class.getName() + "$");
+      List.of("java.", "jdk.", "sun.", "io.sillok.protocol.", "io.sillok.node.processor.work.Fold$");
 
   /** Whether the Java machine failed, which no event can be blamed for; a deep recursion can. */
-  boolean isOfMachine() {
+  public boolean isOfMachine() {
     return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }
 
   /** In words, with where it comes from; a module's exception may even fail to tell that. */
-  String reason() {
+  public String reason() {
     try {
       return thrown instanceof CodecException
           ? String.valueOf(thrown.getMessage())
@@ -43,7 +43,7 @@ record Defect(Throwable thrown) {
   }
 
   /** Tells all that is known of it, unless its words have all of that. */
-  void log(Logger logger, String message) {
+  public void log(Logger logger, String message) {
     if (thrown instanceof CodecException) {
       return;
     }

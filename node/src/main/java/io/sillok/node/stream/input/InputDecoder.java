@@ -1,4 +1,4 @@
-package io.sillok.node.processor.work;
+package io.sillok.node.stream.input;
 
 import io.sillok.node.entity.journaled.Recorded;
 import io.sillok.node.entity.journaled.RecordedCodec;
@@ -17,14 +17,13 @@ import io.sillok.protocol.processor.Incoming;
 import io.sillok.protocol.schema.AvroCodec;
 import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.EntityModel.EventModel;
-import io.sillok.protocol.schema.ProcessorModel;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.Schema;
 
-/** Reads the events of an input into the record that its processor has for them. */
-final class InputDecoder<I> {
+/** Reads the events of a stream into the record that a module has for them. */
+public final class InputDecoder<I> {
 
   private final StreamDefinition stream;
   private final AvroCodec<I> event;
@@ -33,27 +32,30 @@ final class InputDecoder<I> {
   private final Schemas schemas;
 
   /**
+   * @param record that the events are read into
+   * @param event reads them
    * @param entities reads the events of entities
    */
-  InputDecoder(
-      ProcessorModel<I, ?> model,
+  public InputDecoder(
+      Class<I> record,
+      AvroCodec<I> event,
       StreamDefinition stream,
       RecordedCodec entities,
       Schemas schemas) {
     this.stream = stream;
-    this.event = model.event();
-    this.record = model.type().event();
+    this.event = event;
+    this.record = record;
     this.entities = entities;
     this.schemas = schemas;
   }
 
   /** Whether {@code block} has any event of the stream. */
-  boolean isAnyIn(Block block) {
+  public boolean isAnyIn(Block block) {
     return block.events().stream().anyMatch(this::isOf);
   }
 
   /** Whether {@code logged} is of the stream: the log of an entity type has several. */
-  boolean isOf(LoggedEvent logged) {
+  public boolean isOf(LoggedEvent logged) {
     return switch (stream) {
       case OfEntityType entity -> logged.payload().manifest().equals(stream.name());
       case Declared declared -> true;
@@ -63,7 +65,7 @@ final class InputDecoder<I> {
   /**
    * @throws CodecException where the store does not answer
    */
-  InputEvent<I> decode(IndexedEvent indexed) {
+  public InputEvent<I> decode(IndexedEvent indexed) {
     try {
       return switch (stream) {
         case OfEntityType entity -> recorded(entity, indexed);
