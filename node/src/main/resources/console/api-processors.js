@@ -3,8 +3,9 @@ import { ask, post } from "./api.js";
 
 /**
  * @typedef {{status: "running" | "catching-up" | "stalled", since: string, reason?: string}} Condition
- * @typedef {Condition & {name: string, module: string, input: string, outputs: string[], lag: number, parked: number}} Processor
- * @typedef {Condition & {partition: number, next: number, head: number, lag: number, parked: number}} Standing
+ * @typedef {Condition & {name: string, module: string, input: string, outputs: string[], lag: number, parked: number, leftOut?: number}} Processor
+ * @typedef {Condition & {partition: number, next: number, head: number, lag: number, parked: number,
+ *   leftOut?: number, lastLeftOut?: {offset: number, reason: string}}} Standing
  * @typedef {Processor & {attempts: number, revision: number, partitions: Standing[]}} ProcessorInFull
  * @typedef {{partition: number, offset: number}} Place
  * @typedef {Place & {attempts: number, reason: string, at: string, event: import("./api.js").StreamEvent | null}} ParkedEvent

@@ -1,9 +1,10 @@
 // One processor: how it gets on in each partition of its input, and the events that it could not process.
 import { processor } from "../api-processors.js";
-import { count, counted, moment } from "../format.js";
+import { count } from "../format.js";
 import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { problemBox, problemOf } from "../parts/problem.js";
-import { behind, statusOf, wayOf } from "../parts/processor-facts.js";
+import { figuresOf, statusOf, wayOf } from "../parts/processor-facts.js";
+import { troubles } from "../parts/processor-troubles.js";
 import { standingGrid } from "../parts/standing-grid.js";
 import { pause } from "../pause.js";
 import { View } from "../view.js";
@@ -63,13 +64,9 @@ class ProcessorPage extends View {
 
 /** @param {import("../api-processors.js").ProcessorInFull} processor */
 function facts(processor) {
-  return html`${statusOf(processor)} ${stalled(processor.partitions)}
+  return html`${statusOf(processor)} ${troubles(processor.partitions)}
     <dl class="facts">
-      ${wayOf(processor)}
-      <dt>Behind</dt>
-      <dd>${behind(processor.lag)}</dd>
-      <dt>Parked</dt>
-      <dd>${count(processor.parked)}</dd>
+      ${wayOf(processor)} ${figuresOf(processor)}
       <dt>Attempts</dt>
       <dd>${count(processor.attempts)} before an event is parked</dd>
       <dt>Module</dt>
@@ -78,27 +75,6 @@ function facts(processor) {
       <dd>${count(processor.revision)}</dd>
     </dl>`;
 }
-
-/** Why it does not go on; most often it is the same in all partitions. @param {import("../api-processors.js").Standing[]} all */
-function stalled(all) {
-  const byReason = Map.groupBy(all.filter(({ status }) => status === "stalled"), ({ reason }) => reason);
-  return byReason.size === 0
-    ? nothing
-    : html`<div class="problem">
-        <h3>It does not go on</h3>
-        <ul>
-          ${[...byReason].map(([reason, some]) => html`<li>${reason} <span class="note">${where(some, all.length)}, since ${moment(firstSince(some))}</span></li>`)}
-        </ul>
-      </div>`;
-}
-
-function where(some, partitions) {
-  return some.length === partitions
-    ? `in all ${counted(partitions, "partition")}`
-    : `in ${some.length === 1 ? "partition" : "partitions"} ${some.map(({ partition }) => partition).join(", ")}`;
-}
-
-const firstSince = (some) => some.map(({ since }) => since).sort()[0];
 
 /** @param {import("../api-processors.js").Standing[]} all */
 function partitions(all) {

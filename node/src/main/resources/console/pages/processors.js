@@ -1,9 +1,8 @@
 // The processors of all modules: what each reads and writes, and how it gets on.
 import { processors } from "../api-processors.js";
-import { count } from "../format.js";
 import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { problemBox, problemOf } from "../parts/problem.js";
-import { behind, statusOf, wayOf } from "../parts/processor-facts.js";
+import { figuresOf, statusOf, wayOf } from "../parts/processor-facts.js";
 import { pause } from "../pause.js";
 import { toProcessor } from "../routes.js";
 import { View } from "../view.js";
@@ -45,11 +44,7 @@ function card(processor) {
     <h2><a href=${toProcessor(processor.name)}>${processor.name}</a></h2>
     ${statusOf(processor)} ${processor.reason ? html`<p class="reason">${processor.reason}</p>` : nothing}
     <dl class="facts">
-      ${wayOf(processor)}
-      <dt>Behind</dt>
-      <dd>${behind(processor.lag)}</dd>
-      <dt>Parked</dt>
-      <dd>${count(processor.parked)}</dd>
+      ${wayOf(processor)} ${figuresOf(processor)}
     </dl>
   </li>`;
 }

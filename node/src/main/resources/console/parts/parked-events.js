@@ -78,7 +78,7 @@ class ParkedEvents extends View {
   #content() {
     if (this.#problem) {
       return this.#problem.code === "processor-stalled"
-        ? html`<p>They are not known, for the processor has not begun its work.</p>`
+        ? html`<p>They are not known now. ${this.#problem.detail}</p>`
         : problemBox(this.#problem);
     }
     if (this.#parked === null) {

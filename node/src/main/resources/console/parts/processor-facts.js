@@ -1,6 +1,6 @@
 // What is told of a processor in the list and on its page: how it gets on, and what it reads and writes.
 import { counted, moment } from "../format.js";
-import { html } from "../lib/lit-html/lit-html.js";
+import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { toStream } from "../routes.js";
 
 const STATUS = {
@@ -20,5 +20,10 @@ export const wayOf = ({ input, outputs }) =>
     <dt>Writes</dt>
     <dd>${outputs.length === 0 ? "no stream" : outputs.map((output) => html`<div><a href=${toStream(output)}>${output}</a></div>`)}</dd>`;
 
-/** @param {number} lag in offsets, of which some may be no events */
-export const behind = (lag) => (lag === 0 ? "nothing" : counted(lag, "offset"));
+/** As entries, too; offsets of which some may be no events. @param {import("../api-processors.js").Processor} processor */
+export const figuresOf = ({ lag, parked, leftOut }) =>
+  html`<dt>Behind</dt>
+    <dd>${lag === 0 ? "nothing" : counted(lag, "offset")}</dd>
+    <dt>Parked</dt>
+    <dd>${parked === 0 ? "none" : counted(parked, "event")}</dd>
+    ${leftOut > 0 ? html`<dt>Left out</dt><dd>${counted(leftOut, "event")}</dd>` : nothing}`;

@@ -17,9 +17,10 @@ function cell(standing) {
 }
 
 /** @param {import("../api-processors.js").Standing} standing @returns {string[]} what is worth a word */
-function marks({ status, parked }) {
+function marks({ status, parked, leftOut }) {
   return [
     ...(status === "running" ? [] : [status === "stalled" ? "stalled" : "catching up"]),
     ...(parked > 0 ? [`${count(parked)} parked`] : []),
+    ...(leftOut > 0 ? [`${count(leftOut)} left out`] : []),
   ];
 }

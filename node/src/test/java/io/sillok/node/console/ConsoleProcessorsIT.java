@@ -2,11 +2,18 @@ package io.sillok.node.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ConsoleExtension.class)
 class ConsoleProcessorsIT {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ALL = "{\"all\": true}";
   private static final String PAGE = "#/processors/" + Stockroom.LEVELS;
 
   @Test
@@ -102,7 +111,7 @@ class ConsoleProcessorsIT {
               console
                   .node()
                   .post("/v1/processors/%s/parked/discard".formatted(Stockroom.LEVELS), ALL);
-              route.resume(new Route.ResumeOptions());
+              route.resume();
             });
 
     button(gone, "Discard").click();
@@ -124,9 +133,50 @@ class ConsoleProcessorsIT {
     assertThat(console.page().locator(".problem")).containsText("stock-ordered");
     assertThat(console.page().locator(".problem")).containsText("in all 32 partitions");
     assertThat(console.section("Partitions").locator(".partition.stalled")).hasCount(32);
+    assertThat(console.section("Parked events")).containsText("They are not known now");
   }
 
-  private static final String ALL = "{\"all\": true}";
+  @Test
+  void events_that_the_states_lack_are_told_with_place_and_reason(Console console) {
+    console
+        .page()
+        .route("**/v1/processors/" + Stockroom.LEVELS, ConsoleProcessorsIT::withEventsLeftOut);
+
+    console.open(PAGE);
+
+    assertThat(console.page().locator(".problem"))
+        .containsText("no such thing 2 events in partition 0, the last at offset 17");
+    assertThat(console.section("Partitions").locator(".partition").first())
+        .containsText("2 left out");
+  }
+
+  @Test
+  void a_parked_event_with_its_reason_fits_a_screen_of_360_pixels(Console console) {
+    move(console, "p-narrow", -1);
+    console.page().setViewportSize(360, 740);
+    console.open(PAGE);
+    assertThat(parked(console, "p-narrow")).hasCount(1);
+
+    Object width = console.page().evaluate("document.documentElement.scrollWidth");
+
+    Assertions.assertThat((Integer) width).isLessThanOrEqualTo(360);
+  }
+
+  /** As it is told where rules were changed that had processed them. */
+  private static void withEventsLeftOut(Route route) {
+    APIResponse answer = route.fetch();
+    try {
+      JsonNode processor = JSON.readTree(answer.body());
+      ((ObjectNode) processor.at("/partitions/0"))
+          .put("leftOut", 2)
+          .putObject("lastLeftOut")
+          .put("offset", 17)
+          .put("reason", "no such thing");
+      route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(processor.toString()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
 
   private static void move(Console console, String product, int units) {
     console
