@@ -146,11 +146,7 @@ export const deadLetters = (stream, queue, signal) => ask(`${queuePath(stream, q
  * @param {{items: {partition: number, offset: number}[]} | {all: true}} which
  */
 export const settle = (stream, queue, what, which) =>
-  ask(`${queuePath(stream, queue)}/dead-letters/${what}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(which),
-  });
+  post(`${queuePath(stream, queue)}/dead-letters/${what}`, which);
 
 function queuePath(stream, queue) {
   return `v1/streams/${encodeURIComponent(stream)}/queues/${encodeURIComponent(queue)}`;
@@ -210,11 +206,15 @@ function entityPath(type, id) {
   return `v1/entities/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
 }
 
+/** @param {string} path @param {object} body sent as JSON */
+export const post = (path, body) =>
+  ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
 /**
  * @param {string} path
  * @param {RequestInit} options
  */
-async function ask(path, options) {
+export async function ask(path, options) {
   const timeout = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   let response;

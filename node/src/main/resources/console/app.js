@@ -6,13 +6,18 @@ import "./pages/overview.js";
 import "./pages/streams.js";
 import "./pages/stream.js";
 import "./pages/queue.js";
+import "./pages/processors.js";
+import "./pages/processor.js";
 import "./pages/types.js";
 import "./pages/type.js";
 import "./pages/entity.js";
 import { parse } from "./routes.js";
 
 const main = document.getElementById("main");
-const SECTIONS = { overview: "overview", types: "types", type: "types", entity: "types", streams: "streams", stream: "streams", queue: "streams" };
+const SECTIONS = {
+  overview: "overview", types: "types", type: "types", entity: "types", streams: "streams", stream: "streams", queue: "streams",
+  processors: "processors", processor: "processors",
+};
 
 /** @param {import("./routes.js").Route} route */
 function template(route) {
@@ -31,6 +36,10 @@ function template(route) {
       return html`<stream-page .route=${route}></stream-page>`;
     case "queue":
       return html`<queue-page .route=${route}></queue-page>`;
+    case "processors":
+      return html`<processors-page></processors-page>`;
+    case "processor":
+      return html`<processor-page .route=${route}></processor-page>`;
     default:
       return html`<h1 tabindex="-1">No such page</h1><p>The console has nothing at this address. <a href="#/">Go to the overview.</a></p>`;
   }
@@ -53,6 +62,10 @@ function titleOf(route) {
       return route.stream;
     case "queue":
       return `${route.stream} / ${route.queue}`;
+    case "processors":
+      return "Processors";
+    case "processor":
+      return route.processor;
     default:
       return "No such page";
   }

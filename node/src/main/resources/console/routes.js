@@ -4,7 +4,8 @@
  * @typedef {{page: "overview"} | {page: "types"} | {page: "type", type: string, after: string}
  *   | {page: "entity", type: string, id: string, sequenceNumber: number | null}
  *   | {page: "streams"} | {page: "stream", stream: string}
- *   | {page: "queue", stream: string, queue: string} | {page: "unknown"}} Route
+ *   | {page: "queue", stream: string, queue: string}
+ *   | {page: "processors"} | {page: "processor", processor: string} | {page: "unknown"}} Route
  */
 
 /**
@@ -39,6 +40,12 @@ export function parse(hash) {
   if (section === "streams" && segments.length === 4 && segments[2] === "queues") {
     return { page: "queue", stream: type, queue: segments[3] };
   }
+  if (section === "processors" && segments.length === 1) {
+    return { page: "processors" };
+  }
+  if (section === "processors" && segments.length === 2) {
+    return { page: "processor", processor: type };
+  }
   if (section === "entities" && segments.length === 3) {
     const sequenceNumber = Number(parameters.get("sequenceNumber"));
     return { page: "entity", type, id, sequenceNumber: sequenceNumber >= 1 ? sequenceNumber : null };
@@ -69,6 +76,9 @@ export const toStream = (stream) => `#/streams/${encodeURIComponent(stream)}`;
 
 /** @param {string} stream @param {string} queue */
 export const toQueue = (stream, queue) => `${toStream(stream)}/queues/${encodeURIComponent(queue)}`;
+
+/** @param {string} processor */
+export const toProcessor = (processor) => `#/processors/${encodeURIComponent(processor)}`;
 
 /** @returns {[string, string]} what stands before and behind the first separator */
 function split(text, separator) {

@@ -58,6 +58,7 @@ class ConsoleAccessibilityIT {
     console.events().first().waitFor();
     console.page().locator("details summary").click();
     scan(console.page());
+    scanProcessors(console);
     console.openEntity("cart", id);
     scan(console.page());
     console.open("#/entities/cart/" + id + "?sequenceNumber=2");
@@ -65,6 +66,24 @@ class ConsoleAccessibilityIT {
     console.field("quantity").fill("many");
     console.send();
     console.problem().waitFor();
+    scan(console.page());
+  }
+
+  private static void scanProcessors(Console console) throws IOException {
+    console
+        .node()
+        .post("/v1/streams/stock-moved/events", "{\"product\": \"scanned\", \"units\": -1}");
+    console.open("#/processors");
+    console.page().locator(".facts").first().waitFor();
+    scan(console.page());
+    console.open("#/processors/" + Stockroom.ORDERS);
+    console.page().locator(".problem").waitFor();
+    scan(console.page());
+    console.open("#/processors/" + Stockroom.LEVELS);
+    console.page().locator(".timeline button").last().click();
+    console.page().locator("dialog[open]").waitFor();
+    scan(console.page());
+    console.page().keyboard().press("Escape");
     scan(console.page());
   }
 
@@ -104,9 +123,12 @@ class ConsoleAccessibilityIT {
             "#/types",
             "#/types/cart",
             "#/entities/cart/narrow",
-            "#/streams/cart.item-added")) {
+            "#/streams/cart.item-added",
+            "#/processors",
+            "#/processors/" + Stockroom.LEVELS,
+            "#/processors/" + Stockroom.ORDERS)) {
       console.open(address);
-      console.page().locator("main section").first().waitFor();
+      console.page().locator("main :is(section, .card)").first().waitFor();
       assertThat((Integer) console.page().evaluate("document.documentElement.scrollWidth"))
           .as(address)
           .isLessThanOrEqualTo(360);

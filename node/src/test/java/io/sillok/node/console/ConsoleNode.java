@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A node on a free port with a store of its own and the modules storefront and sampler. */
+/**
+ * A node on a free port with a store of its own and the modules storefront, sampler and stockroom.
+ */
 final class ConsoleNode implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path directory;
@@ -36,7 +38,10 @@ final class ConsoleNode implements AutoCloseable {
   private ConsoleNode(Path directory) {
     this.directory = directory;
     node =
-        SillokNode.start(NodeConfig.at(directory).port(0).modules(new Storefront(), new Sampler()));
+        SillokNode.start(
+            NodeConfig.at(directory)
+                .port(0)
+                .modules(new Storefront(), new Sampler(), new Stockroom()));
   }
 
   /** Without a path. */
@@ -46,19 +51,21 @@ final class ConsoleNode implements AutoCloseable {
 
   /** Sends a command and expects it to be taken. */
   void command(String type, String id, String command, String json) {
+    post("/v1/entities/%s/%s/commands/%s".formatted(type, encoded(id), command), json);
+  }
+
+  /** Sends {@code json} and expects it to be taken. */
+  void post(String path, String json) {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                address()
-                    .resolve(
-                        "/v1/entities/%s/%s/commands/%s".formatted(type, encoded(id), command)))
+        HttpRequest.newBuilder(address().resolve(path))
+            .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
             .build();
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     } catch (IOException failure) {
-      throw new IllegalStateException(
-          "Cannot send %s to %s/%s".formatted(command, type, id), failure);
+      throw new IllegalStateException("Cannot send %s to %s".formatted(json, path), failure);
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interruption);
