@@ -24,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 final class TableStores {
 
   private static final String PATH = "sillok.node.tables";
+  private static final String DIRECTORY = "tables";
   private static final String SCRATCH = "verifying";
 
   private TableStores() {}
@@ -59,7 +60,8 @@ final class TableStores {
         config.getConfig(PATH + ".rocksdb"),
         Path.of(config.getString("sillok.persistence.rocksdb.directory"))
             .toAbsolutePath()
-            .normalize());
+            .normalize()
+            .resolve(DIRECTORY));
   }
 
   private static TableStore store(

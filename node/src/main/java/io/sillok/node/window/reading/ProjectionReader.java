@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * same offset is read once. Remembers nothing that it could not read again, so that each shard
  * keeps for itself how far it has come, and goes back alone.
  */
-final class ProjectionReader {
+public final class ProjectionReader {
 
   /** Pages that wait for shards; with more, the first are read again for those that come late. */
   private static final int PAGES = 4;
@@ -49,7 +49,7 @@ final class ProjectionReader {
   private boolean busy;
   private boolean waiting;
 
-  static Behavior<ReaderMessage> create(ReaderParts parts, PageSource source) {
+  public static Behavior<ReaderMessage> create(ReaderParts parts, PageSource source) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
             timers -> new ProjectionReader(context, timers, parts, source).begin()));
