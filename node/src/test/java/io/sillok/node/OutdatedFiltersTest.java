@@ -26,23 +26,6 @@ final class OutdatedFiltersTest {
   private static final String QUEUE = STREAM + "/queues/mails";
   private static final String STARS = "has(data.stars) && data.stars > 1";
 
-  private static final String MODULE =
-      """
-      import io.sillok.protocol.entity.EntityType;
-      import io.sillok.protocol.event.EventDefinition;
-      import java.util.List;
-      public class Cups implements io.sillok.protocol.SillokModule {
-        public record CupRated(%s) {}
-        public String name() { return "cups"; }
-        public String version() { return "1.0"; }
-        public int protocol() { return PROTOCOL; }
-        public List<EntityType<?, ?, ?>> entityTypes() { return List.of(); }
-        public List<EventDefinition<?>> streams() {
-          return List.of(EventDefinition.keyed("cup-rated", CupRated.class, "who"));
-        }
-      }
-      """;
-
   @TempDir private Path data;
 
   private final Told told = new Told();
@@ -114,14 +97,30 @@ final class OutdatedFiltersTest {
     assertThat(answer.status()).as(answer.json().toString()).isIn(200, 201);
   }
 
+  private static String module(String fields) {
+    return """
+    import io.sillok.protocol.entity.EntityType;
+    import io.sillok.protocol.event.EventDefinition;
+    import java.util.List;
+    public class Cups implements io.sillok.protocol.SillokModule {
+      public record CupRated(%s) {}
+      public String name() { return "cups"; }
+      public String version() { return "1.0"; }
+      public int protocol() { return PROTOCOL; }
+      public List<EntityType<?, ?, ?>> entityTypes() { return List.of(); }
+      public List<EventDefinition<?>> streams() {
+        return List.of(EventDefinition.keyed("cup-rated", CupRated.class, "who"));
+      }
+    }
+    """
+        .formatted(fields);
+  }
+
   /** With a module whose event has {@code fields}. */
   private SillokNode start(String fields) throws IOException {
     Path built = data.resolve("module-" + fields.length());
     Path jar =
-        new ModuleJarBuilder(built)
-            .source("Cups", MODULE.formatted(fields))
-            .service("Cups")
-            .jar("cups.jar");
+        new ModuleJarBuilder(built).source("Cups", module(fields)).service("Cups").jar("cups.jar");
     return SillokNode.start(NodeConfig.at(data.resolve("node")).port(0).modulePaths(List.of(jar)));
   }
 

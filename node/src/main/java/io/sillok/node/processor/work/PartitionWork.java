@@ -138,7 +138,8 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   }
 
   private CompletionStage<Void> rework() {
-    CompletionStage<Void> begun = rework.isFromStart() ? keep(new BeginAnew()) : done();
+    CompletionStage<Void> begun =
+        rework.isFromStart() && progress().leftOut().isPresent() ? keep(new BeginAnew()) : done();
     return begun.thenCompose(ready -> rework.step(this::keep));
   }
 
