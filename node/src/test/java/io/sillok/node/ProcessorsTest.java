@@ -380,6 +380,7 @@ final class ProcessorsTest {
 
   @Test
   void places_that_cannot_be_or_have_no_parked_event_are_refused() throws Exception {
+    eventually(() -> status().equals("running")); // the input was just declared
     for (String what : List.of("/replay", "/discard")) {
       assertProblem(post(what, "{\"items\": []}"), 422, "/items", "must be from 1 to 1000");
       assertProblem(
