@@ -9,6 +9,7 @@ import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.node.stream.queue.Queues;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
@@ -19,6 +20,14 @@ public record StreamServices(
     Consumers consumers,
     Queues queues,
     StreamRates rates) {
+
+  /**
+   * Looks once whether readers have filters that do not fit the streams of modules, and tells that
+   * in the log.
+   */
+  public CompletionStage<Void> lookAtFilters() {
+    return new ReaderFilters(consumers, queues).warnOfModules(streams);
+  }
 
   /**
    * The routes of all of it.
