@@ -9,7 +9,7 @@ import io.sillok.node.stream.append.RepeatableAppends;
 import io.sillok.node.table.rocksdb.RocksTableSettings;
 import io.sillok.node.table.rocksdb.RocksTableStore;
 import io.sillok.node.table.rows.TableStore;
-import io.sillok.node.table.sharded.KnownTables;
+import io.sillok.node.table.sharded.StoreId;
 import io.sillok.node.window.definition.ModuleDefinitions;
 import io.sillok.node.window.reading.ReaderParts;
 import io.sillok.node.window.shard.ShardParts;
@@ -63,7 +63,7 @@ record ProjectionStart(
     RocksTableStore store =
         new RocksTableStore(
             RocksTableSettings.of(config.getConfig("rocksdb"), data.resolve("projections")),
-            () -> KnownTables.storeId(persistence.store().facts()),
+            () -> StoreId.of(persistence.store().facts()),
             executor);
     Adapter.toClassic(system).registerOnTermination(store::close);
     return store;

@@ -68,7 +68,7 @@ final class TableStores {
       Config config, RocksTableSettings rocksDb, Facts facts, Executor executor) {
     String store = config.getString(PATH + ".store");
     return switch (store) {
-      case "rocksdb" -> new RocksTableStore(rocksDb, () -> KnownTables.storeId(facts), executor);
+      case "rocksdb" -> new RocksTableStore(rocksDb, () -> StoreId.of(facts), executor);
       case "cassandra" -> cassandra(config, executor);
       default -> throw invalid("must be rocksdb or cassandra, but is " + store);
     };

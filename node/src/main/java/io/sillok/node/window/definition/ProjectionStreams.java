@@ -1,10 +1,12 @@
 package io.sillok.node.window.definition;
 
 import io.sillok.node.stream.StreamDeclaration;
+import io.sillok.protocol.design.Exemptions;
 import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.window.ResultKind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -14,6 +16,9 @@ import org.apache.avro.SchemaBuilder;
 public final class ProjectionStreams {
 
   private static final String NAMESPACE = "io.sillok.projection";
+
+  private static final String WHY_WITHOUT_VALUES =
+      "A result that is taken back, or has no right answer, stands in order with those that it belongs to";
 
   private ProjectionStreams() {}
 
@@ -53,6 +58,7 @@ public final class ProjectionStreams {
             Arrays.stream(ResultKind.values()).map(ResultKind::name).toList());
     return SchemaBuilder.record("WindowEvaluated")
         .namespace(NAMESPACE)
+        .prop(Exemptions.PROPERTY, Map.of("single-purpose", WHY_WITHOUT_VALUES))
         .fields()
         .requiredString("key")
         .name("start")
