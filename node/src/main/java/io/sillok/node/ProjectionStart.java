@@ -50,7 +50,10 @@ record ProjectionStart(
             config.getDuration("poll-interval"),
             executor),
         new ShardParts(
-            streams, appends, store(config, persistence, executor), executor,
+            streams,
+            appends,
+            store(config, persistence, executor),
+            executor,
             ShardSettings.of(config)),
         config.getDuration("wake-interval"));
   }

@@ -34,9 +34,14 @@ final class ProjectionsTest {
 
   private SillokNode node;
   private StreamReader http;
+  private int clicked;
 
   @BeforeEach
-  void start() {
+  void begin() {
+    start();
+  }
+
+  private void start() {
     node =
         SillokNode.start(
             NodeConfig.at(data)
@@ -57,6 +62,22 @@ final class ProjectionsTest {
   @Test
   void results_are_those_that_follow_from_the_log() throws Exception {
     click(1_500, new Random(5));
+    requireToldByAll();
+  }
+
+  @Test
+  void a_node_that_was_stopped_goes_on_where_it_was() throws Exception {
+    Random random = new Random(6);
+    for (int start = 0; start < 4; start++) {
+      click(300, random);
+      node.close();
+      start();
+    }
+    click(300, random);
+    requireToldByAll();
+  }
+
+  private void requireToldByAll() throws Exception {
     ProjectionLog log = ProjectionLog.of(TestNodes.store(node), "product-clicked");
     requireTold(ClicksModule.PER_USER, log, ProductClicked::user, true);
     requireTold(ClicksModule.PER_PRODUCT, log, ProductClicked::product, false);
@@ -156,14 +177,15 @@ final class ProjectionsTest {
     StringBuilder batch = new StringBuilder();
     for (int index = 0; index < count; index++) {
       long late = random.nextInt(20) == 0 ? random.nextInt(30_000) : random.nextInt(1_500);
-      batch.append(batch.isEmpty() ? "[" : ",")
+      batch
+          .append(batch.isEmpty() ? "[" : ",")
           .append(
               "{\"user\": \"u%d\", \"product\": \"p%d\", \"price\": %d, \"clickedAt\": \"%s\"}"
                   .formatted(
                       random.nextInt(12),
                       random.nextInt(7),
                       random.nextInt(10) - 1,
-                      START.plusMillis(60_000 + index * 100L - late)));
+                      START.plusMillis(60_000 + clicked++ * 100L - late)));
       if (index % 100 == 99) {
         assertThat(http.post(EVENTS, batch.append("]").toString()).status()).isEqualTo(200);
         batch.setLength(0);

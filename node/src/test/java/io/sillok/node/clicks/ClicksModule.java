@@ -1,7 +1,7 @@
 package io.sillok.node.clicks;
 
-import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.SillokModule;
+import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.projection.ProjectionSource;
 import io.sillok.protocol.projection.ProjectionType;
@@ -71,8 +71,7 @@ public final class ClicksModule implements SillokModule {
                   (products, count) -> new Visit(products)))
           .emit(Emit.UPDATES);
 
-  private static Aggregate<ProductClicked, ?, Clicks>
-      clicks() {
+  private static Aggregate<ProductClicked, ?, Clicks> clicks() {
     return Aggregates.both(
         Aggregates.count(), Aggregates.sumOfWholes(ProductClicked::price), Clicks::new);
   }

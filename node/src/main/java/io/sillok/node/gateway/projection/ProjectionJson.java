@@ -48,8 +48,7 @@ final class ProjectionJson {
     };
   }
 
-  private static void write(JsonGenerator json, ProjectionStanding projection)
-      throws IOException {
+  private static void write(JsonGenerator json, ProjectionStanding projection) throws IOException {
     json.writeStringField("name", projection.name());
     json.writeStringField("module", projection.module());
     if (projection.definition().isPresent()) {
@@ -81,8 +80,7 @@ final class ProjectionJson {
     if (lateness.refinement().isPresent()) {
       json.writeStringField("refinement", lateness.refinement().get().toString());
     }
-    json.writeStringField(
-        "emit", definition.windowing().emit().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("emit", definition.windowing().emit().name().toLowerCase(Locale.ROOT));
     json.writeObjectFieldStart("streams");
     json.writeStringField("results", definition.version().results());
     json.writeStringField("late", definition.version().late());

@@ -1,7 +1,7 @@
 package io.sillok.node.gateway.projection;
 
 import io.sillok.node.gateway.http.PercentCoding;
-import io.sillok.node.gateway.http.Problem;
+import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
@@ -82,12 +82,10 @@ public final class ProjectionRoutes {
     try {
       return EventTimes.micros(Instant.parse(text.replace(' ', '+')));
     } catch (DateTimeException | ArithmeticException wrong) {
-      throw Problem.of(
-              400,
-              "invalid-time",
-              "The time is not valid",
-              "%s must be a time like 2026-01-31T12:00:00Z, but is '%s'"
-                  .formatted(parameter, text))
+      throw Problems.invalidParameter(
+              parameter,
+              "must be an instant such as 2026-01-31T12:00:00Z, but is '%s'"
+                  .formatted(Problems.shown(text)))
           .asRefusal();
     }
   }

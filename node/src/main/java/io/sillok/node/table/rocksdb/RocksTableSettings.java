@@ -18,9 +18,7 @@ public record RocksTableSettings(Path directory, long cacheBytes, long writeBuff
   public static RocksTableSettings of(Config config, Path usual) {
     String directory = config.getString("directory");
     return new RocksTableSettings(
-        directory.isEmpty()
-            ? usual
-            : Path.of(directory).toAbsolutePath().normalize(),
+        directory.isEmpty() ? usual : Path.of(directory).toAbsolutePath().normalize(),
         config.getBytes("cache"),
         config.getBytes("write-buffer"));
   }

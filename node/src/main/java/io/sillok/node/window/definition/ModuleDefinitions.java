@@ -37,8 +37,7 @@ public final class ModuleDefinitions {
             new ProjectionDefinition<>(
                 new ProjectionVersion(model.type().name(), version),
                 inputs,
-                new Windowing(
-                    model.type().windows(), model.type().lateness(), model.type().emit()),
+                new Windowing(model.type().windows(), model.type().lateness(), model.type().emit()),
                 new Summaries<>(List.of(model.type().aggregate())),
                 new TypedForm<>(model)));
   }

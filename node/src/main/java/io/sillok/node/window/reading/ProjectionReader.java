@@ -6,7 +6,6 @@ import io.sillok.node.window.reading.ReaderMessage.NotRead;
 import io.sillok.node.window.reading.ReaderMessage.Pull;
 import io.sillok.node.window.reading.ReaderMessage.Stop;
 import io.sillok.node.window.reading.ReaderMessage.WasRead;
-import io.sillok.node.window.shard.ShardMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -149,8 +148,8 @@ public final class ProjectionReader {
     pull.replyTo()
         .tell(
             here
-                ? new ShardMessage.Here(source.input(), part)
-                : new ShardMessage.Sent(source.input(), source.toBytes(part)));
+                ? new ReaderAnswer.Here(source.input(), part)
+                : new ReaderAnswer.Sent(source.input(), source.toBytes(part)));
   }
 
   /** Reads for whoever is the farthest behind, unless others have to take theirs first. */
@@ -184,8 +183,7 @@ public final class ProjectionReader {
     if (pages.size() < PAGES) {
       return false;
     }
-    boolean patient =
-        System.nanoTime() - pages.firstEntry().getValue().since() < PATIENCE_NANOS;
+    boolean patient = System.nanoTime() - pages.firstEntry().getValue().since() < PATIENCE_NANOS;
     if (patient) {
       timers.startSingleTimer(new Again(), RETRY);
     }

@@ -41,8 +41,7 @@ final class OpenShard {
       ShardParts parts, ProjectionDefinition<?> definition, int inputs, int shard) {
     OutputEvents events = new OutputEvents(definition, shard);
     return ShardStreams.find(parts.streams(), definition.version())
-        .thenCombine(
-            parts.store().open(partition(definition.version(), shard)), Opening::new)
+        .thenCombine(parts.store().open(partition(definition.version(), shard)), Opening::new)
         .thenCompose(opening -> {
           ShardRows rows = new ShardRows(opening.rows(), events);
           return rows.read()

@@ -100,8 +100,7 @@ final class OutputEvents {
         Optional.of(
             new EventId(
                 source,
-                "%s/%d:%d"
-                    .formatted(rejected.stream(), rejected.partition(), rejected.offset()))),
+                "%s/%d:%d".formatted(rejected.stream(), rejected.partition(), rejected.offset()))),
         EventTimes.inRange(rejected.time())
             ? Optional.of(EventTimes.time(rejected.time()))
             : Optional.empty(),

@@ -1,19 +1,15 @@
 package io.sillok.node.window.shard;
 
 import io.sillok.node.cluster.NodeMessage;
-import io.sillok.node.window.reading.ReadPart;
+import io.sillok.node.window.reading.ReaderAnswer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** What a shard of a projection takes. */
 public sealed interface ShardMessage extends NodeMessage {
 
-  /** What a reader on the same node has read of an input. */
-  record Here(int input, ReadPart part) implements ShardMessage {}
-
-  /** What a reader on another node has read, as bytes. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sent(int input, byte[] part) implements ShardMessage {}
+  /** A reader has answered. */
+  record Answered(ReaderAnswer answer) implements ShardMessage {}
 
   /** Be there, and work. */
   record Wake() implements ShardMessage {}

@@ -32,8 +32,7 @@ final class ShardOutputs {
   private final ShardStreams streams;
   private final int shard;
 
-  ShardOutputs(
-      RepeatableAppends appends, OutputEvents events, ShardStreams streams, int shard) {
+  ShardOutputs(RepeatableAppends appends, OutputEvents events, ShardStreams streams, int shard) {
     this.appends = appends;
     this.events = events;
     this.streams = streams;

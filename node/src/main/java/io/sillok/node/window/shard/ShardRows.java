@@ -97,8 +97,7 @@ final class ShardRows {
     String byKey = ResultRows.byKey(result.key(), result.window());
     String byTime = ResultRows.byTime(result.key(), result.window());
     boolean gone = result.kind() == ResultKind.RETRACT;
-    changes.put(
-        byKey, gone ? remove(byKey) : put(ResultRows.of(byKey, events.json(result))));
+    changes.put(byKey, gone ? remove(byKey) : put(ResultRows.of(byKey, events.json(result))));
     changes.put(byTime, gone ? remove(byTime) : put(ResultRows.row(byTime, NOTHING)));
   }
 

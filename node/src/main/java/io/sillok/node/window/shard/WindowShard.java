@@ -1,23 +1,22 @@
 package io.sillok.node.window.shard;
 
-import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.node.window.reading.ReadPart;
+import io.sillok.node.window.reading.ReaderAnswer;
 import io.sillok.node.window.reading.ReaderMessage.Pull;
 import io.sillok.node.window.shard.ShardMessage.Again;
+import io.sillok.node.window.shard.ShardMessage.Answered;
 import io.sillok.node.window.shard.ShardMessage.Committed;
 import io.sillok.node.window.shard.ShardMessage.Failed;
 import io.sillok.node.window.shard.ShardMessage.Find;
-import io.sillok.node.window.shard.ShardMessage.Here;
 import io.sillok.node.window.shard.ShardMessage.Look;
 import io.sillok.node.window.shard.ShardMessage.Opened;
-import io.sillok.node.window.shard.ShardMessage.Sent;
 import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
 import io.sillok.node.window.shard.ShardMessage.Wake;
 import io.sillok.protocol.window.EventTimes;
 import java.time.Duration;
-import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -38,6 +37,7 @@ public final class WindowShard {
   private final ShardParts parts;
   private final ShardPlan plan;
   private final long ahead;
+  private final ActorRef<ReaderAnswer> answers;
   private Pulls pulls;
   private @Nullable OpenShard open;
   private boolean opening;
@@ -61,6 +61,7 @@ public final class WindowShard {
     this.parts = parts;
     this.plan = plan;
     ahead = EventTimes.micros(plan.definition().windowing().windows().span());
+    answers = context.messageAdapter(ReaderAnswer.class, Answered::new);
     pulls = noPulls();
   }
 
@@ -76,9 +77,7 @@ public final class WindowShard {
 
   private Behavior<ShardMessage> receive(ShardMessage message) {
     switch (message) {
-      case Here(int input, ReadPart part) -> take(input, () -> part);
-      case Sent(int input, byte[] part) ->
-          take(input, () -> ReadPart.of(part, plan.definition().summaries()));
+      case Answered(ReaderAnswer answer) -> take(answer);
       case Opened(OpenShard shard) -> opened(shard);
       case Committed(OpenShard shard, Standing standing) -> committed(shard, standing);
       case Failed(OpenShard shard, Throwable reason) -> failed(shard, reason);
@@ -114,14 +113,14 @@ public final class WindowShard {
   }
 
   /** The parts that are under way to one that was given up find no place here. */
-  private void take(int input, Supplier<ReadPart> read) {
+  private void take(ReaderAnswer answer) {
     OpenShard now = open;
     if (now == null) {
       return;
     }
     try {
-      ReadPart part = read.get();
-      int slot = plan.slot(input);
+      ReadPart part = answer.part(plan.definition().summaries());
+      int slot = plan.slot(answer.input());
       if (now.windows().take(slot, part)) {
         pulls.answered(slot, part.atEnd());
         delay = SOONEST;
@@ -185,7 +184,7 @@ public final class WindowShard {
                   progress.offset(slot),
                   progress.eventTime(slot),
                   pulls.isAtEnd(slot),
-                  context.getSelf()));
+                  answers));
     }
   }
 

@@ -30,8 +30,7 @@ public final class KnownProjections {
     modules.forEach(module ->
         module
             .projections()
-            .forEach(model ->
-                known.put(model.type().name(), new Known(model, module.name()))));
+            .forEach(model -> known.put(model.type().name(), new Known(model, module.name()))));
   }
 
   record Known(ProjectionModel<?, ?> model, String module) {}

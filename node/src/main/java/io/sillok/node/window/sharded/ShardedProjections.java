@@ -4,7 +4,6 @@ import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.window.ProjectionStanding;
-import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.Projections;
 import io.sillok.node.window.definition.ProjectionDefinition;
@@ -96,8 +95,8 @@ public final class ShardedProjections implements Projections {
                 .definition(projection)
                 .ifPresent(ready ->
                     partitions()
-                        .forEach(shard ->
-                            shards.tell(nameOf(ready), shard, new ShardMessage.Wake()))));
+                        .forEach(
+                            shard -> shards.tell(nameOf(ready), shard, new ShardMessage.Wake()))));
   }
 
   private IntStream partitions() {
@@ -202,8 +201,7 @@ public final class ShardedProjections implements Projections {
               .thenCompose(found ->
                   found.isPresent()
                       ? streams.end(found.get())
-                      : CompletableFuture.completedFuture(
-                          StreamPosition.start(source.stream()))));
+                      : CompletableFuture.completedFuture(StreamPosition.start(source.stream()))));
     }
     return allOf(ends)
         .thenApply(positions ->
@@ -229,8 +227,8 @@ public final class ShardedProjections implements Projections {
     ProjectionDefinition<?> definition =
         known
             .definition(query.projection())
-            .orElseThrow(() ->
-                new ProjectionUnavailableException(known.trouble(query.projection())));
+            .orElseThrow(
+                () -> new ProjectionUnavailableException(known.trouble(query.projection())));
     IntStream asked =
         query.key().isPresent()
             ? IntStream.of(partitioner.spread(query.key().get()))
