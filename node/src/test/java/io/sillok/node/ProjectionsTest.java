@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,61 @@ final class ProjectionsTest {
     requireToldByAll();
   }
 
+  @Test
+  void windows_are_found_by_key_and_time_page_by_page() throws Exception {
+    click(1_500, new Random(7));
+    ProjectionLog log = ProjectionLog.of(TestNodes.store(node), "product-clicked");
+    Expected expected = log.expected(ClicksModule.PER_PRODUCT, ProductClicked::product, false);
+    Map<String, String> last = new TreeMap<>();
+    expected
+        .results()
+        .forEach(result ->
+            last.put("%s %s".formatted(result.window().end(), result.key()), text(result)));
+    caughtUp("clicks-per-product", 1_500);
+    eventually(() -> windows("?limit=1000").size() == last.size());
+
+    assertThat(windows("?limit=1000")).containsExactlyElementsOf(last.values());
+    assertThat(windows("?limit=7")).containsExactlyElementsOf(last.values());
+    assertThat(windows("?key=p3&limit=2"))
+        .containsExactlyElementsOf(
+            last.values().stream().filter(text -> text.startsWith("p3 ")).toList());
+    Instant from = START.plusSeconds(70);
+    Instant to = START.plusSeconds(100);
+    assertThat(windows("?from=%s&to=%s&limit=5".formatted(from, to)))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            expected.results().stream()
+                .filter(result -> result.window().end() > EventTimes.micros(from))
+                .filter(result -> result.window().end() <= EventTimes.micros(to))
+                .map(result -> "%s %s".formatted(result.window().end(), result.key()))
+                .distinct()
+                .sorted()
+                .map(last::get)
+                .toList());
+    JsonNode open = get("/projections/clicks-per-product/windows?open=true&key=p3");
+    assertThat(open.path("windows"))
+        .isNotEmpty()
+        .allMatch(window -> window.path("kind").asText().equals("PREVIEW"))
+        .allMatch(window -> window.path("key").asText().equals("p3"));
+    assertThat(http.lines("/projections/clicks-per-product/events"))
+        .hasSize(expected.results().size());
+    assertThat(get("/projections/none").path("code").asText()).isEqualTo("unknown-projection");
+    assertThat(get("/projections/clicks-per-product/windows?from=noon").path("code").asText())
+        .isEqualTo("invalid-parameter");
+  }
+
+  /** All pages. */
+  private List<String> windows(String query) {
+    List<String> windows = new ArrayList<>();
+    String next = "/v1/projections/clicks-per-product/windows" + query;
+    while (!next.isEmpty()) {
+      JsonNode page = get(next.substring("/v1".length()));
+      page.path("windows").forEach(window -> windows.add(text(window)));
+      next = page.path("next").asText();
+    }
+    return windows;
+  }
+
   private void requireToldByAll() throws Exception {
     ProjectionLog log = ProjectionLog.of(TestNodes.store(node), "product-clicked");
     requireTold(ClicksModule.PER_USER, log, ProductClicked::user, true);
@@ -107,7 +163,7 @@ final class ProjectionsTest {
   }
 
   private static String text(JsonNode event) {
-    JsonNode data = event.path("data");
+    JsonNode data = event.has("data") ? event.path("data") : event;
     return "%s [%s, %s) %d %s %d %s"
         .formatted(
             data.path("key").asText(),

@@ -1,6 +1,7 @@
 package io.sillok.node.window;
 
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.reading.Counts;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param trouble what keeps it, or some of its shards, from going on; empty if nothing does
  */
 public record ProjectionStanding(
-    String name,
+    ProjectionVersion version,
     String module,
     Optional<ProjectionDefinition<?>> definition,
     long watermark,
@@ -30,6 +31,10 @@ public record ProjectionStanding(
 
   public ProjectionStanding {
     shards = List.copyOf(shards);
+  }
+
+  public String name() {
+    return version.projection();
   }
 
   /**

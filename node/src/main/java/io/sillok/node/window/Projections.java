@@ -20,6 +20,12 @@ public interface Projections {
   CompletionStage<WindowPage> windows(WindowQuery query);
 
   /**
+   * What windows that have results to come hold by now, of kind {@code PREVIEW}, as {@link
+   * #windows} answers; {@code after} does not count.
+   */
+  CompletionStage<WindowPage> previews(WindowQuery query);
+
+  /**
    * Which windows are wanted.
    *
    * @param key empty for all

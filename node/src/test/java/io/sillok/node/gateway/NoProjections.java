@@ -24,4 +24,9 @@ final class NoProjections implements Projections {
   public CompletionStage<WindowPage> windows(WindowQuery query) {
     return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty()));
   }
+
+  @Override
+  public CompletionStage<WindowPage> previews(WindowQuery query) {
+    return windows(query);
+  }
 }

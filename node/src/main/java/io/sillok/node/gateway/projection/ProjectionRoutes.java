@@ -5,13 +5,16 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
+import io.sillok.node.gateway.stream.EventReads;
 import io.sillok.node.window.Projections;
 import io.sillok.node.window.Projections.WindowQuery;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.window.EventTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** How projections stand, and what their windows hold. */
@@ -22,16 +25,25 @@ public final class ProjectionRoutes {
   private static final int MAX_LIMIT = 1000;
 
   private final Projections projections;
+  private final EventReads events;
 
-  public ProjectionRoutes(Projections projections) {
+  /**
+   * @param events reads streams for requests
+   */
+  public ProjectionRoutes(Projections projections, EventReads events) {
     this.projections = projections;
+    this.events = events;
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/projections", this::list),
         Route.get(PROJECTION, this::describe),
-        Route.get(PROJECTION + "/windows", this::windows, "key", "from", "to", "after", "limit"));
+        Route.get(
+            PROJECTION + "/windows", this::windows, "key", "from", "to", "open", "after", "limit"),
+        events("/events", ProjectionVersion::results),
+        events("/late", ProjectionVersion::late),
+        events("/rejected", ProjectionVersion::rejected));
   }
 
   private CompletionStage<HttpResponse> list(Request request) {
@@ -66,12 +78,42 @@ public final class ProjectionRoutes {
         .find(name)
         .thenCompose(found -> {
           found.orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal());
-          return projections.windows(query);
+          return isOpen(request) ? projections.previews(query) : projections.windows(query);
         })
         .thenApply(page ->
             Response.json(
                 ProjectionJson.windows(page, page.next().map(place -> next(request, place, limit))),
                 Response.NO_STORE));
+  }
+
+  private static boolean isOpen(Request request) {
+    return switch (request.parameter("open").orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Problems.invalidParameter("open", "must be true or false").asRefusal();
+    };
+  }
+
+  /** A stream of the projection, as streams are read. */
+  private Route events(String path, Function<ProjectionVersion, String> stream) {
+    return Route.get(
+        PROJECTION + path,
+        request -> {
+          String name = request.segment("projection");
+          return projections
+              .find(name)
+              .thenCompose(found ->
+                  events.read(
+                      request,
+                      stream.apply(
+                          found
+                              .orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal())
+                              .version())));
+        },
+        "from",
+        "key",
+        "filter",
+        "limit");
   }
 
   private static long time(Request request, String parameter, long otherwise) {

@@ -29,6 +29,11 @@ public record StreamServices(
     return new ReaderFilters(consumers, queues).warnOfModules(streams);
   }
 
+  /** Reads events for requests. */
+  public EventReads events(StreamFeeds feeds) {
+    return new EventReads(streams, new StreamLookup(streams), feeds);
+  }
+
   /**
    * The routes of all of it.
    *
@@ -37,7 +42,7 @@ public record StreamServices(
   public List<Route> routes(StreamFeeds feeds, BodyReader bodies, BodyReader batches) {
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
-            new StreamRoutes(streams, lookup, feeds, rates).routes(),
+            new StreamRoutes(streams, lookup, events(feeds), rates).routes(),
             new DeclarationRoutes(declared, lookup, new ReaderFilters(consumers, queues), bodies)
                 .routes(),
             new AppendRoutes(appends, lookup, batches).routes(),

@@ -55,7 +55,10 @@ public final class ProjectionStreams {
             "ResultKind",
             null,
             NAMESPACE,
-            Arrays.stream(ResultKind.values()).map(ResultKind::name).toList());
+            Arrays.stream(ResultKind.values())
+                .filter(each -> each != ResultKind.PREVIEW)
+                .map(ResultKind::name)
+                .toList());
     return SchemaBuilder.record("WindowEvaluated")
         .namespace(NAMESPACE)
         .prop(Exemptions.PROPERTY, Map.of("single-purpose", WHY_WITHOUT_VALUES))

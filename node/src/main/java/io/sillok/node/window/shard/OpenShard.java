@@ -6,6 +6,7 @@ import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.shard.ShardRows.Kept;
 import io.sillok.protocol.window.WindowTimes;
+import io.sillok.protocol.window.run.WindowResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ final class OpenShard {
   private final ShardOutputs outputs;
   private final ShardRows rows;
   private final ShardQueries queries;
+  private final OutputEvents events;
   private Standing standing;
 
   private OpenShard(
@@ -28,11 +30,13 @@ final class OpenShard {
       ShardOutputs outputs,
       ShardRows rows,
       ShardQueries queries,
+      OutputEvents events,
       Standing standing) {
     this.windows = windows;
     this.outputs = outputs;
     this.rows = rows;
     this.queries = queries;
+    this.events = events;
     this.standing = standing;
   }
 
@@ -52,6 +56,7 @@ final class OpenShard {
                           new ShardOutputs(parts.appends(), events, opening.streams(), shard),
                           rows,
                           new ShardQueries(opening.rows()),
+                          events,
                           kept.map(Kept::standing).orElse(Standing.START)),
                   parts.executor());
         });
@@ -79,6 +84,15 @@ final class OpenShard {
 
   ShardQueries queries() {
     return queries;
+  }
+
+  /** What windows that have results to come hold by now. */
+  ShardAnswer.Found preview(String key, int limit) {
+    List<WindowResult> previews = windows.preview(key, limit);
+    return new ShardAnswer.Found(
+        previews.stream().map(each -> events.json(each).toString()).toList(),
+        previews.stream().map(each -> ResultRows.byTime(each.key(), each.window())).toList(),
+        false);
   }
 
   /** Appends and keeps what has come; to be called again only when it is done. */

@@ -29,6 +29,13 @@ public sealed interface ShardMessage extends NodeMessage {
       String key, long from, long to, String after, int limit, ActorRef<ShardAnswer> replyTo)
       implements ShardMessage {}
 
+  /**
+   * What windows that have results to come hold by now.
+   *
+   * @param key empty for all
+   */
+  record Preview(String key, int limit, ActorRef<ShardAnswer> replyTo) implements ShardMessage {}
+
   /** Leave memory: the partition moves. */
   record Stop() implements ShardMessage {}
 

@@ -9,6 +9,7 @@ import io.sillok.protocol.window.run.WindowResult;
 import io.sillok.protocol.window.run.WindowState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The windows of a shard, in memory. */
 final class ShardWindows {
@@ -64,6 +65,15 @@ final class ShardWindows {
   /** So many results were told. */
   long told() {
     return told;
+  }
+
+  /**
+   * What windows that have results to come hold by now.
+   *
+   * @param key empty for all
+   */
+  List<WindowResult> preview(String key, int limit) {
+    return state.preview(key.isEmpty() ? Optional.empty() : Optional.of(key), limit);
   }
 
   /** Whether there is anything that is not kept. */

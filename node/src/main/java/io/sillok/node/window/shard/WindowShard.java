@@ -11,6 +11,7 @@ import io.sillok.node.window.shard.ShardMessage.Failed;
 import io.sillok.node.window.shard.ShardMessage.Find;
 import io.sillok.node.window.shard.ShardMessage.Look;
 import io.sillok.node.window.shard.ShardMessage.Opened;
+import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
 import io.sillok.node.window.shard.ShardMessage.Wake;
@@ -86,6 +87,7 @@ public final class WindowShard {
       case Wake wake -> {}
       case Look look -> look.replyTo().tell(stands());
       case Find find -> find(find);
+      case Preview preview -> preview(preview);
       case Stop stop -> {
         return Behaviors.stopped();
       }
@@ -204,6 +206,16 @@ public final class WindowShard {
         counts.pairs(),
         counts.late(),
         trouble);
+  }
+
+  private void preview(Preview preview) {
+    OpenShard now = open;
+    preview
+        .replyTo()
+        .tell(
+            now == null
+                ? new ShardAnswer.Unavailable(trouble)
+                : now.preview(preview.key(), preview.limit()));
   }
 
   private void find(Find find) {

@@ -3,6 +3,7 @@ package io.sillok.node.window.sharded;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.window.definition.ModuleDefinitions;
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.schema.ProjectionModel;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ public final class KnownProjections {
 
   SortedMap<String, Known> all() {
     return known;
+  }
+
+  ProjectionVersion version(String projection) {
+    return new ProjectionVersion(projection, FIRST);
   }
 
   Optional<ProjectionDefinition<?>> definition(String projection) {

@@ -30,7 +30,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -167,7 +169,7 @@ public final class ShardedProjections implements Projections {
         .orElseGet(() ->
             CompletableFuture.completedFuture(
                 new ProjectionStanding(
-                    projection,
+                    known.version(projection),
                     module(projection),
                     Optional.empty(),
                     Window.BEGINNING,
@@ -187,8 +189,7 @@ public final class ShardedProjections implements Projections {
     return heads(definition)
         .thenCombine(
             allOf(partitions().mapToObj(shard -> look(definition, shard)).toList()),
-            (heads, answers) ->
-                new Standings(projection, module(projection), definition, heads).of(answers));
+            (heads, answers) -> new Standings(module(projection), definition, heads).of(answers));
   }
 
   /** Where the inputs end, in their order. */
@@ -224,6 +225,26 @@ public final class ShardedProjections implements Projections {
 
   @Override
   public CompletionStage<WindowPage> windows(WindowQuery query) {
+    return ask(
+        query,
+        replyTo ->
+            new ShardMessage.Find(
+                query.key().orElse(""),
+                query.from(),
+                query.to(),
+                query.after(),
+                query.limit(),
+                replyTo));
+  }
+
+  @Override
+  public CompletionStage<WindowPage> previews(WindowQuery query) {
+    return ask(
+        query, replyTo -> new ShardMessage.Preview(query.key().orElse(""), query.limit(), replyTo));
+  }
+
+  private CompletionStage<WindowPage> ask(
+      WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     ProjectionDefinition<?> definition =
         known
             .definition(query.projection())
@@ -233,25 +254,16 @@ public final class ShardedProjections implements Projections {
         query.key().isPresent()
             ? IntStream.of(partitioner.spread(query.key().get()))
             : partitions();
-    return allOf(asked.mapToObj(shard -> find(definition, shard, query)).toList())
+    return allOf(asked.mapToObj(shard -> find(definition, shard, question)).toList())
         .thenApply(found -> WindowMerge.of(found, query.limit()));
   }
 
   private CompletionStage<ShardAnswer.Found> find(
-      ProjectionDefinition<?> definition, int shard, WindowQuery query) {
+      ProjectionDefinition<?> definition,
+      int shard,
+      Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return shards
-        .<ShardAnswer>ask(
-            nameOf(definition),
-            shard,
-            replyTo ->
-                new ShardMessage.Find(
-                    query.key().orElse(""),
-                    query.from(),
-                    query.to(),
-                    query.after(),
-                    query.limit(),
-                    replyTo),
-            LOOKS_WITHIN)
+        .<ShardAnswer>ask(nameOf(definition), shard, question, LOOKS_WITHIN)
         .exceptionally(failure -> silent(shard))
         .thenApply(answer -> {
           if (answer instanceof ShardAnswer.Found found) {

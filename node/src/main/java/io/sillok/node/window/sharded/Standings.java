@@ -15,8 +15,7 @@ import java.util.Optional;
  *
  * @param heads where its inputs end
  */
-record Standings(
-    String projection, String module, ProjectionDefinition<?> definition, List<Long> heads) {
+record Standings(String module, ProjectionDefinition<?> definition, List<Long> heads) {
 
   ProjectionStanding of(List<ShardAnswer> answers) {
     List<ShardStanding> shards = new ArrayList<>();
@@ -33,7 +32,7 @@ record Standings(
       trouble = trouble.isEmpty() ? standing.trouble() : trouble;
     }
     return new ProjectionStanding(
-        projection,
+        definition.version(),
         module,
         Optional.of(definition),
         watermark,
