@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.schema.ModuleModel;
 import java.nio.file.Path;
@@ -77,6 +78,13 @@ final class ModuleLoader implements AutoCloseable {
   }
 
   private void claimStream(SillokModule module, String stream) {
+    if (ProjectionVersion.isStream(stream)) {
+      throw new StartException(
+          "module-reserved-name",
+          "Stream %s of module %s has a name that only streams of projections have, which begins with %s; rename it"
+              .formatted(stream, module.name(), ProjectionVersion.PREFIX),
+          null);
+    }
     String other = moduleOfStream.putIfAbsent(stream, module.name());
     if (other != null) {
       throw new StartException(

@@ -121,6 +121,17 @@ final class ProjectionsTest {
         .isEqualTo("invalid-parameter");
   }
 
+  @Test
+  void nobody_else_writes_the_streams_of_projections() throws Exception {
+    String stream = "/streams/projection-clicks-per-user";
+    assertThat(http.post(stream + "/events", "{}").json().path("code").asText())
+        .isEqualTo("stream-of-projection");
+    assertThat(http.put(stream, "{}").json().path("code").asText())
+        .isEqualTo("stream-of-projection");
+    assertThat(http.put("/streams/projection-of-mine", "{}").json().path("code").asText())
+        .isEqualTo("stream-of-projection");
+  }
+
   /** All pages. */
   private List<String> windows(String query) {
     List<String> windows = new ArrayList<>();
