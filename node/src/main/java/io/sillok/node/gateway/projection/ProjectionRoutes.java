@@ -77,7 +77,9 @@ public final class ProjectionRoutes {
     return projections
         .find(name)
         .thenCompose(found -> {
-          found.orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal());
+          if (found.isEmpty()) {
+            throw ProjectionProblems.unknown(name).asRefusal();
+          }
           return isOpen(request) ? projections.previews(query) : projections.windows(query);
         })
         .thenApply(page ->
