@@ -26,7 +26,8 @@ final class FixedDocument {
           "queue-work.json",
           "dead-letters.json",
           "tables.json",
-          "processors.json");
+          "processors.json",
+          "projections.json");
 
   /** Paths have methods, and components kinds; what these hold is described in one place. */
   private static final int GROUPED_LEVELS = 2;
