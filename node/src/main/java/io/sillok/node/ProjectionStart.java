@@ -18,6 +18,7 @@ import io.sillok.node.window.sharded.KnownProjections;
 import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -54,7 +55,8 @@ record ProjectionStart(
             appends,
             store(config, persistence, executor),
             executor,
-            ShardSettings.of(config)),
+            ShardSettings.of(config),
+            new ConcurrentHashMap<>()),
         config.getDuration("wake-interval"));
   }
 

@@ -150,6 +150,35 @@ final class ProjectionsTest {
   }
 
   @Test
+  void watermark_and_counts_are_metrics() throws Exception {
+    click(600, new Random(9));
+    caughtUp("clicks-per-product", 600);
+    eventually(() -> metric("results") > 0);
+    Instant watermark =
+        Instant.parse(get("/projections/clicks-per-product").path("watermark").asText());
+    eventually(() -> Math.abs(metric("watermark_seconds") - watermark.toEpochMilli() / 1e3) < 1);
+    assertThat(metric("parts")).isPositive();
+    assertThat(metric("stalled")).isZero();
+    assertThat(metric("late"))
+        .isEqualTo(get("/projections/clicks-per-product").at("/pairs/late").asDouble());
+  }
+
+  private double metric(String name) {
+    try {
+      return http.metrics()
+          .lines()
+          .filter(line ->
+              line.startsWith("sillok_projection_%s{".formatted(name))
+                  && line.contains("\"clicks-per-product\""))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+          .findFirst()
+          .orElse(-1);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  @Test
   void nobody_else_writes_the_streams_of_projections() throws Exception {
     String stream = "/streams/projection-clicks-per-user";
     assertThat(http.post(stream + "/events", "{}").json().path("code").asText())

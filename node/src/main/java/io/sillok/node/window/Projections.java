@@ -13,6 +13,9 @@ public interface Projections {
   /** How {@code projection} stands; nothing if there is none. */
   CompletionStage<Optional<ProjectionStanding>> find(String projection);
 
+  /** How the shards on this node stood lately; does not wait. */
+  List<ShardProgress> progress();
+
   /**
    * The last results of windows that were told, by end, start and key. The stage fails with {@link
    * ProjectionUnavailableException} where a shard does not answer.

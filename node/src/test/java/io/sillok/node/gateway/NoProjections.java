@@ -4,6 +4,7 @@ import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
+import io.sillok.node.window.ShardProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,5 +36,10 @@ final class NoProjections implements Projections {
   @Override
   public CompletionStage<ProjectionVerification> verify(String projection) {
     return CompletableFuture.failedFuture(new ProjectionUnavailableException(projection));
+  }
+
+  @Override
+  public List<ShardProgress> progress() {
+    return List.of();
   }
 }

@@ -76,6 +76,11 @@ final class ShardWindows {
     return state.preview(key.isEmpty() ? Optional.empty() : Optional.of(key), limit);
   }
 
+  /** How many parts windows are kept in. */
+  int parts() {
+    return state.parts();
+  }
+
   /** Whether there is anything that is not kept. */
   boolean isChanged() {
     return isChanged;

@@ -1,5 +1,7 @@
 package io.sillok.node.window.shard;
 
+import io.sillok.node.window.ShardProgress;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.node.window.reading.ReadPart;
 import io.sillok.node.window.reading.ReaderAnswer;
@@ -16,9 +18,11 @@ import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
 import io.sillok.node.window.shard.ShardMessage.Wake;
 import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.Window;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -73,7 +77,15 @@ public final class WindowShard {
   private Behavior<ShardMessage> begin() {
     timers.startTimerWithFixedDelay(new Tick(), parts.settings().commitInterval());
     openUnlessOpen();
-    return Behaviors.receiveMessage(this::receive);
+    return Behaviors.receive(ShardMessage.class)
+        .onAnyMessage(this::receive)
+        .onSignal(
+            PostStop.class,
+            stopped -> {
+              parts.progress().remove(plan.toString());
+              return Behaviors.same();
+            })
+        .build();
   }
 
   private Behavior<ShardMessage> receive(ShardMessage message) {
@@ -82,7 +94,10 @@ public final class WindowShard {
       case Opened(OpenShard shard) -> opened(shard);
       case Committed(OpenShard shard, Standing standing) -> committed(shard, standing);
       case Failed(OpenShard shard, Throwable reason) -> failed(shard, reason);
-      case Tick tick -> commitIf(true);
+      case Tick tick -> {
+        commitIf(true);
+        showProgress();
+      }
       case Again again -> waiting = false;
       case Wake wake -> {}
       case Look look -> look.replyTo().tell(stands());
@@ -188,6 +203,32 @@ public final class WindowShard {
                   pulls.isAtEnd(slot),
                   answers));
     }
+  }
+
+  private void showProgress() {
+    OpenShard now = open;
+    ProjectionVersion version = plan.definition().version();
+    parts
+        .progress()
+        .put(
+            plan.toString(),
+            now == null
+                ? new ShardProgress(
+                    version.projection(),
+                    plan.shard(),
+                    Window.BEGINNING,
+                    0,
+                    0,
+                    Counts.NONE,
+                    trouble)
+                : new ShardProgress(
+                    version.projection(),
+                    plan.shard(),
+                    now.windows().watermark(),
+                    now.windows().told(),
+                    now.windows().parts(),
+                    now.windows().progress().counts(),
+                    trouble));
   }
 
   private ShardAnswer stands() {

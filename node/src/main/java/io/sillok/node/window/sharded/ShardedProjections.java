@@ -7,6 +7,7 @@ import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
+import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.reading.Counts;
@@ -233,6 +234,11 @@ public final class ShardedProjections implements Projections {
 
   private static ShardAnswer silent(int shard) {
     return new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard));
+  }
+
+  @Override
+  public List<ShardProgress> progress() {
+    return List.copyOf(shardParts.progress().values());
   }
 
   @Override

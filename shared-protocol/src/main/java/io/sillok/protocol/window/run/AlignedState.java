@@ -118,6 +118,11 @@ final class AlignedState implements WindowState {
   }
 
   @Override
+  public int parts() {
+    return panes.values().stream().mapToInt(Map::size).sum();
+  }
+
+  @Override
   public List<StateRow> changes() {
     return kept.rows();
   }

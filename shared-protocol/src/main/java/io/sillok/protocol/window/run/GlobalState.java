@@ -59,6 +59,11 @@ final class GlobalState implements WindowState {
   }
 
   @Override
+  public int parts() {
+    return keys.size();
+  }
+
+  @Override
   public List<StateRow> changes() {
     return kept.rows();
   }

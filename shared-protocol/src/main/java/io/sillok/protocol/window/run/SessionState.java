@@ -167,6 +167,11 @@ final class SessionState implements WindowState {
   }
 
   @Override
+  public int parts() {
+    return waiting.size() + dues.size();
+  }
+
+  @Override
   public List<StateRow> changes() {
     return kept.rows();
   }

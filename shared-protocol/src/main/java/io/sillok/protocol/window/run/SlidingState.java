@@ -146,6 +146,11 @@ final class SlidingState implements WindowState {
   }
 
   @Override
+  public int parts() {
+    return keys.values().stream().mapToInt(Map::size).sum();
+  }
+
+  @Override
   public List<StateRow> changes() {
     return kept.rows();
   }

@@ -43,6 +43,9 @@ public interface WindowState {
    */
   List<WindowResult> preview(Optional<String> key, int limit);
 
+  /** How many parts it is kept in: panes, sessions and events that wait for one, of all keys. */
+  int parts();
+
   /** What has changed since the last call, to be kept. */
   List<StateRow> changes();
 
