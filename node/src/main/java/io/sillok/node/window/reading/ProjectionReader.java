@@ -7,6 +7,7 @@ import io.sillok.node.window.reading.ReaderMessage.Pull;
 import io.sillok.node.window.reading.ReaderMessage.Stop;
 import io.sillok.node.window.reading.ReaderMessage.WasRead;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,10 @@ public final class ProjectionReader {
   private final PageSource source;
   private final TreeMap<Long, ReadPage> pages = new TreeMap<>();
   private final Map<Integer, Pull> pulls = new HashMap<>();
+
+  /** By shard, what it has asked for last. */
+  private final Map<Integer, Long> positions = new HashMap<>();
+
   private final AtomicBoolean told = new AtomicBoolean();
   private final LogNews news;
 
@@ -86,7 +91,10 @@ public final class ProjectionReader {
 
   private Behavior<ReaderMessage> receive(ReaderMessage message) {
     switch (message) {
-      case Pull pull -> pulls.put(pull.shard(), pull);
+      case Pull pull -> {
+        pulls.put(pull.shard(), pull);
+        positions.put(pull.shard(), pull.from());
+      }
       case More more -> end = -1;
       case WasRead(ReadPage page) -> read(page);
       case NotRead(long from, Throwable reason) -> notRead(from, reason);
@@ -124,6 +132,9 @@ public final class ProjectionReader {
   private void serve() {
     pulls.values().removeIf(this::served);
     pages.values().removeIf(ReadPage::isGiven);
+    if (!positions.isEmpty()) {
+      pages.headMap(Collections.min(positions.values())).clear();
+    }
     while (pages.size() > PAGES) {
       pages.pollFirstEntry();
     }
