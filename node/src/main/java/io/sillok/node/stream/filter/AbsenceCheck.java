@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Finds where an expression needs what an event may lack, with nothing before that asks whether it
- * is there. Knows {@link Presences} alone as guards, and so may find too much, but never too little.
+ * is there. Knows {@link Presences} alone as guards, and so may find too much, but never too
+ * little.
  */
 final class AbsenceCheck {
 
