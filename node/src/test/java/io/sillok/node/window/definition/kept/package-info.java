@@ -1,4 +1,4 @@
 @NullMarked
-package io.sillok.node.window.definition.declared.kept;
+package io.sillok.node.window.definition.kept;
 
 import org.jspecify.annotations.NullMarked;
