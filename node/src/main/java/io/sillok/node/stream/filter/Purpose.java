@@ -1,22 +1,22 @@
 package io.sillok.node.stream.filter;
 
+import com.google.common.collect.ImmutableSet;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
-import java.util.Set;
 
 /** What an expression is for. */
 enum Purpose {
-  CONDITION(Set.of(CelKind.BOOL), "bool", "a condition such as data.amount > 5"),
+  CONDITION(ImmutableSet.of(CelKind.BOOL), "bool", "a condition such as data.amount > 5"),
   KEY(
-      Set.of(CelKind.STRING, CelKind.INT, CelKind.BOOL),
+      ImmutableSet.of(CelKind.STRING, CelKind.INT, CelKind.BOOL),
       "string, int or bool",
       "what events are about, such as data.customerId");
 
-  private final Set<CelKind> kinds;
+  private final ImmutableSet<CelKind> kinds;
   private final String results;
   private final String example;
 
-  Purpose(Set<CelKind> kinds, String results, String example) {
+  Purpose(ImmutableSet<CelKind> kinds, String results, String example) {
     this.kinds = kinds;
     this.results = results;
     this.example = example;

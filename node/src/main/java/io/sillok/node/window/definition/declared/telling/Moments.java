@@ -23,7 +23,7 @@ final class Moments {
   private static Comparator<String> order(String meaning) {
     return switch (meaning) {
       case "duration-nanos" -> Comparator.comparing(Duration::parse);
-      case "date" -> Comparator.comparing(text -> LocalDate.parse(text).toEpochDay());
+      case "date" -> Comparator.comparingLong(text -> LocalDate.parse(text).toEpochDay());
       case "time-millis", "time-micros" -> Comparator.comparing(LocalTime::parse);
       case "local-timestamp-millis", "local-timestamp-micros", "local-timestamp-nanos" ->
           Comparator.comparing(LocalDateTime::parse, LocalDateTime::compareTo);
