@@ -17,6 +17,7 @@ import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.node.table.sharded.ShardedTables;
+import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
@@ -97,6 +98,8 @@ final class NodeStart {
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
+    ShardedProjections projections =
+        new ProjectionStart(system, models, entities, streams, appends).start();
     Gateway gateway =
         await(
             Gateway.start(
@@ -109,6 +112,7 @@ final class NodeStart {
                         .services(streams, appends),
                     tables,
                     processors,
+                    projections,
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),

@@ -36,13 +36,16 @@ record StreamStart(
         .keep(system, config.getDuration("retention-interval"));
     StreamRates rates = new StreamRates();
     persistence.writers().observe(rates);
-    return new StreamServices(
-        streams,
-        declared,
-        appends,
-        Consumers.start(system, entities, streams, config.getConfig("consumers")),
-        queues(streams, persistence),
-        rates);
+    StreamServices services =
+        new StreamServices(
+            streams,
+            declared,
+            appends,
+            Consumers.start(system, entities, streams, config.getConfig("consumers")),
+            queues(streams, persistence),
+            rates);
+    services.lookAtFilters(); // nobody waits: readers tell it themselves, too
+    return services;
   }
 
   private Queues queues(Streams streams, SillokPersistence persistence) {

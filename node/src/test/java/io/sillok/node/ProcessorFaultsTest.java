@@ -7,6 +7,7 @@ import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.journaled.RecordedCodec;
 import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.processor.Faults;
+import io.sillok.node.processor.kept.LeftOut;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.work.HaltedException;
 import io.sillok.node.processor.work.PartitionWork;
@@ -48,6 +49,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +174,10 @@ final class ProcessorFaultsTest {
     faultsMet += life.faults.met();
     begun += life.begun;
     outOfTurn += progress.replayed().size();
+
+    Progress anew = life.makeAnewWithoutEven();
+    int even = life.even(anew);
+    assertThat(anew.leftOut().map(LeftOut::count)).contains(even);
   }
 
   /** A processor of its own, with an input of its own. */
@@ -181,6 +187,7 @@ final class ProcessorFaultsTest {
     private final Faults faults;
     private final String input;
     private final SwitchedTally tally = new SwitchedTally();
+    private final ProcessorType<NumberTold, Total> type;
     private final ProcessorModel<NumberTold, Total> model;
     private final WorkParts parts;
     private final List<PartitionWork<NumberTold, Total>> working = new ArrayList<>();
@@ -191,18 +198,15 @@ final class ProcessorFaultsTest {
       faults = new Faults(seed);
       input = "number-told-" + seed;
       http.put("/streams/" + input, TallyModule.DECLARATION);
-      model =
-          ProcessorModel.of(
-              ProcessorType.of(
-                  "life-" + seed,
-                  input,
-                  NumberTold.class,
-                  Total.class,
-                  List.of(TallyModule.TOTAL_CHANGED, TallyModule.ODD_TOLD),
-                  tally),
-              Map.of(
-                  "total-changed", StreamModel.of(TallyModule.TOTAL_CHANGED),
-                  "odd-told", StreamModel.of(TallyModule.ODD_TOLD)));
+      type =
+          ProcessorType.of(
+              "life-" + seed,
+              input,
+              NumberTold.class,
+              Total.class,
+              List.of(TallyModule.TOTAL_CHANGED, TallyModule.ODD_TOLD),
+              tally);
+      model = modelOf(type);
       Schemas schemas = new Schemas(TestNodes.store(node).facts());
       parts =
           new WorkParts(
@@ -225,6 +229,15 @@ final class ProcessorFaultsTest {
                   Duration.ZERO,
                   3,
                   Duration.ofSeconds(5)));
+    }
+
+    private static ProcessorModel<NumberTold, Total> modelOf(
+        ProcessorType<NumberTold, Total> type) {
+      return ProcessorModel.of(
+          type,
+          Map.of(
+              "total-changed", StreamModel.of(TallyModule.TOTAL_CHANGED),
+              "odd-told", StreamModel.of(TallyModule.ODD_TOLD)));
     }
 
     private void live() throws Exception {
@@ -260,6 +273,35 @@ final class ProcessorFaultsTest {
       }
       await(last.replay(Optional.empty()));
       return last.progress();
+    }
+
+    /** By another revision, whose rules take no even number; it fails now and then, too. */
+    private Progress makeAnewWithoutEven() {
+      tally.onlyOdd = true;
+      faults.at(0.1);
+      ProcessorModel<NumberTold, Total> another = modelOf(type.revision(2));
+      while (true) {
+        try (PartitionWork<NumberTold, Total> work =
+            await(new WorkBeginning<>(parts, another, PARTITION).begin(() -> {}))) {
+          while (work.isRework()) {
+            await(work.step());
+          }
+          return work.progress();
+        } catch (RuntimeException failed) {
+          // it begins again where it was left
+        }
+      }
+    }
+
+    /** So many of those that were processed. */
+    private int even(Progress progress) throws Exception {
+      Set<Long> never = new HashSet<>(progress.discarded());
+      progress.parked().forEach(parked -> never.add(parked.offset()));
+      return (int)
+          told().stream()
+              .filter(told -> told.offset() < progress.next() && !never.contains(told.offset()))
+              .filter(told -> told.value() % 2 == 0)
+              .count();
     }
 
     private void begin() {
@@ -392,6 +434,7 @@ final class ProcessorFaultsTest {
   /** Is mended once, for good; and shows the state that it was asked in last. */
   private static final class SwitchedTally extends Tally {
     private volatile boolean mended;
+    private volatile boolean onlyOdd;
     private volatile @Nullable Total shown;
 
     private SwitchedTally() {
@@ -402,6 +445,9 @@ final class ProcessorFaultsTest {
     public Processing<Total> process(Total before, Incoming<NumberTold> told) {
       if (told.event().value() == UNLUCKY && !mended) {
         throw new IllegalStateException("13 is unlucky");
+      }
+      if (told.event().value() % 2 == 0 && onlyOdd) {
+        throw new IllegalStateException("Even numbers are not taken any more");
       }
       shown = before;
       return super.process(before, told);

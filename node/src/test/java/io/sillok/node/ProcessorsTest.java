@@ -244,6 +244,64 @@ final class ProcessorsTest {
   }
 
   @Test
+  void events_that_a_revision_cannot_take_any_more_are_told_until_one_can() throws Exception {
+    restart(new TallyModule(new Tally(true)));
+    tell("a", 2);
+    tell("a", Tally.UNLUCKY);
+    tell("b", 5);
+    assertThat(totals(3)).contains("a 2 1", "a 15 2", "b 5 1");
+    assertThat(leftOut()).isZero();
+    JsonNode unlucky =
+        events(TallyModule.INPUT).stream()
+            .filter(event -> event.at("/data/value").asLong() == Tally.UNLUCKY)
+            .findFirst()
+            .orElseThrow();
+
+    restart(new TallyModule(new Tally(false), 2));
+    eventually(() -> leftOut() == 1);
+    JsonNode left = partitionWithLeftOut(http.get(TOTALS));
+    assertThat(left.path("partition")).isEqualTo(unlucky.path("partition"));
+    assertThat(left.at("/lastLeftOut/offset").asLong()).isEqualTo(unlucky.path("offset").asLong());
+    assertThat(left.at("/lastLeftOut/reason").asText()).contains("13 is unlucky");
+    assertThat(left.path("parked").asInt()).isZero();
+    eventually(() -> shows("sillok_processor_events_left_out{processor=\"totals\"} 1"));
+    tell("a", 4);
+    assertThat(totals(4)).contains("a 6 2");
+
+    restart(new TallyModule(new Tally(false), 2));
+    eventually(() -> leftOut() == 1);
+
+    restart(new TallyModule(new Tally(true), 3));
+    tell("a", 6);
+    assertThat(totals(5)).contains("a 25 4");
+    eventually(() -> leftOut() == 0);
+    for (JsonNode partition : http.get(TOTALS).path("partitions")) {
+      assertThat(partition.has("lastLeftOut")).isFalse();
+    }
+  }
+
+  private int leftOut() {
+    return get(http, TOTALS).path("leftOut").asInt();
+  }
+
+  private boolean shows(String metric) {
+    try {
+      return metrics().contains(metric);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private static JsonNode partitionWithLeftOut(JsonNode processor) {
+    for (JsonNode partition : processor.path("partitions")) {
+      if (partition.path("leftOut").asInt() > 0) {
+        return partition;
+      }
+    }
+    throw new AssertionError("The states of no partition are without anything: " + processor);
+  }
+
+  @Test
   void a_partition_with_too_many_parked_events_waits_until_some_are_gone() throws Exception {
     for (int number = 0; number < 4; number++) {
       tell("a", Tally.UNLUCKY);
@@ -322,6 +380,7 @@ final class ProcessorsTest {
 
   @Test
   void places_that_cannot_be_or_have_no_parked_event_are_refused() throws Exception {
+    eventually(() -> status().equals("running")); // the input was just declared
     for (String what : List.of("/replay", "/discard")) {
       assertProblem(post(what, "{\"items\": []}"), 422, "/items", "must be from 1 to 1000");
       assertProblem(

@@ -7,9 +7,10 @@ import io.sillok.protocol.projection.ProjectionType;
 import java.util.List;
 
 /**
- * A jar of entity types, streams, processors and projections, found by {@link java.util.ServiceLoader}: name the
- * implementation in {@code META-INF/services/io.sillok.protocol.SillokModule} and give it a public
- * constructor without parameters.
+ * A jar of entity types, streams, processors and projections, found by {@link
+ * java.util.ServiceLoader}: name the implementation in {@code
+ * META-INF/services/io.sillok.protocol.SillokModule} and give it a public constructor without
+ * parameters.
  */
 public interface SillokModule {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lag how many events are behind the position
  * @param partitions each with its part of that
  * @param instances who runs it now, and with which partitions
+ * @param trouble why nothing is handed out, if its filter does not fit the stream any more
  */
 public record ConsumerDescription(
     String name,
@@ -23,7 +24,8 @@ public record ConsumerDescription(
     long generation,
     long lag,
     List<Partition> partitions,
-    List<Instance> instances) {
+    List<Instance> instances,
+    Optional<String> trouble) {
 
   public ConsumerDescription {
     partitions = List.copyOf(partitions);
@@ -72,6 +74,7 @@ public record ConsumerDescription(
         consumer.number("generation", 0),
         consumer.number("lag"),
         consumer.list("partitions", Partition::of),
-        consumer.list("instances", Instance::of));
+        consumer.list("instances", Instance::of),
+        consumer.optionalText("trouble"));
   }
 }

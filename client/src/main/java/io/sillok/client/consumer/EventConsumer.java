@@ -50,6 +50,21 @@ public final class EventConsumer {
     return create(from, Optional.of(filter));
   }
 
+  /**
+   * Gives it another filter, with which it goes on where it is, and its runs, too. One that is not
+   * there is created so that it begins with the next event.
+   *
+   * @param filter only events for which this CEL expression is true are handed out
+   */
+  public ConsumerDescription replaceFilter(String filter) {
+    return replaceFilter(Optional.of(filter));
+  }
+
+  /** The same without a filter: all events are handed out from where it is. */
+  public ConsumerDescription removeFilter() {
+    return replaceFilter(Optional.empty());
+  }
+
   public ConsumerDescription describe() {
     return ConsumerDescription.of(transport.send(Call.get(path)).object());
   }
@@ -97,7 +112,14 @@ public final class EventConsumer {
   }
 
   private ConsumerDescription create(From from, Optional<String> filter) {
-    ObjectNode body = object().put("from", from.text());
+    return put(object().put("from", from.text()), filter);
+  }
+
+  private ConsumerDescription replaceFilter(Optional<String> filter) {
+    return put(object().put("replaceFilter", true), filter);
+  }
+
+  private ConsumerDescription put(ObjectNode body, Optional<String> filter) {
     filter.ifPresent(expression -> body.put("filter", expression));
     return ConsumerDescription.of(transport.send(Call.put(path, body)).object());
   }

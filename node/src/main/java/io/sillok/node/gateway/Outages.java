@@ -4,6 +4,7 @@ import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.processor.ProcessorProblems;
+import io.sillok.node.gateway.projection.ProjectionProblems;
 import io.sillok.node.gateway.stream.Filters;
 import io.sillok.node.gateway.stream.StreamProblems;
 import io.sillok.node.gateway.table.TableProblems;
@@ -12,6 +13,7 @@ import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.filter.OutdatedFilterException;
 import io.sillok.node.stream.queue.QueueUnavailableException;
 import io.sillok.node.table.TableUnavailableException;
+import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.persistence.StoreException;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class Outages {
       case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
       case ProcessorUnavailableException processor ->
           Optional.of(ProcessorProblems.unavailable(processor));
+      case ProjectionUnavailableException projection ->
+          Optional.of(ProjectionProblems.unavailable(projection));
       case QueueUnavailableException queue ->
           Optional.of(
               Problems.unavailable(

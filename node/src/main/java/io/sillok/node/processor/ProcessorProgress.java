@@ -6,6 +6,13 @@ package io.sillok.node.processor;
  * @param log the name of its input's logs; empty while that is not known
  * @param reached all events before this offset were met
  * @param parked events that could not be processed
+ * @param leftOut events that were processed, but that the states are without
  */
 public record ProcessorProgress(
-    String processor, String log, int partition, long reached, int parked, Pace pace) {}
+    String processor,
+    String log,
+    int partition,
+    long reached,
+    int parked,
+    int leftOut,
+    Pace pace) {}

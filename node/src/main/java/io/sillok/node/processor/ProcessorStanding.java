@@ -30,6 +30,11 @@ public record ProcessorStanding(
     return partitions.stream().mapToInt(PartitionStanding::parked).sum();
   }
 
+  /** So many events that were processed the states are without. */
+  public int leftOut() {
+    return partitions.stream().mapToInt(PartitionStanding::leftOutCount).sum();
+  }
+
   /** That of the partition that is worst, and has been for longest. */
   public Condition condition() {
     return partitions.stream()

@@ -19,7 +19,9 @@ import io.sillok.node.process.NodeProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -191,6 +193,39 @@ final class ClientConsumersIT {
       assertThat(run.isRunning()).isTrue();
     }
     assertThat(handled.events()).hasSize(100);
+  }
+
+  @Test
+  void another_filter_has_a_consumer_and_its_run_go_on_where_they_are() {
+    EventStream stream = filled("filtered", 0);
+    stream.append(PageViews.events("p-1", 20));
+    EventConsumer consumer = stream.consumer("billing");
+    consumer.create(From.START, "data.seconds != 3");
+    Handled handled = new Handled();
+    try (ConsumerRun run = consumer.run(handled::take, OFTEN)) {
+      handled.await(19);
+      Eventually.holds(() -> consumer.describe().lag() == 0, consumer::describe);
+      ConsumerDescription replaced = consumer.replaceFilter("data.seconds >= 15");
+      assertThat(replaced.filter()).contains("data.seconds >= 15");
+      stream.append(PageViews.events("p-1", 20));
+      handled.await(24);
+      Eventually.holds(() -> consumer.describe().lag() == 0, consumer::describe);
+      assertThat(consumer.removeFilter().filter()).isEmpty();
+      stream.append(PageViews.events("p-1", 20));
+      handled.await(44);
+      assertThat(run.isRunning()).isTrue();
+    }
+    List<Integer> expected = new ArrayList<>();
+    IntStream.range(0, 20).filter(seconds -> seconds != 3).forEach(expected::add);
+    IntStream.range(15, 20).forEach(expected::add);
+    IntStream.range(0, 20).forEach(expected::add);
+    assertThat(handled.events())
+        .extracting(event -> event.as(PageViewed.class).seconds())
+        .isEqualTo(expected);
+    assertThatThrownBy(() -> consumer.replaceFilter("data.weight > 1"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.code()).isEqualTo("invalid-filter"));
   }
 
   @Test

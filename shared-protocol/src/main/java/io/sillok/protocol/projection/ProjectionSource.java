@@ -30,8 +30,7 @@ public record ProjectionSource<S, E>(
 
   /** All events of {@code stream}, by its key. */
   public static <S> ProjectionSource<S, S> of(String stream, Class<S> event) {
-    return new ProjectionSource<>(
-        stream, event, any -> true, Optional.empty(), Incoming::event);
+    return new ProjectionSource<>(stream, event, any -> true, Optional.empty(), Incoming::event);
   }
 
   /** The same, with only those events that pass {@code condition}, too. */

@@ -92,7 +92,6 @@ public record ProjectionType<E, R>(
 
   /** The same in another revision. */
   public ProjectionType<E, R> revision(int number) {
-    return new ProjectionType<>(
-        name, sources, windows, lateness, emit, result, aggregate, number);
+    return new ProjectionType<>(name, sources, windows, lateness, emit, result, aggregate, number);
   }
 }

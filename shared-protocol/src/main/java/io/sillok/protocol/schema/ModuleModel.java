@@ -39,7 +39,8 @@ public record ModuleModel(
   }
 
   /**
-   * Checks {@code module} and derives the schemas of its entity types, streams, processors and projections.
+   * Checks {@code module} and derives the schemas of its entity types, streams, processors and
+   * projections.
    *
    * @throws InvalidModuleException naming the class, the member and why, if it cannot be loaded
    */

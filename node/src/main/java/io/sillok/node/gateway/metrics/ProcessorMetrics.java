@@ -22,6 +22,7 @@ public final class ProcessorMetrics {
 
   private final MultiGauge lag;
   private final MultiGauge parked;
+  private final MultiGauge leftOut;
   private final MultiGauge stalled;
 
   public ProcessorMetrics(MeterRegistry registry) {
@@ -33,6 +34,10 @@ public final class ProcessorMetrics {
     parked =
         MultiGauge.builder("sillok.processor.parked")
             .description("Events of the partitions on this node that could not be processed")
+            .register(registry);
+    leftOut =
+        MultiGauge.builder("sillok.processor.events.left.out")
+            .description("Events that the states of the partitions on this node are without")
             .register(registry);
     stalled =
         MultiGauge.builder("sillok.processor.stalled")
@@ -56,6 +61,7 @@ public final class ProcessorMetrics {
             Math.max(
                 0, heads.getOrDefault(each.log() + "/" + each.partition(), 0L) - each.reached()));
     set(parked, progress, ProcessorProgress::parked);
+    set(leftOut, progress, ProcessorProgress::leftOut);
     set(stalled, progress, each -> each.pace().condition(now).status() == Status.STALLED ? 1 : 0);
   }
 

@@ -8,6 +8,7 @@ import io.sillok.node.processor.Pace.Status;
 import io.sillok.node.processor.ParkedPage;
 import io.sillok.node.processor.ParkedPage.ParkedEvent;
 import io.sillok.node.processor.PartitionStanding;
+import io.sillok.node.processor.PartitionStanding.LeftOut;
 import io.sillok.node.processor.ProcessorProgress;
 import io.sillok.node.processor.ProcessorStanding;
 import io.sillok.node.processor.Processors.Replayed;
@@ -69,6 +70,7 @@ public final class ProcessorJson {
     write(json, processor.condition());
     json.writeNumberField("lag", processor.lag());
     json.writeNumberField("parked", processor.parked());
+    json.writeNumberField("leftOut", processor.leftOut());
   }
 
   private static void write(JsonGenerator json, PartitionStanding partition) throws IOException {
@@ -78,7 +80,18 @@ public final class ProcessorJson {
     json.writeNumberField("head", partition.head());
     json.writeNumberField("lag", partition.lag());
     json.writeNumberField("parked", partition.parked());
+    json.writeNumberField("leftOut", partition.leftOutCount());
+    if (partition.leftOut().isPresent()) {
+      write(json, partition.leftOut().get());
+    }
     write(json, partition.condition());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, LeftOut leftOut) throws IOException {
+    json.writeObjectFieldStart("lastLeftOut");
+    json.writeNumberField("offset", leftOut.offset());
+    json.writeStringField("reason", leftOut.reason());
     json.writeEndObject();
   }
 

@@ -48,6 +48,9 @@ final class ConsumerJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      if (consumer.trouble().isPresent()) {
+        json.writeStringField("trouble", consumer.trouble().get());
+      }
       json.writeEndObject();
     };
   }

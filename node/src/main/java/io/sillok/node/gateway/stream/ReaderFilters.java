@@ -3,19 +3,24 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.node.stream.filter.EventFilter;
 import io.sillok.node.stream.queue.Queues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The filters that readers of a stream keep, which its definition must not leave behind. */
 final class ReaderFilters {
 
   private static final String OUTDATED = "filter-outdated";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ReaderFilters.class);
 
   private final Consumers consumers;
   private final Queues queues;
@@ -25,37 +30,85 @@ final class ReaderFilters {
     this.queues = queues;
   }
 
+  /** A filter that does not fit, of a {@code kind} of reader. */
+  private record Unfit(String kind, String name, String why) {
+
+    FieldError wouldBe() {
+      return new FieldError(
+          OUTDATED, "/schema", "The filter of %s %s would not fit: %s".formatted(kind, name, why));
+    }
+  }
+
   /** The stage fails with a refusal if a filter does not fit {@code next}. */
   CompletionStage<Void> require(StreamDefinition next) {
-    return unfit(next.name(), next.schema())
+    return unfit(next)
         .thenAccept(unfit -> {
           if (!unfit.isEmpty()) {
-            throw outdated(next.name(), unfit).asRefusal();
+            throw outdated(next.name(), unfit.stream().map(Unfit::wouldBe).toList()).asRefusal();
           }
         });
   }
 
-  private CompletionStage<List<FieldError>> unfit(String stream, Schema schema) {
+  /**
+   * Tells in the log which filters do not fit those of {@code streams} that modules have: these
+   * change with the modules, whatever filters there are.
+   */
+  CompletionStage<Void> warnOfModules(Streams streams) {
+    return streams
+        .all()
+        .thenCompose(all -> warn(all.stream().filter(ReaderFilters::isOfModule).toList()))
+        .exceptionally(failure -> {
+          LOGGER.warn(
+              "It is not known whether the filters of consumers and queues fit the streams of modules: {}",
+              String.valueOf(failure.getMessage()));
+          return null;
+        });
+  }
+
+  private static boolean isOfModule(StreamDefinition stream) {
+    return switch (stream) {
+      case StreamDefinition.OfEntityType ofEntityType -> true;
+      case StreamDefinition.Declared declared -> declared.declaration().module().isPresent();
+    };
+  }
+
+  /** One stream after the other. */
+  private CompletionStage<Void> warn(List<StreamDefinition> streams) {
+    CompletionStage<Void> all = CompletableFuture.completedFuture(null);
+    for (StreamDefinition stream : streams) {
+      all =
+          all.thenCompose(done -> unfit(stream))
+              .thenAccept(unfit -> unfit.forEach(each -> warn(stream.name(), each)));
+    }
+    return all;
+  }
+
+  private static void warn(String stream, Unfit unfit) {
+    LOGGER.warn(
+        "The filter of {} {} does not fit the definition that stream {} has now: {}. It stands still until it has another one, with {}",
+        unfit.kind(),
+        unfit.name(),
+        stream,
+        unfit.why(),
+        cure(stream));
+  }
+
+  private CompletionStage<List<Unfit>> unfit(StreamDefinition stream) {
     return consumers
-        .unfit(stream, schema)
+        .unfit(stream.name(), stream.schema())
         .thenCombine(
-            queues.of(stream),
+            queues.of(stream.name()),
             (ofConsumers, all) -> {
-              List<FieldError> errors = new ArrayList<>();
-              ofConsumers.forEach((name, why) -> errors.add(error("consumer", name, why)));
+              List<Unfit> unfit = new ArrayList<>();
+              ofConsumers.forEach((name, why) -> unfit.add(new Unfit("consumer", name, why)));
               all.forEach(queue ->
                   queue
                       .settings()
                       .filter()
-                      .flatMap(filter -> EventFilter.unfit(filter, schema))
-                      .ifPresent(why -> errors.add(error("queue", queue.name(), why))));
-              return errors;
+                      .flatMap(filter -> EventFilter.unfit(filter, stream.schema()))
+                      .ifPresent(why -> unfit.add(new Unfit("queue", queue.name(), why))));
+              return unfit;
             });
-  }
-
-  private static FieldError error(String kind, String name, String why) {
-    return new FieldError(
-        OUTDATED, "/schema", "The filter of %s %s would not fit: %s".formatted(kind, name, why));
   }
 
   private static Problem outdated(String stream, List<FieldError> errors) {
@@ -63,11 +116,15 @@ final class ReaderFilters {
             409,
             OUTDATED,
             "Readers of the stream have filters that would not fit",
-            "%s. Give them other filters first, with PUT /v1/streams/%s/consumers/NAME and {\"filter\": …, \"replaceFilter\": true}, or PUT /v1/streams/%s/queues/NAME"
+            "%s. Give them other filters first, with %s"
                 .formatted(
                     errors.stream().map(FieldError::message).collect(Collectors.joining(". ")),
-                    stream,
-                    stream))
+                    cure(stream)))
         .withErrors(errors);
+  }
+
+  private static String cure(String stream) {
+    return "PUT /v1/streams/%s/consumers/NAME and {\"filter\": …, \"replaceFilter\": true}, or PUT /v1/streams/%s/queues/NAME"
+        .formatted(stream, stream);
   }
 }

@@ -6,6 +6,7 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.append.Appended;
 import io.sillok.node.stream.append.Appended.Result;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.schema.JsonMismatchException;
 import java.util.List;
 import java.util.function.Function;
@@ -49,6 +50,19 @@ public final class StreamProblems {
         "stream-of-entity-type",
         "The stream is what an entity type records",
         "Stream %s takes the events of entities: send a command instead".formatted(stream));
+  }
+
+  /** Refuses to change what projections alone write. */
+  static void requireNotOfProjection(String stream) {
+    if (ProjectionVersion.isStream(stream)) {
+      throw Problem.of(
+              409,
+              "stream-of-projection",
+              "The stream is of a projection",
+              "Stream %s is written by its projection alone; streams of your own have names that do not begin with %s"
+                  .formatted(Problems.shown(stream), ProjectionVersion.PREFIX))
+          .asRefusal();
+    }
   }
 
   static Problem ofModule(String stream) {

@@ -9,6 +9,7 @@ import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.node.stream.queue.Queues;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** What the gateway serves of streams. */
@@ -21,6 +22,19 @@ public record StreamServices(
     StreamRates rates) {
 
   /**
+   * Looks once whether readers have filters that do not fit the streams of modules, and tells that
+   * in the log.
+   */
+  public CompletionStage<Void> lookAtFilters() {
+    return new ReaderFilters(consumers, queues).warnOfModules(streams);
+  }
+
+  /** Reads events for requests. */
+  public EventReads events(StreamFeeds feeds) {
+    return new EventReads(streams, new StreamLookup(streams), feeds);
+  }
+
+  /**
    * The routes of all of it.
    *
    * @param batches takes bodies as large as batches of events are
@@ -28,7 +42,7 @@ public record StreamServices(
   public List<Route> routes(StreamFeeds feeds, BodyReader bodies, BodyReader batches) {
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
-            new StreamRoutes(streams, lookup, feeds, rates).routes(),
+            new StreamRoutes(streams, lookup, events(feeds), rates).routes(),
             new DeclarationRoutes(declared, lookup, new ReaderFilters(consumers, queues), bodies)
                 .routes(),
             new AppendRoutes(appends, lookup, batches).routes(),

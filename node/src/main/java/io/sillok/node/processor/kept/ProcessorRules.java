@@ -2,10 +2,13 @@ package io.sillok.node.processor.kept;
 
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
+import io.sillok.node.processor.kept.ProgressCommand.BeginAnew;
 import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
+import io.sillok.node.processor.kept.ProgressEvent.EventsLeftOut;
 import io.sillok.node.processor.kept.ProgressEvent.EventsParked;
 import io.sillok.node.processor.kept.ProgressEvent.EventsProcessed;
 import io.sillok.node.processor.kept.ProgressEvent.OutputsVentured;
@@ -13,12 +16,14 @@ import io.sillok.node.processor.kept.ProgressEvent.ParkedDiscarded;
 import io.sillok.node.processor.kept.ProgressEvent.ParkedProcessed;
 import io.sillok.node.processor.kept.ProgressEvent.ProcessingBegun;
 import io.sillok.node.processor.kept.ProgressEvent.ReplayBegun;
+import io.sillok.node.processor.kept.ProgressEvent.StatesBegunAnew;
 import io.sillok.protocol.entity.Context;
 import io.sillok.protocol.entity.Decider;
 import io.sillok.protocol.entity.Decision;
 import io.sillok.protocol.entity.EntityType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
@@ -62,6 +67,8 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
         List<Long> chosen = some(offsets, progress::isAtRest);
         yield chosen.isEmpty() ? accept() : accept(new ParkedDiscarded(chosen));
       }
+      case BeginAnew() -> progress.leftOut().isEmpty() ? accept() : accept(new StatesBegunAnew());
+      case LeaveOut leave -> new Decision.Accepted<>(events(leave, progress), null);
     };
   }
 
@@ -96,6 +103,18 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
     return events;
   }
 
+  /** By their steps, events are known that were counted before. */
+  private static List<ProgressEvent> events(LeaveOut leave, Progress progress) {
+    long told = progress.leftOut().map(LeftOut::steps).orElse(0L);
+    int more = (int) leave.steps().stream().filter(steps -> steps > told).count();
+    int count = progress.leftOut().map(LeftOut::count).orElse(0) + more;
+    return more == 0
+        ? List.of()
+        : List.of(
+            new EventsLeftOut(
+                new LeftOut(count, leave.steps().getLast(), leave.offset(), leave.reason())));
+  }
+
   @Override
   public Progress evolve(Progress progress, ProgressEvent event) {
     return switch (event) {
@@ -123,6 +142,8 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
       case ParkedDiscarded(var offsets) ->
           unparked(progress, offsets)
               .withDiscarded(Sorted.with(progress.discarded(), offsets, Long::longValue));
+      case StatesBegunAnew() -> progress.withLeftOut(Optional.empty());
+      case EventsLeftOut(var all) -> progress.withLeftOut(Optional.of(all));
     };
   }
 

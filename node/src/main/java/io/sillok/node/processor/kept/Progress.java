@@ -1,6 +1,7 @@
 package io.sillok.node.processor.kept;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a processor has come in one partition of its input.
@@ -16,6 +17,7 @@ import java.util.List;
  *     stand
  * @param replayed in the order in which that happened
  * @param discarded events that were parked and never will be processed, ascending
+ * @param leftOut events that were processed, but that the states are without
  */
 public record Progress(
     String input,
@@ -25,7 +27,8 @@ public record Progress(
     List<Parked> parked,
     List<Long> replaying,
     List<Replayed> replayed,
-    List<Long> discarded) {
+    List<Long> discarded,
+    Optional<LeftOut> leftOut) {
 
   public static final Progress NONE = of("");
 
@@ -39,7 +42,8 @@ public record Progress(
 
   /** Before the first event of {@code input}. */
   static Progress of(String input) {
-    return new Progress(input, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Progress(
+        input, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
   }
 
   /** How many events have changed states: grows with each that is processed, also out of turn. */
@@ -65,23 +69,37 @@ public record Progress(
         parked,
         replaying,
         replayed,
-        discarded);
+        discarded,
+        leftOut);
   }
 
   Progress withHorizon(long offset, List<StreamHeads> before) {
     return new Progress(
-        input, next, Math.max(horizon, offset), before, parked, replaying, replayed, discarded);
+        input,
+        next,
+        Math.max(horizon, offset),
+        before,
+        parked,
+        replaying,
+        replayed,
+        discarded,
+        leftOut);
   }
 
   Progress withParked(List<Parked> others, List<Long> again) {
-    return new Progress(input, next, horizon, heads, others, again, replayed, discarded);
+    return new Progress(input, next, horizon, heads, others, again, replayed, discarded, leftOut);
   }
 
   Progress withReplayed(List<Replayed> others) {
-    return new Progress(input, next, horizon, heads, parked, replaying, others, discarded);
+    return new Progress(input, next, horizon, heads, parked, replaying, others, discarded, leftOut);
   }
 
   Progress withDiscarded(List<Long> others) {
-    return new Progress(input, next, horizon, heads, parked, replaying, replayed, others);
+    return new Progress(input, next, horizon, heads, parked, replaying, replayed, others, leftOut);
+  }
+
+  Progress withLeftOut(Optional<LeftOut> others) {
+    return new Progress(
+        input, next, horizon, heads, parked, replaying, replayed, discarded, others);
   }
 }

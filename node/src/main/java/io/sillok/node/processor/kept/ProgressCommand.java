@@ -55,6 +55,23 @@ public sealed interface ProgressCommand {
     }
   }
 
+  /** Makes the states anew from the first event on. */
+  record BeginAnew() implements ProgressCommand {}
+
+  /**
+   * States are made anew without some events. Those that were told before, for states of another
+   * node or before a crash, do not count again.
+   *
+   * @param steps that the states come to behind each of them, ascending, at least one
+   * @param offset of the last one
+   * @param reason of that
+   */
+  record LeaveOut(List<Long> steps, long offset, String reason) implements ProgressCommand {
+    public LeaveOut {
+      steps = List.copyOf(steps);
+    }
+  }
+
   /** Gives parked events up for good, unless they are being processed again. */
   record Discard(List<Long> offsets) implements ProgressCommand {
     public Discard {

@@ -45,4 +45,14 @@ public sealed interface ProgressEvent {
       offsets = List.copyOf(offsets);
     }
   }
+
+  /** States are made anew from the first event on, so nothing is left out of them yet. */
+  record StatesBegunAnew() implements ProgressEvent {}
+
+  /**
+   * States are made anew without some events.
+   *
+   * @param all of them, with those from before
+   */
+  record EventsLeftOut(LeftOut all) implements ProgressEvent {}
 }

@@ -2,6 +2,7 @@ package io.sillok.node.processor.sharded;
 
 import io.sillok.node.processor.Pace;
 import io.sillok.node.processor.ProcessorProgress;
+import io.sillok.node.processor.kept.LeftOut;
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.sharded.ProcessorMessage.Again;
 import io.sillok.node.processor.sharded.ProcessorMessage.Begun;
@@ -69,6 +70,7 @@ final class ProcessorShard {
   private String log = "";
   private long reached;
   private int parked;
+  private @Nullable LeftOut leftOut;
   private boolean busy;
   private boolean waiting;
   private boolean atEnd;
@@ -324,7 +326,8 @@ final class ProcessorShard {
       pace = pace.behind(now());
     }
     seeRules();
-    look.replyTo().tell(new ProcessorAnswer.Standing(reached, parked, pace.condition(now())));
+    look.replyTo()
+        .tell(new ProcessorAnswer.Standing(reached, parked, leftOut, pace.condition(now())));
   }
 
   /** They may not come to an end. */
@@ -339,6 +342,7 @@ final class ProcessorShard {
       log = now.log().name();
       reached = now.reached();
       parked = now.progress().parked().size();
+      leftOut = now.progress().leftOut().orElse(null);
     }
   }
 
@@ -376,7 +380,12 @@ final class ProcessorShard {
         .progress()
         .put(
             name(),
-            new ProcessorProgress(model.type().name(), log, partition, reached, parked, pace));
+            new ProcessorProgress(
+                model.type().name(), log, partition, reached, parked, leftOutCount(), pace));
+  }
+
+  private int leftOutCount() {
+    return leftOut == null ? 0 : leftOut.count();
   }
 
   private void close() {

@@ -8,6 +8,7 @@ import io.sillok.node.processor.ParkedPage;
 import io.sillok.node.processor.ParkedPage.ParkedEvent;
 import io.sillok.node.processor.ParkedPage.Place;
 import io.sillok.node.processor.PartitionStanding;
+import io.sillok.node.processor.PartitionStanding.LeftOut;
 import io.sillok.node.processor.ProcessorProgress;
 import io.sillok.node.processor.ProcessorStanding;
 import io.sillok.node.processor.ProcessorUnavailableException;
@@ -155,9 +156,21 @@ public final class ShardedProcessors implements Processors {
         .<ProcessorAnswer>ask(
             processor, partition, replyTo -> new ProcessorMessage.Look(head, replyTo), LOOKS_WITHIN)
         .handle((answer, failure) ->
-            answer instanceof ProcessorAnswer.Standing(long next, int parked, Condition condition)
-                ? new PartitionStanding(partition, next, head, parked, condition)
+            answer instanceof ProcessorAnswer.Standing standing
+                ? standing(partition, head, standing)
                 : silent(partition, head));
+  }
+
+  private static PartitionStanding standing(
+      int partition, long head, ProcessorAnswer.Standing standing) {
+    return new PartitionStanding(
+        partition,
+        standing.next(),
+        head,
+        standing.parked(),
+        Optional.ofNullable(standing.leftOut())
+            .map(left -> new LeftOut(left.count(), left.offset(), left.reason())),
+        standing.condition());
   }
 
   private PartitionStanding silent(int partition, long head) {
@@ -166,7 +179,7 @@ public final class ShardedProcessors implements Processors {
             Status.STALLED,
             parts.work().clock().instant().minus(LOOKS_WITHIN),
             "Partition %d does not answer; how far it has come is not known".formatted(partition));
-    return new PartitionStanding(partition, 0, head, 0, unknown);
+    return new PartitionStanding(partition, 0, head, 0, Optional.empty(), unknown);
   }
 
   @Override

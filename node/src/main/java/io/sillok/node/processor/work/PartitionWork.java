@@ -1,17 +1,18 @@
 package io.sillok.node.processor.work;
 
-import io.sillok.node.stream.input.InputEvent;
-import io.sillok.node.stream.input.InputDecoder;
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.kept.ProgressCommand;
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
+import io.sillok.node.processor.kept.ProgressCommand.BeginAnew;
 import io.sillok.node.processor.kept.ProgressCommand.Discard;
 import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
 import io.sillok.node.processor.work.InputFeed.Page;
 import io.sillok.node.stream.append.EventEncoder;
+import io.sillok.node.stream.input.InputDecoder;
+import io.sillok.node.stream.input.InputEvent;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.protocol.schema.ProcessorModel;
@@ -129,13 +130,24 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   /** Goes on for some events. */
   public CompletionStage<Stepped> step() {
     if (isRework()) {
-      return rework.step().thenApply(done -> reworked());
+      return rework().thenApply(done -> reworked());
     }
     if (!progress().replaying().isEmpty()) {
       return encoders().thenCompose(this::settle).thenApply(done -> new Stepped(false));
     }
     return feed.read(parts.settings().events())
         .thenCompose(page -> page.events().isEmpty() ? pass(page) : process(page));
+  }
+
+  private CompletionStage<Void> rework() {
+    CompletionStage<Void> begun =
+        rework.isFromStart() && progress().leftOut().isPresent() ? keep(new BeginAnew()) : done();
+    return begun.thenCompose(ready -> rework.step(this::keep));
+  }
+
+  /** Records what has nothing to do with how far the work has come. */
+  private CompletionStage<Void> keep(ProgressCommand command) {
+    return kept.record(command).thenAccept(after -> kept = after);
   }
 
   private Stepped reworked() {

@@ -1,10 +1,11 @@
 package io.sillok.node.processor.work;
 
-import io.sillok.node.stream.input.InputEvent;
-import io.sillok.node.stream.input.InputDecoder;
 import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.Retrace;
 import io.sillok.node.processor.kept.Retrace.Leg;
+import io.sillok.node.stream.input.InputDecoder;
+import io.sillok.node.stream.input.InputEvent;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
@@ -38,6 +39,11 @@ final class Rework<I, S> {
   private final Deque<Leg> legs;
   private final Fold<I, S> fold;
 
+  /** Where it is told which events the states are made without, before the states are written. */
+  interface Leaving {
+    CompletionStage<Void> leaveOut(LeaveOut left);
+  }
+
   Rework(
       WorkParts parts,
       ProcessorModel<I, S> model,
@@ -61,6 +67,11 @@ final class Rework<I, S> {
     return legs.isEmpty();
   }
 
+  /** Whether there are no states yet. */
+  boolean isFromStart() {
+    return states.steps() == 0;
+  }
+
   /** Offset of the event that is being processed now, if one is. */
   OptionalLong running() {
     return fold.running();
@@ -76,22 +87,32 @@ final class Rework<I, S> {
   }
 
   /** Goes on for a page. */
-  CompletionStage<Void> step() {
-    return switch (legs.removeFirst()) {
-      case Leg.Stretch stretch -> stretch(stretch);
+  CompletionStage<Void> step(Leaving leaving) {
+    Leg leg = legs.removeFirst();
+    if (model.type().state() == NoState.class) {
+      return states.write(Map.of(), end(leg));
+    }
+    return switch (leg) {
+      case Leg.Stretch stretch -> stretch(stretch, leaving);
       case Leg.Single(long offset, long steps) ->
           parts
               .persistence()
               .writers()
               .read(log, offset, 1)
-              .thenCompose(blocks -> process(events(blocks, offset, offset + 1), steps));
+              .thenCompose(blocks ->
+                  process(events(blocks, offset, offset + 1), steps - offset - 1, steps, leaving));
     };
   }
 
-  private CompletionStage<Void> stretch(Leg.Stretch stretch) {
-    if (model.type().state() == NoState.class) {
-      return states.write(Map.of(), stretch.to() + stretch.steps());
-    }
+  /** Steps that the states come to with {@code leg}. */
+  private static long end(Leg leg) {
+    return switch (leg) {
+      case Leg.Stretch(long from, long to, long steps) -> to + steps;
+      case Leg.Single(long offset, long steps) -> steps;
+    };
+  }
+
+  private CompletionStage<Void> stretch(Leg.Stretch stretch, Leaving leaving) {
     return parts
         .persistence()
         .writers()
@@ -108,7 +129,7 @@ final class Rework<I, S> {
               events(blocks, stretch.from(), next).stream()
                   .filter(event -> !left.contains(event.offset()))
                   .toList();
-          return process(events, next + stretch.steps());
+          return process(events, stretch.steps(), next + stretch.steps(), leaving);
         });
   }
 
@@ -120,7 +141,12 @@ final class Rework<I, S> {
         .toList();
   }
 
-  private CompletionStage<Void> process(List<IndexedEvent> indexed, long steps) {
+  /**
+   * @param ahead that the steps behind an event are of the offset behind it
+   * @param steps behind all of them
+   */
+  private CompletionStage<Void> process(
+      List<IndexedEvent> indexed, long ahead, long steps, Leaving leaving) {
     return CompletableFuture.supplyAsync(
             () -> indexed.stream().map(decoder::decode).toList(), parts.executor())
         .thenCompose(events ->
@@ -129,8 +155,19 @@ final class Rework<I, S> {
                 .thenApplyAsync(known -> fold.fold(events, known), parts.executor()))
         .thenCompose(folded -> {
           folded.parked().forEach(this::warn);
-          return states.write(folded.states(), steps);
+          return leaveOut(folded.parked(), ahead, leaving)
+              .thenCompose(told -> states.write(folded.states(), steps));
         });
+  }
+
+  private static CompletionStage<Void> leaveOut(List<Parked> failed, long ahead, Leaving leaving) {
+    return failed.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : leaving.leaveOut(
+            new LeaveOut(
+                failed.stream().map(each -> each.offset() + 1 + ahead).toList(),
+                failed.getLast().offset(),
+                failed.getLast().reason()));
   }
 
   private void warn(Parked failed) {

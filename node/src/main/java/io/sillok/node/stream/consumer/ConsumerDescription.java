@@ -2,6 +2,7 @@ package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Instances;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -11,6 +12,7 @@ import java.util.SortedMap;
  * @param heads where the stream ends, by partition; one that is missing has nothing
  * @param lags what is still to be consumed, by partition; nothing where one is missing
  * @param instances that are connected
+ * @param trouble why nothing is handed out; empty if it is not for its filter
  */
 public record ConsumerDescription(
     ConsumerId id,
@@ -18,7 +20,8 @@ public record ConsumerDescription(
     int partitions,
     SortedMap<Integer, Long> heads,
     SortedMap<Integer, Long> lags,
-    Instances instances) {
+    Instances instances,
+    Optional<String> trouble) {
 
   /** How far it has come, as clients have it. */
   public ConsumerPosition position() {

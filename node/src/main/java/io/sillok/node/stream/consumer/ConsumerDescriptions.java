@@ -22,6 +22,7 @@ public final class ConsumerDescriptions {
   private final Streams streams;
   private final StreamHeads heads;
   private final EventCounts counts;
+  private final ConsumerFilters filters;
   private final Sharing sharing;
 
   ConsumerDescriptions(
@@ -29,11 +30,13 @@ public final class ConsumerDescriptions {
       Streams streams,
       StreamHeads heads,
       EventCounts counts,
+      ConsumerFilters filters,
       Sharing sharing) {
     this.entities = entities;
     this.streams = streams;
     this.heads = heads;
     this.counts = counts;
+    this.filters = filters;
     this.sharing = sharing;
   }
 
@@ -57,7 +60,13 @@ public final class ConsumerDescriptions {
                     sharing.instances(id.text()),
                     (lags, instances) ->
                         new ConsumerDescription(
-                            id, consumer, streams.partitions(), end.offsets(), lags, instances)));
+                            id,
+                            consumer,
+                            streams.partitions(),
+                            end.offsets(),
+                            lags,
+                            instances,
+                            filters.unfit(stream, id, consumer))));
   }
 
   /** All of {@code stream}, by name. */

@@ -24,6 +24,16 @@ final class ConsumerFilters {
     return consumer.filter().map(expression -> of(stream, id, expression));
   }
 
+  /** Why the consumer's filter is none for its stream any more; nothing if it is one. */
+  Optional<String> unfit(StreamDefinition stream, ConsumerId id, Consumer consumer) {
+    try {
+      of(stream, id, consumer);
+      return Optional.empty();
+    } catch (OutdatedFilterException outdated) {
+      return Optional.of(String.valueOf(outdated.getMessage()));
+    }
+  }
+
   private EventFilter of(StreamDefinition stream, ConsumerId id, String expression) {
     Compiled last = known.get(id);
     if (last != null

@@ -78,7 +78,8 @@ public final class Consumers {
     ConsumerFilters filters = new ConsumerFilters();
     counts = new EventCounts(system, streams, filters);
     reading = new ConsumerReading(streams, filters, sharing);
-    descriptions = new ConsumerDescriptions(this.entities, streams, heads, counts, sharing);
+    descriptions =
+        new ConsumerDescriptions(this.entities, streams, heads, counts, filters, sharing);
   }
 
   /** The consumer; one that does not exist if nobody has created it. */

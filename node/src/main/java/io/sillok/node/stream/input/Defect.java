@@ -11,7 +11,8 @@ public record Defect(Throwable thrown) {
 
   /** Those who call a module's code, which are not to blame. */
   private static final List<String> CALLERS =
-      List.of("java.", "jdk.", "sun.", "io.sillok.protocol.", "io.sillok.node.processor.work.Fold$");
+      List.of(
+          "java.", "jdk.", "sun.", "io.sillok.protocol.", "io.sillok.node.processor.work.Fold$");
 
   /** Whether the Java machine failed, which no event can be blamed for; a deep recursion can. */
   public boolean isOfMachine() {

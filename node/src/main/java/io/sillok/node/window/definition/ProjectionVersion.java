@@ -10,6 +10,11 @@ public record ProjectionVersion(String projection, int number) {
   /** What names of streams of projections begin with; others have none like that. */
   public static final String PREFIX = "projection-";
 
+  /** Whether {@code stream} has a name that only those of projections have. */
+  public static boolean isStream(String stream) {
+    return stream.startsWith(PREFIX);
+  }
+
   /** The stream of its results. */
   public String results() {
     return PREFIX + projection + (number == 1 ? "" : "-v" + number);

@@ -42,7 +42,6 @@ public record Counts(long events, long skipped, long rejected, long pairs, long 
   }
 
   public static Counts read(DataInput in) throws IOException {
-    return new Counts(
-        in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    return new Counts(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
   }
 }

@@ -96,8 +96,7 @@ public final class PartitionReading<E> {
 
     private final PartitionClock clock;
     private final Set<Long> failing;
-    private final Intake<E> intake =
-        new Intake<>(definition.windowing(), definition.summaries());
+    private final Intake<E> intake = new Intake<>(definition.windowing(), definition.summaries());
     private final Map<Integer, Pieces> shards = new HashMap<>();
     private long next;
     private long events;
@@ -172,8 +171,7 @@ public final class PartitionReading<E> {
       for (Window window : taken.tooLate()) {
         pieces(shard(key))
             .late
-            .add(
-                new LateEvent(key, window, input.stream(), partition, event.offset(), time, at));
+            .add(new LateEvent(key, window, input.stream(), partition, event.offset(), time, at));
       }
     }
 

@@ -6,7 +6,6 @@ import io.sillok.node.window.reading.ReaderMessage.NotRead;
 import io.sillok.node.window.reading.ReaderMessage.Pull;
 import io.sillok.node.window.reading.ReaderMessage.Stop;
 import io.sillok.node.window.reading.ReaderMessage.WasRead;
-import io.sillok.node.window.shard.ShardMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * same offset is read once. Remembers nothing that it could not read again, so that each shard
  * keeps for itself how far it has come, and goes back alone.
  */
-final class ProjectionReader {
+public final class ProjectionReader {
 
   /** Pages that wait for shards; with more, the first are read again for those that come late. */
   private static final int PAGES = 4;
@@ -49,7 +48,7 @@ final class ProjectionReader {
   private boolean busy;
   private boolean waiting;
 
-  static Behavior<ReaderMessage> create(ReaderParts parts, PageSource source) {
+  public static Behavior<ReaderMessage> create(ReaderParts parts, PageSource source) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
             timers -> new ProjectionReader(context, timers, parts, source).begin()));
@@ -149,8 +148,8 @@ final class ProjectionReader {
     pull.replyTo()
         .tell(
             here
-                ? new ShardMessage.Here(source.input(), part)
-                : new ShardMessage.Sent(source.input(), source.toBytes(part)));
+                ? new ReaderAnswer.Here(source.input(), part)
+                : new ReaderAnswer.Sent(source.input(), source.toBytes(part)));
   }
 
   /** Reads for whoever is the farthest behind, unless others have to take theirs first. */
@@ -184,8 +183,7 @@ final class ProjectionReader {
     if (pages.size() < PAGES) {
       return false;
     }
-    boolean patient =
-        System.nanoTime() - pages.firstEntry().getValue().since() < PATIENCE_NANOS;
+    boolean patient = System.nanoTime() - pages.firstEntry().getValue().since() < PATIENCE_NANOS;
     if (patient) {
       timers.startSingleTimer(new Again(), RETRY);
     }

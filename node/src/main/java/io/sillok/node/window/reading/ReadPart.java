@@ -34,8 +34,7 @@ public record ReadPart(
 
   /** What there is at the end of a log. */
   static ReadPart nothing(long at, long eventTime) {
-    return new ReadPart(
-        at, at, eventTime, true, Counts.NONE, List.of(), List.of(), List.of());
+    return new ReadPart(at, at, eventTime, true, Counts.NONE, List.of(), List.of(), List.of());
   }
 
   /** Writes and reads one element of a list. */

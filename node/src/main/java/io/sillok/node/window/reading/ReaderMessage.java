@@ -1,7 +1,6 @@
 package io.sillok.node.window.reading;
 
 import io.sillok.node.cluster.NodeMessage;
-import io.sillok.node.window.shard.ShardMessage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the reader of a partition takes. */
@@ -14,8 +13,7 @@ public sealed interface ReaderMessage extends NodeMessage {
    * @param eventTime before that, as it was told
    * @param waits until there is something; else it is told that there is nothing
    */
-  record Pull(
-      int shard, long from, long eventTime, boolean waits, ActorRef<ShardMessage> replyTo)
+  record Pull(int shard, long from, long eventTime, boolean waits, ActorRef<ReaderAnswer> replyTo)
       implements ReaderMessage {}
 
   /** There may be more to read. */

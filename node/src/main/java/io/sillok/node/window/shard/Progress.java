@@ -4,10 +4,14 @@ import io.sillok.node.window.reading.Counts;
 import io.sillok.node.window.reading.ReadPart;
 import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.WindowTimes;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 
 /** How far a shard has come in each of its inputs. */
 final class Progress {
@@ -40,6 +44,11 @@ final class Progress {
     return offsets.length;
   }
 
+  /** By input, the offset that is read next. */
+  List<Long> offsets() {
+    return Arrays.stream(offsets).boxed().toList();
+  }
+
   /** The offset that is read next. */
   long offset(int input) {
     return offsets[input];
@@ -69,22 +78,34 @@ final class Progress {
     return counts;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeInt(offsets.length);
-    for (int input = 0; input < offsets.length; input++) {
-      out.writeLong(offsets[input]);
-      out.writeLong(eventTimes[input]);
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    try {
+      out.writeInt(offsets.length);
+      for (int input = 0; input < offsets.length; input++) {
+        out.writeLong(offsets[input]);
+        out.writeLong(eventTimes[input]);
+      }
+      counts.write(out);
+    } catch (IOException memoryNeverFails) {
+      throw new UncheckedIOException(memoryNeverFails);
     }
-    counts.write(out);
+    return bytes.toByteArray();
   }
 
-  static Progress read(WindowTimes times, DataInput in) throws IOException {
-    Progress progress = new Progress(times, in.readInt());
-    for (int input = 0; input < progress.offsets.length; input++) {
-      progress.offsets[input] = in.readLong();
-      progress.eventTimes[input] = in.readLong();
+  static Progress of(WindowTimes times, byte[] bytes) {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    try {
+      Progress progress = new Progress(times, in.readInt());
+      for (int input = 0; input < progress.offsets.length; input++) {
+        progress.offsets[input] = in.readLong();
+        progress.eventTimes[input] = in.readLong();
+      }
+      progress.counts = Counts.read(in);
+      return progress;
+    } catch (IOException broken) {
+      throw new UncheckedIOException("What is kept of a projection's progress is broken", broken);
     }
-    progress.counts = Counts.read(in);
-    return progress;
   }
 }

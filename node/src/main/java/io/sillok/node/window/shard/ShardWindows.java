@@ -4,13 +4,12 @@ import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.reading.LateEvent;
 import io.sillok.node.window.reading.ReadPart;
 import io.sillok.node.window.reading.RejectedEvent;
-import io.sillok.protocol.window.Window;
-import io.sillok.protocol.window.WindowTimes;
 import io.sillok.protocol.window.run.StateRow;
 import io.sillok.protocol.window.run.WindowResult;
 import io.sillok.protocol.window.run.WindowState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The windows of a shard, in memory. */
 final class ShardWindows {
@@ -37,10 +36,6 @@ final class ShardWindows {
     state.restore(watermark, rows);
   }
 
-  static Progress beginning(ProjectionDefinition<?> definition, int inputs) {
-    return new Progress(new WindowTimes(definition.windowing().lateness()), inputs);
-  }
-
   Progress progress() {
     return progress;
   }
@@ -49,21 +44,36 @@ final class ShardWindows {
     return watermark;
   }
 
-  /** Takes in what was read of an input; what does not go on where it is came twice. */
-  void take(int input, ReadPart part) {
+  /** Takes in what was read of an input, unless it came already; whether it did. */
+  boolean take(int input, ReadPart part) {
     if (!progress.isNext(input, part)) {
-      return;
+      return false;
     }
     part.contributions().forEach(each -> state.add(input, each));
     late.addAll(part.late());
     rejected.addAll(part.rejected());
     progress.take(input, part);
-    isChanged = true;
+    isChanged = isChanged || part.next() > part.from();
     long now = progress.watermark();
     if (now > watermark) {
       watermark = now;
       results.addAll(state.advance(now));
     }
+    return true;
+  }
+
+  /** So many results were told. */
+  long told() {
+    return told;
+  }
+
+  /**
+   * What windows that have results to come hold by now.
+   *
+   * @param key empty for all
+   */
+  List<WindowResult> preview(String key, int limit) {
+    return state.preview(key.isEmpty() ? Optional.empty() : Optional.of(key), limit);
   }
 
   /** Whether there is anything that is not kept. */
@@ -76,12 +86,22 @@ final class ShardWindows {
     return results.size() + late.size() + rejected.size();
   }
 
+  /** What has come since the last call; it is done once it was appended and kept. */
+  Commit prepare() {
+    Outputs outputs = new Outputs(told, results, late, rejected);
+    told += results.size();
+    results = new ArrayList<>();
+    late = new ArrayList<>();
+    rejected = new ArrayList<>();
+    isChanged = false;
+    return new Commit(outputs, state.changes(), progress.toBytes());
+  }
+
   /**
    * What is to be appended, and then kept.
    *
    * @param rows those of the state that have changed
-   * @param progress as bytes
-   * @param told so many results were appended then
+   * @param progress as it was, as bytes
    */
-  record Commit(Outputs outputs, List<StateRow> rows, byte[] progress, long told) {}
+  record Commit(Outputs outputs, List<StateRow> rows, byte[] progress) {}
 }

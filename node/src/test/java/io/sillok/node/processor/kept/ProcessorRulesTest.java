@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
+import io.sillok.node.processor.kept.ProgressCommand.BeginAnew;
 import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
@@ -118,6 +120,68 @@ final class ProcessorRulesTest {
   }
 
   @Test
+  void events_that_states_are_without_are_counted_once_each_with_the_last_one() {
+    Progress before = after(begun(), new Advance(9, List.of(), 9));
+    Progress some = after(before, new LeaveOut(List.of(3L, 5L), 4, "no more"));
+    assertThat(some.leftOut()).contains(new LeftOut(2, 5, 4, "no more"));
+    assertThat(some.steps()).isEqualTo(before.steps());
+
+    assertThat(decided(some, new LeaveOut(List.of(3L, 5L), 4, "no more")).events()).isEmpty();
+    Progress more = after(some, new LeaveOut(List.of(5L, 7L, 8L), 7, "nor this"));
+    assertThat(more.leftOut()).contains(new LeftOut(4, 8, 7, "nor this"));
+  }
+
+  @Test
+  void states_that_begin_anew_are_without_nothing() {
+    Progress before =
+        after(
+            begun(),
+            new Advance(9, List.of(parked(3)), 9),
+            new LeaveOut(List.of(8L), 7, "no more"));
+    Progress anew = after(before, new BeginAnew());
+    assertThat(anew.leftOut()).isEmpty();
+    assertThat(anew.next()).isEqualTo(9);
+    assertThat(anew.parked()).containsExactly(parked(3));
+    assertThat(decided(anew, new BeginAnew()).events()).isEmpty();
+    assertThat(after(anew, new LeaveOut(List.of(3L), 2, "nor this")).leftOut())
+        .contains(new LeftOut(1, 3, 2, "nor this"));
+  }
+
+  /** As it was before there was anything that states are without. */
+  private record EarlierProgress(
+      String input,
+      long next,
+      long horizon,
+      List<StreamHeads> heads,
+      List<Parked> parked,
+      List<Long> replaying,
+      List<Replayed> replayed,
+      List<Long> discarded) {}
+
+  @Test
+  void a_progress_that_was_kept_earlier_is_without_nothing() {
+    Progress progress = after(begun(), new Advance(9, List.of(parked(3)), 12));
+    EarlierProgress earlier =
+        new EarlierProgress(
+            progress.input(),
+            progress.next(),
+            progress.horizon(),
+            progress.heads(),
+            progress.parked(),
+            progress.replaying(),
+            progress.replayed(),
+            progress.discarded());
+    AvroCodec<EarlierProgress> avro = AvroCodec.of(EarlierProgress.class);
+    assertThat(
+            EntityModel.of(ProcessorRules.TYPE)
+                .stateAvro()
+                .decode(avro.encode(earlier), avro.schema()))
+        .isEqualTo(progress);
+    byte[] json = JsonCodec.of(EarlierProgress.class).encode(earlier);
+    assertThat(JsonCodec.of(Progress.class).decode(json)).isEqualTo(progress);
+  }
+
+  @Test
   void a_progress_is_kept_and_sent_as_it_is() {
     Progress progress =
         after(
@@ -126,7 +190,8 @@ final class ProcessorRulesTest {
             new Advance(9, List.of(parked(3), parked(5)), 12),
             new Replay(List.of(3L)),
             new Settle(List.of(3L), List.of()),
-            new Discard(List.of(5L)));
+            new Discard(List.of(5L)),
+            new LeaveOut(List.of(2L), 1, "no more"));
     AvroCodec<Progress> avro = EntityModel.of(ProcessorRules.TYPE).stateAvro();
     assertThat(avro.decode(avro.encode(progress))).isEqualTo(progress);
     JsonCodec<Progress> json = JsonCodec.of(Progress.class);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,8 @@ final class RetraceTest {
         parked.stream().map(offset -> new Parked(offset, 1, "", Instant.EPOCH)).toList(),
         List.of(),
         replayed,
-        discarded);
+        discarded,
+        Optional.empty());
   }
 
   @Test

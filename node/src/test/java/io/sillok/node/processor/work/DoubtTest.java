@@ -6,6 +6,7 @@ import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.Progress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DoubtTest {
@@ -14,7 +15,15 @@ final class DoubtTest {
     List<Parked> parked =
         List.of(replaying).stream().map(each -> new Parked(each, 1, "", Instant.EPOCH)).toList();
     return new Progress(
-        "in", next, horizon, List.of(), parked, List.of(replaying), List.of(), List.of());
+        "in",
+        next,
+        horizon,
+        List.of(),
+        parked,
+        List.of(replaying),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   @Test

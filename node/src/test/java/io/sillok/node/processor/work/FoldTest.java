@@ -1,10 +1,10 @@
 package io.sillok.node.processor.work;
 
-import io.sillok.node.stream.input.InputEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.stream.input.InputEvent;
 import io.sillok.node.tally.Tally;
 import io.sillok.node.tally.TallyModule;
 import io.sillok.node.tally.TallyModule.NumberTold;

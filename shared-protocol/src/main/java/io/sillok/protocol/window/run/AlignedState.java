@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -82,6 +84,40 @@ final class AlignedState implements WindowState {
   }
 
   @Override
+  public List<WindowResult> preview(Optional<String> key, int limit) {
+    List<WindowResult> previews = new ArrayList<>();
+    for (long end : open()) {
+      Window window = placement.panes().endingAt(end);
+      keysOf(end)
+          .forEach((each, merged) -> {
+            if (previews.size() < limit && key.filter(one -> !one.equals(each)).isEmpty()) {
+              Summary summary = merged.before(times.last(window.end()));
+              if (summary.count() > 0) {
+                previews.add(summaries.preview(each, window, summary));
+              }
+            }
+          });
+    }
+    return previews;
+  }
+
+  /** The panes behind windows that have results to come. */
+  private NavigableSet<Long> open() {
+    NavigableSet<Long> open = new TreeSet<>();
+    for (long pane : panes.keySet()) {
+      long last = placement.panes().lastEnd(pane);
+      for (long end = placement.firstEnd(pane);
+          end <= last;
+          end = placement.panes().nextEnd(end + 1)) {
+        if (times.last(placement.panes().start(end)) > watermark) {
+          open.add(end);
+        }
+      }
+    }
+    return open;
+  }
+
+  @Override
   public List<StateRow> changes() {
     return kept.rows();
   }
@@ -96,26 +132,32 @@ final class AlignedState implements WindowState {
   private void fire(long pane, long due, List<WindowResult> results) {
     Window window = placement.panes().endingAt(pane);
     ResultKind kind = times.kind(due, window.end());
-    TreeMap<String, Merged> keys = new TreeMap<>();
+    keysOf(pane)
+        .forEach((key, merged) -> {
+          int version = emit == Emit.FINAL ? 1 : merged.version(window.end(), due, kind);
+          if (version > 0) {
+            Summary summary = merged.before(due);
+            if (summary.count() > 0) {
+              results.add(summaries.result(key, window, version, kind, due, summary));
+            }
+          }
+        });
+    if (kind != ResultKind.FINAL) {
+      long next = times.next(due, window.end());
+      dues.computeIfAbsent(next, none -> new TreeSet<>()).add(pane);
+    }
+  }
+
+  /** What the window that ends where {@code pane} begins has of each key. */
+  private SortedMap<String, Merged> keysOf(long pane) {
+    SortedMap<String, Merged> keys = new TreeMap<>();
     panes
         .subMap(placement.panes().first(pane), pane)
         .values()
         .forEach(contents ->
             contents.forEach((key, content) ->
                 keys.computeIfAbsent(key, none -> new Merged()).contents.add(content)));
-    keys.forEach((key, merged) -> {
-      int version = emit == Emit.FINAL ? 1 : merged.version(window.end(), due, kind);
-      if (version > 0) {
-        Summary summary = merged.before(due);
-        if (summary.count() > 0) {
-          results.add(summaries.result(key, window, version, kind, due, summary));
-        }
-      }
-    });
-    if (kind != ResultKind.FINAL) {
-      long next = times.next(due, window.end());
-      dues.computeIfAbsent(next, none -> new TreeSet<>()).add(pane);
-    }
+    return keys;
   }
 
   /** The contents of a key in the panes of a window. */

@@ -5,6 +5,7 @@ import io.sillok.protocol.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One window for everything, which ends when the stream is sealed. */
@@ -42,6 +43,19 @@ final class GlobalState implements WindowState {
       keys.clear();
     }
     return results;
+  }
+
+  @Override
+  public List<WindowResult> preview(Optional<String> key, int limit) {
+    List<WindowResult> previews = new ArrayList<>();
+    keys.forEach((each, content) -> {
+      if (previews.size() < limit && key.filter(one -> !one.equals(each)).isEmpty()) {
+        content
+            .before(Window.NEVER)
+            .forEach(summary -> previews.add(summaries.preview(each, Window.ALL, summary)));
+      }
+    });
+    return previews;
   }
 
   @Override

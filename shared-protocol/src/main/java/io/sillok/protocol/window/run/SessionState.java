@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 
@@ -153,6 +154,16 @@ final class SessionState implements WindowState {
     results.add(
         summaries.result(
             session.key, session.window, session.version, kind, session.due, session.summary));
+  }
+
+  @Override
+  public List<WindowResult> preview(Optional<String> key, int limit) {
+    return dues.stream()
+        .filter(session -> key.filter(one -> !one.equals(session.key)).isEmpty())
+        .map(session -> summaries.preview(session.key, session.window, session.summary))
+        .sorted(WindowResult.ORDER)
+        .limit(limit)
+        .toList();
   }
 
   @Override

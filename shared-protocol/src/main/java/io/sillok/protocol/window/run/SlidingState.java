@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -117,6 +118,34 @@ final class SlidingState implements WindowState {
   }
 
   @Override
+  public List<WindowResult> preview(Optional<String> key, int limit) {
+    List<WindowResult> previews = new ArrayList<>();
+    keys.forEach((each, contents) -> {
+      if (key.filter(one -> !one.equals(each)).isEmpty()) {
+        contents.forEach((time, content) -> {
+          Window own = spec.at(time);
+          long last = times.last(own.end());
+          boolean hasOwn = content.since().stream().anyMatch(since -> since < last);
+          if (last > watermark && hasOwn) {
+            previews.add(summaries.preview(each, own, within(contents, own, last)));
+          }
+        });
+      }
+    });
+    previews.sort(WindowResult.ORDER);
+    return previews.stream().limit(limit).toList();
+  }
+
+  private Summary within(NavigableMap<Long, PaneContent> contents, Window window, long due) {
+    Summary summary = summaries.zero();
+    contents
+        .subMap(window.start(), window.end())
+        .values()
+        .forEach(content -> content.before(due).forEach(part -> summaries.merge(summary, part)));
+    return summary;
+  }
+
+  @Override
   public List<StateRow> changes() {
     return kept.rows();
   }
@@ -135,13 +164,9 @@ final class SlidingState implements WindowState {
   private void fire(String key, Window window, long due, List<WindowResult> results) {
     ResultKind kind = times.kind(due, window.end());
     TreeMap<Long, PaneContent> contents = keys.getOrDefault(key, new TreeMap<>());
-    var within = contents.subMap(window.start(), window.end()).values();
     int version = emit == Emit.FINAL ? 1 : version(contents, window, due, kind);
     if (version > 0) {
-      Summary summary = summaries.zero();
-      within.forEach(
-          content -> content.before(due).forEach(part -> summaries.merge(summary, part)));
-      results.add(summaries.result(key, window, version, kind, due, summary));
+      results.add(summaries.result(key, window, version, kind, due, within(contents, window, due)));
     }
     if (kind != ResultKind.FINAL) {
       schedule(times.next(due, window.end()), window.end(), key);

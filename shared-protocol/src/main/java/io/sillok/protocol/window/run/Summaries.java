@@ -62,6 +62,10 @@ public final class Summaries<E> {
     return new WindowResult(key, window, version, kind, due, summary.count(), values);
   }
 
+  WindowResult preview(String key, Window window, Summary summary) {
+    return result(key, window, 0, ResultKind.PREVIEW, window.end(), summary);
+  }
+
   private static String why(RuntimeException failure) {
     return failure instanceof AggregateException && failure.getMessage() != null
         ? failure.getMessage()

@@ -1,6 +1,7 @@
 package io.sillok.protocol.window.run;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The windows of some keys. What partitions contribute comes in the order of each; they may
@@ -32,6 +33,15 @@ public interface WindowState {
    *     goes back
    */
   List<WindowResult> advance(long watermark);
+
+  /**
+   * What windows that have results to come hold by now, of kind {@code PREVIEW}, by end, start and
+   * key. It depends on what was taken in so far, so it may differ each time.
+   *
+   * @param key of one, or all
+   * @param limit at most so many, from 1
+   */
+  List<WindowResult> preview(Optional<String> key, int limit);
 
   /** What has changed since the last call, to be kept. */
   List<StateRow> changes();

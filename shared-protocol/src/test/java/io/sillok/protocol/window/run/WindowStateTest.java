@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +55,7 @@ class WindowStateTest {
     Statistics.label("late").collect(!run.late.isEmpty());
     Statistics.label("results")
         .coverage(coverage -> {
-          for (ResultKind kind : ResultKind.values()) {
+          for (ResultKind kind : EnumSet.complementOf(EnumSet.of(ResultKind.PREVIEW))) {
             coverage.check(kind).count(count -> count > 50);
           }
         });
@@ -73,6 +75,35 @@ class WindowStateTest {
     assertThat(told + run.late.size()).isEqualTo(run.pairs);
     run.crash();
     assertThat(run.rows.values()).allMatch(row -> row.content() == null);
+  }
+
+  @Property
+  void previews_are_what_the_final_results_will_be_if_nothing_more_comes(
+      @ForAll("specs") WindowSpec spec,
+      @ForAll("latenesses") Lateness lateness,
+      @ForAll("logs") List<List<Entry>> logs,
+      @ForAll Random random) {
+    Run run = new Run(spec, lateness, Emit.FINAL, logs, random);
+    long last = run.clocks.stream().mapToLong(PartitionClock::clock).max().orElseThrow();
+    run.advance(last + 1); // so that all have joined their sessions
+    Set<String> previews = new TreeSet<>();
+    run.state
+        .preview(Optional.empty(), 10_000)
+        .forEach(preview -> previews.add(Run.shown(preview)));
+    List<WindowResult> ofOne = run.state.preview(Optional.of("k1"), 10_000);
+    assertThat(ofOne).allMatch(preview -> preview.key().equals("k1"));
+    assertThat(ofOne.stream().map(Run::shown))
+        .containsExactlyElementsOf(
+            run.state.preview(Optional.empty(), 10_000).stream()
+                .filter(preview -> preview.key().equals("k1"))
+                .map(Run::shown)
+                .toList());
+    int told = run.results.size();
+    run.advance(Window.NEVER);
+    Set<String> results = new TreeSet<>();
+    run.results.subList(told, run.results.size()).forEach(each -> results.add(Run.shown(each)));
+    assertThat(previews).isEqualTo(results);
+    assertThat(run.state.preview(Optional.empty(), 10_000)).isEmpty();
   }
 
   /** The logs taken in one piece after the other, as it happens. */
@@ -171,6 +202,12 @@ class WindowStateTest {
                       result.due(),
                       result.count(),
                       result.values().stream().map(Run::sorted).toList())));
+    }
+
+    private static String shown(WindowResult result) {
+      return "%s %s %s"
+          .formatted(
+              result.key(), result.window(), result.values().stream().map(Run::sorted).toList());
     }
 
     private static Object sorted(Object numbers) {

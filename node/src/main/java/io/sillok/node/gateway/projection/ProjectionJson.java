@@ -1,0 +1,135 @@
+package io.sillok.node.gateway.projection;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionStanding.ShardStanding;
+import io.sillok.node.window.Projections.WindowPage;
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
+import io.sillok.node.window.reading.Counts;
+import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.Lateness;
+import io.sillok.protocol.window.Window;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Projections as JSON. */
+final class ProjectionJson {
+
+  private ProjectionJson() {}
+
+  static JsonBody list(List<ProjectionStanding> projections) {
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("projections");
+      for (ProjectionStanding projection : projections) {
+        json.writeStartObject();
+        write(json, projection);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    };
+  }
+
+  static JsonBody projection(ProjectionStanding projection) {
+    return json -> {
+      json.writeStartObject();
+      write(json, projection);
+      json.writeArrayFieldStart("shards");
+      for (ShardStanding shard : projection.shards()) {
+        write(json, shard);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    };
+  }
+
+  private static void write(JsonGenerator json, ProjectionStanding projection) throws IOException {
+    json.writeStringField("name", projection.name());
+    json.writeStringField("module", projection.module());
+    if (projection.definition().isPresent()) {
+      write(json, projection.definition().get());
+    }
+    writeTime(json, "watermark", projection.watermark());
+    json.writeBooleanField("sealed", projection.watermark() == Window.NEVER);
+    json.writeNumberField("lag", projection.lag());
+    json.writeNumberField("results", projection.told());
+    write(json, projection.counts());
+    if (!projection.trouble().isEmpty()) {
+      json.writeStringField("trouble", projection.trouble());
+    }
+  }
+
+  private static void write(JsonGenerator json, ProjectionDefinition<?> definition)
+      throws IOException {
+    json.writeNumberField("version", definition.version().number());
+    json.writeArrayFieldStart("sources");
+    for (ProjectionInput<?> source : definition.sources()) {
+      json.writeString(source.stream());
+    }
+    json.writeEndArray();
+    json.writeFieldName("window");
+    WindowJson.write(json, definition.windowing().windows());
+    Lateness lateness = definition.windowing().lateness();
+    json.writeStringField("outOfOrderness", lateness.outOfOrderness().toString());
+    json.writeStringField("allowedLateness", lateness.allowed().toString());
+    if (lateness.refinement().isPresent()) {
+      json.writeStringField("refinement", lateness.refinement().get().toString());
+    }
+    json.writeStringField("emit", definition.windowing().emit().name().toLowerCase(Locale.ROOT));
+    json.writeObjectFieldStart("streams");
+    json.writeStringField("results", definition.version().results());
+    json.writeStringField("late", definition.version().late());
+    json.writeStringField("rejected", definition.version().rejected());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Counts counts) throws IOException {
+    json.writeObjectFieldStart("events");
+    json.writeNumberField("read", counts.events());
+    json.writeNumberField("skipped", counts.skipped());
+    json.writeNumberField("rejected", counts.rejected());
+    json.writeEndObject();
+    json.writeObjectFieldStart("pairs");
+    json.writeNumberField("all", counts.pairs());
+    json.writeNumberField("included", counts.included());
+    json.writeNumberField("late", counts.late());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, ShardStanding shard) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("shard", shard.shard());
+    writeTime(json, "watermark", shard.watermark());
+    json.writeNumberField("results", shard.told());
+    if (!shard.trouble().isEmpty()) {
+      json.writeStringField("trouble", shard.trouble());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeTime(JsonGenerator json, String name, long time) throws IOException {
+    if (EventTimes.inRange(time)) {
+      json.writeStringField(name, EventTimes.time(time).toString());
+    }
+  }
+
+  static JsonBody windows(WindowPage page, Optional<String> next) {
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("windows");
+      for (String result : page.results()) {
+        json.writeRawValue(result);
+      }
+      json.writeEndArray();
+      if (next.isPresent()) {
+        json.writeStringField("next", next.get());
+      }
+      json.writeEndObject();
+    };
+  }
+}

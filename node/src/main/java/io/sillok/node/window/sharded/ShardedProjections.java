@@ -1,0 +1,285 @@
+package io.sillok.node.window.sharded;
+
+import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams;
+import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionUnavailableException;
+import io.sillok.node.window.Projections;
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
+import io.sillok.node.window.reading.Counts;
+import io.sillok.node.window.reading.PageSource;
+import io.sillok.node.window.reading.PartitionReading;
+import io.sillok.node.window.reading.ProjectionReader;
+import io.sillok.node.window.reading.ReaderMessage;
+import io.sillok.node.window.reading.ReaderMessage.Pull;
+import io.sillok.node.window.reading.ReaderParts;
+import io.sillok.node.window.shard.ShardAnswer;
+import io.sillok.node.window.shard.ShardMessage;
+import io.sillok.node.window.shard.ShardParts;
+import io.sillok.node.window.shard.ShardPlan;
+import io.sillok.node.window.shard.WindowShard;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.Partitioner;
+import io.sillok.protocol.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** {@link Projections} whose readers live with the partitions that they read, as do shards. */
+public final class ShardedProjections implements Projections {
+
+  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(5);
+  private static final String SEPARATOR = ":";
+
+  private final Streams streams;
+  private final Partitioner partitioner;
+  private final ReaderParts readerParts;
+  private final ShardParts shardParts;
+  private final KnownProjections known;
+  private final PartitionActors<ReaderMessage> readers;
+  private final PartitionActors<ShardMessage> shards;
+
+  /**
+   * Starts the part of {@code system}'s node in projections.
+   *
+   * @param wakeInterval how often shards are reminded that they should be at work
+   */
+  public ShardedProjections(
+      ActorSystem<?> system,
+      KnownProjections known,
+      ReaderParts readerParts,
+      ShardParts shardParts,
+      Duration wakeInterval) {
+    this.known = known;
+    this.readerParts = readerParts;
+    this.shardParts = shardParts;
+    streams = shardParts.streams();
+    partitioner = new Partitioner(streams.partitions());
+    readers =
+        PartitionActors.startLasting(
+            system,
+            ReaderMessage.class,
+            "projection-reader",
+            (name, partition, leave) -> reader(name, partition),
+            new ReaderMessage.Stop());
+    shards =
+        PartitionActors.startLasting(
+            system,
+            ShardMessage.class,
+            "projection-shard",
+            (name, shard, leave) -> shard(name, shard),
+            new ShardMessage.Stop());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO, wakeInterval, this::wakeAll, system.executionContext());
+  }
+
+  private void wakeAll() {
+    known.makeReady();
+    known
+        .all()
+        .keySet()
+        .forEach(projection ->
+            known
+                .definition(projection)
+                .ifPresent(ready ->
+                    partitions()
+                        .forEach(
+                            shard -> shards.tell(nameOf(ready), shard, new ShardMessage.Wake()))));
+  }
+
+  private IntStream partitions() {
+    return IntStream.range(0, partitioner.partitions());
+  }
+
+  private static String nameOf(ProjectionDefinition<?> definition) {
+    return definition.version().projection() + SEPARATOR + definition.version().number();
+  }
+
+  /** One that only other nodes can run is none of this node's. */
+  private Behavior<ShardMessage> shard(String name, int shard) {
+    return definition(name)
+        .map(definition ->
+            WindowShard.create(
+                shardParts,
+                new ShardPlan(
+                    definition,
+                    shard,
+                    partitioner.partitions(),
+                    (input, pull) -> ask(definition, input, pull))))
+        .orElseGet(Behaviors::stopped);
+  }
+
+  private Optional<ProjectionDefinition<?>> definition(String name) {
+    return known
+        .definition(name.substring(0, name.indexOf(SEPARATOR)))
+        .filter(definition -> name.startsWith(nameOf(definition)));
+  }
+
+  private void ask(ProjectionDefinition<?> definition, int input, Pull pull) {
+    int source = input / partitioner.partitions();
+    int partition = input % partitioner.partitions();
+    readers.tell(nameOf(definition) + SEPARATOR + source, partition, pull);
+  }
+
+  private Behavior<ReaderMessage> reader(String name, int partition) {
+    int source = Integer.parseInt(name.substring(name.lastIndexOf(SEPARATOR) + 1));
+    return definition(name)
+        .map(definition ->
+            ProjectionReader.create(readerParts, source(definition, source, partition)))
+        .orElseGet(Behaviors::stopped);
+  }
+
+  private <E> PageSource source(ProjectionDefinition<E> definition, int source, int partition) {
+    return new PageSource(
+        readerParts,
+        new LogId(definition.sources().get(source).log(), partition),
+        new PartitionReading<>(definition, source, partition, partitioner));
+  }
+
+  @Override
+  public CompletionStage<List<ProjectionStanding>> all() {
+    return allOf(known.all().keySet().stream().map(this::standing).toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<ProjectionStanding>> find(String projection) {
+    return known.all().containsKey(projection)
+        ? standing(projection).thenApply(Optional::of)
+        : CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  private CompletionStage<ProjectionStanding> standing(String projection) {
+    Optional<ProjectionDefinition<?>> definition = known.definition(projection);
+    return definition
+        .map(ready -> standing(projection, ready))
+        .orElseGet(() ->
+            CompletableFuture.completedFuture(
+                new ProjectionStanding(
+                    known.version(projection),
+                    module(projection),
+                    Optional.empty(),
+                    Window.BEGINNING,
+                    0,
+                    0,
+                    Counts.NONE,
+                    List.of(),
+                    known.trouble(projection))));
+  }
+
+  private String module(String projection) {
+    return Objects.requireNonNull(known.all().get(projection)).module();
+  }
+
+  private CompletionStage<ProjectionStanding> standing(
+      String projection, ProjectionDefinition<?> definition) {
+    return heads(definition)
+        .thenCombine(
+            allOf(partitions().mapToObj(shard -> look(definition, shard)).toList()),
+            (heads, answers) -> new Standings(module(projection), definition, heads).of(answers));
+  }
+
+  /** Where the inputs end, in their order. */
+  private CompletionStage<List<Long>> heads(ProjectionDefinition<?> definition) {
+    List<CompletionStage<StreamPosition>> ends = new ArrayList<>();
+    for (ProjectionInput<?> source : definition.sources()) {
+      ends.add(
+          streams
+              .find(source.stream())
+              .thenCompose(found ->
+                  found.isPresent()
+                      ? streams.end(found.get())
+                      : CompletableFuture.completedFuture(StreamPosition.start(source.stream()))));
+    }
+    return allOf(ends)
+        .thenApply(positions ->
+            positions.stream()
+                .flatMap(position ->
+                    partitions()
+                        .mapToObj(partition -> position.offsets().getOrDefault(partition, 0L)))
+                .toList());
+  }
+
+  private CompletionStage<ShardAnswer> look(ProjectionDefinition<?> definition, int shard) {
+    return shards
+        .<ShardAnswer>ask(nameOf(definition), shard, ShardMessage.Look::new, LOOKS_WITHIN)
+        .exceptionally(failure -> silent(shard));
+  }
+
+  private static ShardAnswer silent(int shard) {
+    return new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard));
+  }
+
+  @Override
+  public CompletionStage<WindowPage> windows(WindowQuery query) {
+    return ask(
+        query,
+        replyTo ->
+            new ShardMessage.Find(
+                query.key().orElse(""),
+                query.from(),
+                query.to(),
+                query.after(),
+                query.limit(),
+                replyTo));
+  }
+
+  @Override
+  public CompletionStage<WindowPage> previews(WindowQuery query) {
+    return ask(
+        query, replyTo -> new ShardMessage.Preview(query.key().orElse(""), query.limit(), replyTo));
+  }
+
+  private CompletionStage<WindowPage> ask(
+      WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
+    ProjectionDefinition<?> definition =
+        known
+            .definition(query.projection())
+            .orElseThrow(
+                () -> new ProjectionUnavailableException(known.trouble(query.projection())));
+    IntStream asked =
+        query.key().isPresent()
+            ? IntStream.of(partitioner.spread(query.key().get()))
+            : partitions();
+    return allOf(asked.mapToObj(shard -> find(definition, shard, question)).toList())
+        .thenApply(found -> WindowMerge.of(found, query.limit()));
+  }
+
+  private CompletionStage<ShardAnswer.Found> find(
+      ProjectionDefinition<?> definition,
+      int shard,
+      Function<ActorRef<ShardAnswer>, ShardMessage> question) {
+    return shards
+        .<ShardAnswer>ask(nameOf(definition), shard, question, LOOKS_WITHIN)
+        .exceptionally(failure -> silent(shard))
+        .thenApply(answer -> {
+          if (answer instanceof ShardAnswer.Found found) {
+            return found;
+          }
+          throw new ProjectionUnavailableException(
+              answer instanceof ShardAnswer.Unavailable(String reason)
+                  ? reason
+                  : "Shard %d does not answer".formatted(shard));
+        });
+  }
+
+  private static <T> CompletionStage<List<T>> allOf(List<? extends CompletionStage<T>> stages) {
+    List<CompletableFuture<T>> futures =
+        stages.stream().map(CompletionStage::toCompletableFuture).toList();
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
+  }
+}

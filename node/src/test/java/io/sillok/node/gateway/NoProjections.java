@@ -1,0 +1,32 @@
+package io.sillok.node.gateway;
+
+import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.Projections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The projections of modules that have none. */
+final class NoProjections implements Projections {
+
+  @Override
+  public CompletionStage<List<ProjectionStanding>> all() {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletionStage<Optional<ProjectionStanding>> find(String projection) {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<WindowPage> windows(WindowQuery query) {
+    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty()));
+  }
+
+  @Override
+  public CompletionStage<WindowPage> previews(WindowQuery query) {
+    return windows(query);
+  }
+}
