@@ -43,11 +43,15 @@ final class ProjectionsTest {
   }
 
   private void start() {
+    start(new ClicksModule());
+  }
+
+  private void start(ClicksModule module) {
     node =
         SillokNode.start(
             NodeConfig.at(data)
                 .port(0)
-                .modules(new ClicksModule())
+                .modules(module)
                 .settings(
                     Map.of(
                         "sillok.persistence.partitions", "4",
@@ -122,6 +126,30 @@ final class ProjectionsTest {
   }
 
   @Test
+  void what_does_not_follow_from_the_log_is_found_out() throws Exception {
+    click(600, new Random(8));
+    caughtUp("clicks-per-user", 600);
+    eventually(() -> verified().path("results").asLong() > 20);
+    assertThat(verified().path("equal").asBoolean()).isTrue();
+    node.close();
+    start(new ClicksModule(List.of(ClicksModule.PER_USER_OTHERWISE)));
+    caughtUp("clicks-per-user", 600);
+    JsonNode otherwise = verified();
+    assertThat(otherwise.path("equal").asBoolean()).as(otherwise.toString()).isFalse();
+    assertThat(otherwise.path("digest").asText())
+        .hasSize(64)
+        .isNotEqualTo(otherwise.path("rebuilt").asText());
+  }
+
+  private JsonNode verified() {
+    try {
+      return http.post("/projections/clicks-per-user/verify", "").json();
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  @Test
   void nobody_else_writes_the_streams_of_projections() throws Exception {
     String stream = "/streams/projection-clicks-per-user";
     assertThat(http.post(stream + "/events", "{}").json().path("code").asText())
@@ -139,7 +167,7 @@ final class ProjectionsTest {
     while (!next.isEmpty()) {
       JsonNode page = get(next.substring("/v1".length()));
       page.path("windows").forEach(window -> windows.add(text(window)));
-      next = page.path("next").asText();
+      next = page.path("next").asText("");
     }
     return windows;
   }
@@ -170,6 +198,10 @@ final class ProjectionsTest {
         .containsExactlyInAnyOrderElementsOf(
             expected.results().stream().map(ProjectionsTest::text).toList());
     eventually(() -> events("projection-" + type.name() + "-late").size() >= expected.late());
+    JsonNode verified = http.post("/projections/" + type.name() + "/verify", "").json();
+    assertThat(verified.path("equal").asBoolean()).as(verified.toString()).isTrue();
+    assertThat(verified.path("results").asLong()).isEqualTo(expected.results().size());
+    assertThat(verified.path("late").asLong()).isEqualTo(expected.late());
     assertThat(events("projection-" + type.name() + "-late")).hasSize((int) expected.late());
   }
 

@@ -21,12 +21,10 @@ public final class GivenStreams<E, R> {
   /** By input: source and partition. */
   private final Map<Integer, List<Entry>> inputs;
 
-  /**
-   * An event, or an advance without one.
-   *
-   * @param time in microseconds since 1970
-   */
+  /** An event, or an advance without one. */
   sealed interface Entry {
+
+    /** In microseconds since 1970. */
     long time();
 
     record Event(String key, long time, Object event) implements Entry {}

@@ -93,7 +93,7 @@ final class ProjectionRun<E, R> {
     while (!left.isEmpty()) {
       int input = left.get(random.nextInt(left.size()));
       if (!take(input)) {
-        left.remove((Integer) input);
+        left.removeIf(each -> each == input);
       }
       if (random.nextInt(3) == 0) {
         ship(input);

@@ -26,6 +26,13 @@ public interface Projections {
   CompletionStage<WindowPage> previews(WindowQuery query);
 
   /**
+   * Makes the results of {@code projection} anew in isolation, and compares. It goes on when the
+   * stage fails with {@link ProjectionUnavailableException} because it takes long; who asks again
+   * gets the outcome.
+   */
+  CompletionStage<ProjectionVerification> verify(String projection);
+
+  /**
    * Which windows are wanted.
    *
    * @param key empty for all

@@ -16,7 +16,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** What users click. */
-public final class ClicksModule implements SillokModule {
+public record ClicksModule(List<ProjectionType<?, ?>> projections) implements SillokModule {
+
+  public ClicksModule() {
+    this(List.of(PER_USER, PER_PRODUCT, VISITS));
+  }
 
   /** Of a user, whose key it is. */
   public record ProductClicked(String user, String product, int price, Instant clickedAt) {}
@@ -33,6 +37,19 @@ public final class ClicksModule implements SillokModule {
   private static final ProjectionSource<ProductClicked, ProductClicked> BY_USER =
       ProjectionSource.of("product-clicked", ProductClicked.class)
           .when(click -> click.price() >= 0);
+
+  /** As {@link #PER_USER}, but it counts what things are worth twice. */
+  public static final ProjectionType<ProductClicked, Clicks> PER_USER_OTHERWISE =
+      ProjectionType.of(
+          "clicks-per-user",
+          BY_USER,
+          WindowSpec.tumbling(Duration.ofSeconds(10)),
+          Lateness.of(Duration.ofSeconds(3)),
+          Clicks.class,
+          Aggregates.both(
+              Aggregates.count(),
+              Aggregates.sumOfWholes(click -> 2L * click.price()),
+              Clicks::new));
 
   /** In place: by the key of the stream. */
   public static final ProjectionType<ProductClicked, Clicks> PER_USER =
@@ -99,10 +116,5 @@ public final class ClicksModule implements SillokModule {
   @Override
   public List<EventDefinition<?>> streams() {
     return List.of(CLICKED);
-  }
-
-  @Override
-  public List<ProjectionType<?, ?>> projections() {
-    return List.of(PER_USER, PER_PRODUCT, VISITS);
   }
 }

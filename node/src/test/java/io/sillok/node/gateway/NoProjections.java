@@ -1,6 +1,8 @@
 package io.sillok.node.gateway;
 
 import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionUnavailableException;
+import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
 import java.util.List;
 import java.util.Optional;
@@ -28,5 +30,10 @@ final class NoProjections implements Projections {
   @Override
   public CompletionStage<WindowPage> previews(WindowQuery query) {
     return windows(query);
+  }
+
+  @Override
+  public CompletionStage<ProjectionVerification> verify(String projection) {
+    return CompletableFuture.failedFuture(new ProjectionUnavailableException(projection));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
+import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections.WindowPage;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
@@ -118,6 +119,19 @@ final class ProjectionJson {
     }
   }
 
+  static JsonBody verification(ProjectionVerification verification) {
+    return json -> {
+      json.writeStartObject();
+      json.writeNumberField("results", verification.results());
+      json.writeStringField("digest", verification.digest());
+      json.writeStringField("rebuilt", verification.rebuilt());
+      json.writeNumberField("late", verification.late());
+      json.writeNumberField("lateRebuilt", verification.lateRebuilt());
+      json.writeBooleanField("equal", verification.isEqual());
+      json.writeEndObject();
+    };
+  }
+
   static JsonBody windows(WindowPage page, Optional<String> next) {
     return json -> {
       json.writeStartObject();
@@ -128,6 +142,8 @@ final class ProjectionJson {
       json.writeEndArray();
       if (next.isPresent()) {
         json.writeStringField("next", next.get());
+      } else {
+        json.writeNullField("next");
       }
       json.writeEndObject();
     };

@@ -3,6 +3,7 @@ package io.sillok.node.gateway.projection;
 import io.sillok.node.gateway.http.PercentCoding;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
+import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.stream.EventReads;
@@ -41,6 +42,7 @@ public final class ProjectionRoutes {
         Route.get(PROJECTION, this::describe),
         Route.get(
             PROJECTION + "/windows", this::windows, "key", "from", "to", "open", "after", "limit"),
+        Route.post(PROJECTION + "/verify", this::verify),
         events("/events", ProjectionVersion::results),
         events("/late", ProjectionVersion::late),
         events("/rejected", ProjectionVersion::rejected));
@@ -77,13 +79,30 @@ public final class ProjectionRoutes {
     return projections
         .find(name)
         .thenCompose(found -> {
-          found.orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal());
+          if (found.isEmpty()) {
+            throw ProjectionProblems.unknown(name).asRefusal();
+          }
           return isOpen(request) ? projections.previews(query) : projections.windows(query);
         })
         .thenApply(page ->
             Response.json(
                 ProjectionJson.windows(page, page.next().map(place -> next(request, place, limit))),
                 Response.NO_STORE));
+  }
+
+  private CompletionStage<HttpResponse> verify(Request request) {
+    RequestHeaders.requireSameOrigin(request);
+    String name = request.segment("projection");
+    return projections
+        .find(name)
+        .thenCompose(found -> {
+          if (found.isEmpty()) {
+            throw ProjectionProblems.unknown(name).asRefusal();
+          }
+          return projections.verify(name);
+        })
+        .thenApply(verification ->
+            Response.json(ProjectionJson.verification(verification), Response.NO_STORE));
   }
 
   private static boolean isOpen(Request request) {

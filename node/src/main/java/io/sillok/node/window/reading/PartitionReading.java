@@ -46,7 +46,7 @@ public final class PartitionReading<E> {
   }
 
   /** Number of the partition among all that the projection reads. */
-  int input() {
+  public int input() {
     return source * partitioner.partitions() + partition;
   }
 

@@ -155,7 +155,7 @@ public final class ProjectionReader {
   /** Reads for whoever is the farthest behind, unless others have to take theirs first. */
   private void readOn() {
     Pull next = next();
-    if (busy || waiting || next == null || isAhead(next) && isFull()) {
+    if (busy || waiting || next == null || (isAhead(next) && isFull())) {
       return;
     }
     busy = true;

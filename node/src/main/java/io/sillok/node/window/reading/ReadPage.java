@@ -8,7 +8,7 @@ import java.util.Optional;
  * A stretch of a partition's log that was read, until all shards have theirs. What a shard takes is
  * its own, and changes, so it is given once.
  */
-final class ReadPage {
+public final class ReadPage {
 
   private final ReadPart nothing;
   private final Map<Integer, ReadPart> parts;
@@ -41,7 +41,7 @@ final class ReadPage {
   }
 
   /** That of {@code shard}; nothing if it was given already. */
-  Optional<ReadPart> take(int shard) {
+  public Optional<ReadPart> take(int shard) {
     if (given.putIfAbsent(shard, true) != null) {
       return Optional.empty();
     }

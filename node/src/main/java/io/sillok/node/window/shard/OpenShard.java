@@ -24,6 +24,8 @@ final class OpenShard {
   private final ShardQueries queries;
   private final OutputEvents events;
   private Standing standing;
+  private List<Long> underWay;
+  private List<Long> kept;
 
   private OpenShard(
       ShardWindows windows,
@@ -38,6 +40,8 @@ final class OpenShard {
     this.queries = queries;
     this.events = events;
     this.standing = standing;
+    underWay = windows.progress().offsets();
+    kept = underWay;
   }
 
   /** Opens it as it was kept last, or at the beginning of its inputs. */
@@ -97,6 +101,7 @@ final class OpenShard {
 
   /** Appends and keeps what has come; to be called again only when it is done. */
   CompletionStage<Standing> commit() {
+    underWay = windows.progress().offsets();
     ShardWindows.Commit commit = windows.prepare();
     return outputs
         .append(commit.outputs(), standing)
@@ -106,5 +111,11 @@ final class OpenShard {
   /** What was appended and kept. */
   void committed(Standing now) {
     standing = now;
+    kept = underWay;
+  }
+
+  /** By input, the offset that was come to when what followed was appended and kept last. */
+  List<Long> kept() {
+    return kept;
   }
 }

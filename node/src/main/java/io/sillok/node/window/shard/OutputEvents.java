@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What a shard tells, as events. The same always gets the same id. */
-final class OutputEvents {
+public final class OutputEvents {
 
   private final ProjectionDefinition<?> definition;
   private final String source;
   private final int shard;
 
-  OutputEvents(ProjectionDefinition<?> definition, int shard) {
+  public OutputEvents(ProjectionDefinition<?> definition, int shard) {
     this.definition = definition;
     this.shard = shard;
     source = "projection/" + definition.version().projection();
@@ -46,7 +46,7 @@ final class OutputEvents {
   }
 
   /** As it is told, and kept to be asked for. */
-  ObjectNode json(WindowResult result) {
+  public ObjectNode json(WindowResult result) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("key", result.key());
     put(json, "start", result.window().start());
     put(json, "end", result.window().end());
@@ -66,7 +66,7 @@ final class OutputEvents {
     }
   }
 
-  NewEvent late(LateEvent late) {
+  public NewEvent late(LateEvent late) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("key", late.key());
     put(json, "start", late.window().start());
     put(json, "end", late.window().end());

@@ -10,12 +10,14 @@ public sealed interface ShardAnswer extends NodeMessage {
    * How it stands.
    *
    * @param offsets that it has come to, by input
+   * @param kept offsets, by input, all that follows from the events before which is appended
    * @param watermark in microseconds since 1970
    * @param told results so far
    * @param trouble what keeps it from going on; empty if nothing does
    */
   record Stands(
       List<Long> offsets,
+      List<Long> kept,
       long watermark,
       long told,
       long events,
@@ -27,6 +29,7 @@ public sealed interface ShardAnswer extends NodeMessage {
       implements ShardAnswer {
     public Stands {
       offsets = List.copyOf(offsets);
+      kept = List.copyOf(kept);
     }
   }
 

@@ -43,6 +43,7 @@ final class ShardRows {
    *
    * @param told so many results were appended
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Kept(long told, Standing standing, byte[] progress, List<StateRow> state) {}
 
   /** What was kept last; nothing if nothing was. */

@@ -103,5 +103,6 @@ final class ShardWindows {
    * @param rows those of the state that have changed
    * @param progress as it was, as bytes
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Commit(Outputs outputs, List<StateRow> rows, byte[] progress) {}
 }

@@ -198,6 +198,7 @@ public final class WindowShard {
     Counts counts = now.windows().progress().counts();
     return new ShardAnswer.Stands(
         now.windows().progress().offsets(),
+        now.kept(),
         now.windows().watermark(),
         now.windows().told(),
         counts.events(),

@@ -5,6 +5,7 @@ import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
+import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
@@ -20,6 +21,8 @@ import io.sillok.node.window.shard.ShardMessage;
 import io.sillok.node.window.shard.ShardParts;
 import io.sillok.node.window.shard.ShardPlan;
 import io.sillok.node.window.shard.WindowShard;
+import io.sillok.node.window.verify.Cut;
+import io.sillok.node.window.verify.ProjectionVerifier;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import io.sillok.protocol.window.Window;
@@ -41,6 +44,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class ShardedProjections implements Projections {
 
   private static final Duration LOOKS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration VERIFIES_WITHIN = Duration.ofSeconds(20);
   private static final String SEPARATOR = ":";
 
   private final Streams streams;
@@ -50,6 +54,8 @@ public final class ShardedProjections implements Projections {
   private final KnownProjections known;
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
+  private final ProjectionVerifier verifier;
+  private final VerifyJobs jobs = new VerifyJobs(VERIFIES_WITHIN);
 
   /**
    * Starts the part of {@code system}'s node in projections.
@@ -67,6 +73,12 @@ public final class ShardedProjections implements Projections {
     this.shardParts = shardParts;
     streams = shardParts.streams();
     partitioner = new Partitioner(streams.partitions());
+    verifier =
+        new ProjectionVerifier(
+            streams,
+            readerParts.heads().writers(),
+            readerParts.executor(),
+            readerParts.pageBytes());
     readers =
         PartitionActors.startLasting(
             system,
@@ -221,6 +233,44 @@ public final class ShardedProjections implements Projections {
 
   private static ShardAnswer silent(int shard) {
     return new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard));
+  }
+
+  @Override
+  public CompletionStage<ProjectionVerification> verify(String projection) {
+    ProjectionDefinition<?> definition = ready(projection);
+    return jobs.outcome(
+        projection,
+        () ->
+            allOf(partitions().mapToObj(shard -> look(definition, shard)).toList())
+                .thenCompose(answers -> verifier.verify(definition, cut(definition, answers))));
+  }
+
+  /** So far that each shard has appended all that follows. */
+  private Cut cut(ProjectionDefinition<?> definition, List<ShardAnswer> answers) {
+    List<List<Long>> kept = answers.stream().map(ShardedProjections::kept).toList();
+    int inputs = definition.sources().size() * partitioner.partitions();
+    return new Cut(
+        IntStream.range(0, inputs)
+            .mapToObj(input ->
+                definition.isInPlace()
+                    ? kept.get(input).getFirst()
+                    : kept.stream().mapToLong(each -> each.get(input)).min().orElse(0))
+            .toList());
+  }
+
+  private static List<Long> kept(ShardAnswer answer) {
+    return switch (answer) {
+      case ShardAnswer.Stands stands -> stands.kept();
+      case ShardAnswer.Unavailable(String reason) ->
+          throw new ProjectionUnavailableException(reason);
+      case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
+    };
+  }
+
+  private ProjectionDefinition<?> ready(String projection) {
+    return known
+        .definition(projection)
+        .orElseThrow(() -> new ProjectionUnavailableException(known.trouble(projection)));
   }
 
   @Override
