@@ -34,8 +34,7 @@ import java.util.stream.Collectors;
 public final class DeclaredProjections {
 
   private final ProjectionFacts facts;
-  private final Supplier<? extends CompletionStage<? extends Collection<StreamDefinition>>>
-      streams;
+  private final Supplier<? extends CompletionStage<? extends Collection<StreamDefinition>>> streams;
 
   /**
    * @param streams all that there are, the retired ones too
@@ -112,9 +111,15 @@ public final class DeclaredProjections {
         ? Optional.empty()
         : Optional.of(
             new Refused(
-                "invalid-declaration",
+                code(faults.getFirst()),
                 faults.stream().map(ProjectionFault::placed).collect(Collectors.joining(". ")),
                 faults));
+  }
+
+  private static String code(ProjectionFault first) {
+    return first.pointer().isEmpty() && first.code().equals(ProjectionCheck.INVALID_NAME)
+        ? first.code()
+        : "invalid-declaration";
   }
 
   private CompletionStage<ProjectionDeclaring> accepted(
@@ -201,8 +206,7 @@ public final class DeclaredProjections {
           Optional<KeptProjection> known =
               changes.stream().filter(each -> each.definition().equals(definition)).findFirst();
           if (known.isPresent()) {
-            return CompletableFuture.completedFuture(
-                new Numbered(known.get().projectionVersion()));
+            return CompletableFuture.completedFuture(new Numbered(known.get().projectionVersion()));
           }
           int number = last(changes).map(KeptProjection::version).orElse(0) + 1;
           return facts

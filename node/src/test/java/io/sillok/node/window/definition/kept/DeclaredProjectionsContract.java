@@ -128,6 +128,14 @@ abstract class DeclaredProjectionsContract {
   }
 
   @Test
+  void a_wrong_name_is_refused_as_such() {
+    ProjectionDeclaring refused =
+        await(projections(facts()).declare("Orders", document("'emit':'never'"), false));
+    assertThat(((Refused) refused).code()).isEqualTo("invalid-name");
+    assertThat(((Refused) refused).faults()).hasSize(2);
+  }
+
+  @Test
   void projections_whose_names_begin_alike_are_apart() {
     DeclaredProjections projections = projections(facts());
     await(projections.declare("orders-of-all", SUM, false));

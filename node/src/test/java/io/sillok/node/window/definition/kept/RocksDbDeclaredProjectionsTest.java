@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.persistence.Facts;
 import io.sillok.persistence.rocksdb.RocksDbSettings;
-import io.sillok.persistence.rocksdb.RocksDbStore;
 import io.sillok.persistence.rocksdb.RocksDbSettings.Verify;
+import io.sillok.persistence.rocksdb.RocksDbStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 final class RocksDbDeclaredProjectionsTest extends DeclaredProjectionsContract {
 
@@ -53,8 +53,7 @@ final class RocksDbDeclaredProjectionsTest extends DeclaredProjectionsContract {
         .get(60, TimeUnit.SECONDS);
     close();
     open();
-    assertThat(
-            projections().find("orders").toCompletableFuture().get(60, TimeUnit.SECONDS))
+    assertThat(projections().find("orders").toCompletableFuture().get(60, TimeUnit.SECONDS))
         .hasValueSatisfying(projection -> assertThat(projection.version()).isEqualTo(1));
   }
 

@@ -75,7 +75,6 @@ class TypedTextTest {
         windows,
         lateness,
         Views.class,
-        Aggregates.both(
-            Aggregates.count(), Aggregates.count(), (one, other) -> new Views(one)));
+        Aggregates.both(Aggregates.count(), Aggregates.count(), (one, other) -> new Views(one)));
   }
 }

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /** Finds all that is wrong with a projection, given the streams that there are. */
 public final class ProjectionCheck {
 
+  /** The code of what is wrong with the name of a projection, not of an aggregate. */
+  public static final String INVALID_NAME = "invalid-name";
+
   private static final int LONGEST_NAME = 35;
 
   private final String name;
@@ -34,7 +37,8 @@ public final class ProjectionCheck {
   }
 
   /**
-   * All that is wrong with what is to be declared as {@code name}; nothing if it can be.
+   * All that is wrong with what is to be declared as {@code name}, a wrong name first; nothing if
+   * it can be.
    *
    * @param streams all that there are
    */
@@ -63,9 +67,9 @@ public final class ProjectionCheck {
 
   private void requireName() {
     if (!Names.isKebab(name) || name.length() > LONGEST_NAME) {
-      faults.add(
+      faults.addFirst(
           new ProjectionFault(
-              "invalid-name",
+              INVALID_NAME,
               "",
               "must be named in kebab case, such as views-per-minute, with up to %d characters"
                   .formatted(LONGEST_NAME)));

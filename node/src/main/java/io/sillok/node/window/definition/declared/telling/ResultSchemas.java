@@ -1,8 +1,13 @@
 package io.sillok.node.window.definition.declared.telling;
 
+import io.sillok.protocol.design.EventDesign;
+import io.sillok.protocol.design.Exemptions;
+import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.avro.AvroSchemas;
 import io.sillok.protocol.schema.shape.Scalar;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /** The schemas of what is told. */
@@ -28,12 +33,45 @@ final class ResultSchemas {
     for (String word : projection.split("-", -1)) {
       name.append(upper(word));
     }
-    return Schema.createRecord(
-        name.append("Values").toString(),
-        null,
-        NAMESPACE,
-        false,
-        told.stream().map(Told::field).toList());
+    Schema values =
+        Schema.createRecord(
+            name.append("Values").toString(),
+            null,
+            NAMESPACE,
+            false,
+            told.stream().map(Told::field).toList());
+    exempt(values);
+    return values;
+  }
+
+  /**
+   * A name says little of what an aggregate is: an average of prices is no amount of money. So what
+   * the rules of event design conclude from names is exempt.
+   */
+  private static void exempt(Schema values) {
+    Map<String, Map<String, String>> reasons = new TreeMap<>();
+    for (Finding finding : EventDesign.check(values)) {
+      if (!finding.field().isEmpty()) {
+        reasons
+            .computeIfAbsent(finding.field(), any -> new TreeMap<>())
+            .put(finding.rule(), "Is told by an aggregate");
+      }
+    }
+    reasons.forEach((path, rules) -> field(values, path).addProp(Exemptions.PROPERTY, rules));
+  }
+
+  private static Schema.Field field(Schema values, String path) {
+    Schema record = values;
+    String[] names = path.split("\\.", -1);
+    for (int index = 0; index < names.length - 1; index++) {
+      record = recordIn(record.getField(names[index]).schema());
+    }
+    return record.getField(names[names.length - 1]);
+  }
+
+  /** Of a list of records, or one. */
+  private static Schema recordIn(Schema schema) {
+    return schema.getType() == Schema.Type.ARRAY ? schema.getElementType() : schema;
   }
 
   private static String upper(String word) {

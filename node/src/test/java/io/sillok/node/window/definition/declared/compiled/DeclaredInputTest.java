@@ -22,10 +22,13 @@ import io.sillok.node.window.definition.declared.RememberedFacts;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.node.window.definition.declared.SilentFacts;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
+import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.Facts;
 import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.schema.CodecException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,24 @@ class DeclaredInputTest {
             input(document("'aggregates':{'a':{'function':'max','field':'price'}}"))
                 .read(event(ORDERS, "c-1", order("'price':'1e400'"), 0)))
         .isInstanceOf(Read.Counted.class);
+  }
+
+  @Test
+  void a_number_that_is_none_is_rejected() {
+    byte[] avro = ORDERS.codec().encode(order("'weight':1234.5"));
+    ByteBuffer bytes = ByteBuffer.wrap(avro).order(ByteOrder.LITTLE_ENDIAN);
+    int place = 0;
+    while (bytes.getDouble(place) != 1234.5) {
+      place++;
+    }
+    bytes.putDouble(place, Double.NaN);
+    IndexedEvent event = event(ORDERS, avro, ORDERS.fingerprint(), "c-1", false, 4);
+    assertThat(
+            rejection(
+                input(document("'aggregates':{'a':{'function':'last','field':'weight'}}"))
+                    .read(event)))
+        .startsWith("Its weight is NaN, but numbers that are aggregated are finite");
+    assertThat(input(document()).read(event)).isInstanceOf(Read.Counted.class);
   }
 
   private static String rejection(String members, JsonNode data) {

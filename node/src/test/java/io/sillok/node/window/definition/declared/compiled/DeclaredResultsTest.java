@@ -11,13 +11,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput.Read;
+import io.sillok.node.window.definition.ProjectionStreams;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.node.window.definition.declared.SilentFacts;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
+import io.sillok.protocol.design.EventDesign;
+import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
 import io.sillok.protocol.schema.declared.FieldPath;
+import io.sillok.protocol.schema.declared.SchemaDocument;
 import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.aggregate.Occurrence;
 import io.sillok.protocol.window.run.Contribution;
@@ -31,6 +35,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -186,6 +191,29 @@ class DeclaredResultsTest {
     run.take(order(), order("'size':'L'"));
     assertThat(run.values().get("a0")).hasSize(2);
     assertThat(FieldPath.of(schema, "a1.count").type()).isEqualTo(Schema.Type.LONG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'averagePrice':{'function':'avg','field':'price'}",
+        "'isExpress':{'function':'max','field':'amount'},'status':{'function':'first','field':'customer'}",
+        "'createdAt':{'function':'sum','field':'total'},'lastAt':{'function':'last','field':'customer'}",
+        "'amount':{'function':'sum','field':'weight'},'number':{'function':'last','field':'customer'}",
+        "'a':{'function':'min','field':'total'},'b':{'function':'min','field':'total'},'type':{'function':'first','field':'customer'},'d':{'function':'max','field':'total'}",
+        "'price':{'function':'top','field':'weight','most':3}",
+        "'prices':{'function':'collect','field':'weight','most':3},'users':{'function':'distinct','field':'customer'}"
+      })
+  void the_streams_of_a_projection_can_be_declared_whatever_its_aggregates_are_named(
+      String aggregates) {
+    Run run = new Run(aggregates);
+    for (var stream :
+        ProjectionStreams.of(run.definition.version(), run.schema(), Optional.empty())) {
+      Schema kept = SchemaDocument.parse(json(stream.schema().toString()));
+      assertThat(kept).isEqualTo(stream.schema());
+      assertThat(DeclaredCodec.of(kept).schema()).isEqualTo(kept);
+      assertThat(EventDesign.checkDeclared(kept, stream.key())).noneMatch(Finding::isError);
+    }
   }
 
   @Test
