@@ -10,10 +10,11 @@ import io.sillok.persistence.Facts;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.cassandra.CassandraStore;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class CassandraDeclaredProjectionsTest extends DeclaredProjectionsContract {
@@ -22,10 +23,10 @@ final class CassandraDeclaredProjectionsTest extends DeclaredProjectionsContract
 
   private static final String ONE_COPY = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
 
-  private @Nullable CassandraStore store;
+  private static @Nullable CassandraStore store;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
     String keyspace = CASSANDRA.newKeyspace();
     try (CqlSession session = session()) {
       session.execute("CREATE KEYSPACE %s WITH replication = %s".formatted(keyspace, ONE_COPY));
@@ -43,8 +44,8 @@ final class CassandraDeclaredProjectionsTest extends DeclaredProjectionsContract
             ForkJoinPool.commonPool());
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     if (store != null) {
       store.close();
     }
@@ -53,9 +54,9 @@ final class CassandraDeclaredProjectionsTest extends DeclaredProjectionsContract
   @Override
   protected Facts facts() {
     if (store == null) {
-      throw new IllegalStateException("opened before each test");
+      throw new IllegalStateException("opened before all tests");
     }
-    return store.facts();
+    return new FactsApart(store.facts(), UUID.randomUUID() + "/");
   }
 
   private static CqlSession session() {

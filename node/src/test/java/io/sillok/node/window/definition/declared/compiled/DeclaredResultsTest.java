@@ -202,6 +202,7 @@ class DeclaredResultsTest {
         "'amount':{'function':'sum','field':'weight'},'number':{'function':'last','field':'customer'}",
         "'a':{'function':'min','field':'total'},'b':{'function':'min','field':'total'},'type':{'function':'first','field':'customer'},'d':{'function':'max','field':'total'}",
         "'price':{'function':'top','field':'weight','most':3}",
+        "'sizes':{'function':'collect','field':'size','most':3},'largest':{'function':'top','field':'size','most':3},'latest':{'function':'last','field':'size'}",
         "'prices':{'function':'collect','field':'weight','most':3},'users':{'function':'distinct','field':'customer'}"
       })
   void the_streams_of_a_projection_can_be_declared_whatever_its_aggregates_are_named(
