@@ -17,6 +17,8 @@ import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.node.table.sharded.ShardedTables;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
@@ -98,8 +100,16 @@ final class NodeStart {
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
+    DeclaredProjections declaredProjections =
+        new DeclaredProjections(store.facts(), streams::all);
+    Map<String, ProjectionVersion> numbers =
+        await(
+            new ModuleProjections(declaredProjections, declared).declare(models.modules()),
+            settings);
     ShardedProjections projections =
-        new ProjectionStart(system, models, entities, streams, appends).start();
+        new ProjectionStart(
+                system, models, entities, streams, appends, declared, declaredProjections, numbers)
+            .start();
     Gateway gateway =
         await(
             Gateway.start(

@@ -40,6 +40,15 @@ final class ProjectionJson {
     return json -> {
       json.writeStartObject();
       write(json, projection);
+      if (projection.next().isPresent()) {
+        json.writeObjectFieldStart("next");
+        write(json, projection.next().get());
+        json.writeEndObject();
+      }
+      if (projection.declaration().isPresent()) {
+        json.writeFieldName("declaration");
+        json.writeTree(projection.declaration().get());
+      }
       json.writeArrayFieldStart("shards");
       for (ShardStanding shard : projection.shards()) {
         write(json, shard);
@@ -51,7 +60,10 @@ final class ProjectionJson {
 
   private static void write(JsonGenerator json, ProjectionStanding projection) throws IOException {
     json.writeStringField("name", projection.name());
-    json.writeStringField("module", projection.module());
+    if (projection.module().isPresent()) {
+      json.writeStringField("module", projection.module().get());
+    }
+    json.writeNumberField("version", projection.version().number());
     if (projection.definition().isPresent()) {
       write(json, projection.definition().get());
     }
@@ -67,7 +79,6 @@ final class ProjectionJson {
 
   private static void write(JsonGenerator json, ProjectionDefinition<?> definition)
       throws IOException {
-    json.writeNumberField("version", definition.version().number());
     json.writeArrayFieldStart("sources");
     for (ProjectionInput<?> source : definition.sources()) {
       json.writeString(source.stream());
