@@ -105,7 +105,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    new StreamStart(system, entities, declared, settings)
+                    new StreamStart(system, models, entities, declared, settings)
                         .services(streams, appends),
                     tables,
                     processors,

@@ -133,6 +133,14 @@ public final class LogWriters {
     return writer(log).advance(time.truncatedTo(ChronoUnit.MICROS));
   }
 
+  /**
+   * Whether a write failed because another process has taken its log over: then nothing is written
+   * until this process owns the log again.
+   */
+  public static boolean isFenced(Throwable failure) {
+    return WriteFailures.of(failure).code().equals(WriteFailures.FENCED);
+  }
+
   private <T> CompletionStage<T> inTime(LogId log, CompletionStage<T> stage) {
     return stage
         .toCompletableFuture()

@@ -115,6 +115,7 @@ class AdvanceTest {
     assertFails("log-fenced", () -> await(writers.advance(log, seconds(2))));
     assertFails("log-fenced", () -> await(writers.advance(log, seconds(3))));
 
+    assertThatThrownBy(() -> await(writers.advance(log, seconds(3)))).matches(LogWriters::isFenced);
     await(writers.own(log));
     assertThat(await(writers.advance(log, seconds(3)))).hasValue(4);
     assertFails("log-fenced", () -> await(owner.append(List.of(event("cart|1", 1)))));
