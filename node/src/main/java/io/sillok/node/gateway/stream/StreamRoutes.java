@@ -11,6 +11,7 @@ import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
 import io.sillok.node.stream.UnreadableEventException;
+import io.sillok.node.stream.time.StreamTimes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +29,16 @@ final class StreamRoutes {
   private final Streams streams;
   private final StreamLookup lookup;
   private final StreamFeeds feeds;
+  private final StreamTimes times;
   private final StreamRates rates;
 
-  StreamRoutes(Streams streams, StreamLookup lookup, StreamFeeds feeds, StreamRates rates) {
+  StreamRoutes(
+      Streams streams,
+      StreamLookup lookup,
+      StreamFeeds feeds,
+      StreamTimes times,
+      StreamRates rates) {
+    this.times = times;
     this.rates = rates;
     this.streams = streams;
     this.lookup = lookup;
@@ -60,8 +68,11 @@ final class StreamRoutes {
                 .thenApply(events ->
                     DataAdvice.of(stream.schema(), events.stream().map(StreamEvent::data).toList()))
                 .exceptionallyCompose(StreamRoutes::unlessUnreadable)
-                .thenApply(advice ->
-                    Response.json(StreamJson.definition(stream, advice), Response.NO_STORE)));
+                .thenCombine(
+                    times.reached(stream.log()),
+                    (advice, reached) ->
+                        Response.json(
+                            StreamJson.definition(stream, advice, reached), Response.NO_STORE)));
   }
 
   /** Without advice a stream is told of nevertheless. */
