@@ -81,7 +81,7 @@ public final class ShardedStreamTimes implements StreamTimes {
   private CompletableFuture<TimeAnswer> advance(String log, int partition, Instant time) {
     return partitions
         .<TimeAnswer>ask(log, partition, replyTo -> new MoveTo(time, replyTo), settings.timeout())
-        .<TimeAnswer>exceptionally(Trouble::of)
+        .exceptionally(Trouble::of)
         .toCompletableFuture();
   }
 
