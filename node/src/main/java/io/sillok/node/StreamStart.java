@@ -52,7 +52,7 @@ record StreamStart(
         rates);
   }
 
-  private StreamTimes times(StreamAppends appends, Config config) {
+  StreamTimes times(StreamAppends appends, Config config) {
     Set<String> entityTypes = models.names();
     return new ShardedStreamTimes(
         system,
