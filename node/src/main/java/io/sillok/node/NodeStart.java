@@ -16,6 +16,7 @@ import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.table.sharded.ShardedTables;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.DeclaredProjections;
@@ -100,6 +101,8 @@ final class NodeStart {
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
+    StreamStart streamStart = new StreamStart(system, models, entities, declared, settings);
+    StreamTimes times = streamStart.times(appends);
     DeclaredProjections declaredProjections =
         new DeclaredProjections(store.facts(), streams::all);
     Map<String, ProjectionVersion> numbers =
@@ -108,7 +111,15 @@ final class NodeStart {
             settings);
     ShardedProjections projections =
         new ProjectionStart(
-                system, models, entities, streams, appends, declared, declaredProjections, numbers)
+                system,
+                models,
+                entities,
+                streams,
+                appends,
+                times,
+                declared,
+                declaredProjections,
+                numbers)
             .start();
     Gateway gateway =
         await(
@@ -118,8 +129,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    new StreamStart(system, entities, declared, settings)
-                        .services(streams, appends),
+                    streamStart.services(streams, appends, times),
                     tables,
                     processors,
                     projections,

@@ -8,6 +8,7 @@ import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.RepeatableAppends;
+import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.table.rocksdb.RocksTableSettings;
 import io.sillok.node.table.rocksdb.RocksTableStore;
 import io.sillok.node.table.rows.TableStore;
@@ -36,6 +37,7 @@ record ProjectionStart(
     ShardedEntities entities,
     Streams streams,
     RepeatableAppends appends,
+    StreamTimes times,
     DeclaredStreams declaredStreams,
     DeclaredProjections projections,
     Map<String, ProjectionVersion> numbers) {
@@ -51,6 +53,7 @@ record ProjectionStart(
         system,
         versions(persistence),
         persistence.store().facts(),
+        times,
         new ReaderParts(
             persistence.heads(),
             Math.toIntExact(config.getBytes("page-bytes")),

@@ -2,9 +2,11 @@ package io.sillok.node.window.sharded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,16 @@ final class ProjectionCatalog {
   /** What {@code version} is, if it can run on this node. */
   Optional<ProjectionDefinition<?>> definition(ProjectionVersion version) {
     return isWanted(version) ? Optional.ofNullable(ready.get(version)) : Optional.empty();
+  }
+
+  /** The logs that are read. */
+  Set<String> logs() {
+    return entries.values().stream()
+        .flatMap(entry -> entry.running().stream())
+        .flatMap(version -> definition(version).stream())
+        .flatMap(definition -> definition.sources().stream())
+        .map(ProjectionInput::log)
+        .collect(Collectors.toSet());
   }
 
   /** Whether {@code version} is to run. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
@@ -60,6 +61,7 @@ public final class ShardedProjections implements Projections {
   private final ShardParts shardParts;
   private final ProjectionVersions versions;
   private final ProjectionCatalog catalog;
+  private final StreamTimes times;
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
   private final ProjectionVerifier verifier;
@@ -74,10 +76,12 @@ public final class ShardedProjections implements Projections {
       ActorSystem<?> system,
       ProjectionVersions versions,
       Facts facts,
+      StreamTimes times,
       ReaderParts readerParts,
       ShardParts shardParts,
       Duration wakeInterval) {
     this.versions = versions;
+    this.times = times;
     catalog = new ProjectionCatalog(versions, new ServingVersions(facts));
     this.readerParts = readerParts;
     this.shardParts = shardParts;
@@ -116,6 +120,7 @@ public final class ShardedProjections implements Projections {
           if (failure != null) {
             LOGGER.warn("Projections cannot be looked up: {}", failure.getMessage());
           }
+          times.keepMoving(catalog.logs());
           catalog.all().values().forEach(this::wake);
         });
   }

@@ -46,13 +46,8 @@ final class DeclaredInput implements ProjectionInput<JsonNode> {
   }
 
   @Override
-  public String stream() {
-    return stream.name();
-  }
-
-  @Override
-  public String log() {
-    return stream.log();
+  public StreamDefinition definition() {
+    return stream;
   }
 
   @Override
