@@ -1,8 +1,8 @@
 package io.sillok.node;
 
 import io.sillok.node.entity.LoadedModule;
-import io.sillok.node.stream.Declaring;
 import io.sillok.node.stream.DeclaredStreams;
+import io.sillok.node.stream.Declaring;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.node.window.definition.ProjectionStreams;
 import io.sillok.node.window.definition.ProjectionVersion;

@@ -103,8 +103,7 @@ final class NodeStart {
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
     StreamStart streamStart = new StreamStart(system, models, entities, declared, settings);
     StreamTimes times = streamStart.times(appends);
-    DeclaredProjections declaredProjections =
-        new DeclaredProjections(store.facts(), streams::all);
+    DeclaredProjections declaredProjections = new DeclaredProjections(store.facts(), streams::all);
     Map<String, ProjectionVersion> numbers =
         await(
             new ModuleProjections(declaredProjections, declared).declare(models.modules()),

@@ -84,7 +84,8 @@ public final class ProjectionRoutes {
         .thenCompose(body -> projections.declare(name, ProjectionProblems.tree(body), dryRun))
         .thenApply(outcome ->
             switch (outcome) {
-              case ProjectionDeclaring.Created(var created) -> declared(created, dryRun ? 200 : 201);
+              case ProjectionDeclaring.Created(var created) ->
+                  declared(created, dryRun ? 200 : 201);
               case ProjectionDeclaring.Changed(var changed) -> declared(changed, 200);
               case ProjectionDeclaring.Revived(var revived) -> declared(revived, 200);
               case ProjectionDeclaring.Unchanged(var present) -> declared(present, 200);
@@ -160,8 +161,7 @@ public final class ProjectionRoutes {
     return switch (request.parameter(parameter).orElse("false")) {
       case "true" -> true;
       case "false" -> false;
-      default ->
-          throw Problems.invalidParameter(parameter, "must be true or false").asRefusal();
+      default -> throw Problems.invalidParameter(parameter, "must be true or false").asRefusal();
     };
   }
 

@@ -166,8 +166,7 @@ public final class PartitionReading<E> {
     /** Such a time is wrong, and would have all events behind it be late. */
     private boolean isAhead(IndexedEvent event) {
       return mostAhead
-          .filter(most ->
-              event.event().eventTime().isAfter(event.appendedAt().plus(most)))
+          .filter(most -> event.event().eventTime().isAfter(event.appendedAt().plus(most)))
           .isPresent();
     }
 

@@ -108,7 +108,8 @@ final class ProjectionCatalog {
             serving.all(),
             (last, served) -> {
               SortedMap<String, Entry> found = new TreeMap<>();
-              last.forEach(each -> found.put(each.version().projection(), entry(each, served::get)));
+              last.forEach(
+                  each -> found.put(each.version().projection(), entry(each, served::get)));
               return found;
             })
         .thenCompose(found -> {
@@ -126,9 +127,7 @@ final class ProjectionCatalog {
     Integer number = served.apply(last.version().projection());
     boolean older = number != null && number < last.version().number() && last.runsEarlier();
     ProjectionVersion serves =
-        older
-            ? new ProjectionVersion(last.version().projection(), number)
-            : last.version();
+        older ? new ProjectionVersion(last.version().projection(), number) : last.version();
     return new Entry(
         last.version().projection(), last.module(), last.declaration(), serves, last.version());
   }

@@ -26,12 +26,12 @@ import io.sillok.node.window.shard.ShardMessage;
 import io.sillok.node.window.shard.ShardParts;
 import io.sillok.node.window.shard.ShardPlan;
 import io.sillok.node.window.shard.WindowShard;
+import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import io.sillok.node.window.verify.Cut;
 import io.sillok.node.window.verify.ProjectionVerifier;
 import io.sillok.persistence.Facts;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
-import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +131,7 @@ public final class ShardedProjections implements Projections {
           .definition(version)
           .ifPresent(ready ->
               partitions()
-                  .forEach(shard ->
-                      shards.tell(nameOf(version), shard, new ShardMessage.Wake())));
+                  .forEach(shard -> shards.tell(nameOf(version), shard, new ShardMessage.Wake())));
     }
     if (entry.running().size() > 1) {
       standing(entry, entry.last())
@@ -231,8 +230,7 @@ public final class ShardedProjections implements Projections {
     return entry.running().size() == 1
         ? standing(entry, entry.serves())
         : standing(entry, entry.serves())
-            .thenCombine(
-                standing(entry, entry.last()), (serves, last) -> serves.followedBy(last));
+            .thenCombine(standing(entry, entry.last()), (serves, last) -> serves.followedBy(last));
   }
 
   private CompletionStage<ProjectionStanding> standing(Entry entry, ProjectionVersion version) {

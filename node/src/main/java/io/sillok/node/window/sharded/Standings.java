@@ -35,7 +35,6 @@ record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> hea
         Optional.empty());
   }
 
-
   ProjectionStanding of(List<ShardAnswer> answers) {
     List<ShardStanding> shards = new ArrayList<>();
     Counts counts = Counts.NONE;
