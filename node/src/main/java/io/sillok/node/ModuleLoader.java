@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.schema.ModuleModel;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class ModuleLoader implements AutoCloseable {
   private final Map<String, String> moduleOfType = new HashMap<>();
   private final Map<String, String> moduleOfStream = new HashMap<>();
   private final Map<String, String> moduleOfProcessor = new HashMap<>();
+  private final Map<String, String> moduleOfProjection = new HashMap<>();
 
   /**
    * Loads the modules of {@code config}.
@@ -63,6 +65,7 @@ final class ModuleLoader implements AutoCloseable {
     ModuleModel model = ModuleModel.of(module);
     model.entityTypes().keySet().forEach(type -> claim(module, type));
     model.processors().keySet().forEach(processor -> claimProcessor(module, processor));
+    model.projections().keySet().forEach(projection -> claimProjection(module, projection));
     model.streams().keySet().forEach(stream -> claimStream(module, stream));
     loaded.add(
         new LoadedModule(
@@ -70,10 +73,18 @@ final class ModuleLoader implements AutoCloseable {
             model.version(),
             List.copyOf(model.entityTypes().values()),
             List.copyOf(model.streams().values()),
-            List.copyOf(model.processors().values())));
+            List.copyOf(model.processors().values()),
+            List.copyOf(model.projections().values())));
   }
 
   private void claimStream(SillokModule module, String stream) {
+    if (ProjectionVersion.isStream(stream)) {
+      throw new StartException(
+          "module-reserved-name",
+          "Stream %s of module %s has a name that only streams of projections have, which begins with %s; rename it"
+              .formatted(stream, module.name(), ProjectionVersion.PREFIX),
+          null);
+    }
     String other = moduleOfStream.putIfAbsent(stream, module.name());
     if (other != null) {
       throw new StartException(
@@ -91,6 +102,17 @@ final class ModuleLoader implements AutoCloseable {
           "module-duplicate",
           "Processor %s is in module %s and in module %s; rename it in one of them"
               .formatted(processor, other, module.name()),
+          null);
+    }
+  }
+
+  private void claimProjection(SillokModule module, String projection) {
+    String other = moduleOfProjection.putIfAbsent(projection, module.name());
+    if (other != null) {
+      throw new StartException(
+          "module-duplicate",
+          "Projection %s is in module %s and in module %s; rename it in one of them"
+              .formatted(projection, other, module.name()),
           null);
     }
   }

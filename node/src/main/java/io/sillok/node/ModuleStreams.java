@@ -75,6 +75,7 @@ final class ModuleStreams {
         definition.key(),
         definition.eventTime(),
         definition.retention(),
+        definition.clock(),
         Optional.of(module.name()),
         false);
   }

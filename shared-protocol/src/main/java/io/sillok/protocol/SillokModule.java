@@ -3,12 +3,14 @@ package io.sillok.protocol;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.processor.ProcessorType;
+import io.sillok.protocol.projection.ProjectionType;
 import java.util.List;
 
 /**
- * A jar of entity types, streams and processors, found by {@link java.util.ServiceLoader}: name the
- * implementation in {@code META-INF/services/io.sillok.protocol.SillokModule} and give it a public
- * constructor without parameters.
+ * A jar of entity types, streams, processors and projections, found by {@link
+ * java.util.ServiceLoader}: name the implementation in {@code
+ * META-INF/services/io.sillok.protocol.SillokModule} and give it a public constructor without
+ * parameters.
  */
 public interface SillokModule {
 
@@ -40,6 +42,11 @@ public interface SillokModule {
 
   /** The processors of this module; their names are unique on a node. */
   default List<ProcessorType<?, ?>> processors() {
+    return List.of();
+  }
+
+  /** The projections of this module; their names are unique in a cluster. */
+  default List<ProjectionType<?, ?>> projections() {
     return List.of();
   }
 }

@@ -18,6 +18,7 @@ import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
 import io.sillok.node.gateway.metrics.JvmMetrics;
 import io.sillok.node.gateway.processor.ProcessorRoutes;
+import io.sillok.node.gateway.projection.ProjectionRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
@@ -138,6 +139,8 @@ public final class Gateway {
                     InstantSource.system())
                 .routes(),
             new ProcessorRoutes(dependencies.processors(), bodies, streams.streams().partitions())
+                .routes(),
+            new ProjectionRoutes(dependencies.projections(), streams.events(feeds), bodies)
                 .routes(),
             MetricsRoutes.of(registry, dependencies).routes(),
             new DocumentRoutes(models, streams.streams()).routes(),

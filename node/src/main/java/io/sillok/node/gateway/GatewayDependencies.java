@@ -7,6 +7,7 @@ import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.processor.Processors;
 import io.sillok.node.table.Tables;
+import io.sillok.node.window.Projections;
 
 /** What the gateway serves. */
 public record GatewayDependencies(
@@ -15,5 +16,6 @@ public record GatewayDependencies(
     StreamServices streams,
     Tables tables,
     Processors processors,
+    Projections projections,
     ClusterView cluster,
     Backups backups) {}

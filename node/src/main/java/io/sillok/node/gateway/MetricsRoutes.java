@@ -7,6 +7,7 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
 import io.sillok.node.gateway.metrics.ConsumerMetrics;
 import io.sillok.node.gateway.metrics.ProcessorMetrics;
+import io.sillok.node.gateway.metrics.ProjectionMetrics;
 import io.sillok.node.gateway.metrics.QueueMetrics;
 import io.sillok.node.gateway.metrics.TableMetrics;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,7 @@ final class MetricsRoutes {
     var metrics = new ClusterMetrics(registry);
     var tables = new TableMetrics(registry);
     var processors = new ProcessorMetrics(registry);
+    var projections = new ProjectionMetrics(registry);
     return () ->
         dependencies
             .cluster()
@@ -74,6 +76,7 @@ final class MetricsRoutes {
               if (failure == null) {
                 metrics.update(state);
                 tables.update(state, dependencies.tables().progress());
+                projections.update(dependencies.projections().progress());
                 processors.update(state, dependencies.processors().progress(), Instant.now());
               } else {
                 metrics.unreachable();

@@ -4,6 +4,7 @@ import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.processor.ProcessorProblems;
+import io.sillok.node.gateway.projection.ProjectionProblems;
 import io.sillok.node.gateway.stream.Filters;
 import io.sillok.node.gateway.stream.StreamProblems;
 import io.sillok.node.gateway.table.TableProblems;
@@ -11,7 +12,9 @@ import io.sillok.node.processor.ProcessorUnavailableException;
 import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.filter.OutdatedFilterException;
 import io.sillok.node.stream.queue.QueueUnavailableException;
+import io.sillok.node.stream.time.StreamTimeUnavailableException;
 import io.sillok.node.table.TableUnavailableException;
+import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.persistence.StoreException;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,10 +32,13 @@ final class Outages {
       case TableUnavailableException table -> Optional.of(TableProblems.unavailable(table));
       case ProcessorUnavailableException processor ->
           Optional.of(ProcessorProblems.unavailable(processor));
+      case ProjectionUnavailableException projection ->
+          Optional.of(ProjectionProblems.unavailable(projection));
       case QueueUnavailableException queue ->
           Optional.of(
               Problems.unavailable(
                   queue.code(), "The queue cannot answer at present", message(queue)));
+      case StreamTimeUnavailableException time -> Optional.of(StreamProblems.timeUnavailable(time));
       case UnreadableEventException unreadable ->
           Optional.of(StreamProblems.unreadable(unreadable));
       case OutdatedFilterException outdated -> Optional.of(Filters.outdated(outdated));

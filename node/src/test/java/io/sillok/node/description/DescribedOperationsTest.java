@@ -8,6 +8,7 @@ import io.sillok.node.NodeConfig;
 import io.sillok.node.SillokNode;
 import io.sillok.node.account.AccountModule;
 import io.sillok.node.account.VisitModule;
+import io.sillok.node.clicks.ClicksModule;
 import io.sillok.node.tally.Tally;
 import io.sillok.node.tally.TallyModule;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ final class DescribedOperationsTest {
                 .modules(
                     new AccountModule(),
                     new VisitModule("branch-visited"),
-                    new TallyModule(new Tally(false)))
+                    new TallyModule(new Tally(false)),
+                    new ClicksModule())
                 .settings(
                     Map.of("sillok.node.backup-directory", data.resolve("backups").toString())));
     described = new DescribedNode(node);
@@ -63,6 +65,7 @@ final class DescribedOperationsTest {
     new QueueCalls(described).all();
     new TableCalls(described).all();
     new ProcessorCalls(described).all();
+    new ProjectionCalls(described).all();
     new NodeCalls(described).all();
 
     assertThat(described.called()).isEqualTo(described.description().ids());

@@ -78,6 +78,7 @@ final class GatewayFixture implements AutoCloseable {
                     new EmptyStreams(models).services(testKit.system(), entities),
                     new NoTables(),
                     new NoProcessors(),
+                    new NoProjections(),
                     cluster,
                     backups))
             .toCompletableFuture()

@@ -4,6 +4,7 @@ import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.processor.ProcessorType;
+import io.sillok.protocol.projection.ProjectionType;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import io.sillok.protocol.schema.shape.Names;
 import java.util.Collections;
@@ -20,22 +21,26 @@ import org.apache.avro.Schema;
  * @param entityTypes by name, in the module's order
  * @param streams likewise; those of entity types are not among them
  * @param processors likewise
+ * @param projections likewise
  */
 public record ModuleModel(
     String name,
     String version,
     SequencedMap<String, EntityModel<?, ?, ?>> entityTypes,
     SequencedMap<String, StreamModel<?>> streams,
-    SequencedMap<String, ProcessorModel<?, ?>> processors) {
+    SequencedMap<String, ProcessorModel<?, ?>> processors,
+    SequencedMap<String, ProjectionModel<?, ?>> projections) {
 
   public ModuleModel {
     streams = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(streams));
     entityTypes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entityTypes));
     processors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(processors));
+    projections = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(projections));
   }
 
   /**
-   * Checks {@code module} and derives the schemas of its entity types, streams and processors.
+   * Checks {@code module} and derives the schemas of its entity types, streams, processors and
+   * projections.
    *
    * @throws InvalidModuleException naming the class, the member and why, if it cannot be loaded
    */
@@ -51,7 +56,8 @@ public record ModuleModel(
           module.version(),
           types,
           streams,
-          processors(module, where, types, streams));
+          processors(module, where, types, streams),
+          projections(module, where, types, streams));
     } catch (LinkageError built) {
       throw ModuleCode.unlinked(where, built);
     }
@@ -125,6 +131,26 @@ public record ModuleModel(
       if (input != null) {
         model.requireReadable(input);
       }
+    }
+    return models;
+  }
+
+  private static SequencedMap<String, ProjectionModel<?, ?>> projections(
+      SillokModule module,
+      String where,
+      Map<String, EntityModel<?, ?, ?>> types,
+      Map<String, StreamModel<?>> streams) {
+    Map<String, Schema> known = schemas(types, streams);
+    SequencedMap<String, ProjectionModel<?, ?>> models = new LinkedHashMap<>();
+    for (ProjectionType<?, ?> type :
+        ModuleCode.definitions(where + ".projections()", module::projections)) {
+      ProjectionModel<?, ?> model = ProjectionModel.of(type);
+      if (models.putIfAbsent(type.name(), model) != null) {
+        throw new InvalidModuleException(
+            "%s.projections() has two projections named '%s'; rename one"
+                .formatted(where, type.name()));
+      }
+      known.forEach(model::requireReadable);
     }
     return models;
   }

@@ -46,11 +46,8 @@ public record ProcessorModel<I, S>(
           "Processor '%s' has a name that is not kebab case of up to %d characters; name it like product-sales"
               .formatted(type.name(), LONGEST_NAME));
     }
-    if (!isStream(type.input())) {
-      throw invalid(
-          type,
-          "reads '%s', a name that no stream can have; name a stream like page-viewed, or an entity type's like cart.checked-out"
-              .formatted(type.input()));
+    if (!StreamNames.isStream(type.input())) {
+      throw invalid(type, StreamNames.refusal(type.input()));
     }
     if (!type.event().isRecord()) {
       throw invalid(
@@ -63,14 +60,6 @@ public record ProcessorModel<I, S>(
             type, AvroCodec.of(type.event()), AvroCodec.of(type.state()), outputs(type, declared));
     model.checkInitial();
     return model;
-  }
-
-  /** One that is declared, or that of an entity type's event. */
-  private static boolean isStream(String name) {
-    String[] parts = name.split("\\.", -1);
-    return parts.length == 1
-        ? Names.isKebab(name) && name.length() <= LONGEST_NAME
-        : parts.length == 2 && Names.isKebab(parts[0]) && Names.isKebab(parts[1]);
   }
 
   private static SequencedMap<String, StreamModel<?>> outputs(

@@ -78,6 +78,12 @@ public final class Panes {
     return last - Math.floorMod(last - panes, every);
   }
 
+  /** How many windows {@code pane} is part of. */
+  public int windows(long pane) {
+    long apart = lastEnd(pane) - nextEnd(pane + 1);
+    return Math.toIntExact(cumulative ? apart + 1 : apart / every + 1);
+  }
+
   /** The window that ends where {@code pane} begins. */
   public Window endingAt(long pane) {
     return new Window(grid.at(first(pane)), grid.at(pane));

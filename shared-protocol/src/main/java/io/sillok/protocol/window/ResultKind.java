@@ -9,5 +9,7 @@ public enum ResultKind {
   /** The last; nothing changes it any more. */
   FINAL,
   /** Takes back one whose session has become part of another. */
-  RETRACT
+  RETRACT,
+  /** What a window holds by now, for whoever asks; it is never recorded, and changes. */
+  PREVIEW
 }

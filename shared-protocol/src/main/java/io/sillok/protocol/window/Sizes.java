@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 final class Sizes {
 
   private static final Duration LEAST = Duration.ofMillis(1);
-  private static final Duration MOST = Duration.ofDays(10_000);
+  static final Duration MOST = Duration.ofDays(10_000);
 
   /** More panes than this for a window would cost more than they save. */
   private static final long MOST_PANES = 100_000;

@@ -11,6 +11,18 @@ import java.util.Optional;
  */
 public sealed interface WindowSpec {
 
+  /** How long a window lasts at least that has one event. */
+  default Duration span() {
+    return switch (this) {
+      case Tumbling(Duration size, Duration offset, ZoneId zone) -> size;
+      case Hopping(Duration size, Duration slide, Duration offset, ZoneId zone) -> size;
+      case Cumulative(Duration size, Duration step, Duration offset, ZoneId zone) -> step;
+      case Sliding(Duration size) -> size;
+      case Session(Duration gap, Optional<Duration> longest) -> gap;
+      case Global() -> Sizes.MOST;
+    };
+  }
+
   /** Windows with the same boundaries for all keys, made of {@link Panes}. */
   sealed interface Aligned extends WindowSpec permits Tumbling, Hopping, Cumulative {
 

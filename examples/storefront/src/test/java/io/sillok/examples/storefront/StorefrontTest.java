@@ -23,8 +23,11 @@ class StorefrontTest {
         .containsExactly("add-item", "change-quantity", "remove-item", "check-out");
     assertThat(Objects.requireNonNull(model.entityTypes().get("product")).events().keySet())
         .containsExactly("listed", "repriced", "restocked", "withdrawn");
-    assertThat(model.streams().keySet()).containsExactly("product-sold", "sales-milestone-reached");
+    assertThat(model.streams().keySet())
+        .containsExactly("product-sold", "sales-milestone-reached", "product-viewed");
     assertThat(model.processors().keySet()).containsExactly("product-sales", "sales-milestones");
+    assertThat(model.projections().keySet())
+        .containsExactly("product-viewers", "visits", "revenue-per-minute");
   }
 
   @Test

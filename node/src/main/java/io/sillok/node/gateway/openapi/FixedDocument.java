@@ -21,12 +21,14 @@ final class FixedDocument {
           "node.json",
           "streams.json",
           "events.json",
+          "stream-time.json",
           "consumers.json",
           "queues.json",
           "queue-work.json",
           "dead-letters.json",
           "tables.json",
-          "processors.json");
+          "processors.json",
+          "projections.json");
 
   /** Paths have methods, and components kinds; what these hold is described in one place. */
   private static final int GROUPED_LEVELS = 2;

@@ -39,6 +39,7 @@ final class AppendRoutes {
 
   private CompletionStage<HttpResponse> append(Request request) {
     RequestHeaders.requireSameOrigin(request);
+    StreamProblems.requireNotOfProjection(request.segment("stream"));
     return bodies
         .read(request.http())
         .thenCompose(body ->

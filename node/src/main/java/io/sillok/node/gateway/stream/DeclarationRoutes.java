@@ -42,6 +42,7 @@ final class DeclarationRoutes {
     RequestHeaders.requireSameOrigin(request);
     RequestHeaders.requireJson(request);
     String stream = request.segment("stream");
+    StreamProblems.requireNotOfProjection(stream);
     boolean dryRun = request.parameter("dryRun").map(DeclarationRoutes::flag).orElse(false);
     return bodies
         .read(request.http())
@@ -107,6 +108,7 @@ final class DeclarationRoutes {
 
   private CompletionStage<HttpResponse> retire(Request request) {
     RequestHeaders.requireSameOrigin(request);
+    StreamProblems.requireNotOfProjection(request.segment("stream"));
     return lookup.stream(request)
         .thenCompose(stream -> {
           if (declared.isOfLoadedModule(stream.name())) {

@@ -31,7 +31,11 @@ public final class StreamLookup {
 
   /** The stream of the path; the stage fails with a refusal if there is none. */
   public CompletionStage<StreamDefinition> stream(Request request) {
-    String name = request.segment("stream");
+    return stream(request.segment("stream"));
+  }
+
+  /** The stream {@code name}; the stage fails with a refusal if there is none. */
+  CompletionStage<StreamDefinition> stream(String name) {
     return streams
         .find(name)
         .thenCompose(found ->

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.work.Folded.KeyState;
+import io.sillok.node.stream.input.Defect;
+import io.sillok.node.stream.input.InputEvent;
+import io.sillok.node.stream.input.MachineFailureException;
 import io.sillok.protocol.processor.Output;
 import io.sillok.protocol.processor.Processing;
 import io.sillok.protocol.schema.ProcessorModel;

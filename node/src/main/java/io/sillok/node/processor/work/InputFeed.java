@@ -1,5 +1,6 @@
 package io.sillok.node.processor.work;
 
+import io.sillok.node.stream.input.InputDecoder;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;

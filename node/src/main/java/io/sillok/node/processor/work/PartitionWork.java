@@ -11,6 +11,8 @@ import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
 import io.sillok.node.processor.work.InputFeed.Page;
 import io.sillok.node.stream.append.EventEncoder;
+import io.sillok.node.stream.input.InputDecoder;
+import io.sillok.node.stream.input.InputEvent;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.protocol.schema.ProcessorModel;

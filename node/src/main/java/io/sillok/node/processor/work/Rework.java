@@ -4,6 +4,8 @@ import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.Retrace;
 import io.sillok.node.processor.kept.Retrace.Leg;
+import io.sillok.node.stream.input.InputDecoder;
+import io.sillok.node.stream.input.InputEvent;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;

@@ -3,6 +3,7 @@ package io.sillok.node.processor.work;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.kept.Retrace;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.input.InputDecoder;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.pekko.SillokPersistence;
@@ -87,7 +88,9 @@ public final class WorkBeginning<I, S> {
     Progress progress = kept.progress();
     warnOfDropped(progress, state.map(LogState::firstOffset).orElse(0L));
     LogId log = log(stream);
-    InputDecoder<I> decoder = new InputDecoder<>(model, stream, parts.codec(), parts.schemas());
+    InputDecoder<I> decoder =
+        new InputDecoder<>(
+            model.type().event(), model.event(), stream, parts.codec(), parts.schemas());
     Rework<I, S> rework =
         new Rework<>(parts, model, log, decoder, states, Retrace.of(progress, states.steps()));
     InputFeed<I> feed = feed(log, decoder, progress.next());

@@ -25,6 +25,18 @@ public sealed interface Encoding {
       return partition;
     }
 
+    /**
+     * The same in {@code chosen}.
+     *
+     * @throws IllegalStateException if its key says where it goes
+     */
+    public Ready in(int chosen) {
+      if (key.isPresent()) {
+        throw new IllegalStateException("The key of an event says where it goes");
+      }
+      return new Ready(chosen, key, event);
+    }
+
     /** Of its record in the log. */
     public int bytes() {
       return event.record().length;

@@ -11,18 +11,14 @@ import java.nio.file.Path;
  */
 public record RocksTableSettings(Path directory, long cacheBytes, long writeBufferBytes) {
 
-  private static final String DIRECTORY = "tables";
-
   /**
-   * @param config {@code sillok.node.tables.rocksdb}
-   * @param data the node's directory
+   * @param config such as {@code sillok.node.tables.rocksdb}
+   * @param usual directory, unless another is configured
    */
-  public static RocksTableSettings of(Config config, Path data) {
+  public static RocksTableSettings of(Config config, Path usual) {
     String directory = config.getString("directory");
     return new RocksTableSettings(
-        directory.isEmpty()
-            ? data.resolve(DIRECTORY)
-            : Path.of(directory).toAbsolutePath().normalize(),
+        directory.isEmpty() ? usual : Path.of(directory).toAbsolutePath().normalize(),
         config.getBytes("cache"),
         config.getBytes("write-buffer"));
   }

@@ -2,7 +2,6 @@ package io.sillok.node.table.sharded;
 
 import io.sillok.persistence.Facts;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
 final class KnownTables {
 
   private static final String PREFIX = "table/";
-  private static final String STORE = "store-of-tables";
 
   private final Facts facts;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -35,10 +33,5 @@ final class KnownTables {
             found.keySet().stream()
                 .map(key -> key.substring(PREFIX.length()))
                 .collect(Collectors.toSet()));
-  }
-
-  /** Tells this store of logs from any other. */
-  static CompletionStage<String> storeId(Facts facts) {
-    return facts.putIfAbsent(STORE, UUID.randomUUID().toString());
   }
 }

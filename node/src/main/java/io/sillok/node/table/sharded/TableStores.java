@@ -24,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 final class TableStores {
 
   private static final String PATH = "sillok.node.tables";
+  private static final String DIRECTORY = "tables";
   private static final String SCRATCH = "verifying";
 
   private TableStores() {}
@@ -59,14 +60,15 @@ final class TableStores {
         config.getConfig(PATH + ".rocksdb"),
         Path.of(config.getString("sillok.persistence.rocksdb.directory"))
             .toAbsolutePath()
-            .normalize());
+            .normalize()
+            .resolve(DIRECTORY));
   }
 
   private static TableStore store(
       Config config, RocksTableSettings rocksDb, Facts facts, Executor executor) {
     String store = config.getString(PATH + ".store");
     return switch (store) {
-      case "rocksdb" -> new RocksTableStore(rocksDb, () -> KnownTables.storeId(facts), executor);
+      case "rocksdb" -> new RocksTableStore(rocksDb, () -> StoreId.of(facts), executor);
       case "cassandra" -> cassandra(config, executor);
       default -> throw invalid("must be rocksdb or cassandra, but is " + store);
     };

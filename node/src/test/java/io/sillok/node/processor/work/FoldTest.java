@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.stream.input.InputEvent;
 import io.sillok.node.tally.Tally;
 import io.sillok.node.tally.TallyModule;
 import io.sillok.node.tally.TallyModule.NumberTold;

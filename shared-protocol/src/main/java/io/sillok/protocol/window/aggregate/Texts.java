@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Texts of any length in UTF-8. */
-final class Texts {
+public final class Texts {
 
   private Texts() {}
 
-  static void write(String text, DataOutput out) throws IOException {
+  public static void write(String text, DataOutput out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  static String read(DataInput in) throws IOException {
+  public static String read(DataInput in) throws IOException {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);

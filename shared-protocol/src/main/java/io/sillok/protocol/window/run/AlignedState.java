@@ -4,23 +4,25 @@ import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.ResultKind;
 import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.WindowTimes;
-import io.sillok.protocol.window.aggregate.Occurrence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Windows with the same boundaries for all keys: what is kept of events is kept by pane. */
-final class AlignedState<E> implements WindowState<E> {
+final class AlignedState implements WindowState {
 
-  private final Placement placement;
+  private final AlignedPlacement placement;
   private final WindowTimes times;
   private final Emit emit;
-  private final Summaries<E> summaries;
+  private final Summaries<?> summaries;
+  private final KeptPanes kept;
   private final NavigableMap<Long, Map<String, PaneContent>> panes = new TreeMap<>();
 
   /** The dues to come, with the panes behind the windows whose they are. */
@@ -28,27 +30,22 @@ final class AlignedState<E> implements WindowState<E> {
 
   private long watermark = Window.BEGINNING;
 
-  AlignedState(Placement placement, WindowTimes times, Emit emit, Summaries<E> summaries) {
+  AlignedState(AlignedPlacement placement, Windowing windowing, Summaries<?> summaries) {
     this.placement = placement;
-    this.times = times;
-    this.emit = emit;
+    times = windowing.times();
+    emit = windowing.emit();
     this.summaries = summaries;
+    kept = new KeptPanes(summaries);
   }
 
   @Override
-  public List<Window> add(String key, E event, Occurrence at, long clock) {
-    long pane = placement.pane(at.time());
-    boolean inTime = placement.inTime(pane, clock);
-    if (!placement.isOver(pane, clock)) {
-      long since = inTime ? Placement.IN_TIME : placement.since(pane, clock);
-      Summary summary =
-          panes
-              .computeIfAbsent(pane, this::open)
-              .computeIfAbsent(key, none -> new PaneContent())
-              .of(since, summaries::zero);
-      summaries.add(summary, event, at);
-    }
-    return inTime ? List.of() : placement.tooLate(pane, clock);
+  public void add(int partition, Contribution contribution) {
+    long pane = contribution.place();
+    String key = contribution.key();
+    PaneContent content =
+        panes.computeIfAbsent(pane, this::open).computeIfAbsent(key, none -> new PaneContent());
+    content.add(contribution.since(), contribution.summary(), summaries);
+    kept.changed(pane, key, content);
   }
 
   /** The windows of a new pane have results to come. */
@@ -80,34 +77,92 @@ final class AlignedState<E> implements WindowState<E> {
     }
     watermark = next;
     while (!panes.isEmpty() && placement.isOver(panes.firstKey(), next)) {
-      panes.pollFirstEntry();
+      Map.Entry<Long, Map<String, PaneContent>> over = panes.pollFirstEntry();
+      over.getValue().keySet().forEach(key -> kept.dropped(over.getKey(), key));
     }
     return results;
+  }
+
+  @Override
+  public List<WindowResult> preview(Optional<String> key, int limit) {
+    List<WindowResult> previews = new ArrayList<>();
+    for (long end : open()) {
+      Window window = placement.panes().endingAt(end);
+      keysOf(end)
+          .forEach((each, merged) -> {
+            if (previews.size() < limit && key.filter(one -> !one.equals(each)).isEmpty()) {
+              Summary summary = merged.before(times.last(window.end()));
+              if (summary.count() > 0) {
+                previews.add(summaries.preview(each, window, summary));
+              }
+            }
+          });
+    }
+    return previews;
+  }
+
+  /** The panes behind windows that have results to come. */
+  private NavigableSet<Long> open() {
+    NavigableSet<Long> open = new TreeSet<>();
+    for (long pane : panes.keySet()) {
+      long last = placement.panes().lastEnd(pane);
+      for (long end = placement.firstEnd(pane);
+          end <= last;
+          end = placement.panes().nextEnd(end + 1)) {
+        if (times.last(placement.panes().start(end)) > watermark) {
+          open.add(end);
+        }
+      }
+    }
+    return open;
+  }
+
+  @Override
+  public int parts() {
+    return panes.values().stream().mapToInt(Map::size).sum();
+  }
+
+  @Override
+  public List<StateRow> changes() {
+    return kept.rows();
+  }
+
+  @Override
+  public void restore(long watermark, Iterable<StateRow> rows) {
+    this.watermark = watermark;
+    kept.read(
+        rows, (pane, key, content) -> panes.computeIfAbsent(pane, this::open).put(key, content));
   }
 
   private void fire(long pane, long due, List<WindowResult> results) {
     Window window = placement.panes().endingAt(pane);
     ResultKind kind = times.kind(due, window.end());
-    TreeMap<String, Merged> keys = new TreeMap<>();
+    keysOf(pane)
+        .forEach((key, merged) -> {
+          int version = emit == Emit.FINAL ? 1 : merged.version(window.end(), due, kind);
+          if (version > 0) {
+            Summary summary = merged.before(due);
+            if (summary.count() > 0) {
+              results.add(summaries.result(key, window, version, kind, due, summary));
+            }
+          }
+        });
+    if (kind != ResultKind.FINAL) {
+      long next = times.next(due, window.end());
+      dues.computeIfAbsent(next, none -> new TreeSet<>()).add(pane);
+    }
+  }
+
+  /** What the window that ends where {@code pane} begins has of each key. */
+  private SortedMap<String, Merged> keysOf(long pane) {
+    SortedMap<String, Merged> keys = new TreeMap<>();
     panes
         .subMap(placement.panes().first(pane), pane)
         .values()
         .forEach(contents ->
             contents.forEach((key, content) ->
                 keys.computeIfAbsent(key, none -> new Merged()).contents.add(content)));
-    keys.forEach((key, merged) -> {
-      int version = emit == Emit.FINAL ? 1 : merged.version(window.end(), due, kind);
-      if (version > 0) {
-        Summary summary = merged.before(due);
-        if (summary.count() > 0) {
-          results.add(summaries.result(key, window, version, kind, due, summary));
-        }
-      }
-    });
-    if (kind != ResultKind.FINAL) {
-      long next = times.next(due, window.end());
-      dues.computeIfAbsent(next, none -> new TreeSet<>()).add(pane);
-    }
+    return keys;
   }
 
   /** The contents of a key in the panes of a window. */
@@ -133,7 +188,7 @@ final class AlignedState<E> implements WindowState<E> {
     }
 
     private long dueOf(long since, long end) {
-      return since == Placement.IN_TIME ? end : times.due(since, end);
+      return since == Placed.IN_TIME ? end : times.due(since, end);
     }
   }
 }

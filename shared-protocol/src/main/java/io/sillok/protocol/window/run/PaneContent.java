@@ -1,10 +1,13 @@
 package io.sillok.protocol.window.run;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of the events of a key in a pane, by when they came. Most came in time. */
@@ -14,17 +17,34 @@ final class PaneContent {
   private @Nullable TreeMap<Long, Summary> later;
 
   /**
-   * @param since the last due before the events, or {@link Placement#IN_TIME}
+   * Adds {@code summary}, which is the content's own from now on.
+   *
+   * @param since the last due before the events, or {@link Placed#IN_TIME}
    */
-  Summary of(long since, Supplier<Summary> nothing) {
-    if (since == Placement.IN_TIME) {
-      Summary present = inTime == null ? nothing.get() : inTime;
-      inTime = present;
-      return present;
+  void add(long since, Summary summary, Summaries<?> summaries) {
+    Summary present = at(since);
+    if (present == null) {
+      put(since, summary);
+    } else {
+      summaries.merge(present, summary);
     }
-    TreeMap<Long, Summary> summaries = later == null ? new TreeMap<>() : later;
-    later = summaries;
-    return summaries.computeIfAbsent(since, none -> nothing.get());
+  }
+
+  private @Nullable Summary at(long since) {
+    if (since == Placed.IN_TIME) {
+      return inTime;
+    }
+    return later == null ? null : later.get(since);
+  }
+
+  private void put(long since, Summary summary) {
+    if (since == Placed.IN_TIME) {
+      inTime = summary;
+    } else {
+      TreeMap<Long, Summary> all = later == null ? new TreeMap<>() : later;
+      later = all;
+      all.put(since, summary);
+    }
   }
 
   /** What came before {@code due}. */
@@ -43,11 +63,29 @@ final class PaneContent {
   Collection<Long> since() {
     List<Long> since = new ArrayList<>();
     if (inTime != null) {
-      since.add(Placement.IN_TIME);
+      since.add(Placed.IN_TIME);
     }
     if (later != null) {
       since.addAll(later.keySet());
     }
     return since;
+  }
+
+  void write(Summaries<?> summaries, DataOutput out) throws IOException {
+    Collection<Long> all = since();
+    out.writeInt(all.size());
+    for (long since : all) {
+      out.writeLong(since);
+      summaries.write(Objects.requireNonNull(at(since)), out);
+    }
+  }
+
+  static PaneContent read(Summaries<?> summaries, DataInput in) throws IOException {
+    PaneContent content = new PaneContent();
+    int parts = in.readInt();
+    for (int part = 0; part < parts; part++) {
+      content.put(in.readLong(), summaries.read(in));
+    }
+    return content;
   }
 }

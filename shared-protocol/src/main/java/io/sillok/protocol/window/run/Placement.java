@@ -1,88 +1,29 @@
 package io.sillok.protocol.window.run;
 
-import io.sillok.protocol.window.Lateness.Verdict;
 import io.sillok.protocol.window.Panes;
-import io.sillok.protocol.window.Window;
-import io.sillok.protocol.window.WindowTimes;
-import java.util.ArrayList;
-import java.util.List;
+import io.sillok.protocol.window.WindowSpec;
 
-/**
- * Where an event is kept for aligned windows: in its pane, and there with those that the same
- * results hold. So events that came in time for all their windows are kept together, and those that
- * came later by the last result that was due before.
- */
-final class Placement {
+/** Says what events are for the windows of a kind. */
+sealed interface Placement
+    permits AlignedPlacement, SlidingPlacement, SessionPlacement, GlobalPlacement {
 
-  /** Of events that are in time for all their windows. */
-  static final long IN_TIME = Long.MIN_VALUE;
-
-  private final Panes panes;
-  private final WindowTimes times;
-
-  Placement(Panes panes, WindowTimes times) {
-    this.panes = panes;
-    this.times = times;
+  static Placement of(Windowing windowing) {
+    return switch (windowing.windows()) {
+      case WindowSpec.Aligned aligned -> new AlignedPlacement(Panes.of(aligned), windowing.times());
+      case WindowSpec.Sliding sliding -> new SlidingPlacement(sliding, windowing.times());
+      case WindowSpec.Session session -> new SessionPlacement(session, windowing.times());
+      case WindowSpec.Global global -> new GlobalPlacement();
+    };
   }
 
-  Panes panes() {
-    return panes;
-  }
+  /**
+   * What an event is.
+   *
+   * @param time of the event
+   * @param clock of its partition, with it
+   */
+  Placed place(long time, long clock);
 
-  long pane(long time) {
-    return panes.pane(time);
-  }
-
-  /** The last due that is not behind {@code clock}, of a result of a window with {@code pane}. */
-  long since(long pane, long clock) {
-    long since = IN_TIME;
-    for (long end = firstEnd(pane); end <= panes.lastEnd(pane); end = panes.nextEnd(end + 1)) {
-      long due = panes.start(end);
-      if (due > clock) {
-        break;
-      }
-      since = Math.max(since, lastDue(due, clock));
-    }
-    return since;
-  }
-
-  private long lastDue(long end, long clock) {
-    if (clock >= times.last(end)) {
-      return times.last(end);
-    }
-    long due = times.due(clock, end);
-    long before = end;
-    // The one before the next is a multiple of the refinement, or the end itself.
-    long step = times.next(end, end) - end;
-    if (step > 0) {
-      before = end + (clock - end) / step * step;
-    }
-    return Math.min(before, due);
-  }
-
-  /** The windows with {@code pane} that an event with this clock is too late for. */
-  List<Window> tooLate(long pane, long clock) {
-    List<Window> windows = new ArrayList<>();
-    for (long end = firstEnd(pane); end <= panes.lastEnd(pane); end = panes.nextEnd(end + 1)) {
-      if (times.verdict(clock, panes.start(end)) != Verdict.TOO_LATE) {
-        break;
-      }
-      windows.add(panes.endingAt(end));
-    }
-    return windows;
-  }
-
-  long firstEnd(long pane) {
-    return panes.nextEnd(pane + 1);
-  }
-
-  /** Whether an event with this clock is in time for all windows with {@code pane}. */
-  boolean inTime(long pane, long clock) {
-    return clock < panes.start(firstEnd(pane));
-  }
-
-  /** Whether nothing of {@code pane} is due behind {@code watermark}. */
-  boolean isOver(long pane, long watermark) {
-    return times.last(panes.start(panes.lastEnd(pane))) <= watermark;
-  }
+  /** Whether events of the same key, place and since are kept as one. */
+  boolean isCombined();
 }

@@ -2,17 +2,16 @@ package io.sillok.protocol.window.run;
 
 import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.EventTimes;
-import io.sillok.protocol.window.Lateness.Verdict;
 import io.sillok.protocol.window.ResultKind;
 import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.WindowSpec;
 import io.sillok.protocol.window.WindowTimes;
-import io.sillok.protocol.window.aggregate.Occurrence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 
@@ -24,62 +23,55 @@ import java.util.TreeSet;
  * <p>An event that is admitted may join a session until the gap is over as well, so the final
  * result is due a gap behind the others'.
  */
-final class SessionState<E> implements WindowState<E> {
+final class SessionState implements WindowState {
 
   private final WindowSpec.Session spec;
   private final WindowTimes times;
   private final Emit emit;
-  private final Summaries<E> summaries;
+  private final Summaries<?> summaries;
   private final long gap;
   private final long longest;
-  private final PriorityQueue<Waiting<E>> waiting =
-      new PriorityQueue<>(
-          Comparator.<Waiting<E>>comparingLong(Waiting::clock)
-              .thenComparingInt(waiting -> waiting.at().partition())
-              .thenComparingLong(waiting -> waiting.at().offset()));
+  private final KeptSessions kept;
+  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Waiting.ORDER);
   private final Map<String, List<Session>> sessions = new HashMap<>();
   private final TreeSet<Session> dues = new TreeSet<>(Session.ORDER);
 
-  SessionState(WindowSpec.Session spec, WindowTimes times, Emit emit, Summaries<E> summaries) {
-    this.spec = spec;
-    this.times = times;
-    this.emit = emit;
+  SessionState(SessionPlacement placement, Windowing windowing, Summaries<?> summaries) {
+    spec = placement.spec();
+    times = windowing.times();
+    emit = windowing.emit();
     this.summaries = summaries;
+    kept = new KeptSessions(summaries);
     gap = EventTimes.micros(spec.gap());
     longest = spec.longest().map(EventTimes::micros).orElse(Long.MAX_VALUE);
   }
 
-  private record Waiting<E>(String key, E event, Occurrence at, long clock) {}
-
   @Override
-  public List<Window> add(String key, E event, Occurrence at, long clock) {
-    Window alone = spec.at(at.time());
-    if (times.verdict(clock, alone.end()) == Verdict.TOO_LATE) {
-      return List.of(alone);
-    }
-    waiting.add(new Waiting<>(key, event, at, clock));
-    return List.of();
+  public void add(int partition, Contribution contribution) {
+    Waiting next = new Waiting(partition, contribution);
+    waiting.add(next);
+    kept.changed(next);
   }
 
   @Override
   public List<WindowResult> advance(long watermark) {
     List<WindowResult> results = new ArrayList<>();
-    for (Waiting<E> next = waiting.peek();
+    for (Waiting next = waiting.peek();
         next != null && next.clock() < watermark;
         next = waiting.peek()) {
       fire(next.clock(), results);
       join(next);
       waiting.poll();
+      kept.gone(next);
     }
     fire(watermark, results);
     return results;
   }
 
-  private void join(Waiting<E> next) {
-    List<Session> ofKey = sessions.computeIfAbsent(next.key(), none -> new ArrayList<>());
-    Summary summary = summaries.zero();
-    summaries.add(summary, next.event(), next.at());
-    Session joined = new Session(next.key(), spec.at(next.at().time()), summary);
+  private void join(Waiting next) {
+    Contribution event = next.contribution();
+    List<Session> ofKey = sessions.computeIfAbsent(event.key(), none -> new ArrayList<>());
+    Session joined = new Session(event.key(), spec.at(event.place()), event.summary());
     List<Session> absorbed = new ArrayList<>();
     for (Session session : ofKey) {
       Window span = joined.window.span(session.window);
@@ -94,10 +86,12 @@ final class SessionState<E> implements WindowState<E> {
     ofKey.add(joined);
     ofKey.sort(Comparator.comparing(session -> session.window));
     dues.add(joined);
+    kept.changed(joined);
   }
 
   private void absorb(Session joined, Session session) {
     dues.remove(session);
+    kept.gone(session);
     summaries.merge(joined.summary, session.summary);
     joined.retracts.addAll(session.retracts);
     if (session.window.equals(joined.window)) {
@@ -123,6 +117,7 @@ final class SessionState<E> implements WindowState<E> {
       boolean last = session.due >= over;
       tell(session, last, results);
       if (last) {
+        kept.gone(session);
         List<Session> ofKey = sessions.get(session.key);
         if (ofKey != null) {
           ofKey.remove(session);
@@ -133,6 +128,7 @@ final class SessionState<E> implements WindowState<E> {
       } else {
         session.due = over;
         dues.add(session);
+        kept.changed(session);
       }
     }
   }
@@ -160,31 +156,36 @@ final class SessionState<E> implements WindowState<E> {
             session.key, session.window, session.version, kind, session.due, session.summary));
   }
 
-  /** One of a key. */
-  private static final class Session {
+  @Override
+  public List<WindowResult> preview(Optional<String> key, int limit) {
+    return dues.stream()
+        .filter(session -> key.filter(one -> !one.equals(session.key)).isEmpty())
+        .map(session -> summaries.preview(session.key, session.window, session.summary))
+        .sorted(WindowResult.ORDER)
+        .limit(limit)
+        .toList();
+  }
 
-    private static final Comparator<Session> ORDER =
-        Comparator.<Session>comparingLong(session -> session.due)
-            .thenComparing(session -> session.window)
-            .thenComparing(session -> session.key);
+  @Override
+  public int parts() {
+    return waiting.size() + dues.size();
+  }
 
-    private final String key;
-    private final Summary summary;
-    private final List<WindowResult> retracts = new ArrayList<>();
-    private Window window;
-    private int version;
-    private long due;
+  @Override
+  public List<StateRow> changes() {
+    return kept.rows();
+  }
 
-    Session(String key, Window window, Summary summary) {
-      this.key = key;
-      this.window = window;
-      this.summary = summary;
-    }
-
-    /** Its last result, but for the values. */
-    WindowResult told() {
-      return new WindowResult(
-          key, window, version, ResultKind.RETRACT, due, summary.count(), List.of());
-    }
+  @Override
+  public void restore(long watermark, Iterable<StateRow> rows) {
+    kept.read(
+        rows,
+        waiting::add,
+        session -> {
+          List<Session> ofKey = sessions.computeIfAbsent(session.key, none -> new ArrayList<>());
+          ofKey.add(session);
+          ofKey.sort(Comparator.comparing(each -> each.window));
+          dues.add(session);
+        });
   }
 }

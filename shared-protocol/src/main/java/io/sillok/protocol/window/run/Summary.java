@@ -3,7 +3,7 @@ package io.sillok.protocol.window.run;
 /**
  * What was told and is kept of some events: their number, and an accumulator for each aggregate.
  */
-final class Summary {
+public final class Summary {
 
   private final Object[] accumulators;
   private long count;
@@ -13,7 +13,8 @@ final class Summary {
     this.count = count;
   }
 
-  long count() {
+  /** How many events there are. */
+  public long count() {
     return count;
   }
 

@@ -4,6 +4,7 @@ import io.sillok.protocol.window.ResultKind;
 import io.sillok.protocol.window.Window;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a window of a key holds.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param due when the watermark was to tell it, in microseconds since 1970
  * @param count of the events
  * @param values of the aggregates, in the order of their definition; none where {@code kind} is
- *     {@code RETRACT}
+ *     {@code RETRACT}, or where there is no right answer
+ * @param failure why there is none, such as a sum above what its type holds
  */
 public record WindowResult(
     String key,
@@ -21,7 +23,8 @@ public record WindowResult(
     ResultKind kind,
     long due,
     long count,
-    List<Object> values) {
+    List<Object> values,
+    Optional<String> failure) {
 
   /** As results are emitted: by due, end, start, key and version. */
   public static final Comparator<WindowResult> ORDER =
@@ -33,5 +36,16 @@ public record WindowResult(
 
   public WindowResult {
     values = List.copyOf(values);
+  }
+
+  public WindowResult(
+      String key,
+      Window window,
+      int version,
+      ResultKind kind,
+      long due,
+      long count,
+      List<Object> values) {
+    this(key, window, version, kind, due, count, values, Optional.empty());
   }
 }

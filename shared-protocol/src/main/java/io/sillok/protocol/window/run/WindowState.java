@@ -1,47 +1,59 @@
 package io.sillok.protocol.window.run;
 
-import io.sillok.protocol.window.Emit;
-import io.sillok.protocol.window.Lateness;
-import io.sillok.protocol.window.Panes;
-import io.sillok.protocol.window.Window;
-import io.sillok.protocol.window.WindowSpec;
-import io.sillok.protocol.window.WindowTimes;
-import io.sillok.protocol.window.aggregate.Occurrence;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The windows of some keys. Events of a partition come in its order; partitions may interleave in
- * any way, and the results are the same.
- *
- * @param <E> the events
+ * The windows of some keys. What partitions contribute comes in the order of each; they may
+ * interleave in any way, and the results are the same.
  */
-public interface WindowState<E> {
+public interface WindowState {
 
-  static <E> WindowState<E> of(
-      WindowSpec spec, Lateness lateness, Emit emit, Summaries<E> summaries) {
-    WindowTimes times = new WindowTimes(lateness);
-    return switch (spec) {
-      case WindowSpec.Aligned aligned ->
-          new AlignedState<>(new Placement(Panes.of(aligned), times), times, emit, summaries);
-      case WindowSpec.Session session -> new SessionState<>(session, times, emit, summaries);
-      case WindowSpec.Sliding sliding -> new SlidingState<>(sliding, times, emit, summaries);
-      case WindowSpec.Global global -> new GlobalState<>(summaries);
+  /** One that nothing was added to. */
+  static WindowState of(Windowing windowing, Summaries<?> summaries) {
+    return switch (Placement.of(windowing)) {
+      case AlignedPlacement aligned -> new AlignedState(aligned, windowing, summaries);
+      case SlidingPlacement sliding -> new SlidingState(sliding, windowing, summaries);
+      case SessionPlacement session -> new SessionState(session, windowing, summaries);
+      case GlobalPlacement global -> new GlobalState(summaries);
     };
   }
 
   /**
-   * Takes an event in.
+   * Takes in what {@code partition} contributes.
    *
-   * @param clock of its partition, with it
-   * @return the windows that it is too late for
+   * @param contribution is the state's own from now on
    */
-  List<Window> add(String key, E event, Occurrence at, long clock);
+  void add(int partition, Contribution contribution);
 
   /**
    * The results that are due, in the order of {@link WindowResult#ORDER}.
    *
-   * @param watermark the least clock of all partitions, up to and with the events taken in; never
+   * @param watermark the least clock of all partitions, up to and with what was taken in; never
    *     goes back
    */
   List<WindowResult> advance(long watermark);
+
+  /**
+   * What windows that have results to come hold by now, of kind {@code PREVIEW}, by end, start and
+   * key. It depends on what was taken in so far, so it may differ each time.
+   *
+   * @param key of one, or all
+   * @param limit at most so many, from 1
+   */
+  List<WindowResult> preview(Optional<String> key, int limit);
+
+  /** How many parts it is kept in: panes, sessions and events that wait for one, of all keys. */
+  int parts();
+
+  /** What has changed since the last call, to be kept. */
+  List<StateRow> changes();
+
+  /**
+   * Goes on where another one was when it gave its changes; called before anything is added.
+   *
+   * @param watermark that it had come to
+   * @param rows all that are kept, in any order
+   */
+  void restore(long watermark, Iterable<StateRow> rows);
 }

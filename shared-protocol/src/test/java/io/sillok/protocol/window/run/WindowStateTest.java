@@ -15,14 +15,20 @@ import io.sillok.protocol.window.run.NaiveWindows.Entry;
 import io.sillok.protocol.window.run.NaiveWindows.Late;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,11 +55,55 @@ class WindowStateTest {
     Statistics.label("late").collect(!run.late.isEmpty());
     Statistics.label("results")
         .coverage(coverage -> {
-          for (ResultKind kind : ResultKind.values()) {
+          for (ResultKind kind : EnumSet.complementOf(EnumSet.of(ResultKind.PREVIEW))) {
             coverage.check(kind).count(count -> count > 50);
           }
         });
     Statistics.label("late").coverage(coverage -> coverage.check(true).count(count -> count > 50));
+  }
+
+  @Property
+  void each_event_is_told_in_each_of_its_windows_or_is_too_late_for_it(
+      @ForAll("specs") WindowSpec spec,
+      @ForAll("latenesses") Lateness lateness,
+      @ForAll("logs") List<List<Entry>> logs,
+      @ForAll Random random) {
+    Assume.that(!(spec instanceof WindowSpec.Sliding)); // has each event in windows of others, too
+    Run run = new Run(spec, lateness, Emit.FINAL, logs, random);
+    run.advance(Window.NEVER);
+    long told = run.results.stream().mapToLong(WindowResult::count).sum();
+    assertThat(told + run.late.size()).isEqualTo(run.pairs);
+    run.crash();
+    assertThat(run.rows.values()).allMatch(row -> row.content() == null);
+  }
+
+  @Property
+  void previews_are_what_the_final_results_will_be_if_nothing_more_comes(
+      @ForAll("specs") WindowSpec spec,
+      @ForAll("latenesses") Lateness lateness,
+      @ForAll("logs") List<List<Entry>> logs,
+      @ForAll Random random) {
+    Run run = new Run(spec, lateness, Emit.FINAL, logs, random);
+    long last = run.clocks.stream().mapToLong(PartitionClock::clock).max().orElseThrow();
+    run.advance(last + 1); // so that all have joined their sessions
+    Set<String> previews = new TreeSet<>();
+    run.state
+        .preview(Optional.empty(), 10_000)
+        .forEach(preview -> previews.add(Run.shown(preview)));
+    List<WindowResult> ofOne = run.state.preview(Optional.of("k1"), 10_000);
+    assertThat(ofOne).allMatch(preview -> preview.key().equals("k1"));
+    assertThat(ofOne.stream().map(Run::shown))
+        .containsExactlyElementsOf(
+            run.state.preview(Optional.empty(), 10_000).stream()
+                .filter(preview -> preview.key().equals("k1"))
+                .map(Run::shown)
+                .toList());
+    int told = run.results.size();
+    run.advance(Window.NEVER);
+    Set<String> results = new TreeSet<>();
+    run.results.subList(told, run.results.size()).forEach(each -> results.add(Run.shown(each)));
+    assertThat(previews).isEqualTo(results);
+    assertThat(run.state.preview(Optional.empty(), 10_000)).isEmpty();
   }
 
   /** The logs taken in one piece after the other, as it happens. */
@@ -62,47 +112,84 @@ class WindowStateTest {
     private final List<WindowResult> results = new ArrayList<>();
     private final Set<Late> late = new HashSet<>();
 
+    private final Windowing windowing;
+    private final Summaries<Entry> summaries =
+        new Summaries<>(List.of(Aggregates.collect(Entry::number, ValueType.WHOLE, 1_000)));
+    private final Map<String, StateRow> rows = new HashMap<>();
+    private final List<PartitionClock> clocks = new ArrayList<>();
+    private final List<Intake<Entry>> intakes = new ArrayList<>();
+    private final long[] watermarks;
+    private WindowState state;
+    private long pairs;
+
     Run(WindowSpec spec, Lateness lateness, Emit emit, List<List<Entry>> logs, Random random) {
-      WindowState<Entry> state =
-          WindowState.of(
-              spec,
-              lateness,
-              emit,
-              new Summaries<>(List.of(Aggregates.collect(Entry::number, ValueType.WHOLE, 1_000))));
-      List<PartitionClock> clocks = new ArrayList<>();
+      windowing = new Windowing(spec, lateness, emit);
+      state = WindowState.of(windowing, summaries);
+      watermarks = new long[logs.size()];
+      Arrays.fill(watermarks, Window.BEGINNING);
+      logs.forEach(log -> {
+        clocks.add(new PartitionClock(new WindowTimes(lateness)));
+        intakes.add(new Intake<>(windowing, summaries));
+      });
       int[] next = new int[logs.size()];
-      logs.forEach(log -> clocks.add(new PartitionClock(new WindowTimes(lateness))));
       int left = logs.stream().mapToInt(List::size).sum();
       while (left > 0) {
         int partition = random.nextInt(logs.size());
         int batch = 1 + random.nextInt(4);
         while (batch-- > 0 && next[partition] < logs.get(partition).size()) {
-          take(state, logs.get(partition).get(next[partition]++), clocks.get(partition));
+          take(logs.get(partition).get(next[partition]++));
           left--;
         }
         if (random.nextBoolean()) {
-          advance(state, clocks);
+          ship(partition);
+        }
+        if (random.nextInt(4) == 0) {
+          crash();
         }
       }
-      advance(state, clocks);
-    }
-
-    private void take(WindowState<Entry> state, Entry entry, PartitionClock clock) {
-      long at = clock.at(entry.time());
-      if (entry.isEvent()) {
-        state
-            .add(
-                entry.key(),
-                entry,
-                new Occurrence(entry.time(), entry.partition(), entry.offset()),
-                at)
-            .forEach(window -> late.add(new Late(entry.number(), window)));
+      for (int partition = 0; partition < logs.size(); partition++) {
+        ship(partition);
       }
     }
 
-    private void advance(WindowState<Entry> state, List<PartitionClock> clocks) {
-      long watermark =
-          clocks.stream().mapToLong(PartitionClock::clock).min().orElse(Window.BEGINNING);
+    private void take(Entry entry) {
+      long at = clocks.get(entry.partition()).at(entry.time());
+      if (entry.isEvent()) {
+        Intake.Taken taken =
+            intakes
+                .get(entry.partition())
+                .add(
+                    entry.key(),
+                    entry,
+                    new Occurrence(entry.time(), entry.partition(), entry.offset()),
+                    at);
+        taken.tooLate().forEach(window -> late.add(new Late(entry.number(), window)));
+        pairs += taken.windows();
+      }
+    }
+
+    /** As between nodes: as bytes, and with the clock that goes with it. */
+    private void ship(int partition) {
+      intakes.get(partition).drain().stream()
+          .map(this::throughBytes)
+          .forEach(contribution -> state.add(partition, contribution));
+      watermarks[partition] = clocks.get(partition).clock();
+      advance(Arrays.stream(watermarks).min().orElseThrow());
+    }
+
+    private Contribution throughBytes(Contribution contribution) {
+      byte[] bytes = RowContent.write(contribution, (one, out) -> one.write(summaries, out));
+      return RowContent.read(bytes, in -> Contribution.read(summaries, in));
+    }
+
+    /** Another goes on with what was kept. */
+    private void crash() {
+      state.changes().forEach(row -> rows.put(row.id(), row));
+      state = WindowState.of(windowing, summaries);
+      state.restore(Arrays.stream(watermarks).min().orElseThrow(), rows.values());
+    }
+
+    private void advance(long watermark) {
       state
           .advance(watermark)
           .forEach(result ->
@@ -115,6 +202,12 @@ class WindowStateTest {
                       result.due(),
                       result.count(),
                       result.values().stream().map(Run::sorted).toList())));
+    }
+
+    private static String shown(WindowResult result) {
+      return "%s %s %s"
+          .formatted(
+              result.key(), result.window(), result.values().stream().map(Run::sorted).toList());
     }
 
     private static Object sorted(Object numbers) {

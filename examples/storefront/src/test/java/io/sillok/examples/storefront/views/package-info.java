@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.examples.storefront.views;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package io.sillok.node.gateway.projection;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionStanding.ShardStanding;
+import io.sillok.node.window.ProjectionVerification;
+import io.sillok.node.window.Projections.WindowPage;
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.document.ProjectionWriter;
+import io.sillok.node.window.definition.declared.document.WindowingWriter;
+import io.sillok.node.window.definition.kept.KeptProjection;
+import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
+import io.sillok.node.window.reading.Counts;
+import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.Window;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Projections as JSON. */
+final class ProjectionJson {
+
+  private ProjectionJson() {}
+
+  static JsonBody list(List<ProjectionStanding> projections) {
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("projections");
+      for (ProjectionStanding projection : projections) {
+        json.writeStartObject();
+        write(json, projection);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    };
+  }
+
+  static JsonBody projection(ProjectionStanding projection) {
+    return json -> {
+      json.writeStartObject();
+      write(json, projection);
+      if (projection.next().isPresent()) {
+        json.writeObjectFieldStart("next");
+        write(json, projection.next().get());
+        json.writeEndObject();
+      }
+      if (projection.declaration().isPresent()) {
+        json.writeFieldName("declaration");
+        json.writeTree(projection.declaration().get());
+      }
+      json.writeArrayFieldStart("shards");
+      for (ShardStanding shard : projection.shards()) {
+        write(json, shard);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    };
+  }
+
+  private static void write(JsonGenerator json, ProjectionStanding projection) throws IOException {
+    json.writeStringField("name", projection.name());
+    if (projection.module().isPresent()) {
+      json.writeStringField("module", projection.module().get());
+    }
+    json.writeNumberField("version", projection.version().number());
+    if (projection.definition().isPresent()) {
+      write(json, projection.definition().get());
+    }
+    writeTime(json, "watermark", projection.watermark());
+    json.writeBooleanField("sealed", projection.watermark() == Window.NEVER);
+    json.writeNumberField("lag", projection.lag());
+    json.writeNumberField("results", projection.told());
+    write(json, projection.counts());
+    if (!projection.trouble().isEmpty()) {
+      json.writeStringField("trouble", projection.trouble());
+    }
+  }
+
+  private static void write(JsonGenerator json, ProjectionDefinition<?> definition)
+      throws IOException {
+    json.writeArrayFieldStart("sources");
+    for (ProjectionInput<?> source : definition.sources()) {
+      json.writeString(source.stream());
+    }
+    json.writeEndArray();
+    ObjectNode windowing = JsonNodeFactory.instance.objectNode();
+    WindowingWriter.write(definition.windowing(), windowing);
+    for (var member : windowing.properties()) {
+      json.writeFieldName(member.getKey());
+      json.writeTree(member.getValue());
+    }
+    write(json, definition.version());
+  }
+
+  private static void write(JsonGenerator json, Counts counts) throws IOException {
+    json.writeObjectFieldStart("events");
+    json.writeNumberField("read", counts.events());
+    json.writeNumberField("skipped", counts.skipped());
+    json.writeNumberField("rejected", counts.rejected());
+    json.writeEndObject();
+    json.writeObjectFieldStart("pairs");
+    json.writeNumberField("all", counts.pairs());
+    json.writeNumberField("included", counts.included());
+    json.writeNumberField("late", counts.late());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, ShardStanding shard) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("shard", shard.shard());
+    writeTime(json, "watermark", shard.watermark());
+    json.writeNumberField("results", shard.told());
+    if (!shard.trouble().isEmpty()) {
+      json.writeStringField("trouble", shard.trouble());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeTime(JsonGenerator json, String name, long time) throws IOException {
+    if (EventTimes.inRange(time)) {
+      json.writeStringField(name, EventTimes.time(time).toString());
+    }
+  }
+
+  static JsonBody declared(KeptProjection kept) {
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("name", kept.name());
+      json.writeNumberField("version", kept.version());
+      if (kept.definition() instanceof OverHttp(var declared)) {
+        json.writeFieldName("declaration");
+        json.writeTree(ProjectionWriter.write(declared));
+      }
+      write(json, kept.projectionVersion());
+      json.writeEndObject();
+    };
+  }
+
+  private static void write(JsonGenerator json, ProjectionVersion version) throws IOException {
+    json.writeObjectFieldStart("streams");
+    json.writeStringField("results", version.results());
+    json.writeStringField("late", version.late());
+    json.writeStringField("rejected", version.rejected());
+    json.writeEndObject();
+  }
+
+  static JsonBody verification(ProjectionVerification verification) {
+    return json -> {
+      json.writeStartObject();
+      json.writeNumberField("results", verification.results());
+      json.writeStringField("digest", verification.digest());
+      json.writeStringField("rebuilt", verification.rebuilt());
+      json.writeNumberField("late", verification.late());
+      json.writeNumberField("lateRebuilt", verification.lateRebuilt());
+      json.writeBooleanField("equal", verification.isEqual());
+      json.writeEndObject();
+    };
+  }
+
+  static JsonBody windows(WindowPage page, Optional<String> next) {
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("windows");
+      for (String result : page.results()) {
+        json.writeRawValue(result);
+      }
+      json.writeEndArray();
+      if (next.isPresent()) {
+        json.writeStringField("next", next.get());
+      } else {
+        json.writeNullField("next");
+      }
+      json.writeEndObject();
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.sillok.node.stream.input;
+
+import io.sillok.protocol.schema.CodecException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/** What a module has thrown. */
+public record Defect(Throwable thrown) {
+
+  /** Those who call a module's code, which are not to blame. */
+  private static final List<String> CALLERS =
+      List.of(
+          "java.", "jdk.", "sun.", "io.sillok.protocol.", "io.sillok.node.processor.work.Fold$");
+
+  /** Whether the Java machine failed, which no event can be blamed for; a deep recursion can. */
+  public boolean isOfMachine() {
+    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
+  }
+
+  /** In words, with where it comes from; a module's exception may even fail to tell that. */
+  public String reason() {
+    try {
+      return thrown instanceof CodecException
+          ? String.valueOf(thrown.getMessage())
+          : thrown + origin().map(" at "::concat).orElse("");
+    } catch (Throwable untold) {
+      return thrown.getClass().getName();
+    }
+  }
+
+  private Optional<String> origin() {
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(frame -> CALLERS.stream().noneMatch(frame.getClassName()::startsWith))
+        .map(frame ->
+            "%s.%s(%s:%d)"
+                .formatted(
+                    frame.getClassName(),
+                    frame.getMethodName(),
+                    frame.getFileName(),
+                    frame.getLineNumber()))
+        .findFirst();
+  }
+
+  /** Tells all that is known of it, unless its words have all of that. */
+  public void log(Logger logger, String message) {
+    if (thrown instanceof CodecException) {
+      return;
+    }
+    try {
+      logger.warn(message, thrown);
+    } catch (Throwable untold) {
+      logger.warn("{}: {}", message, reason());
+    }
+  }
+}

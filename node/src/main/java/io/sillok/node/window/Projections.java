@@ -1,0 +1,77 @@
+package io.sillok.node.window;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring;
+import io.sillok.node.window.definition.kept.ProjectionRetiring;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The projections of a cluster. */
+public interface Projections {
+
+  /**
+   * Declares a projection: a new one, or the next version of what there is if that is another. The
+   * version before serves until the next has come as far.
+   *
+   * @param document as {@code PUT /v1/projections/NAME} takes it
+   * @param dryRun whether nothing is done but to find out what would become of it
+   */
+  CompletionStage<ProjectionDeclaring> declare(
+      String projection, JsonNode document, boolean dryRun);
+
+  /** Has a projection that was declared run no more; its streams stay. */
+  CompletionStage<ProjectionRetiring> retire(String projection);
+
+  /** How all of them stand, by name. */
+  CompletionStage<List<ProjectionStanding>> all();
+
+  /** How {@code projection} stands; nothing if there is none. */
+  CompletionStage<Optional<ProjectionStanding>> find(String projection);
+
+  /** How the shards on this node stood lately; does not wait. */
+  List<ShardProgress> progress();
+
+  /**
+   * The last results of windows that were told, by end, start and key. The stage fails with {@link
+   * ProjectionUnavailableException} where a shard does not answer.
+   */
+  CompletionStage<WindowPage> windows(WindowQuery query);
+
+  /**
+   * What windows that have results to come hold by now, of kind {@code PREVIEW}, as {@link
+   * #windows} answers; {@code after} does not count.
+   */
+  CompletionStage<WindowPage> previews(WindowQuery query);
+
+  /**
+   * Makes the results of {@code projection} anew in isolation, and compares. It goes on when the
+   * stage fails with {@link ProjectionUnavailableException} because it takes long; who asks again
+   * gets the outcome.
+   */
+  CompletionStage<ProjectionVerification> verify(String projection);
+
+  /**
+   * Which windows are wanted.
+   *
+   * @param key empty for all
+   * @param from they end behind it, in microseconds since 1970
+   * @param to and there at most
+   * @param after behind this place of an answer before; empty from the start
+   * @param limit at most so many, from 1
+   */
+  record WindowQuery(
+      String projection, Optional<String> key, long from, long to, String after, int limit) {}
+
+  /**
+   * Some results.
+   *
+   * @param results each as JSON
+   * @param next the place to go on from; empty if there are no more
+   */
+  record WindowPage(List<String> results, Optional<String> next) {
+    public WindowPage {
+      results = List.copyOf(results);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.sillok.node.window.shard;
+
+import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.window.reading.ReaderAnswer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What a shard of a projection takes. */
+public sealed interface ShardMessage extends NodeMessage {
+
+  /** A reader has answered. */
+  record Answered(ReaderAnswer answer) implements ShardMessage {}
+
+  /** Be there, and work. */
+  record Wake() implements ShardMessage {}
+
+  /** How does it stand? */
+  record Look(ActorRef<ShardAnswer> replyTo) implements ShardMessage {}
+
+  /**
+   * Results of windows, by key and end if they are of one, else by end and key.
+   *
+   * @param key empty for all
+   * @param from the windows end behind it, in microseconds since 1970
+   * @param to and there at most
+   * @param after behind this place of an answer before; empty from the start
+   */
+  record Find(
+      String key, long from, long to, String after, int limit, ActorRef<ShardAnswer> replyTo)
+      implements ShardMessage {}
+
+  /**
+   * What windows that have results to come hold by now.
+   *
+   * @param key empty for all
+   */
+  record Preview(String key, int limit, ActorRef<ShardAnswer> replyTo) implements ShardMessage {}
+
+  /** Leave memory: the partition moves. */
+  record Stop() implements ShardMessage {}
+
+  /** It can begin. */
+  record Opened(OpenShard shard) implements ShardMessage {}
+
+  /** What had come is appended and kept. */
+  record Committed(OpenShard shard, Standing standing) implements ShardMessage {}
+
+  /**
+   * What was under way has failed.
+   *
+   * @param shard that it was of; null where it was not open yet
+   */
+  record Failed(@Nullable OpenShard shard, Throwable reason) implements ShardMessage {}
+
+  /** Look after what should have come or been done. */
+  record Tick() implements ShardMessage {}
+
+  /** Try again what has failed. */
+  record Again() implements ShardMessage {}
+}

@@ -1,0 +1,143 @@
+package io.sillok.node.window.shard;
+
+import io.sillok.node.stream.StreamDefinition.Declared;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.append.Appended;
+import io.sillok.node.stream.append.Appended.Result;
+import io.sillok.node.stream.append.Encoding;
+import io.sillok.node.stream.append.EventEncoder;
+import io.sillok.node.stream.append.NewEvent;
+import io.sillok.node.stream.append.RepeatableAppends;
+import io.sillok.protocol.window.run.WindowResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Appends what a shard tells, each once, to its partition of the projection's streams. */
+final class ShardOutputs {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ShardOutputs.class);
+
+  /** Events that are appended together. */
+  private static final int TOGETHER = 200;
+
+  private final RepeatableAppends appends;
+  private final OutputEvents events;
+  private final ShardStreams streams;
+  private final int shard;
+
+  ShardOutputs(RepeatableAppends appends, OutputEvents events, ShardStreams streams, int shard) {
+    this.appends = appends;
+    this.events = events;
+    this.streams = streams;
+    this.shard = shard;
+  }
+
+  /**
+   * Appends {@code outputs} unless they stand.
+   *
+   * @param since none of them stands before it
+   * @return where those that follow may stand
+   */
+  CompletionStage<Standing> append(Outputs outputs, Standing since) {
+    return append(streams.results(), results(outputs), since.results())
+        .thenCombine(
+            append(streams.late(), late(outputs), since.late()),
+            (results, late) -> new Standing(results, late, since.rejected()))
+        .thenCombine(
+            append(streams.rejected(), rejected(outputs), since.rejected()),
+            (sofar, rejected) -> new Standing(sofar.results(), sofar.late(), rejected));
+  }
+
+  private List<Encoding.Ready> results(Outputs outputs) {
+    EventEncoder encoder = appends.encoder(streams.results());
+    List<Encoding.Ready> ready = new ArrayList<>();
+    long number = outputs.first();
+    for (WindowResult result : outputs.results()) {
+      ready.add(
+          switch (encoder.encode(events.result(number, result))) {
+            case Encoding.Ready fit -> fit;
+            case Encoding.Wrong wrong ->
+                must(encoder, events.result(number, withoutValues(result, wrong)));
+          });
+      number++;
+    }
+    return ready;
+  }
+
+  private static WindowResult withoutValues(WindowResult result, Encoding.Wrong wrong) {
+    return new WindowResult(
+        result.key(),
+        result.window(),
+        result.version(),
+        result.kind(),
+        result.due(),
+        result.count(),
+        List.of(),
+        Optional.of("The result cannot be told: " + wrong.why().message()));
+  }
+
+  private List<Encoding.Ready> late(Outputs outputs) {
+    EventEncoder encoder = appends.encoder(streams.late());
+    return outputs.late().stream().map(late -> must(encoder, events.late(late))).toList();
+  }
+
+  private List<Encoding.Ready> rejected(Outputs outputs) {
+    EventEncoder encoder = appends.encoder(streams.rejected());
+    return outputs.rejected().stream()
+        .map(rejected -> must(encoder, events.rejected(rejected)).in(shard))
+        .toList();
+  }
+
+  private static Encoding.Ready must(EventEncoder encoder, NewEvent event) {
+    return switch (encoder.encode(event)) {
+      case Encoding.Ready ready -> ready;
+      case Encoding.Wrong(int partition, var why) -> throw new HaltedException(why.message());
+    };
+  }
+
+  private CompletionStage<Long> append(Declared stream, List<Encoding.Ready> ready, long since) {
+    if (ready.isEmpty()) {
+      return CompletableFuture.completedFuture(since);
+    }
+    List<Encoding.Ready> some = ready.subList(0, Math.min(TOGETHER, ready.size()));
+    return appends
+        .append(
+            stream, some, new StreamPosition(stream.name(), new TreeMap<>(Map.of(shard, since))))
+        .thenCompose(appended -> {
+          List<Encoding.Ready> rest = new ArrayList<>(rest(stream, some, appended));
+          rest.addAll(ready.subList(some.size(), ready.size()));
+          long behind = appended.position().offsets().getOrDefault(shard, since);
+          return append(stream, rest, Math.max(since, behind));
+        });
+  }
+
+  /** Those that were withheld because of others. */
+  private static List<Encoding.Ready> rest(
+      Declared stream, List<Encoding.Ready> events, Appended appended) {
+    List<Encoding.Ready> rest = new ArrayList<>();
+    for (int index = 0; index < events.size(); index++) {
+      switch (appended.results().get(index)) {
+        case Result.Stands stands -> {}
+        case Result.Withheld withheld -> rest.add(events.get(index));
+        case Result.Refused refused when refused.code().equals("id-reused") ->
+            LOGGER.warn(
+                "A result for {} stood already, and was another one: the projection's functions were changed without a new revision; what stands is kept",
+                stream.name());
+        case Result.Refused refused -> throw notAppended(stream, refused.message());
+        case Result.Failed failed -> throw notAppended(stream, failed.message());
+      }
+    }
+    return rest;
+  }
+
+  private static HaltedException notAppended(Declared stream, String why) {
+    return new HaltedException("Cannot append to stream %s: %s".formatted(stream.name(), why));
+  }
+}

@@ -1,0 +1,50 @@
+package io.sillok.node.window.shard;
+
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.reading.ReaderMessage.Pull;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What one shard of a projection has to do.
+ *
+ * @param partitions so many every stream has
+ * @param readers of the partitions
+ * @param wanted whether it is to go on
+ */
+public record ShardPlan(
+    ProjectionDefinition<?> definition,
+    int shard,
+    int partitions,
+    Readers readers,
+    BooleanSupplier wanted) {
+
+  /** Ask readers, wherever they are. */
+  @FunctionalInterface
+  public interface Readers {
+
+    /**
+     * @param input number of a partition among all that the projection reads
+     */
+    void ask(int input, Pull pull);
+  }
+
+  /** The number of inputs of the shard. */
+  int inputs() {
+    return definition.isInPlace() ? 1 : definition.sources().size() * partitions;
+  }
+
+  /** The number of a partition among the shard's inputs, of that among all of the projection's. */
+  int slot(int input) {
+    return definition.isInPlace() ? 0 : input;
+  }
+
+  /** The other way round. */
+  int input(int slot) {
+    return definition.isInPlace() ? shard : slot;
+  }
+
+  @Override
+  public String toString() {
+    return "%s/%d".formatted(definition.version().results(), shard);
+  }
+}

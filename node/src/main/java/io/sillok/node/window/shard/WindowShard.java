@@ -1,0 +1,281 @@
+package io.sillok.node.window.shard;
+
+import io.sillok.node.window.ShardProgress;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.reading.Counts;
+import io.sillok.node.window.reading.ReadPart;
+import io.sillok.node.window.reading.ReaderAnswer;
+import io.sillok.node.window.reading.ReaderMessage.Pull;
+import io.sillok.node.window.shard.ShardMessage.Again;
+import io.sillok.node.window.shard.ShardMessage.Answered;
+import io.sillok.node.window.shard.ShardMessage.Committed;
+import io.sillok.node.window.shard.ShardMessage.Failed;
+import io.sillok.node.window.shard.ShardMessage.Find;
+import io.sillok.node.window.shard.ShardMessage.Look;
+import io.sillok.node.window.shard.ShardMessage.Opened;
+import io.sillok.node.window.shard.ShardMessage.Preview;
+import io.sillok.node.window.shard.ShardMessage.Stop;
+import io.sillok.node.window.shard.ShardMessage.Tick;
+import io.sillok.node.window.shard.ShardMessage.Wake;
+import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.Window;
+import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a shard of a projection going: asks readers for what comes next, and has what follows
+ * appended and kept while more comes. When something fails, it begins anew where it was kept last.
+ */
+public final class WindowShard {
+
+  private static final Duration SOONEST = Duration.ofSeconds(1);
+  private static final Duration LATEST = Duration.ofSeconds(10);
+
+  private final ActorContext<ShardMessage> context;
+  private final TimerScheduler<ShardMessage> timers;
+  private final ShardParts parts;
+  private final ShardPlan plan;
+  private final long ahead;
+  private final ActorRef<ReaderAnswer> answers;
+  private Pulls pulls;
+  private @Nullable OpenShard open;
+  private boolean opening;
+  private boolean committing;
+  private boolean waiting;
+  private Duration delay = SOONEST;
+  private String trouble = "It is being opened";
+
+  public static Behavior<ShardMessage> create(ShardParts parts, ShardPlan plan) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new WindowShard(context, timers, parts, plan).begin()));
+  }
+
+  private WindowShard(
+      ActorContext<ShardMessage> context,
+      TimerScheduler<ShardMessage> timers,
+      ShardParts parts,
+      ShardPlan plan) {
+    this.context = context;
+    this.timers = timers;
+    this.parts = parts;
+    this.plan = plan;
+    ahead = EventTimes.micros(plan.definition().windowing().windows().span());
+    answers = context.messageAdapter(ReaderAnswer.class, Answered::new);
+    pulls = noPulls();
+  }
+
+  private Pulls noPulls() {
+    return new Pulls(plan.inputs(), parts.settings().pullTimeout());
+  }
+
+  private Behavior<ShardMessage> begin() {
+    timers.startTimerWithFixedDelay(new Tick(), parts.settings().commitInterval());
+    openUnlessOpen();
+    return Behaviors.receive(ShardMessage.class)
+        .onAnyMessage(this::receive)
+        .onSignal(
+            PostStop.class,
+            stopped -> {
+              parts.progress().remove(plan.toString());
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  private Behavior<ShardMessage> receive(ShardMessage message) {
+    switch (message) {
+      case Answered(ReaderAnswer answer) -> take(answer);
+      case Opened(OpenShard shard) -> opened(shard);
+      case Committed(OpenShard shard, Standing standing) -> committed(shard, standing);
+      case Failed(OpenShard shard, Throwable reason) -> failed(shard, reason);
+      case Tick tick when !plan.wanted().getAsBoolean() -> {
+        return Behaviors.stopped();
+      }
+      case Tick tick -> {
+        commitIf(true);
+        showProgress();
+      }
+      case Again again -> waiting = false;
+      case Wake wake -> {}
+      case Look look -> look.replyTo().tell(stands());
+      case Find find -> find(find);
+      case Preview preview -> preview(preview);
+      case Stop stop -> {
+        return Behaviors.stopped();
+      }
+    }
+    openUnlessOpen();
+    pull();
+    return Behaviors.same();
+  }
+
+  private void openUnlessOpen() {
+    if (open == null && !opening && !waiting) {
+      opening = true;
+      context.pipeToSelf(
+          OpenShard.open(parts, plan.definition(), plan.inputs(), plan.shard()),
+          (shard, failure) -> shard == null ? new Failed(null, failure) : new Opened(shard));
+    }
+  }
+
+  private void opened(OpenShard shard) {
+    opening = false;
+    committing = false;
+    open = shard;
+    pulls = noPulls();
+    trouble = "";
+  }
+
+  /** The parts that are under way to one that was given up find no place here. */
+  private void take(ReaderAnswer answer) {
+    OpenShard now = open;
+    if (now == null) {
+      return;
+    }
+    try {
+      ReadPart part = answer.part(plan.definition().summaries());
+      int slot = plan.slot(answer.input());
+      if (now.windows().take(slot, part)) {
+        pulls.answered(slot, part.atEnd());
+        delay = SOONEST;
+      }
+      commitIf(false);
+    } catch (RuntimeException failure) { // of a module's aggregate, too
+      failed(now, failure);
+    }
+  }
+
+  /** Results are told as soon as they are there; all else is kept now and then. */
+  private void commitIf(boolean isTime) {
+    OpenShard now = open;
+    if (now != null && !committing && (now.windows().waiting() > 0 || isTime)) {
+      if (now.windows().isChanged()) {
+        committing = true;
+        context.pipeToSelf(
+            now.commit(),
+            (standing, failure) ->
+                standing == null ? new Failed(now, failure) : new Committed(now, standing));
+      }
+    }
+  }
+
+  private void committed(OpenShard shard, Standing standing) {
+    if (shard == open) {
+      committing = false;
+      shard.committed(standing);
+      commitIf(false);
+    }
+  }
+
+  private void failed(@Nullable OpenShard shard, Throwable reason) {
+    if (shard != null && shard != open) {
+      return;
+    }
+    String words = Troubles.message(reason);
+    if (!words.equals(trouble)) {
+      context.getLog().warn("Shard {} waits: {}", plan, words);
+    }
+    trouble = words;
+    open = null;
+    opening = false;
+    waiting = true;
+    timers.startSingleTimer(new Again(), delay);
+    delay = delay.multipliedBy(2).compareTo(LATEST) < 0 ? delay.multipliedBy(2) : LATEST;
+  }
+
+  private void pull() {
+    OpenShard now = open;
+    if (now == null || now.windows().waiting() >= parts.settings().waiting()) {
+      return;
+    }
+    Progress progress = now.windows().progress();
+    for (int slot : pulls.next(progress, ahead, System.nanoTime())) {
+      plan.readers()
+          .ask(
+              plan.input(slot),
+              new Pull(
+                  plan.shard(),
+                  progress.offset(slot),
+                  progress.eventTime(slot),
+                  pulls.isAtEnd(slot),
+                  answers));
+    }
+  }
+
+  private void showProgress() {
+    OpenShard now = open;
+    ProjectionVersion version = plan.definition().version();
+    parts
+        .progress()
+        .put(
+            plan.toString(),
+            now == null
+                ? new ShardProgress(
+                    version.projection(),
+                    plan.shard(),
+                    Window.BEGINNING,
+                    0,
+                    0,
+                    Counts.NONE,
+                    trouble)
+                : new ShardProgress(
+                    version.projection(),
+                    plan.shard(),
+                    now.windows().watermark(),
+                    now.windows().told(),
+                    now.windows().parts(),
+                    now.windows().progress().counts(),
+                    trouble));
+  }
+
+  private ShardAnswer stands() {
+    OpenShard now = open;
+    if (now == null) {
+      return new ShardAnswer.Unavailable(trouble);
+    }
+    Counts counts = now.windows().progress().counts();
+    return new ShardAnswer.Stands(
+        now.windows().progress().offsets(),
+        now.kept(),
+        now.windows().watermark(),
+        now.windows().told(),
+        counts.events(),
+        counts.skipped(),
+        counts.rejected(),
+        counts.pairs(),
+        counts.late(),
+        trouble);
+  }
+
+  private void preview(Preview preview) {
+    OpenShard now = open;
+    preview
+        .replyTo()
+        .tell(
+            now == null
+                ? new ShardAnswer.Unavailable(trouble)
+                : now.preview(preview.key(), preview.limit()));
+  }
+
+  private void find(Find find) {
+    OpenShard now = open;
+    if (now == null) {
+      find.replyTo().tell(new ShardAnswer.Unavailable(trouble));
+      return;
+    }
+    now.queries()
+        .find(find)
+        .whenComplete((found, failure) ->
+            find.replyTo()
+                .tell(
+                    found == null
+                        ? new ShardAnswer.Unavailable(Troubles.message(failure))
+                        : found));
+  }
+}

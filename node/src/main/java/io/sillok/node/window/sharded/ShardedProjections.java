@@ -1,0 +1,390 @@
+package io.sillok.node.window.sharded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.time.StreamTimes;
+import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionUnavailableException;
+import io.sillok.node.window.ProjectionVerification;
+import io.sillok.node.window.Projections;
+import io.sillok.node.window.ShardProgress;
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring;
+import io.sillok.node.window.definition.kept.ProjectionRetiring;
+import io.sillok.node.window.reading.PageSource;
+import io.sillok.node.window.reading.PartitionReading;
+import io.sillok.node.window.reading.ProjectionReader;
+import io.sillok.node.window.reading.ReaderMessage;
+import io.sillok.node.window.reading.ReaderMessage.Pull;
+import io.sillok.node.window.reading.ReaderParts;
+import io.sillok.node.window.shard.ShardAnswer;
+import io.sillok.node.window.shard.ShardMessage;
+import io.sillok.node.window.shard.ShardParts;
+import io.sillok.node.window.shard.ShardPlan;
+import io.sillok.node.window.shard.WindowShard;
+import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
+import io.sillok.node.window.verify.Cut;
+import io.sillok.node.window.verify.ProjectionVerifier;
+import io.sillok.persistence.Facts;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.Partitioner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Projections} whose readers live with the partitions that they read, as do shards. */
+public final class ShardedProjections implements Projections {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ShardedProjections.class);
+  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration VERIFIES_WITHIN = Duration.ofSeconds(20);
+  private static final String SEPARATOR = ":";
+
+  private final Streams streams;
+  private final Partitioner partitioner;
+  private final ReaderParts readerParts;
+  private final ShardParts shardParts;
+  private final ProjectionVersions versions;
+  private final ProjectionCatalog catalog;
+  private final StreamTimes times;
+  private final PartitionActors<ReaderMessage> readers;
+  private final PartitionActors<ShardMessage> shards;
+  private final ProjectionVerifier verifier;
+  private final VerifyJobs jobs = new VerifyJobs(VERIFIES_WITHIN);
+
+  /**
+   * Starts the part of {@code system}'s node in projections.
+   *
+   * @param wakeInterval how often shards are reminded that they should be at work
+   */
+  public ShardedProjections(
+      ActorSystem<?> system,
+      ProjectionVersions versions,
+      Facts facts,
+      StreamTimes times,
+      ReaderParts readerParts,
+      ShardParts shardParts,
+      Duration wakeInterval) {
+    this.versions = versions;
+    this.times = times;
+    catalog = new ProjectionCatalog(versions, new ServingVersions(facts));
+    this.readerParts = readerParts;
+    this.shardParts = shardParts;
+    streams = shardParts.streams();
+    partitioner = new Partitioner(streams.partitions());
+    verifier =
+        new ProjectionVerifier(
+            streams,
+            readerParts.heads().writers(),
+            readerParts.executor(),
+            readerParts.pageBytes());
+    readers =
+        PartitionActors.startLasting(
+            system,
+            ReaderMessage.class,
+            "projection-reader",
+            (name, partition, leave) -> reader(name, partition),
+            new ReaderMessage.Stop());
+    shards =
+        PartitionActors.startLasting(
+            system,
+            ShardMessage.class,
+            "projection-shard",
+            (name, shard, leave) -> shard(name, shard),
+            new ShardMessage.Stop());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO, wakeInterval, this::wakeAll, system.executionContext());
+  }
+
+  private void wakeAll() {
+    catalog
+        .refresh()
+        .whenComplete((done, failure) -> {
+          if (failure != null) {
+            LOGGER.warn("Projections cannot be looked up: {}", failure.getMessage());
+          }
+          times.keepMoving(catalog.logs());
+          catalog.all().values().forEach(this::wake);
+        });
+  }
+
+  private void wake(Entry entry) {
+    for (ProjectionVersion version : entry.running()) {
+      catalog
+          .definition(version)
+          .ifPresent(ready ->
+              partitions()
+                  .forEach(shard -> shards.tell(nameOf(version), shard, new ShardMessage.Wake())));
+    }
+    if (entry.running().size() > 1) {
+      standing(entry, entry.last())
+          .thenAccept(last -> {
+            if (last.definition().isPresent() && last.lag() == 0 && last.trouble().isEmpty()) {
+              catalog.serve(entry.last());
+            }
+          });
+    }
+  }
+
+  private IntStream partitions() {
+    return IntStream.range(0, partitioner.partitions());
+  }
+
+  private static String nameOf(ProjectionVersion version) {
+    return version.projection() + SEPARATOR + version.number();
+  }
+
+  private static ProjectionVersion version(String name) {
+    String[] parts = name.split(SEPARATOR, -1);
+    return new ProjectionVersion(parts[0], Integer.parseInt(parts[1]));
+  }
+
+  /** One that only other nodes can run is none of this node's. */
+  private Behavior<ShardMessage> shard(String name, int shard) {
+    ProjectionVersion version = version(name);
+    return catalog
+        .definition(version)
+        .map(definition ->
+            WindowShard.create(
+                shardParts,
+                new ShardPlan(
+                    definition,
+                    shard,
+                    partitioner.partitions(),
+                    (input, pull) -> ask(version, input, pull),
+                    () -> catalog.isWanted(version))))
+        .orElseGet(Behaviors::stopped);
+  }
+
+  private void ask(ProjectionVersion version, int input, Pull pull) {
+    int source = input / partitioner.partitions();
+    int partition = input % partitioner.partitions();
+    readers.tell(nameOf(version) + SEPARATOR + source, partition, pull);
+  }
+
+  private Behavior<ReaderMessage> reader(String name, int partition) {
+    int source = Integer.parseInt(name.substring(name.lastIndexOf(SEPARATOR) + 1));
+    return catalog
+        .definition(version(name))
+        .map(definition ->
+            ProjectionReader.create(readerParts, source(definition, source, partition)))
+        .orElseGet(Behaviors::stopped);
+  }
+
+  private <E> PageSource source(ProjectionDefinition<E> definition, int source, int partition) {
+    return new PageSource(
+        readerParts,
+        new LogId(definition.sources().get(source).log(), partition),
+        new PartitionReading<>(definition, source, partition, partitioner));
+  }
+
+  @Override
+  public CompletionStage<ProjectionDeclaring> declare(
+      String projection, JsonNode document, boolean dryRun) {
+    return versions
+        .declare(projection, document, dryRun)
+        .thenCompose(outcome ->
+            dryRun
+                ? CompletableFuture.completedFuture(outcome)
+                : catalog.refresh().thenApply(done -> outcome));
+  }
+
+  @Override
+  public CompletionStage<ProjectionRetiring> retire(String projection) {
+    return versions
+        .retire(projection)
+        .thenCompose(outcome -> catalog.refresh().thenApply(done -> outcome));
+  }
+
+  @Override
+  public CompletionStage<List<ProjectionStanding>> all() {
+    return allOf(catalog.all().values().stream().map(this::standing).toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<ProjectionStanding>> find(String projection) {
+    return catalog
+        .find(projection)
+        .map(entry -> standing(entry).thenApply(Optional::of))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private CompletionStage<ProjectionStanding> standing(Entry entry) {
+    return entry.running().size() == 1
+        ? standing(entry, entry.serves())
+        : standing(entry, entry.serves())
+            .thenCombine(standing(entry, entry.last()), (serves, last) -> serves.followedBy(last));
+  }
+
+  private CompletionStage<ProjectionStanding> standing(Entry entry, ProjectionVersion version) {
+    return catalog
+        .definition(version)
+        .map(ready -> standing(entry, version, ready))
+        .orElseGet(() ->
+            CompletableFuture.completedFuture(
+                Standings.notReady(entry, version, catalog.trouble(version))));
+  }
+
+  private CompletionStage<ProjectionStanding> standing(
+      Entry entry, ProjectionVersion version, ProjectionDefinition<?> definition) {
+    return heads(definition)
+        .thenCombine(
+            allOf(partitions().mapToObj(shard -> look(version, shard)).toList()),
+            (heads, answers) -> new Standings(entry, definition, heads).of(answers));
+  }
+
+  /** Where the inputs end, in their order. */
+  private CompletionStage<List<Long>> heads(ProjectionDefinition<?> definition) {
+    List<CompletionStage<StreamPosition>> ends = new ArrayList<>();
+    for (ProjectionInput<?> source : definition.sources()) {
+      ends.add(
+          streams
+              .find(source.stream())
+              .thenCompose(found ->
+                  found.isPresent()
+                      ? streams.end(found.get())
+                      : CompletableFuture.completedFuture(StreamPosition.start(source.stream()))));
+    }
+    return allOf(ends)
+        .thenApply(positions ->
+            positions.stream()
+                .flatMap(position ->
+                    partitions()
+                        .mapToObj(partition -> position.offsets().getOrDefault(partition, 0L)))
+                .toList());
+  }
+
+  private CompletionStage<ShardAnswer> look(ProjectionVersion version, int shard) {
+    return shards
+        .<ShardAnswer>ask(nameOf(version), shard, ShardMessage.Look::new, LOOKS_WITHIN)
+        .exceptionally(failure -> silent(shard));
+  }
+
+  private static ShardAnswer silent(int shard) {
+    return new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard));
+  }
+
+  @Override
+  public List<ShardProgress> progress() {
+    return List.copyOf(shardParts.progress().values());
+  }
+
+  @Override
+  public CompletionStage<ProjectionVerification> verify(String projection) {
+    ProjectionDefinition<?> definition = ready(projection);
+    return jobs.outcome(
+        projection,
+        () ->
+            allOf(partitions().mapToObj(shard -> look(definition.version(), shard)).toList())
+                .thenCompose(answers -> verifier.verify(definition, cut(definition, answers))));
+  }
+
+  /** So far that each shard has appended all that follows. */
+  private Cut cut(ProjectionDefinition<?> definition, List<ShardAnswer> answers) {
+    List<List<Long>> kept = answers.stream().map(ShardedProjections::kept).toList();
+    int inputs = definition.sources().size() * partitioner.partitions();
+    return new Cut(
+        IntStream.range(0, inputs)
+            .mapToObj(input ->
+                definition.isInPlace()
+                    ? kept.get(input).getFirst()
+                    : kept.stream().mapToLong(each -> each.get(input)).min().orElse(0))
+            .toList());
+  }
+
+  private static List<Long> kept(ShardAnswer answer) {
+    return switch (answer) {
+      case ShardAnswer.Stands stands -> stands.kept();
+      case ShardAnswer.Unavailable(String reason) ->
+          throw new ProjectionUnavailableException(reason);
+      case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
+    };
+  }
+
+  /** The version that serves. */
+  private ProjectionDefinition<?> ready(String projection) {
+    ProjectionVersion serves =
+        catalog
+            .find(projection)
+            .orElseThrow(() ->
+                new ProjectionUnavailableException(
+                    "Projection %s was retired".formatted(projection)))
+            .serves();
+    return catalog
+        .definition(serves)
+        .orElseThrow(() -> new ProjectionUnavailableException(catalog.trouble(serves)));
+  }
+
+  @Override
+  public CompletionStage<WindowPage> windows(WindowQuery query) {
+    return ask(
+        query,
+        replyTo ->
+            new ShardMessage.Find(
+                query.key().orElse(""),
+                query.from(),
+                query.to(),
+                query.after(),
+                query.limit(),
+                replyTo));
+  }
+
+  @Override
+  public CompletionStage<WindowPage> previews(WindowQuery query) {
+    return ask(
+        query, replyTo -> new ShardMessage.Preview(query.key().orElse(""), query.limit(), replyTo));
+  }
+
+  private CompletionStage<WindowPage> ask(
+      WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
+    ProjectionDefinition<?> definition = ready(query.projection());
+    IntStream asked =
+        query.key().isPresent()
+            ? IntStream.of(partitioner.spread(query.key().get()))
+            : partitions();
+    return allOf(asked.mapToObj(shard -> find(definition, shard, question)).toList())
+        .thenApply(found -> WindowMerge.of(found, query.limit()));
+  }
+
+  private CompletionStage<ShardAnswer.Found> find(
+      ProjectionDefinition<?> definition,
+      int shard,
+      Function<ActorRef<ShardAnswer>, ShardMessage> question) {
+    return shards
+        .<ShardAnswer>ask(nameOf(definition.version()), shard, question, LOOKS_WITHIN)
+        .exceptionally(failure -> silent(shard))
+        .thenApply(answer -> {
+          if (answer instanceof ShardAnswer.Found found) {
+            return found;
+          }
+          throw new ProjectionUnavailableException(
+              answer instanceof ShardAnswer.Unavailable(String reason)
+                  ? reason
+                  : "Shard %d does not answer".formatted(shard));
+        });
+  }
+
+  private static <T> CompletionStage<List<T>> allOf(List<? extends CompletionStage<T>> stages) {
+    List<CompletableFuture<T>> futures =
+        stages.stream().map(CompletionStage::toCompletableFuture).toList();
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
+  }
+}

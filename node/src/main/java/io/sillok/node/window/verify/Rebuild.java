@@ -1,0 +1,136 @@
+package io.sillok.node.window.verify;
+
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.reading.PartitionReading;
+import io.sillok.node.window.reading.ReadPage;
+import io.sillok.node.window.reading.ReadPart;
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
+import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.writer.LogWriters;
+import io.sillok.protocol.window.Window;
+import io.sillok.protocol.window.WindowTimes;
+import io.sillok.protocol.window.run.WindowResult;
+import io.sillok.protocol.window.run.WindowState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Makes all results of a projection anew, in memory. Whichever partition has come the least far is
+ * read next, so that as little as possible waits for the others.
+ */
+final class Rebuild<E> {
+
+  private final ProjectionDefinition<E> definition;
+  private final Cut cut;
+  private final LogWriters writers;
+  private final Executor executor;
+  private final int pageBytes;
+  private final WindowTimes times;
+  private final List<PartitionReading<E>> readings = new ArrayList<>();
+  private final List<WindowState> shards = new ArrayList<>();
+  private final long[] offsets;
+  private final long[] eventTimes;
+  private final ObjIntConsumer<WindowResult> told;
+  private long late;
+
+  /**
+   * @param told gets each result with the number of its shard, in the order of that
+   */
+  Rebuild(
+      ProjectionDefinition<E> definition,
+      Cut cut,
+      LogWriters writers,
+      Executor executor,
+      int pageBytes,
+      ObjIntConsumer<WindowResult> told) {
+    this.definition = definition;
+    this.cut = cut;
+    this.writers = writers;
+    this.executor = executor;
+    this.pageBytes = pageBytes;
+    this.told = told;
+    times = new WindowTimes(definition.windowing().lateness());
+    Partitioner partitioner = writers.partitioner();
+    for (int source = 0; source < definition.sources().size(); source++) {
+      for (int partition = 0; partition < partitioner.partitions(); partition++) {
+        readings.add(new PartitionReading<>(definition, source, partition, partitioner));
+      }
+    }
+    for (int shard = 0; shard < partitioner.partitions(); shard++) {
+      shards.add(WindowState.of(definition.windowing(), definition.summaries()));
+    }
+    offsets = new long[readings.size()];
+    eventTimes = new long[readings.size()];
+    Arrays.fill(eventTimes, Window.BEGINNING);
+  }
+
+  /** Reads all; the stage has how many pairs of events and windows were too late. */
+  CompletionStage<Long> run() {
+    int next = -1;
+    for (int input = 0; input < offsets.length; input++) {
+      if (offsets[input] < cut.end(input)
+          && (next < 0 || times.clock(eventTimes[input]) < times.clock(eventTimes[next]))) {
+        next = input;
+      }
+    }
+    return next < 0 ? CompletableFuture.completedFuture(late) : read(next);
+  }
+
+  private CompletionStage<Long> read(int input) {
+    return writers
+        .read(log(input), offsets[input], pageBytes)
+        .thenComposeAsync(
+            blocks -> {
+              take(input, blocks);
+              return run();
+            },
+            executor);
+  }
+
+  private LogId log(int input) {
+    int partitions = shards.size();
+    return new LogId(definition.sources().get(input / partitions).log(), input % partitions);
+  }
+
+  private void take(int input, List<Block> blocks) {
+    List<Block> within =
+        blocks.stream().filter(block -> block.firstOffset() < cut.end(input)).toList();
+    if (within.isEmpty()) { // retention has dropped the rest
+      offsets[input] = cut.end(input);
+      return;
+    }
+    ReadPage page = readings.get(input).read(offsets[input], eventTimes[input], within);
+    for (int shard = 0; shard < shards.size(); shard++) {
+      WindowState state = shards.get(shard);
+      ReadPart part = page.take(shard).orElseThrow();
+      part.contributions().forEach(each -> state.add(input, each));
+      late += part.late().size();
+      offsets[input] = part.next();
+      eventTimes[input] = part.eventTime();
+    }
+    advance();
+  }
+
+  private void advance() {
+    if (definition.isInPlace()) {
+      for (int shard = 0; shard < shards.size(); shard++) {
+        tell(shard, times.clock(eventTimes[shard]));
+      }
+    } else {
+      long watermark = Arrays.stream(eventTimes).map(times::clock).min().orElseThrow();
+      for (int shard = 0; shard < shards.size(); shard++) {
+        tell(shard, watermark);
+      }
+    }
+  }
+
+  private void tell(int shard, long watermark) {
+    shards.get(shard).advance(watermark).forEach(result -> told.accept(result, shard));
+  }
+}

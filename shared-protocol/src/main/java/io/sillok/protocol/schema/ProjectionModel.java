@@ -1,0 +1,101 @@
+package io.sillok.protocol.schema;
+
+import io.sillok.protocol.projection.ProjectionSource;
+import io.sillok.protocol.projection.ProjectionType;
+import io.sillok.protocol.schema.shape.Names;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * A projection that was checked: how it reads its events and tells its results.
+ *
+ * @param sources in the order of the projection's
+ * @param avro of results
+ * @param json of results
+ */
+public record ProjectionModel<E, R>(
+    ProjectionType<E, R> type,
+    List<SourceModel<?, E>> sources,
+    AvroCodec<R> avro,
+    JsonCodec<R> json) {
+
+  private static final int LONGEST_NAME = 35;
+
+  public ProjectionModel {
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * How the events of a stream are read.
+   *
+   * @param event reads them, whatever schema of theirs they were written with
+   */
+  public record SourceModel<S, E>(ProjectionSource<S, E> source, AvroCodec<S> event) {
+
+    private static <S, E> SourceModel<S, E> of(ProjectionSource<S, E> source) {
+      return new SourceModel<>(source, AvroCodec.of(source.event()));
+    }
+  }
+
+  /**
+   * Checks {@code type} by itself.
+   *
+   * @throws InvalidModuleException naming the projection or the class, and why, if it cannot run
+   */
+  public static <E, R> ProjectionModel<E, R> of(ProjectionType<E, R> type) {
+    if (!Names.isKebab(type.name()) || type.name().length() > LONGEST_NAME) {
+      throw new InvalidModuleException(
+          "Projection '%s' has a name that is not kebab case of up to %d characters; name it like revenue-per-minute"
+              .formatted(type.name(), LONGEST_NAME));
+    }
+    if (!type.result().isRecord()) {
+      throw invalid(
+          type,
+          "tells %s, which is no record; give it a record of what it tells"
+              .formatted(Names.of(type.result())));
+    }
+    List<SourceModel<?, E>> sources = new ArrayList<>();
+    for (ProjectionSource<?, E> source : type.sources()) {
+      if (!StreamNames.isStream(source.stream())) {
+        throw invalid(type, StreamNames.refusal(source.stream()));
+      }
+      if (!source.event().isRecord()) {
+        throw invalid(
+            type,
+            "reads events into %s, which is no record; give it a record of the fields that it needs"
+                .formatted(Names.of(source.event())));
+      }
+      sources.add(SourceModel.of(source));
+    }
+    return new ProjectionModel<>(
+        type, sources, AvroCodec.of(type.result()), JsonCodec.of(type.result()));
+  }
+
+  /**
+   * Refuses a stream that cannot be read.
+   *
+   * @param stream among the sources
+   * @param present definition of its events
+   * @throws InvalidModuleException naming the field, and why
+   */
+  public void requireReadable(String stream, Schema present) {
+    for (SourceModel<?, E> source : sources) {
+      if (source.source().stream().equals(stream)) {
+        source
+            .event()
+            .unreadable(present)
+            .ifPresent(why -> {
+              throw invalid(
+                  type,
+                  "cannot read the events of %s into %s: %s"
+                      .formatted(stream, Names.of(source.source().event()), why));
+            });
+      }
+    }
+  }
+
+  private static InvalidModuleException invalid(ProjectionType<?, ?> type, String why) {
+    return new InvalidModuleException("Projection %s %s".formatted(type.name(), why));
+  }
+}

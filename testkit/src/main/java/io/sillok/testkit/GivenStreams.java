@@ -1,0 +1,173 @@
+package io.sillok.testkit;
+
+import io.sillok.protocol.projection.ProjectionResult;
+import io.sillok.protocol.schema.ProjectionModel;
+import io.sillok.protocol.schema.ProjectionModel.SourceModel;
+import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.Window;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What stands in the streams that a projection reads. Immutable. */
+public final class GivenStreams<E, R> {
+
+  private final ProjectionModel<E, R> model;
+  private final int partitions;
+
+  /** By input: source and partition. */
+  private final Map<Integer, List<Entry>> inputs;
+
+  /** An event, or an advance without one. */
+  sealed interface Entry {
+
+    /** In microseconds since 1970. */
+    long time();
+
+    record Event(String key, long time, Object event) implements Entry {}
+
+    record Advance(long time) implements Entry {}
+  }
+
+  private GivenStreams(
+      ProjectionModel<E, R> model, int partitions, Map<Integer, List<Entry>> inputs) {
+    this.model = model;
+    this.partitions = partitions;
+    this.inputs = inputs;
+  }
+
+  static <E, R> GivenStreams<E, R> empty(ProjectionModel<E, R> model, int partitions) {
+    Map<Integer, List<Entry>> inputs = new TreeMap<>();
+    for (int input = 0; input < model.sources().size() * partitions; input++) {
+      inputs.put(input, List.of());
+    }
+    return new GivenStreams<>(model, partitions, inputs);
+  }
+
+  ProjectionModel<E, R> model() {
+    return model;
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  Map<Integer, List<Entry>> inputs() {
+    return inputs;
+  }
+
+  /**
+   * The same with one more event.
+   *
+   * @param stream among the projection's sources
+   * @param key of the event in its stream, which says in which partition it is; not empty
+   * @param at its event time
+   * @param event of the record that the source reads
+   */
+  public GivenStreams<E, R> event(String stream, String key, Instant at, Object event) {
+    int source = source(stream);
+    Class<?> record = model.sources().get(source).source().event();
+    if (!record.isInstance(event)) {
+      throw new IllegalArgumentException(
+          "%s is read into %s, but the event is %s".formatted(stream, record.getName(), event));
+    }
+    int partition = Math.floorMod(key.hashCode(), partitions);
+    return with(
+        source * partitions + partition, new Entry.Event(key, EventTimes.micros(at), event));
+  }
+
+  /** The same with the event time of all partitions of {@code stream} at {@code to} at least. */
+  public GivenStreams<E, R> advance(String stream, Instant to) {
+    return advance(source(stream), EventTimes.micros(to));
+  }
+
+  /** The same with all streams sealed: no event will be in time any more. */
+  public GivenStreams<E, R> seal() {
+    GivenStreams<E, R> sealed = this;
+    for (int source = 0; source < model.sources().size(); source++) {
+      sealed = sealed.advance(source, Window.NEVER);
+    }
+    return sealed;
+  }
+
+  private GivenStreams<E, R> advance(int source, long time) {
+    GivenStreams<E, R> advanced = this;
+    for (int partition = 0; partition < partitions; partition++) {
+      advanced = advanced.with(source * partitions + partition, new Entry.Advance(time));
+    }
+    return advanced;
+  }
+
+  private int source(String stream) {
+    for (int source = 0; source < model.sources().size(); source++) {
+      if (model.sources().get(source).source().stream().equals(stream)) {
+        return source;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Projection %s reads no stream %s, but %s"
+            .formatted(
+                model.type().name(),
+                stream,
+                model.sources().stream()
+                    .map(SourceModel::source)
+                    .map(source -> source.stream())
+                    .toList()));
+  }
+
+  private GivenStreams<E, R> with(int input, Entry entry) {
+    Map<Integer, List<Entry>> more = new TreeMap<>(inputs);
+    List<Entry> entries = new ArrayList<>(inputs.getOrDefault(input, List.of()));
+    entries.add(entry);
+    more.put(input, List.copyOf(entries));
+    return new GivenStreams<>(model, partitions, more);
+  }
+
+  /** What is told, once all partitions were read to their ends: by due, end, start and key. */
+  public List<ProjectionResult<R>> results() {
+    return ProjectionRun.told(this).results();
+  }
+
+  /** What was too late, for each such window once. */
+  public List<MissedEvent> late() {
+    return ProjectionRun.told(this).late();
+  }
+
+  /** Why events were rejected, in no order. */
+  public List<String> rejected() {
+    return ProjectionRun.told(this).rejected();
+  }
+
+  /** These results are told, in this order, and no others. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read, never written to
+  public final GivenStreams<E, R> thenTells(ProjectionResult<R>... expected) {
+    List<ProjectionResult<R>> told = results();
+    if (!told.equals(Arrays.asList(expected))) {
+      throw new AssertionError(
+          "Projection %s should tell%n%s%nbut tells%n%s"
+              .formatted(model.type().name(), lines(Arrays.asList(expected)), lines(told)));
+    }
+    return this;
+  }
+
+  private static String lines(List<?> values) {
+    return values.isEmpty()
+        ? "  nothing"
+        : "  " + String.join("\n  ", values.stream().map(String::valueOf).toList());
+  }
+
+  /** Nothing was too late or rejected. */
+  public GivenStreams<E, R> thenMissesNothing() {
+    ProjectionRun.Told<R> told = ProjectionRun.told(this);
+    if (!told.late().isEmpty() || !told.rejected().isEmpty()) {
+      throw new AssertionError(
+          "Projection %s should miss nothing, but too late were%n%s%nand rejected%n%s"
+              .formatted(model.type().name(), lines(told.late()), lines(told.rejected())));
+    }
+    return this;
+  }
+}
