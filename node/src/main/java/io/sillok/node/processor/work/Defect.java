@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 
-/** What processing an event has thrown. */
+/**
+ * What processing an event has thrown; an error of the Java machine, too: where its memory is really
+ * exhausted, a node ends by itself.
+ */
 record Defect(Throwable thrown) {
 
   /** Those who call a module's code, which are not to blame. */
   private static final List<String> CALLERS =
       List.of("java.", "jdk.", "sun.", "io.sillok.protocol.", Fold.class.getName() + "$");
-
-  /** Whether the Java machine failed, which no event can be blamed for; a deep recursion can. */
-  boolean isOfMachine() {
-    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
-  }
 
   /** In words, with where it comes from; a module's exception may even fail to tell that. */
   String reason() {

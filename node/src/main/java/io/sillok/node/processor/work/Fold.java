@@ -127,7 +127,8 @@ final class Fold<I, S> {
     /** Whether the event was processed or parked; else it is left for another time. */
     private boolean take(InputEvent<I> event) {
       return switch (event) {
-        case InputEvent.Illegible<I>(long offset, String reason) -> park(offset, 1, reason);
+        case InputEvent.Illegible<I>(long offset, int attempts, String reason) ->
+            park(offset, attempts, reason);
         case InputEvent.Legible<I> legible ->
             take(
                 event,
@@ -148,9 +149,6 @@ final class Fold<I, S> {
           return accept(event, time, answer);
         } catch (Throwable thrown) { // modules throw what they like, checked or not
           Defect defect = new Defect(thrown);
-          if (defect.isOfMachine()) {
-            throw new MachineFailureException(place, event.offset(), defect);
-          }
           if (attempt >= model.type().attempts()) {
             return park(event.offset(), attempt, defect);
           }

@@ -74,13 +74,10 @@ final class InputDecoder<I> {
         throw unreadable;
       }
       return new InputEvent.Illegible<>(
-          indexed.offset(), "It cannot be read: " + unreadable.getMessage());
+          indexed.offset(), 1, "It cannot be read: " + unreadable.getMessage());
     } catch (Throwable thrown) {
-      Defect defect = new Defect(thrown);
-      if (defect.isOfMachine()) {
-        throw new MachineFailureException(stream.name(), indexed.offset(), defect);
-      }
-      return new InputEvent.Illegible<>(indexed.offset(), "It cannot be read: " + defect.reason());
+      return new InputEvent.Illegible<>(
+          indexed.offset(), 1, "It cannot be read: " + new Defect(thrown).reason());
     }
   }
 
