@@ -76,7 +76,9 @@ final class ProcessorRestartTest {
     try (SillokNode node = start(random)) {
       StreamReader http = new StreamReader(node);
       eventually(() -> isDone(http));
-      for (int partition = 0; partition < http.get("/processors/totals").path("partitions").size(); partition++) {
+      for (int partition = 0;
+          partition < http.get("/processors/totals").path("partitions").size();
+          partition++) {
         List<String> recorded =
             TestNodes.await(
                     node.entities()

@@ -92,8 +92,7 @@ final class StalledPartitionTest {
     @Override
     public List<ProcessorType<?, ?>> processors() {
       return List.of(
-          ProcessorType.of(
-                  "sums", TallyModule.INPUT, Told.class, Sum.class, List.of(), this)
+          ProcessorType.of("sums", TallyModule.INPUT, Told.class, Sum.class, List.of(), this)
               .revision(revision));
     }
   }

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param next where to go on; empty at the end
  * @param unknown partitions that did not answer, of which it is not known what is parked
  */
-public record ParkedPage(
-    List<ParkedEvent> events, Optional<Place> next, List<Integer> unknown) {
+public record ParkedPage(List<ParkedEvent> events, Optional<Place> next, List<Integer> unknown) {
 
   public ParkedPage {
     events = List.copyOf(events);

@@ -32,7 +32,8 @@ final class NoProcessors implements Processors {
 
   @Override
   public CompletionStage<ParkedPage> parked(String processor, Place from, int limit) {
-    return CompletableFuture.completedFuture(new ParkedPage(List.of(), Optional.empty(), List.of()));
+    return CompletableFuture.completedFuture(
+        new ParkedPage(List.of(), Optional.empty(), List.of()));
   }
 
   @Override

@@ -70,8 +70,7 @@ final class ProcessorEndsNodeIT {
   void a_node_runs_again_when_an_event_has_ended_it_as_often_as_it_is_tried() throws Exception {
     Path jar = ModuleJar.of("Deadly", MODULE, directory);
     String data = directory.resolve("data").toString();
-    launch =
-        NodeLaunch.of("start", "--data", data, "--port", "0", "--modules", jar.toString());
+    launch = NodeLaunch.of("start", "--data", data, "--port", "0", "--modules", jar.toString());
     List<String> told = tell();
 
     for (int start = 0; start < ATTEMPTS; start++) {
@@ -98,8 +97,7 @@ final class ProcessorEndsNodeIT {
     try (NodeProcess node = launch.start()) {
       assertThat(parked(node))
           .singleElement()
-          .satisfies(parked ->
-              assertThat(parked.path("attempts").asInt()).isEqualTo(2 * ATTEMPTS));
+          .satisfies(parked -> assertThat(parked.path("attempts").asInt()).isEqualTo(2 * ATTEMPTS));
       assertThat(heard(node)).containsExactlyElementsOf(told);
     }
   }
@@ -112,8 +110,7 @@ final class ProcessorEndsNodeIT {
           IntStream.rangeClosed(1, COUNT)
               .mapToObj("{\"name\": \"a\", \"value\": %d}"::formatted)
               .toList();
-      node.send(
-          "POST", "/v1/streams/told/events", "[" + String.join(",", events) + "]");
+      node.send("POST", "/v1/streams/told/events", "[" + String.join(",", events) + "]");
       assertThat(node.awaitEnd().exitCode()).isEqualTo(3);
     }
     List<String> heard = new ArrayList<>();
@@ -152,9 +149,7 @@ final class ProcessorEndsNodeIT {
     List<String> heard = new ArrayList<>();
     for (JsonNode event : node.get("/v1/streams/heard/events?limit=1000").body().path("events")) {
       heard.add(
-          "%d %d"
-              .formatted(
-                  event.at("/data/value").asLong(), event.at("/data/count").asLong()));
+          "%d %d".formatted(event.at("/data/value").asLong(), event.at("/data/count").asLong()));
     }
     return heard;
   }

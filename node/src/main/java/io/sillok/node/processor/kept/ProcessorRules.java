@@ -135,8 +135,7 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
       case ProcessingEnded() -> progress.withUnderway(Optional.empty());
       case EventAttempted(var offset, var node) ->
           progress.withUnderway(
-              Optional.of(
-                  progress.underway().orElse(Underway.BEGUN).attempted(offset, node)));
+              Optional.of(progress.underway().orElse(Underway.BEGUN).attempted(offset, node)));
       case OutputsVentured(var horizon, var heads) -> progress.withHorizon(horizon, heads);
       case EventsProcessed(var next, var horizon) ->
           progress.advancedTo(next).withHorizon(horizon, progress.heads());

@@ -100,15 +100,18 @@ public record Progress(
   }
 
   Progress withParked(List<Parked> others, List<Long> again) {
-    return new Progress(input, next, horizon, heads, others, again, replayed, discarded, leftOut, underway);
+    return new Progress(
+        input, next, horizon, heads, others, again, replayed, discarded, leftOut, underway);
   }
 
   Progress withReplayed(List<Replayed> others) {
-    return new Progress(input, next, horizon, heads, parked, replaying, others, discarded, leftOut, underway);
+    return new Progress(
+        input, next, horizon, heads, parked, replaying, others, discarded, leftOut, underway);
   }
 
   Progress withDiscarded(List<Long> others) {
-    return new Progress(input, next, horizon, heads, parked, replaying, replayed, others, leftOut, underway);
+    return new Progress(
+        input, next, horizon, heads, parked, replaying, replayed, others, leftOut, underway);
   }
 
   Progress withLeftOut(Optional<LeftOut> others) {

@@ -25,7 +25,9 @@ public record Underway(long offset, int attempts, String node) {
     return node.equals(by) ? this : new Underway(next, attempts + 1, by);
   }
 
-  /** How many nodes but {@code present} were about to take the event, and came to no end with it. */
+  /**
+   * How many nodes but {@code present} were about to take the event, and came to no end with it.
+   */
   public int ended(long event, String present) {
     if (event != offset) {
       return 0;

@@ -305,7 +305,8 @@ final class ProcessorShard {
       case Look look -> look(look);
       case ListParked list -> list(list);
       case Discard discard when work == null && waiting && known != Progress.NONE ->
-          changes.addLast(discard); // rules that fail keep nobody from it once the work is begun anew
+          changes.addLast(
+              discard); // rules that fail keep nobody from it once the work is begun anew
       case Change change when work == null -> refuse(change, new Trouble(false, pace.reason()));
       case Replay replay when waiting && work != null && !isSettled(work) ->
           refuse(replay, new Trouble(true, pace.reason()));
@@ -360,8 +361,12 @@ final class ProcessorShard {
     }
     seeRules();
     look.replyTo()
-        .tell(new ProcessorAnswer.Standing(
-                reached, known.parked().size(), known.leftOut().orElse(null), pace.condition(now())));
+        .tell(
+            new ProcessorAnswer.Standing(
+                reached,
+                known.parked().size(),
+                known.leftOut().orElse(null),
+                pace.condition(now())));
   }
 
   /** They may not come to an end. */
@@ -406,7 +411,13 @@ final class ProcessorShard {
         .put(
             name(),
             new ProcessorProgress(
-                model.type().name(), log, partition, reached, known.parked().size(), leftOutCount(), pace));
+                model.type().name(),
+                log,
+                partition,
+                reached,
+                known.parked().size(),
+                leftOutCount(),
+                pace));
   }
 
   private int leftOutCount() {

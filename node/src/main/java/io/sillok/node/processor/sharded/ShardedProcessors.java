@@ -275,8 +275,7 @@ public final class ShardedProcessors implements Processors {
         partitions().filter(partition -> places.isEmpty() || chosen.containsKey(partition)),
         expected,
         CHANGES_WITHIN,
-        (partition, replyTo) ->
-            about.message(Optional.ofNullable(chosen.get(partition)), replyTo));
+        (partition, replyTo) -> about.message(Optional.ofNullable(chosen.get(partition)), replyTo));
   }
 
   /** A message to a partition. */
@@ -311,8 +310,7 @@ public final class ShardedProcessors implements Processors {
                         .formatted(partition, processor)));
           }
           return answer instanceof ProcessorAnswer.Unavailable(String reason)
-              ? new Answer.Missing<>(
-                  new ProcessorUnavailableException("processor-stalled", reason))
+              ? new Answer.Missing<>(new ProcessorUnavailableException("processor-stalled", reason))
               : new Answer.Given<>(expected.cast(answer));
         });
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * What processing an event has thrown; an error of the Java machine, too: where its memory is really
- * exhausted, a node ends by itself.
+ * What processing an event has thrown; an error of the Java machine, too: where its memory is
+ * really exhausted, a node ends by itself.
  */
 record Defect(Throwable thrown) {
 

@@ -44,7 +44,9 @@ final class KeyStates<S> {
 
   static <S> CompletionStage<KeyStates<S>> open(
       TableStore store, ProcessorModel<?, S> model, int partition) {
-    return store.open(id(model, partition)).thenApply(rows -> new KeyStates<>(rows, model, partition));
+    return store
+        .open(id(model, partition))
+        .thenApply(rows -> new KeyStates<>(rows, model, partition));
   }
 
   /** Drops what was kept of other inputs, records of state and revisions. */

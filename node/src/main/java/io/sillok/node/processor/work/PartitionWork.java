@@ -212,8 +212,8 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     return keep(new Attempt(offset, Caution.NODE))
         .thenCompose(recorded -> event.get())
         .thenCompose(read -> fold(encoders, read, roomForParked(offset)))
-        .thenCompose(folded ->
-            keep(new Attempt(Underway.NONE, Caution.NODE)).thenApply(recorded -> folded));
+        .thenCompose(
+            folded -> keep(new Attempt(Underway.NONE, Caution.NODE)).thenApply(recorded -> folded));
   }
 
   private static <I> InputEvent<I> deadly(long offset, int ended) {

@@ -53,8 +53,7 @@ public final class WorkBeginning<I, S> {
                     states(kept.progress())
                         .thenCombine(
                             parts.persistence().store().log(log(stream)).state(),
-                            (states, state) ->
-                                work(stream, kept, states, state, wake, cautious))));
+                            (states, state) -> work(stream, kept, states, state, wake, cautious))));
   }
 
   private StreamDefinition readable(StreamDefinition stream) {

@@ -20,10 +20,7 @@ final class PartitionAnswersTest {
     PartitionAnswers<String> answers =
         PartitionAnswers.of(
             Map.of(
-                31, missing("a"),
-                2, new Given<>("two"),
-                26, missing("b"),
-                1, new Given<>("one")));
+                31, missing("a"), 2, new Given<>("two"), 26, missing("b"), 1, new Given<>("one")));
     assertThat(answers.given()).containsExactly(Map.entry(1, "one"), Map.entry(2, "two"));
     assertThat(answers.missing()).containsExactly(26, 31);
   }
