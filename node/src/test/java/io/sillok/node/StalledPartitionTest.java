@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +32,30 @@ final class StalledPartitionTest {
   private static final String PARKED = SUMS + "/parked";
   private static final String NUMBERS = "/streams/" + TallyModule.INPUT + "/events";
   private static final AtomicLong LARGEST = new AtomicLong();
+  private static final long ENDLESS = 77;
+  private static final Gate RELEASED = new Gate();
 
   @TempDir private Path data;
 
   private SillokNode node;
   private StreamReader http;
+
+  /** Holds up who comes until it is opened. */
+  private static final class Gate {
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    private void pass() {
+      boolean passed = false;
+      while (!passed) {
+        try {
+          open.await();
+          passed = true;
+        } catch (InterruptedException again) {
+          // the rules of a module do not end for that
+        }
+      }
+    }
+  }
 
   /** What a number came to. */
   public record Sum(long value) {
@@ -45,7 +67,13 @@ final class StalledPartitionTest {
   }
 
   /** A number that is told. */
-  public record Told(String name, long value) {}
+  public record Told(String name, long value) {
+    public Told {
+      if (value == ENDLESS) {
+        RELEASED.pass();
+      }
+    }
+  }
 
   /** Adds up numbers from 0 on. */
   private static final class Sums implements Processor<Told, Sum>, SillokModule {
@@ -156,6 +184,25 @@ final class StalledPartitionTest {
     assertThat(discarded.json().path("notReached")).isEmpty();
     assertThat(parked()).isEmpty();
     assertThat(stalled()).hasSize(1);
+  }
+
+  @Test
+  void a_record_whose_constructor_does_not_end_is_told_with_the_offset() throws Exception {
+    tell("b", ENDLESS);
+    try {
+      awaitReason("not come to an end with the event at offset 3");
+    } finally {
+      RELEASED.open.countDown();
+    }
+  }
+
+  /** It takes half a minute until somebody does not go on. */
+  private void awaitReason(String part) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (stalled().stream().noneMatch(each -> each.path("reason").asText().contains(part))) {
+      assertThat(System.nanoTime()).as("%s", stalled()).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
   }
 
   private void tell(String name, long value) throws Exception {

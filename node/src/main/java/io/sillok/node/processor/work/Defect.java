@@ -1,9 +1,12 @@
 package io.sillok.node.processor.work;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sillok.protocol.schema.CodecException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -16,14 +19,48 @@ record Defect(Throwable thrown) {
   private static final List<String> CALLERS =
       List.of("java.", "jdk.", "sun.", "io.sillok.protocol.", Fold.class.getName() + "$");
 
-  /** In words, with where it comes from; a module's exception may even fail to tell that. */
+  private static final int LONGEST = 1000;
+
+  /** In words, not too many, with where it comes from; a module's exception may even fail to tell that. */
   String reason() {
     try {
       return thrown instanceof CodecException
-          ? String.valueOf(thrown.getMessage())
-          : thrown + origin().map(" at "::concat).orElse("");
+          ? shown(String.valueOf(thrown.getMessage()))
+          : shown(thrown.toString()) + origin().map(" at "::concat).orElse("");
     } catch (Throwable untold) {
       return thrown.getClass().getName();
+    }
+  }
+
+  /** Not too long, and such that it can be kept. */
+  static String shown(String reason) {
+    String some = reason.length() > LONGEST ? reason.substring(0, LONGEST) : reason;
+    return new String(some.getBytes(UTF_8), UTF_8);
+  }
+
+  /** What was thrown, for the log: what it says may be as long as an event. */
+  private static final class Shortened extends Throwable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_CAUSES = 10;
+
+    private Shortened(Throwable thrown, @Nullable Throwable cause) {
+      super(shown(thrown.toString()), cause, false, true);
+      setStackTrace(thrown.getStackTrace());
+    }
+
+    /** The same where it is short, with all its causes. */
+    static Throwable of(Throwable thrown, int depth) {
+      Throwable cause = thrown.getCause();
+      Throwable shortened = cause == null || depth == MOST_CAUSES ? null : of(cause, depth + 1);
+      return cause == shortened && thrown.toString().length() <= LONGEST
+          ? thrown
+          : new Shortened(thrown, shortened);
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(getMessage());
     }
   }
 
@@ -46,7 +83,7 @@ record Defect(Throwable thrown) {
       return;
     }
     try {
-      logger.warn(message, thrown);
+      logger.warn(message, Shortened.of(thrown, 0));
     } catch (Throwable untold) {
       logger.warn("{}: {}", message, reason());
     }

@@ -19,6 +19,7 @@ import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import io.sillok.protocol.schema.ProcessorModel;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.Schema;
@@ -26,11 +27,14 @@ import org.apache.avro.Schema;
 /** Reads the events of an input into the record that its processor has for them. */
 final class InputDecoder<I> {
 
+  private static final long NONE = -1;
+
   private final StreamDefinition stream;
   private final AvroCodec<I> event;
   private final Class<I> record;
   private final RecordedCodec entities;
   private final Schemas schemas;
+  private volatile long reading = NONE;
 
   /**
    * @param entities reads the events of entities
@@ -64,6 +68,7 @@ final class InputDecoder<I> {
    * @throws CodecException where the store does not answer
    */
   InputEvent<I> decode(IndexedEvent indexed) {
+    reading = indexed.offset();
     try {
       return switch (stream) {
         case OfEntityType entity -> recorded(entity, indexed);
@@ -78,7 +83,15 @@ final class InputDecoder<I> {
     } catch (Throwable thrown) {
       return new InputEvent.Illegible<>(
           indexed.offset(), 1, "It cannot be read: " + new Defect(thrown).reason());
+    } finally {
+      reading = NONE;
     }
+  }
+
+  /** Offset of the event that is being read now, if one is: its record's constructor may not end. */
+  OptionalLong running() {
+    long offset = reading;
+    return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
   /** The store did not say which schema it was written with: that passes. */

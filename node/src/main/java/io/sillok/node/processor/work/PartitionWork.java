@@ -97,6 +97,10 @@ public final class PartitionWork<I, S> implements AutoCloseable {
 
   /** Offset of the event that the rules are at now, if they are at any. Called on any thread. */
   public OptionalLong running() {
+    OptionalLong reading = decoder.running();
+    if (reading.isPresent()) {
+      return reading;
+    }
     Fold<I, S> last = folding;
     return last == null ? rework.running() : last.running();
   }
