@@ -72,6 +72,7 @@ final class OutdatedFiltersTest {
       put(streams, QUEUE, "{\"filter\": \"data.points > 1\"}");
 
       assertThat(streams.get(CONSUMER).has("trouble")).isFalse();
+      eventually(() -> health(streams).path("consumers").isEmpty());
       assertThat(streams.get(CONSUMER + "/events").at("/events/0/data/points").asInt())
           .isEqualTo(7);
       eventually(() -> !get(streams, QUEUE).has("trouble"));
@@ -84,8 +85,22 @@ final class OutdatedFiltersTest {
     assertThat(get(streams, CONSUMER + "/events").path("code").asText())
         .isEqualTo("filter-outdated");
     assertThat(get(streams, STREAM + "/consumers/fits").has("trouble")).isFalse();
+    eventually(() -> !health(streams).path("consumers").isEmpty());
+    JsonNode unwell = health(streams).path("consumers");
+    assertThat(unwell).hasSize(1);
+    assertThat(unwell.at("/0/stream").asText()).isEqualTo("cup-rated");
+    assertThat(unwell.at("/0/consumer").asText()).isEqualTo("mailer");
+    assertThat(unwell.at("/0/trouble")).isEqualTo(consumer.path("trouble"));
     eventually(() -> get(streams, QUEUE).has("trouble"));
     assertThat(get(streams, QUEUE).path("trouble").asText()).contains("does not fit", "stars");
+  }
+
+  private static JsonNode health(StreamReader streams) {
+    try {
+      return streams.health();
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   private static JsonNode get(StreamReader streams, String path) {

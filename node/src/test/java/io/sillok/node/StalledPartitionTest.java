@@ -189,8 +189,15 @@ final class StalledPartitionTest {
   @Test
   void a_record_whose_constructor_does_not_end_is_told_with_the_offset() throws Exception {
     tell("b", ENDLESS);
+    long offset =
+        http.lines(NUMBERS).stream()
+            .filter(event -> event.at("/data/value").asLong() == ENDLESS)
+            .findFirst()
+            .orElseThrow()
+            .path("offset")
+            .asLong();
     try {
-      awaitReason("not come to an end with the event at offset 3");
+      awaitReason("not come to an end with the event at offset %d;".formatted(offset));
     } finally {
       RELEASED.open.countDown();
     }

@@ -21,6 +21,7 @@ import io.sillok.node.gateway.processor.ProcessorRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
+import io.sillok.node.stream.consumer.ConsumerTroubles;
 import io.sillok.node.stream.queue.Queues;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -134,6 +135,7 @@ public final class Gateway {
             new HealthRoutes(
                     dependencies.cluster(),
                     streams.queues(),
+                    new ConsumerTroubles(streams.consumers().descriptions()),
                     dependencies.processors(),
                     InstantSource.system())
                 .routes(),
