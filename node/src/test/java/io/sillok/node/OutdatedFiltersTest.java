@@ -59,10 +59,12 @@ final class OutdatedFiltersTest {
       eventually(() -> told.messages.size() >= 2);
       assertThat(told.messages)
           .hasSize(2)
-          .anySatisfy(message -> assertThat(message)
+          .anySatisfy(message ->
+              assertThat(message)
                   .contains("consumer mailer", "stars", "/consumers/mailer and ")
                   .doesNotContain("/queues/", "NAME"))
-          .anySatisfy(message -> assertThat(message)
+          .anySatisfy(message ->
+              assertThat(message)
                   .contains("queue mails", "stars", "/queues/mails and ")
                   .doesNotContain("/consumers/", "NAME"));
       streams.post(STREAM + "/events", "{\"who\": \"a\", \"points\": 7}");

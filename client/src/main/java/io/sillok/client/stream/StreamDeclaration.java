@@ -95,7 +95,8 @@ public record StreamDeclaration(
       return Json.read(schema);
     } catch (UnexpectedAnswerException malformed) {
       throw new IllegalArgumentException(
-          "The schema is not JSON; give an Avro record in JSON: " + malformed.getCause(), malformed);
+          "The schema is not JSON; give an Avro record in JSON: " + malformed.getCause(),
+          malformed);
     }
   }
 }

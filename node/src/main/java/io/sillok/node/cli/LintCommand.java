@@ -94,8 +94,7 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private static Finding refused(String why) {
-    return new Finding(
-        "processor-runs", Severity.ERROR, "", "", "A node would refuse it", why);
+    return new Finding("processor-runs", Severity.ERROR, "", "", "A node would refuse it", why);
   }
 
   private static Map<String, List<Finding>> checkSchema(Path path) {

@@ -67,8 +67,8 @@ final class HealthRoutes {
 
   /**
    * Queues with events that nobody has acknowledged show how long these have been waiting, and
-   * those that stand still, why, as consumers do; processors of which partitions on this node do not go on, since
-   * when and why.
+   * those that stand still, why, as consumers do; processors of which partitions on this node do
+   * not go on, since when and why.
    */
   private HttpResponse ready(List<QueueStanding> standings, List<Trouble> troubles) {
     Instant now = clock.instant();

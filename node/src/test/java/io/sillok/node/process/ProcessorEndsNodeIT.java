@@ -64,17 +64,16 @@ final class ProcessorEndsNodeIT {
 
   @TempDir private Path directory;
 
-  private NodeLaunch launch;
-
   @Test
   void a_node_runs_again_when_an_event_has_ended_it_as_often_as_it_is_tried() throws Exception {
     Path jar = ModuleJar.of("Deadly", MODULE, directory);
     String data = directory.resolve("data").toString();
-    launch = NodeLaunch.of("start", "--data", data, "--port", "0", "--modules", jar.toString());
-    List<String> told = tell();
+    NodeLaunch launch =
+        NodeLaunch.of("start", "--data", data, "--port", "0", "--modules", jar.toString());
+    List<String> told = tell(launch);
 
     for (int start = 0; start < ATTEMPTS; start++) {
-      assertThat(endsByItself()).as("start %d", start).isEqualTo(3);
+      assertThat(endsByItself(launch)).as("start %d", start).isEqualTo(3);
     }
     try (NodeProcess node = launch.start()) {
       assertThat(parked(node))
@@ -92,7 +91,7 @@ final class ProcessorEndsNodeIT {
     }
 
     for (int start = 0; start < ATTEMPTS; start++) {
-      assertThat(endsByItself()).as("start %d after a replay", start).isEqualTo(3);
+      assertThat(endsByItself(launch)).as("start %d after a replay", start).isEqualTo(3);
     }
     try (NodeProcess node = launch.start()) {
       assertThat(parked(node))
@@ -103,7 +102,7 @@ final class ProcessorEndsNodeIT {
   }
 
   /** All in one partition; answers what should be heard of it. */
-  private List<String> tell() throws IOException {
+  private static List<String> tell(NodeLaunch launch) throws IOException {
     try (NodeProcess node = launch.start()) {
       node.send("PUT", "/v1/streams/told", DECLARATION);
       List<String> events =
@@ -122,7 +121,7 @@ final class ProcessorEndsNodeIT {
     return heard;
   }
 
-  private int endsByItself() {
+  private static int endsByItself(NodeLaunch launch) {
     return switch (launch.tryStart()) {
       case Ended ended -> ended.exitCode();
       case NodeProcess node -> {

@@ -304,7 +304,7 @@ final class ProcessorShard {
     switch (question) {
       case Look look -> look(look);
       case ListParked list -> list(list);
-      case Discard discard when work == null && waiting && known != Progress.NONE ->
+      case Discard discard when work == null && waiting && !known.equals(Progress.NONE) ->
           changes.addLast(
               discard); // rules that fail keep nobody from it once the work is begun anew
       case Change change when work == null -> refuse(change, new Trouble(false, pace.reason()));
@@ -386,7 +386,7 @@ final class ProcessorShard {
 
   private void list(ListParked list) {
     remember();
-    if (work == null && known == Progress.NONE) {
+    if (work == null && known.equals(Progress.NONE)) {
       list.replyTo().tell(new ProcessorAnswer.Unavailable(pace.reason()));
       return;
     }

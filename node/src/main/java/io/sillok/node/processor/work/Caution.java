@@ -3,6 +3,7 @@ package io.sillok.node.processor.work;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which events are processed one at a time, each recorded before: where the work was left and not
@@ -15,7 +16,7 @@ final class Caution {
 
   private final Set<Long> again;
   private final long until;
-  private volatile int rest;
+  private final AtomicInteger rest;
 
   /**
    * @param again events that were parked and were under way
@@ -25,7 +26,7 @@ final class Caution {
   private Caution(List<Long> again, long until, int most) {
     this.again = Set.copyOf(again);
     this.until = until;
-    this.rest = most;
+    rest = new AtomicInteger(most);
   }
 
   static Caution none() {
@@ -43,7 +44,7 @@ final class Caution {
 
   /** Whether the event at {@code offset}, whose turn it is, may have been under way. */
   boolean isAt(long offset) {
-    return rest > 0 && offset < until;
+    return rest.get() > 0 && offset < until;
   }
 
   /** Whether a parked event may have been. */
@@ -53,6 +54,6 @@ final class Caution {
 
   /** One of those in turn is processed, or parked. */
   void passed() {
-    rest--;
+    rest.decrementAndGet();
   }
 }

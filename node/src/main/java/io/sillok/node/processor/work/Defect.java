@@ -21,7 +21,10 @@ record Defect(Throwable thrown) {
 
   private static final int LONGEST = 1000;
 
-  /** In words, not too many, with where it comes from; a module's exception may even fail to tell that. */
+  /**
+   * In words, not too many, with where it comes from; a module's exception may even fail to tell
+   * that.
+   */
   String reason() {
     try {
       return thrown instanceof CodecException
@@ -52,15 +55,17 @@ record Defect(Throwable thrown) {
     /** The same where it is short, with all its causes. */
     static Throwable of(Throwable thrown, int depth) {
       Throwable cause = thrown.getCause();
-      Throwable shortened = cause == null || depth == MOST_CAUSES ? null : of(cause, depth + 1);
-      return cause == shortened && thrown.toString().length() <= LONGEST
+      return isShort(thrown, depth)
           ? thrown
-          : new Shortened(thrown, shortened);
+          : new Shortened(
+              thrown, cause == null || depth == MOST_CAUSES ? null : of(cause, depth + 1));
     }
 
-    @Override
-    public String toString() {
-      return String.valueOf(getMessage());
+    private static boolean isShort(Throwable thrown, int depth) {
+      Throwable cause = thrown.getCause();
+      return depth <= MOST_CAUSES
+          && thrown.toString().length() <= LONGEST
+          && (cause == null || isShort(cause, depth + 1));
     }
   }
 

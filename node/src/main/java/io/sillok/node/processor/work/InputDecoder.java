@@ -88,7 +88,9 @@ final class InputDecoder<I> {
     }
   }
 
-  /** Offset of the event that is being read now, if one is: its record's constructor may not end. */
+  /**
+   * Offset of the event that is being read now, if one is: its record's constructor may not end.
+   */
   OptionalLong running() {
     long offset = reading;
     return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);

@@ -19,6 +19,7 @@ import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.JsonCodec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ProcessorRulesTest {
@@ -74,9 +75,13 @@ final class ProcessorRulesTest {
     Progress ended = after(begun, new Advance(7, List.of(), 7), new End());
     assertThat(ended.underway()).isEmpty();
     assertThat(decided(ended, new End()).events()).isEmpty();
-    assertThat(((Progress) decided(ended, new Begin("number-told")).reply()).underway()).isEmpty();
-    assertThat(((Progress) decided(begun, new Begin("number-told")).reply()).underway())
-        .isPresent();
+    assertThat(found(ended).underway()).isEmpty();
+    assertThat(found(begun).underway()).isPresent();
+  }
+
+  /** What whoever begins now is told. */
+  private Progress found(Progress progress) {
+    return (Progress) Objects.requireNonNull(decided(progress, new Begin("number-told")).reply());
   }
 
   private static int ended(Progress progress, long offset, String node) {
