@@ -20,14 +20,14 @@ export const processor = (name, signal) => ask(pathOf(name), { signal });
 /**
  * @param {string} name
  * @param {AbortSignal} signal
- * @returns {Promise<{parked: ParkedEvent[], next: string | null}>} the first of them
+ * @returns {Promise<{parked: ParkedEvent[], next: string | null, unknownPartitions: number[]}>} the first of them
  */
 export const parked = (name, signal) => ask(`${pathOf(name)}/parked?limit=100`, { signal });
 
-/** @param {string} name @param {{items: Place[]} | {all: true}} which @returns {Promise<{replayed: number, parked: number}>} */
+/** @param {string} name @param {{items: Place[]} | {all: true}} which @returns {Promise<{replayed: number, parked: number, notReached: number[]}>} */
 export const replay = (name, which) => post(`${pathOf(name)}/parked/replay`, which);
 
-/** @param {string} name @param {{items: Place[]}} which @returns {Promise<{discarded: number}>} */
+/** @param {string} name @param {{items: Place[]}} which @returns {Promise<{discarded: number, notReached: number[]}>} */
 export const discard = (name, which) => post(`${pathOf(name)}/parked/discard`, which);
 
 function pathOf(name) {

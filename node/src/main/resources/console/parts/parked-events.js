@@ -18,6 +18,8 @@ class ParkedEvents extends View {
   /** The first of them. @type {api.ParkedEvent[] | null} */
   #parked = null;
   #areMore = false;
+  /** Partitions that do not answer. @type {number[]} */
+  #unknown = [];
   /** Why they cannot be read. */
   #problem = null;
   /** Why what was asked for last was not done. */
@@ -51,7 +53,7 @@ class ParkedEvents extends View {
 
   async #look(signal) {
     const look = ++this.#looks;
-    let [found, problem] = [{ parked: this.#parked, next: null }, null];
+    let [found, problem] = [{ parked: this.#parked, next: null, unknownPartitions: [] }, null];
     try {
       found = await api.parked(this.#processor, signal);
     } catch (failure) {
@@ -60,6 +62,7 @@ class ParkedEvents extends View {
     if (look === this.#looks) {
       this.#parked = found.parked;
       this.#areMore = found.next !== null;
+      this.#unknown = found.unknownPartitions;
       this.#problem = problem;
       this.changed();
     }
@@ -84,7 +87,9 @@ class ParkedEvents extends View {
     if (this.#parked === null) {
       return html`<p class="note">Asking the node …</p>`;
     }
-    return this.#parked.length === 0 ? html`<p>There are none.</p>` : this.#list();
+    const unknown = this.#unknown.length > 0 ? html`<p>Not known of ${partitionsOf(this.#unknown)}, which cannot answer now.</p>` : nothing;
+    const none = this.#unknown.length > 0 ? nothing : html`<p>There are none.</p>`;
+    return html`${unknown}${this.#parked.length === 0 ? none : this.#list()}`;
   }
 
   #list() {
@@ -117,8 +122,8 @@ class ParkedEvents extends View {
 
   #replay(which) {
     return this.#settle(async () => {
-      const { replayed, parked } = await api.replay(this.#processor, which);
-      return `${count(replayed)} processed${parked > 0 ? `, ${count(parked)} parked again with the reason below` : ""}`;
+      const { replayed, parked, notReached } = await api.replay(this.#processor, which);
+      return `${count(replayed)} processed${parked > 0 ? `, ${count(parked)} parked again with the reason below` : ""}${missed(notReached)}`;
     });
   }
 
@@ -127,8 +132,8 @@ class ParkedEvents extends View {
     const name = this.#processor;
     if (!this.#busy && (await this.#isConfirmed(events)) && name === this.#processor) {
       await this.#settle(async () => {
-        const { discarded } = await api.discard(name, { items: events.map(itemOf) });
-        return `${count(discarded)} discarded`;
+        const { discarded, notReached } = await api.discard(name, { items: events.map(itemOf) });
+        return `${count(discarded)} discarded${missed(notReached)}`;
       });
     }
   }
@@ -172,6 +177,10 @@ class ParkedEvents extends View {
     this.#isDone = false;
   }
 }
+
+const partitionsOf = (partitions) => `partition${partitions.length > 1 ? "s" : ""} ${partitions.join(", ")}`;
+
+const missed = (notReached) => (notReached.length > 0 ? `; not done in ${partitionsOf(notReached)}` : "");
 
 const placeOf = ({ partition, offset }) => `${partition}/${offset}`;
 

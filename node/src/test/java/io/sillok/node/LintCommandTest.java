@@ -100,6 +100,42 @@ final class LintCommandTest {
   }
 
   @Test
+  void a_processor_that_a_node_refuses_is_told_with_the_reason() throws IOException {
+    String module =
+        """
+        import io.sillok.protocol.entity.EntityType;
+        import io.sillok.protocol.event.EventDefinition;
+        import io.sillok.protocol.processor.*;
+        import java.util.List;
+        public class Bells implements io.sillok.protocol.SillokModule, Processor<Bells.Rung, NoState> {
+          static final EventDefinition<Heard> HEARD = EventDefinition.keyed("bell-heard", Heard.class, "who");
+          public record Rung(String who) {}
+          public record Heard(String who) {}
+          public String name() { return "bells"; }
+          public String version() { return "1.0"; }
+          public int protocol() { return PROTOCOL; }
+          public List<EntityType<?, ?, ?>> entityTypes() { return List.of(); }
+          public List<ProcessorType<?, ?>> processors() {
+            return List.of(
+                ProcessorType.of("hearing", "bell-rung", Rung.class, NoState.class, List.of(HEARD), this),
+                ProcessorType.of("deaf", "bell-rung", Rung.class, NoState.class, List.of(), this));
+          }
+          public NoState initial() { return NoState.NONE; }
+          public Processing<NoState> process(NoState none, Incoming<Rung> rung) { return keep(none); }
+        }
+        """;
+    Path jar =
+        new ModuleJarBuilder(directory.resolve("bells"))
+            .source("Bells", module)
+            .service("Bells")
+            .jar("bells.jar");
+    assertThat(run("lint", jar.toString(), "--output", "table")).isEqualTo(3);
+    assertThat(out.toString())
+        .contains("processor hearing", "emits to stream bell-heard, which its module does not")
+        .doesNotContain("deaf");
+  }
+
+  @Test
   void what_cannot_be_checked_is_said() throws IOException {
     assertThat(run("lint", directory.resolve("nothing").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("does not exist; give a jar or a schema file");

@@ -59,8 +59,14 @@ final class OutdatedFiltersTest {
       eventually(() -> told.messages.size() >= 2);
       assertThat(told.messages)
           .hasSize(2)
-          .anySatisfy(message -> assertThat(message).contains("consumer mailer", "stars"))
-          .anySatisfy(message -> assertThat(message).contains("queue mails", "stars"));
+          .anySatisfy(message ->
+              assertThat(message)
+                  .contains("consumer mailer", "stars", "/consumers/mailer and ")
+                  .doesNotContain("/queues/", "NAME"))
+          .anySatisfy(message ->
+              assertThat(message)
+                  .contains("queue mails", "stars", "/queues/mails and ")
+                  .doesNotContain("/consumers/", "NAME"));
       streams.post(STREAM + "/events", "{\"who\": \"a\", \"points\": 7}");
       assertStandStill(streams);
 
@@ -68,6 +74,7 @@ final class OutdatedFiltersTest {
       put(streams, QUEUE, "{\"filter\": \"data.points > 1\"}");
 
       assertThat(streams.get(CONSUMER).has("trouble")).isFalse();
+      eventually(() -> health(streams).path("consumers").isEmpty());
       assertThat(streams.get(CONSUMER + "/events").at("/events/0/data/points").asInt())
           .isEqualTo(7);
       eventually(() -> !get(streams, QUEUE).has("trouble"));
@@ -80,8 +87,22 @@ final class OutdatedFiltersTest {
     assertThat(get(streams, CONSUMER + "/events").path("code").asText())
         .isEqualTo("filter-outdated");
     assertThat(get(streams, STREAM + "/consumers/fits").has("trouble")).isFalse();
+    eventually(() -> !health(streams).path("consumers").isEmpty());
+    JsonNode unwell = health(streams).path("consumers");
+    assertThat(unwell).hasSize(1);
+    assertThat(unwell.at("/0/stream").asText()).isEqualTo("cup-rated");
+    assertThat(unwell.at("/0/consumer").asText()).isEqualTo("mailer");
+    assertThat(unwell.at("/0/trouble")).isEqualTo(consumer.path("trouble"));
     eventually(() -> get(streams, QUEUE).has("trouble"));
     assertThat(get(streams, QUEUE).path("trouble").asText()).contains("does not fit", "stars");
+  }
+
+  private static JsonNode health(StreamReader streams) {
+    try {
+      return streams.health();
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   private static JsonNode get(StreamReader streams, String path) {

@@ -282,7 +282,7 @@ final class ProcessorFaultsTest {
       ProcessorModel<NumberTold, Total> another = modelOf(type.revision(2));
       while (true) {
         try (PartitionWork<NumberTold, Total> work =
-            await(new WorkBeginning<>(parts, another, PARTITION).begin(() -> {}))) {
+            await(new WorkBeginning<>(parts, another, PARTITION).begin(() -> {}, true))) {
           while (work.isRework()) {
             await(work.step());
           }
@@ -307,7 +307,7 @@ final class ProcessorFaultsTest {
     private void begin() {
       begun++;
       try {
-        working.add(await(new WorkBeginning<>(parts, model, PARTITION).begin(() -> {})));
+        working.add(await(new WorkBeginning<>(parts, model, PARTITION).begin(() -> {}, true)));
       } catch (RuntimeException failed) {
         // somebody begins again later
       }
@@ -419,7 +419,7 @@ final class ProcessorFaultsTest {
         tally.shown = null;
         append(input, List.of(number(name, 0)));
         PartitionWork<NumberTold, Total> another =
-            await(new WorkBeginning<>(parts, model, PARTITION).begin(() -> {}));
+            await(new WorkBeginning<>(parts, model, PARTITION).begin(() -> {}, true));
         while (!await(another.step()).end()) {}
         another.close();
         Total shown = tally.shown;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.StreamReader.Answer;
+import io.sillok.node.entity.EntityAddress;
+import io.sillok.node.entity.EventView;
+import io.sillok.node.processor.kept.ProcessorRules;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.tally.Tally;
 import io.sillok.node.tally.TallyModel;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +58,40 @@ final class ProcessorRestartTest {
           expected.put(partition, TallyModel.of(numbers, Progress.NONE).outputs()));
       assertThat(told.values().stream().mapToInt(List::size).sum()).isGreaterThan(LIVES);
       assertThat(outputs(http)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void a_stop_in_order_is_recorded_so_that_nothing_is_processed_with_caution_after_it()
+      throws Exception {
+    Random random = new Random(7);
+    for (int life = 0; life < 2; life++) {
+      try (SillokNode node = start(random)) {
+        StreamReader http = new StreamReader(node);
+        http.put("/streams/" + TallyModule.INPUT, TallyModule.DECLARATION);
+        tell(http, random);
+        eventually(() -> isDone(http)); // what has hardly begun need not end in order
+      }
+    }
+    try (SillokNode node = start(random)) {
+      StreamReader http = new StreamReader(node);
+      eventually(() -> isDone(http));
+      for (int partition = 0;
+          partition < http.get("/processors/totals").path("partitions").size();
+          partition++) {
+        List<String> recorded =
+            TestNodes.await(
+                    node.entities()
+                        .events(
+                            new EntityAddress(ProcessorRules.TYPE.name(), "totals/" + partition),
+                            1,
+                            1000))
+                .events()
+                .stream()
+                .map(EventView::event)
+                .toList();
+        assertThat(recorded).contains("processing-ended").doesNotContain("event-attempted");
+      }
     }
   }
 

@@ -4,6 +4,9 @@ import static io.sillok.node.TestNodes.eventually;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.StreamReader.Answer;
 import io.sillok.node.tally.Tally;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Processors of a running node, as they are seen over HTTP. */
 final class ProcessorsTest {
@@ -278,6 +282,34 @@ final class ProcessorsTest {
     for (JsonNode partition : http.get(TOTALS).path("partitions")) {
       assertThat(partition.has("lastLeftOut")).isFalse();
     }
+  }
+
+  @Test
+  void of_many_events_that_states_are_made_without_the_first_are_told_and_how_many()
+      throws Exception {
+    restart(new TallyModule(new Tally(true)));
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("io.sillok.node.processor.work.Rework");
+    log.start();
+    logger.addAppender(log);
+    try {
+      for (int number = 0; number < 15; number++) {
+        http.post(NUMBERS, "{\"name\": \"a\", \"value\": %d}".formatted(Tally.UNLUCKY));
+      }
+      totals(15);
+      restart(new TallyModule(new Tally(false), 2));
+      eventually(() -> leftOut() == 15);
+      eventually(() -> messages(log).getLast().contains("without 15 events of number-told/"));
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(messages(log).stream().filter(each -> each.contains("without the event at offset")))
+        .hasSize(10);
+    assertThat(messages(log)).as("with a stack trace of each").hasSize(10 + 10 + 1);
+  }
+
+  private static List<String> messages(ListAppender<ILoggingEvent> log) {
+    return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private int leftOut() {

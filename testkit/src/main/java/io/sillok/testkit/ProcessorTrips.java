@@ -78,7 +78,7 @@ final class ProcessorTrips<I, S> {
       return new Processed<>(processing, written);
     } catch (CodecException | JsonMismatchException untaken) {
       return new Parked<>(String.valueOf(untaken.getMessage()));
-    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
+    } catch (Throwable defect) {
       return new Parked<>(defect.toString());
     }
   }

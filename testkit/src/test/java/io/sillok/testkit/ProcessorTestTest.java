@@ -10,6 +10,7 @@ import io.sillok.protocol.processor.Processing;
 import io.sillok.protocol.processor.Processor;
 import io.sillok.protocol.processor.ProcessorType;
 import io.sillok.protocol.schema.InvalidModuleException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -203,6 +204,8 @@ class ProcessorTestTest {
         List.of(
             new IllegalStateException("13 is unlucky"),
             new AssertionError("13 is unlucky"),
+            new IOException("13 is unlucky"),
+            new OutOfMemoryError("13 is unlucky"),
             new NoClassDefFoundError("13 is unlucky"))) {
       parks(kept -> sneak(thrown), thrown.getClass().getName() + ": 13 is unlucky");
     }
@@ -214,10 +217,12 @@ class ProcessorTestTest {
   }
 
   private static Processing<Last> sneak(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) thrown;
+    throw ProcessorTestTest.<RuntimeException>sneaky(thrown);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // javac infers it unchecked
+  private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Test

@@ -163,7 +163,7 @@ public final class ConsumerRun implements AutoCloseable {
     StreamEvent event = StreamEvent.of(Json.read(message.data()), json);
     try {
       handler.handle(event);
-    } catch (Exception failure) {
+    } catch (Throwable failure) { // an error, too, names the event
       throw new HandlerFailedException(event, failure);
     }
     Position position = message.id().isEmpty() ? event.position() : new Position(message.id());

@@ -203,7 +203,7 @@ public final class Workers implements AutoCloseable {
       handler.handle(item);
     } catch (DeadLetterException never) {
       return queue.reject(List.of(item), shortened(never.reason())).getFirst();
-    } catch (Exception failure) {
+    } catch (Throwable failure) { // of an error, only this item is to blame
       return queue.nack(List.of(item), shortened(failure.toString())).getFirst();
     }
     return acks.ack(item).join();

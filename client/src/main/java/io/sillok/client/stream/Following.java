@@ -71,7 +71,7 @@ public final class Following implements AutoCloseable {
     public void onNext(StreamEvent event) {
       try {
         handler.handle(event);
-      } catch (Exception failure) {
+      } catch (Throwable failure) { // an error, too: nobody else would tell it
         throw new HandlerFailedException(event, failure);
       }
     }

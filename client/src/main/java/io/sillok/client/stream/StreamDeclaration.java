@@ -130,7 +130,8 @@ public record StreamDeclaration(
       return Json.read(schema);
     } catch (UnexpectedAnswerException malformed) {
       throw new IllegalArgumentException(
-          "The schema must be an Avro record in JSON: " + malformed.getMessage(), malformed);
+          "The schema is not JSON; give an Avro record in JSON: " + malformed.getCause(),
+          malformed);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.Table;
 import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
+import io.sillok.protocol.design.Finding.Severity;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.ModuleDesign;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
 /** Checks event definitions against the rules of event design, without a node. */
 @Command(
     name = "lint",
-    header = "Check events against the rules of event design.",
+    header = "Check events against the rules of event design, and processors.",
     description =
         "%nA finding is an error, for which a node refuses the definition, or a warning. The exit code"
             + " is 3 if there is an error. Each rule is explained in docs/event-design.md.%n",
@@ -81,11 +82,19 @@ final class LintCommand implements Callable<Integer> {
   private static Map<String, List<Finding>> checkModules(Path path) {
     Map<String, List<Finding>> findings = new LinkedHashMap<>();
     try (ModulePath modules = ModulePath.open(path)) {
-      modules.forEach(module -> findings.putAll(ModuleDesign.check(module)));
+      modules.forEach(module -> {
+        findings.putAll(ModuleDesign.check(module));
+        ModuleDesign.refusedProcessors(module)
+            .forEach((name, why) -> findings.put("processor " + name, List.of(refused(why))));
+      });
     } catch (StartException unusable) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(unusable.getMessage()));
     }
     return findings;
+  }
+
+  private static Finding refused(String why) {
+    return new Finding("processor-runs", Severity.ERROR, "", "", "A node would refuse it", why);
   }
 
   private static Map<String, List<Finding>> checkSchema(Path path) {

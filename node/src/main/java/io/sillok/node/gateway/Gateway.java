@@ -22,6 +22,7 @@ import io.sillok.node.gateway.projection.ProjectionRoutes;
 import io.sillok.node.gateway.stream.StreamFeeds;
 import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
+import io.sillok.node.stream.consumer.ConsumerTroubles;
 import io.sillok.node.stream.queue.Queues;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -135,6 +136,7 @@ public final class Gateway {
             new HealthRoutes(
                     dependencies.cluster(),
                     streams.queues(),
+                    new ConsumerTroubles(streams.consumers().descriptions()),
                     dependencies.processors(),
                     InstantSource.system())
                 .routes(),

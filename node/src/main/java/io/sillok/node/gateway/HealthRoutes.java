@@ -10,6 +10,8 @@ import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.processor.ProcessorJson;
 import io.sillok.node.gateway.stream.QueueJson;
 import io.sillok.node.processor.Processors;
+import io.sillok.node.stream.consumer.ConsumerTroubles;
+import io.sillok.node.stream.consumer.ConsumerTroubles.Trouble;
 import io.sillok.node.stream.queue.QueueStanding;
 import io.sillok.node.stream.queue.Queues;
 import java.time.Instant;
@@ -23,12 +25,19 @@ final class HealthRoutes {
 
   private final ClusterView cluster;
   private final Queues queues;
+  private final ConsumerTroubles consumers;
   private final Processors processors;
   private final InstantSource clock;
 
-  HealthRoutes(ClusterView cluster, Queues queues, Processors processors, InstantSource clock) {
+  HealthRoutes(
+      ClusterView cluster,
+      Queues queues,
+      ConsumerTroubles consumers,
+      Processors processors,
+      InstantSource clock) {
     this.cluster = cluster;
     this.queues = queues;
+    this.consumers = consumers;
     this.processors = processors;
     this.clock = clock;
   }
@@ -50,7 +59,7 @@ final class HealthRoutes {
         .readiness()
         .thenCompose(readiness ->
             switch (readiness) {
-              case Ready ready -> queues.overview().thenApply(this::ready);
+              case Ready ready -> queues.overview().thenCombine(consumers.now(), this::ready);
               case NotReady(String code, String message) ->
                   Response.now(Response.problem(Outages.notReady(code, message), request.path()));
             });
@@ -58,10 +67,10 @@ final class HealthRoutes {
 
   /**
    * Queues with events that nobody has acknowledged show how long these have been waiting, and
-   * those that stand still, why; processors of which partitions on this node do not go on, since
-   * when and why.
+   * those that stand still, why, as consumers do; processors of which partitions on this node do
+   * not go on, since when and why.
    */
-  private HttpResponse ready(List<QueueStanding> standings) {
+  private HttpResponse ready(List<QueueStanding> standings, List<Trouble> troubles) {
     Instant now = clock.instant();
     return Response.json(
         json -> {
@@ -72,6 +81,15 @@ final class HealthRoutes {
             if (standing.oldestUnacked().isPresent() || standing.trouble().isPresent()) {
               QueueJson.unacked(standing, now).write(json);
             }
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("consumers");
+          for (Trouble trouble : troubles) {
+            json.writeStartObject();
+            json.writeStringField("stream", trouble.id().stream());
+            json.writeStringField("consumer", trouble.id().name());
+            json.writeStringField("trouble", trouble.reason());
+            json.writeEndObject();
           }
           json.writeEndArray();
           json.writeFieldName("processors");

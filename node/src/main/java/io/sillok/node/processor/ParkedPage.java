@@ -9,11 +9,13 @@ import java.util.Optional;
  * Some events that a processor could not process, by partition and offset.
  *
  * @param next where to go on; empty at the end
+ * @param unknown partitions that did not answer, of which it is not known what is parked
  */
-public record ParkedPage(List<ParkedEvent> events, Optional<Place> next) {
+public record ParkedPage(List<ParkedEvent> events, Optional<Place> next, List<Integer> unknown) {
 
   public ParkedPage {
     events = List.copyOf(events);
+    unknown = List.copyOf(unknown);
   }
 
   /** A place in the input. */

@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The processors of a cluster. Stages fail with {@link ProcessorUnavailableException} when a
- * partition cannot answer now.
+ * The processors of a cluster. Stages fail with {@link ProcessorUnavailableException} when no
+ * partition can answer now.
  */
 public interface Processors {
 
@@ -37,11 +37,11 @@ public interface Processors {
   CompletionStage<Replayed> replay(String processor, Optional<List<Place>> places);
 
   /**
-   * Gives parked events up for good; answers how many.
+   * Gives parked events up for good.
    *
    * @param places of which; all if it is empty
    */
-  CompletionStage<Integer> discard(String processor, Optional<List<Place>> places);
+  CompletionStage<Discarded> discard(String processor, Optional<List<Place>> places);
 
   /** How far the partitions have come that this node processes. */
   List<ProcessorProgress> progress();
@@ -51,11 +51,22 @@ public interface Processors {
    *
    * @param processed so many were
    * @param parked so many could not be this time either
+   * @param notReached partitions that did not do it, or did not answer
    */
-  record Replayed(int processed, int parked) {
+  record Replayed(int processed, int parked, List<Integer> notReached) {
+    public Replayed {
+      notReached = List.copyOf(notReached);
+    }
+  }
 
-    public Replayed plus(Replayed other) {
-      return new Replayed(processed + other.processed, parked + other.parked);
+  /**
+   * How many parked events were given up.
+   *
+   * @param notReached partitions that did not do it, or did not answer
+   */
+  record Discarded(int count, List<Integer> notReached) {
+    public Discarded {
+      notReached = List.copyOf(notReached);
     }
   }
 }

@@ -167,10 +167,12 @@ final class ClientConsumersIT {
     assertThat(consumer.describe().lag()).isEqualTo(8);
     ConsumerRun unwatched =
         consumer.run(event -> {
-          throw new IllegalStateException("Never");
+          throw new AssertionError("Never");
         });
     Eventually.holds(() -> !unwatched.isRunning(), () -> "still running");
-    assertThatThrownBy(unwatched::close).isInstanceOf(HandlerFailedException.class);
+    assertThatThrownBy(unwatched::close)
+        .isInstanceOf(HandlerFailedException.class)
+        .hasCauseInstanceOf(AssertionError.class);
     try (ConsumerRun run = consumer.run(handled::take)) {
       handled.await(20);
       assertThat(run.isRunning()).isTrue();

@@ -188,6 +188,16 @@ final class ClientLiveIT {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
     assertThatThrownBy(unwatched::close).isInstanceOf(HandlerFailedException.class);
+    Following erring =
+        stream()
+            .follow(
+                From.START,
+                event -> {
+                  throw new NoSuchFieldError("gone");
+                });
+    assertThatThrownBy(() -> erring.await(Duration.ofSeconds(30)))
+        .isInstanceOf(HandlerFailedException.class)
+        .hasCauseInstanceOf(NoSuchFieldError.class);
   }
 
   @Test

@@ -93,14 +93,17 @@ final class ClientWorkersIT {
     EventQueue queue = queue(client, "failing", 10, SETTINGS);
     AtomicInteger attempts = new AtomicInteger();
     try (Workers workers = queue.workers(3, item -> failOnThree(item, attempts), SHORTLY)) {
-      Eventually.holds(() -> queue.deadLetters().count() == 2, queue::describe);
+      Eventually.holds(() -> queue.deadLetters().count() == 3, queue::describe);
       Eventually.holds(() -> queue.describe().lag() == 0, queue::describe);
       assertThat(workers.isRunning()).isTrue();
     }
     assertThat(attempts.get()).isEqualTo(3);
     assertThat(queue.deadLetters().map(DeadLetter::reason))
-        .containsExactlyInAnyOrder("java.lang.IllegalStateException: Not three", "Never four");
-    assertThat(queue.deadLetters().map(DeadLetter::attempts)).containsExactlyInAnyOrder(3, 1);
+        .containsExactlyInAnyOrder(
+            "java.lang.IllegalStateException: Not three",
+            "java.lang.AssertionError: Not five",
+            "Never four");
+    assertThat(queue.deadLetters().map(DeadLetter::attempts)).containsExactlyInAnyOrder(3, 3, 1);
   }
 
   private static void failOnThree(QueueItem item, AtomicInteger attempts)
@@ -111,6 +114,7 @@ final class ClientWorkersIT {
         throw new IllegalStateException("Not three");
       }
       case 4 -> throw new DeadLetterException("Never four");
+      case 5 -> throw new AssertionError("Not five");
       default -> {
         // done
       }

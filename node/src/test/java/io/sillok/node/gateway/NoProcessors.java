@@ -32,17 +32,18 @@ final class NoProcessors implements Processors {
 
   @Override
   public CompletionStage<ParkedPage> parked(String processor, Place from, int limit) {
-    return CompletableFuture.completedFuture(new ParkedPage(List.of(), Optional.empty()));
+    return CompletableFuture.completedFuture(
+        new ParkedPage(List.of(), Optional.empty(), List.of()));
   }
 
   @Override
   public CompletionStage<Replayed> replay(String processor, Optional<List<Place>> places) {
-    return CompletableFuture.completedFuture(new Replayed(0, 0));
+    return CompletableFuture.completedFuture(new Replayed(0, 0, List.of()));
   }
 
   @Override
-  public CompletionStage<Integer> discard(String processor, Optional<List<Place>> places) {
-    return CompletableFuture.completedFuture(0);
+  public CompletionStage<Discarded> discard(String processor, Optional<List<Place>> places) {
+    return CompletableFuture.completedFuture(new Discarded(0, List.of()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Makes jars that a node should not take as modules. */
@@ -21,16 +22,35 @@ final class ModuleJar {
 
   /** A module that says it was built for version {@code protocol} of the SPI. */
   static Path ofProtocol(int protocol, Path directory) throws IOException {
-    Path source = directory.resolve("Future.java");
-    Files.writeString(source, source(protocol));
+    return of("Future", source(protocol), directory);
+  }
+
+  /** A module whose class {@code name} is in no package. */
+  static Path of(String name, String code, Path directory) throws IOException {
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    Path source = directory.resolve(name + ".java");
+    Files.writeString(source, code);
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-cp", spi().toString(), source.toString());
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                spi().toString(),
+                source.toString());
     assertThat(failed).isZero();
-    Path jar = directory.resolve("future.jar");
+    Path jar = directory.resolve(name + ".jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      add(out, SERVICE, "Future".getBytes(StandardCharsets.UTF_8));
-      add(out, "Future.class", Files.readAllBytes(directory.resolve("Future.class")));
+      add(out, SERVICE, name.getBytes(StandardCharsets.UTF_8));
+      try (Stream<Path> files = Files.list(classes)) {
+        for (Path file : files.toList()) {
+          add(out, file.getFileName().toString(), Files.readAllBytes(file));
+        }
+      }
     }
     return jar;
   }

@@ -19,9 +19,8 @@ final class ModuleCode {
     S initial;
     try {
       initial = rules.get();
-    } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
-      throw new InvalidModuleException(
-          "%s throws %s; return the state before the first event".formatted(where, thrown));
+    } catch (Throwable thrown) { // modules throw what they like, checked or not
+      throw thrown(where, thrown, "return the state before the first event");
     }
     if (initial == null) {
       throw new InvalidModuleException(
@@ -42,6 +41,8 @@ final class ModuleCode {
       definitions = module.get();
     } catch (IllegalArgumentException wrong) {
       throw new InvalidModuleException("%s: %s".formatted(where, wrong.getMessage()));
+    } catch (Throwable thrown) {
+      throw thrown(where, thrown, "return what the module defines");
     }
     if (definitions == null) {
       throw new InvalidModuleException(
@@ -55,6 +56,26 @@ final class ModuleCode {
       }
     }
     return definitions;
+  }
+
+  /** Refuses what has thrown, unless the machine or the build is to blame. */
+  private static InvalidModuleException thrown(String where, Throwable thrown, String remedy) {
+    if (thrown instanceof VirtualMachineError failed && !(thrown instanceof StackOverflowError)) {
+      throw failed;
+    }
+    if (thrown instanceof LinkageError built) {
+      throw built;
+    }
+    return new InvalidModuleException("%s throws %s; %s".formatted(where, inWords(thrown), remedy));
+  }
+
+  /** What a module throws may even fail to tell what it is. */
+  private static String inWords(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (RuntimeException | Error untold) {
+      return thrown.getClass().getName();
+    }
   }
 
   /** What cannot be linked, or why a class of a module cannot be initialized. */

@@ -5,12 +5,17 @@ import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.event.EventDefinition;
+import io.sillok.protocol.processor.ProcessorType;
 import io.sillok.protocol.schema.shape.Names;
 import io.sillok.protocol.schema.shape.Shapes;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
@@ -37,6 +42,36 @@ public final class ModuleDesign {
       findings.put(stream.stream(), EventDesign.checkDeclared(schema, stream.key()));
     }
     return Collections.unmodifiableSequencedMap(findings);
+  }
+
+  /**
+   * Why a node would refuse processors of {@code module}, by their names; nothing where their
+   * streams are refused already.
+   */
+  public static SequencedMap<String, String> refusedProcessors(SillokModule module) {
+    SequencedMap<String, String> refused = new LinkedHashMap<>();
+    Map<String, StreamModel<?>> streams = new HashMap<>();
+    try {
+      module.streams().forEach(stream -> streams.put(stream.stream(), StreamModel.of(stream)));
+    } catch (InvalidModuleException told) {
+      return refused;
+    }
+    Set<String> names = new HashSet<>();
+    for (ProcessorType<?, ?> type : ModuleCode.definitions("processors()", module::processors)) {
+      try {
+        ProcessorModel<?, ?> model = ProcessorModel.of(type, streams);
+        StreamModel<?> input = streams.get(type.input());
+        if (input != null) {
+          model.requireReadable(input.avro().schema());
+        }
+        if (!names.add(type.name())) {
+          refused.put(type.name(), "Two processors are named so; rename one");
+        }
+      } catch (InvalidModuleException invalid) {
+        refused.put(type.name(), String.valueOf(invalid.getMessage()));
+      }
+    }
+    return refused;
   }
 
   private static List<Finding> check(Class<?> record) {

@@ -12,6 +12,7 @@ import io.sillok.protocol.processor.Output;
 import io.sillok.protocol.processor.Processing;
 import io.sillok.protocol.processor.Processor;
 import io.sillok.protocol.processor.ProcessorType;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -176,7 +177,12 @@ class ProcessorModelTest {
 
   @Test
   void errors_that_initial_throws_are_told_like_exceptions() {
-    for (Error thrown : List.of(new AssertionError("not yet"), new StackOverflowError())) {
+    for (Throwable thrown :
+        List.of(
+            new AssertionError("not yet"),
+            new StackOverflowError(),
+            new Error("plain"),
+            new IOException("checked"))) {
       refused(
           "ProcessorModelTest.Failing.initial() throws " + thrown,
           ProcessorType.of(
@@ -184,10 +190,68 @@ class ProcessorModelTest {
     }
   }
 
-  record Failing(Error thrown) implements Processor<ItemSold, Stock> {
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // javac infers it unchecked
+  private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void whatever_the_methods_of_a_module_throw_is_told_with_the_method() {
+    for (String method : List.of("entityTypes", "streams", "processors")) {
+      for (Throwable thrown : List.of(new IllegalStateException("dark"), new IOException("dark"))) {
+        assertThatThrownBy(() -> ModuleModel.of(new Throwing(method, thrown)))
+            .isInstanceOf(InvalidModuleException.class)
+            .hasMessageStartingWith(
+                "ProcessorModelTest.Throwing.%s() throws %s".formatted(method, thrown));
+      }
+    }
+    OutOfMemoryError machine = new OutOfMemoryError("pretend");
+    assertThatThrownBy(() -> ModuleModel.of(new Throwing("streams", machine))).isSameAs(machine);
+  }
+
+  record Throwing(String method, Throwable thrown) implements SillokModule {
+    private <T> List<T> list(String called) {
+      if (called.equals(method)) {
+        throw ProcessorModelTest.<RuntimeException>sneaky(thrown);
+      }
+      return List.of();
+    }
+
+    @Override
+    public String name() {
+      return "throwing";
+    }
+
+    @Override
+    public String version() {
+      return "1.0";
+    }
+
+    @Override
+    public int protocol() {
+      return PROTOCOL;
+    }
+
+    @Override
+    public List<EntityType<?, ?, ?>> entityTypes() {
+      return list("entityTypes");
+    }
+
+    @Override
+    public List<EventDefinition<?>> streams() {
+      return list("streams");
+    }
+
+    @Override
+    public List<ProcessorType<?, ?>> processors() {
+      return list("processors");
+    }
+  }
+
+  record Failing(Throwable thrown) implements Processor<ItemSold, Stock> {
     @Override
     public Stock initial() {
-      throw thrown;
+      throw ProcessorModelTest.<RuntimeException>sneaky(thrown);
     }
 
     @Override

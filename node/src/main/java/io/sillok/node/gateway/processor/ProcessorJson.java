@@ -11,6 +11,7 @@ import io.sillok.node.processor.PartitionStanding;
 import io.sillok.node.processor.PartitionStanding.LeftOut;
 import io.sillok.node.processor.ProcessorProgress;
 import io.sillok.node.processor.ProcessorStanding;
+import io.sillok.node.processor.Processors.Discarded;
 import io.sillok.node.processor.Processors.Replayed;
 import io.sillok.node.stream.StreamEvent;
 import java.io.IOException;
@@ -136,6 +137,7 @@ public final class ProcessorJson {
       }
       json.writeEndArray();
       json.writeStringField("next", next.orElse(null));
+      write(json, "unknownPartitions", page.unknown());
       json.writeEndObject();
     };
   }
@@ -157,19 +159,30 @@ public final class ProcessorJson {
     json.writeEndObject();
   }
 
+  private static void write(JsonGenerator json, String field, List<Integer> partitions)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (int partition : partitions) {
+      json.writeNumber(partition);
+    }
+    json.writeEndArray();
+  }
+
   static JsonBody replayed(Replayed replayed) {
     return json -> {
       json.writeStartObject();
       json.writeNumberField("replayed", replayed.processed());
       json.writeNumberField("parked", replayed.parked());
+      write(json, "notReached", replayed.notReached());
       json.writeEndObject();
     };
   }
 
-  static JsonBody discarded(int count) {
+  static JsonBody discarded(Discarded discarded) {
     return json -> {
       json.writeStartObject();
-      json.writeNumberField("discarded", count);
+      json.writeNumberField("discarded", discarded.count());
+      write(json, "notReached", discarded.notReached());
       json.writeEndObject();
     };
   }

@@ -50,7 +50,7 @@ public final class ProcessorRoutes {
                             .replay(processor, places)
                             .thenApply(replayed -> {
                               int found = replayed.processed() + replayed.parked();
-                              requireParked(processor, places, found);
+                              requireParked(processor, places, found, replayed.notReached());
                               return ProcessorJson.replayed(replayed);
                             }))),
         Route.post(
@@ -62,15 +62,17 @@ public final class ProcessorRoutes {
                         processors
                             .discard(processor, places)
                             .thenApply(discarded -> {
-                              requireParked(processor, places, discarded);
+                              requireParked(
+                                  processor, places, discarded.count(), discarded.notReached());
                               return ProcessorJson.discarded(discarded);
                             }))));
   }
 
   /** Whoever names events that are none hardly means that nothing is done. */
-  private static void requireParked(String processor, Optional<List<Place>> places, int found) {
+  private static void requireParked(
+      String processor, Optional<List<Place>> places, int found, List<Integer> notReached) {
     places
-        .filter(named -> found == 0)
+        .filter(named -> found == 0 && notReached.isEmpty())
         .ifPresent(named -> {
           throw ProcessorProblems.unknownParked(processor, named).asRefusal();
         });

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The filters that readers of a stream keep, which its definition must not leave behind. */
 final class ReaderFilters {
 
+  private static final String CONSUMER = "consumer";
   private static final String OUTDATED = "filter-outdated";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ReaderFilters.class);
@@ -33,6 +34,14 @@ final class ReaderFilters {
   /** A filter that does not fit, of a {@code kind} of reader. */
   private record Unfit(String kind, String name, String why) {
 
+    /** What gives it another filter. */
+    String cure(String stream) {
+      return kind.equals(CONSUMER)
+          ? "PUT /v1/streams/%s/consumers/%s and {\"filter\": …, \"replaceFilter\": true}"
+              .formatted(stream, name)
+          : "PUT /v1/streams/%s/queues/%s and {\"filter\": …}".formatted(stream, name);
+    }
+
     FieldError wouldBe() {
       return new FieldError(
           OUTDATED, "/schema", "The filter of %s %s would not fit: %s".formatted(kind, name, why));
@@ -44,7 +53,7 @@ final class ReaderFilters {
     return unfit(next)
         .thenAccept(unfit -> {
           if (!unfit.isEmpty()) {
-            throw outdated(next.name(), unfit.stream().map(Unfit::wouldBe).toList()).asRefusal();
+            throw outdated(next.name(), unfit).asRefusal();
           }
         });
   }
@@ -90,7 +99,7 @@ final class ReaderFilters {
         unfit.name(),
         stream,
         unfit.why(),
-        cure(stream));
+        unfit.cure(stream));
   }
 
   private CompletionStage<List<Unfit>> unfit(StreamDefinition stream) {
@@ -100,7 +109,7 @@ final class ReaderFilters {
             queues.of(stream.name()),
             (ofConsumers, all) -> {
               List<Unfit> unfit = new ArrayList<>();
-              ofConsumers.forEach((name, why) -> unfit.add(new Unfit("consumer", name, why)));
+              ofConsumers.forEach((name, why) -> unfit.add(new Unfit(CONSUMER, name, why)));
               all.forEach(queue ->
                   queue
                       .settings()
@@ -111,7 +120,8 @@ final class ReaderFilters {
             });
   }
 
-  private static Problem outdated(String stream, List<FieldError> errors) {
+  private static Problem outdated(String stream, List<Unfit> unfit) {
+    List<FieldError> errors = unfit.stream().map(Unfit::wouldBe).toList();
     return Problem.of(
             409,
             OUTDATED,
@@ -119,12 +129,9 @@ final class ReaderFilters {
             "%s. Give them other filters first, with %s"
                 .formatted(
                     errors.stream().map(FieldError::message).collect(Collectors.joining(". ")),
-                    cure(stream)))
+                    unfit.stream()
+                        .map(each -> each.cure(stream))
+                        .collect(Collectors.joining(", "))))
         .withErrors(errors);
-  }
-
-  private static String cure(String stream) {
-    return "PUT /v1/streams/%s/consumers/NAME and {\"filter\": …, \"replaceFilter\": true}, or PUT /v1/streams/%s/queues/NAME"
-        .formatted(stream, stream);
   }
 }

@@ -1,13 +1,16 @@
 package io.sillok.node.processor.kept;
 
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
+import io.sillok.node.processor.kept.ProgressCommand.Attempt;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
 import io.sillok.node.processor.kept.ProgressCommand.BeginAnew;
 import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.End;
 import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
+import io.sillok.node.processor.kept.ProgressEvent.EventAttempted;
 import io.sillok.node.processor.kept.ProgressEvent.EventsLeftOut;
 import io.sillok.node.processor.kept.ProgressEvent.EventsParked;
 import io.sillok.node.processor.kept.ProgressEvent.EventsProcessed;
@@ -15,6 +18,7 @@ import io.sillok.node.processor.kept.ProgressEvent.OutputsVentured;
 import io.sillok.node.processor.kept.ProgressEvent.ParkedDiscarded;
 import io.sillok.node.processor.kept.ProgressEvent.ParkedProcessed;
 import io.sillok.node.processor.kept.ProgressEvent.ProcessingBegun;
+import io.sillok.node.processor.kept.ProgressEvent.ProcessingEnded;
 import io.sillok.node.processor.kept.ProgressEvent.ReplayBegun;
 import io.sillok.node.processor.kept.ProgressEvent.StatesBegunAnew;
 import io.sillok.protocol.entity.Context;
@@ -54,8 +58,10 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
     return switch (command) {
       case Begin(var input) -> {
         ProgressEvent begun = new ProcessingBegun(input);
-        yield accept(begun).reply(evolve(progress, begun));
+        yield accept(begun).reply(of(input, progress));
       }
+      case End() -> progress.underway().isEmpty() ? accept() : accept(new ProcessingEnded());
+      case Attempt(var offset, var node) -> accept(new EventAttempted(offset, node));
       case Venture(var horizon, var heads) -> accept(new OutputsVentured(horizon, heads));
       case Advance advance -> new Decision.Accepted<>(events(advance, progress), null);
       case Replay(var offsets) -> {
@@ -70,6 +76,10 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
       case BeginAnew() -> progress.leftOut().isEmpty() ? accept() : accept(new StatesBegunAnew());
       case LeaveOut leave -> new Decision.Accepted<>(events(leave, progress), null);
     };
+  }
+
+  private static Progress of(String input, Progress progress) {
+    return progress.input().equals(input) ? progress : Progress.of(input);
   }
 
   private static List<Long> some(List<Long> offsets, LongPredicate wanted) {
@@ -118,18 +128,26 @@ public final class ProcessorRules implements Decider<ProgressCommand, ProgressEv
   @Override
   public Progress evolve(Progress progress, ProgressEvent event) {
     return switch (event) {
-      case ProcessingBegun(var input) ->
-          progress.input().equals(input) ? progress : Progress.of(input);
+      case ProcessingBegun(var input) -> {
+        Progress found = of(input, progress);
+        yield found.withUnderway(Optional.of(found.underway().orElse(Underway.BEGUN)));
+      }
+      case ProcessingEnded() -> progress.withUnderway(Optional.empty());
+      case EventAttempted(var offset, var node) ->
+          progress.withUnderway(
+              Optional.of(progress.underway().orElse(Underway.BEGUN).attempted(offset, node)));
       case OutputsVentured(var horizon, var heads) -> progress.withHorizon(horizon, heads);
       case EventsProcessed(var next, var horizon) ->
           progress.advancedTo(next).withHorizon(horizon, progress.heads());
       case EventsParked(var parked) ->
-          progress.withParked(
-              Sorted.with(progress.parked(), parked, Parked::offset),
-              Sorted.without(
-                  progress.replaying(),
-                  parked.stream().map(Parked::offset).collect(Collectors.toSet()),
-                  Long::longValue));
+          progress
+              .withParked(
+                  Sorted.with(progress.parked(), parked, Parked::offset),
+                  Sorted.without(
+                      progress.replaying(),
+                      parked.stream().map(Parked::offset).collect(Collectors.toSet()),
+                      Long::longValue))
+              .withUnderway(progress.underway().map(work -> Underway.BEGUN));
       case ReplayBegun(var offsets) ->
           progress.withParked(
               progress.parked(), Sorted.with(progress.replaying(), offsets, Long::longValue));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param replayed in the order in which that happened
  * @param discarded events that were parked and never will be processed, ascending
  * @param leftOut events that were processed, but that the states are without
+ * @param underway the work that has begun and not ended in order
  */
 public record Progress(
     String input,
@@ -28,7 +29,8 @@ public record Progress(
     List<Long> replaying,
     List<Replayed> replayed,
     List<Long> discarded,
-    Optional<LeftOut> leftOut) {
+    Optional<LeftOut> leftOut,
+    Optional<Underway> underway) {
 
   public static final Progress NONE = of("");
 
@@ -43,7 +45,16 @@ public record Progress(
   /** Before the first event of {@code input}. */
   static Progress of(String input) {
     return new Progress(
-        input, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+        input,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** How many events have changed states: grows with each that is processed, also out of turn. */
@@ -70,7 +81,8 @@ public record Progress(
         replaying,
         replayed,
         discarded,
-        leftOut);
+        leftOut,
+        underway);
   }
 
   Progress withHorizon(long offset, List<StreamHeads> before) {
@@ -83,23 +95,32 @@ public record Progress(
         replaying,
         replayed,
         discarded,
-        leftOut);
+        leftOut,
+        underway);
   }
 
   Progress withParked(List<Parked> others, List<Long> again) {
-    return new Progress(input, next, horizon, heads, others, again, replayed, discarded, leftOut);
+    return new Progress(
+        input, next, horizon, heads, others, again, replayed, discarded, leftOut, underway);
   }
 
   Progress withReplayed(List<Replayed> others) {
-    return new Progress(input, next, horizon, heads, parked, replaying, others, discarded, leftOut);
+    return new Progress(
+        input, next, horizon, heads, parked, replaying, others, discarded, leftOut, underway);
   }
 
   Progress withDiscarded(List<Long> others) {
-    return new Progress(input, next, horizon, heads, parked, replaying, replayed, others, leftOut);
+    return new Progress(
+        input, next, horizon, heads, parked, replaying, replayed, others, leftOut, underway);
   }
 
   Progress withLeftOut(Optional<LeftOut> others) {
     return new Progress(
-        input, next, horizon, heads, parked, replaying, replayed, discarded, others);
+        input, next, horizon, heads, parked, replaying, replayed, discarded, others, underway);
+  }
+
+  Progress withUnderway(Optional<Underway> work) {
+    return new Progress(
+        input, next, horizon, heads, parked, replaying, replayed, discarded, leftOut, work);
   }
 }

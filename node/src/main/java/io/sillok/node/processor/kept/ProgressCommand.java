@@ -7,9 +7,20 @@ public sealed interface ProgressCommand {
 
   /**
    * Whoever sends it processes from now on; what others were about to record does not count any
-   * more. Answers with the progress, which begins anew where {@code input} is another stream.
+   * more. Answers with the progress as it was, or that of {@code input} if it is another stream.
    */
   record Begin(String input) implements ProgressCommand {}
+
+  /** Nothing is under way any more: the work that was begun last ends in order. */
+  record End() implements ProgressCommand {}
+
+  /**
+   * An event that may end the node is about to be processed by itself.
+   *
+   * @param offset of it; {@link Underway#NONE} once its rules came to an end
+   * @param node that does it; each has another name whenever it is started
+   */
+  record Attempt(long offset, String node) implements ProgressCommand {}
 
   /**
    * Outputs of more events may stand from now on.

@@ -8,6 +8,12 @@ public sealed interface ProgressEvent {
   /** Somebody processes {@code input} from here on. */
   record ProcessingBegun(String input) implements ProgressEvent {}
 
+  /** What was begun has ended in order. */
+  record ProcessingEnded() implements ProgressEvent {}
+
+  /** The event at {@code offset} is about to be processed by itself; or none any more. */
+  record EventAttempted(long offset, String node) implements ProgressEvent {}
+
   /** Outputs of all events before {@code horizon} may stand, behind {@code heads}. */
   record OutputsVentured(long horizon, List<StreamHeads> heads) implements ProgressEvent {
     public OutputsVentured {

@@ -56,6 +56,9 @@ sealed interface ProcessorMessage extends NodeMessage {
   /** A step is done; {@code end} if there is nothing more to do. */
   record Stepped(boolean end) implements ProcessorMessage {}
 
+  /** The work has ended in order. */
+  record Ended() implements ProcessorMessage {}
+
   /** What was under way has failed. */
   record Failed(Throwable reason) implements ProcessorMessage {}
 

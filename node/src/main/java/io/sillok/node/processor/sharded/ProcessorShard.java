@@ -4,11 +4,13 @@ import io.sillok.node.processor.Pace;
 import io.sillok.node.processor.ProcessorProgress;
 import io.sillok.node.processor.kept.LeftOut;
 import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.sharded.ProcessorMessage.Again;
 import io.sillok.node.processor.sharded.ProcessorMessage.Begun;
 import io.sillok.node.processor.sharded.ProcessorMessage.Change;
 import io.sillok.node.processor.sharded.ProcessorMessage.Changed;
 import io.sillok.node.processor.sharded.ProcessorMessage.Discard;
+import io.sillok.node.processor.sharded.ProcessorMessage.Ended;
 import io.sillok.node.processor.sharded.ProcessorMessage.Failed;
 import io.sillok.node.processor.sharded.ProcessorMessage.ListParked;
 import io.sillok.node.processor.sharded.ProcessorMessage.Look;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -69,13 +72,14 @@ final class ProcessorShard {
   private long head;
   private String log = "";
   private long reached;
-  private int parked;
-  private @Nullable LeftOut leftOut;
+  private Progress known = Progress.NONE;
   private boolean busy;
   private boolean waiting;
   private boolean atEnd;
   private boolean rests;
   private boolean stops;
+  private boolean ended;
+  private boolean cautious = true;
   private volatile boolean gone;
 
   static Behavior<ProcessorMessage> create(
@@ -138,7 +142,11 @@ final class ProcessorShard {
       case Wake wake -> wake();
       case Rest rest -> rest(rest);
       case Stop stop -> stop();
-      case StopNow stop -> busy = false;
+      case Ended end -> busy = false;
+      case StopNow stop -> leave();
+    }
+    if (rests || stops) {
+      end();
     }
     if (stops && !busy) {
       return Behaviors.stopped();
@@ -158,6 +166,24 @@ final class ProcessorShard {
   private void stop() {
     stops = true;
     timers.startSingleTimer(new StopNow(), MOVES_WITHIN);
+  }
+
+  private void leave() {
+    busy = false;
+    ended = true;
+  }
+
+  /** What is under way comes to its end before. */
+  private void end() {
+    PartitionWork<?, ?> now = work;
+    if (!busy && now != null && !ended) {
+      ended = true;
+      run(now.end(), progress -> new Ended());
+    }
+    if (!busy) {
+      resting.forEach(waits -> waits.tell(new ProcessorAnswer.Resting()));
+      resting.clear();
+    }
   }
 
   /** Does the next thing, unless something is under way or has to wait. */
@@ -187,7 +213,7 @@ final class ProcessorShard {
     told.set(false);
     run(
         new WorkBeginning<>(parts.work(), model, partition)
-            .begin(this::tellMore)
+            .begin(this::tellMore, cautious)
             .thenApply(this::unlessGone),
         Begun::new);
   }
@@ -254,9 +280,9 @@ final class ProcessorShard {
     }
     pace = pace.stopped(now(), trouble.message());
     if (!trouble.passes()) {
+      boolean hadBegun = work != null;
       close();
-      changes.forEach(change -> refuse(change, trouble));
-      changes.clear();
+      refuseWhere(change -> !(hadBegun && change instanceof Discard), trouble);
     }
     waiting = true;
     timers.startSingleTimer(new Again(), delay);
@@ -278,6 +304,9 @@ final class ProcessorShard {
     switch (question) {
       case Look look -> look(look);
       case ListParked list -> list(list);
+      case Discard discard when work == null && waiting && !known.equals(Progress.NONE) ->
+          changes.addLast(
+              discard); // rules that fail keep nobody from it once the work is begun anew
       case Change change when work == null -> refuse(change, new Trouble(false, pace.reason()));
       case Replay replay when waiting && work != null && !isSettled(work) ->
           refuse(replay, new Trouble(true, pace.reason()));
@@ -315,6 +344,11 @@ final class ProcessorShard {
     failed(reason);
   }
 
+  private void refuseWhere(Predicate<Change> chosen, Trouble trouble) {
+    changes.stream().filter(chosen).forEach(change -> refuse(change, trouble));
+    changes.removeIf(chosen);
+  }
+
   private static void refuse(Change change, Trouble trouble) {
     change.replyTo().tell(new ProcessorAnswer.Unavailable(trouble.message()));
   }
@@ -327,7 +361,12 @@ final class ProcessorShard {
     }
     seeRules();
     look.replyTo()
-        .tell(new ProcessorAnswer.Standing(reached, parked, leftOut, pace.condition(now())));
+        .tell(
+            new ProcessorAnswer.Standing(
+                reached,
+                known.parked().size(),
+                known.leftOut().orElse(null),
+                pace.condition(now())));
   }
 
   /** They may not come to an end. */
@@ -341,19 +380,18 @@ final class ProcessorShard {
     if (now != null) {
       log = now.log().name();
       reached = now.reached();
-      parked = now.progress().parked().size();
-      leftOut = now.progress().leftOut().orElse(null);
+      known = now.progress();
     }
   }
 
   private void list(ListParked list) {
-    PartitionWork<?, ?> now = work;
-    if (now == null) {
+    remember();
+    if (work == null && known.equals(Progress.NONE)) {
       list.replyTo().tell(new ProcessorAnswer.Unavailable(pace.reason()));
       return;
     }
     List<Parked> some =
-        now.progress().parked().stream()
+        known.parked().stream()
             .filter(each -> each.offset() >= list.from())
             .limit(list.limit())
             .toList();
@@ -362,18 +400,10 @@ final class ProcessorShard {
 
   private void rest(Rest rest) {
     rests = true;
-    if (busy) {
-      resting.add(rest.replyTo());
-    } else {
-      rest.replyTo().tell(new ProcessorAnswer.Resting());
-    }
+    resting.add(rest.replyTo());
   }
 
   private void showProgress() {
-    if (!busy) {
-      resting.forEach(waits -> waits.tell(new ProcessorAnswer.Resting()));
-      resting.clear();
-    }
     remember();
     seeRules();
     parts
@@ -381,16 +411,23 @@ final class ProcessorShard {
         .put(
             name(),
             new ProcessorProgress(
-                model.type().name(), log, partition, reached, parked, leftOutCount(), pace));
+                model.type().name(),
+                log,
+                partition,
+                reached,
+                known.parked().size(),
+                leftOutCount(),
+                pace));
   }
 
   private int leftOutCount() {
-    return leftOut == null ? 0 : leftOut.count();
+    return known.leftOut().map(LeftOut::count).orElse(0);
   }
 
   private void close() {
     remember();
     if (work != null) {
+      cautious = work.isCautious();
       work.close();
       work = null;
     }

@@ -14,6 +14,7 @@ import io.sillok.node.processor.ProcessorStanding;
 import io.sillok.node.processor.ProcessorUnavailableException;
 import io.sillok.node.processor.Processors;
 import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.processor.sharded.PartitionAnswers.Answer;
 import io.sillok.node.processor.work.WorkParts;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.protocol.schema.ProcessorModel;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,7 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.Done;
@@ -184,37 +186,42 @@ public final class ShardedProcessors implements Processors {
 
   @Override
   public CompletionStage<ParkedPage> parked(String processor, Place from, int limit) {
-    return parked(processor, from, limit, new ArrayList<>());
-  }
-
-  private CompletionStage<ParkedPage> parked(
-      String processor, Place from, int limit, List<ParkedEvent> sofar) {
-    if (from.partition() >= parts.work().streams().partitions()) {
-      return CompletableFuture.completedFuture(new ParkedPage(sofar, Optional.empty()));
-    }
-    int wanted = limit - sofar.size();
-    if (wanted == 0) {
-      return CompletableFuture.completedFuture(new ParkedPage(sofar, Optional.of(from)));
-    }
-    return ask(
+    return askAll(
             processor,
-            from.partition(),
+            partitions().filter(partition -> partition >= from.partition()),
             ProcessorAnswer.ParkedAre.class,
             LOOKS_WITHIN,
-            replyTo -> new ProcessorMessage.ListParked(from.offset(), wanted, replyTo))
-        .thenCompose(answer -> {
-          List<Parked> found = answer.parked();
-          Place next =
-              found.size() < wanted
-                  ? new Place(from.partition() + 1, 0)
-                  : new Place(from.partition(), found.getLast().offset() + 1);
-          return parkedEvents
-              .read(input(processor), from.partition(), found)
-              .thenCompose(read -> {
-                sofar.addAll(read);
-                return parked(processor, next, limit, sofar);
+            (partition, replyTo) ->
+                new ProcessorMessage.ListParked(
+                    partition == from.partition() ? from.offset() : 0, limit, replyTo))
+        .thenCompose(answers -> page(processor, answers, limit));
+  }
+
+  private CompletionStage<ParkedPage> page(
+      String processor, PartitionAnswers<ProcessorAnswer.ParkedAre> answers, int limit) {
+    CompletionStage<List<ParkedEvent>> read = CompletableFuture.completedFuture(new ArrayList<>());
+    Optional<Place> next = Optional.empty();
+    int room = limit;
+    for (var answer : answers.given().entrySet()) {
+      int partition = answer.getKey();
+      List<Parked> found = answer.getValue().parked();
+      List<Parked> some = found.stream().limit(room).toList();
+      room -= some.size();
+      if (next.isEmpty() && some.size() < found.size()) {
+        next = Optional.of(new Place(partition, found.get(some.size()).offset()));
+      } else if (next.isEmpty() && room == 0 && !some.isEmpty()) {
+        next = Optional.of(new Place(partition, some.getLast().offset() + 1));
+      }
+      read =
+          read.thenCombine(
+              parkedEvents.read(input(processor), partition, some),
+              (sofar, more) -> {
+                sofar.addAll(more);
+                return sofar;
               });
-        });
+    }
+    Optional<Place> goesOn = next;
+    return read.thenApply(events -> new ParkedPage(events, goesOn, answers.missing()));
   }
 
   private String input(String processor) {
@@ -229,19 +236,25 @@ public final class ShardedProcessors implements Processors {
             ProcessorAnswer.Replayed.class,
             (offsets, replyTo) -> new ProcessorMessage.Replay(offsets.orElse(null), replyTo))
         .thenApply(answers ->
-            answers.stream()
-                .map(each -> new Replayed(each.processed(), each.parked()))
-                .reduce(new Replayed(0, 0), Replayed::plus));
+            new Replayed(
+                sum(answers, ProcessorAnswer.Replayed::processed),
+                sum(answers, ProcessorAnswer.Replayed::parked),
+                answers.missing()));
   }
 
   @Override
-  public CompletionStage<Integer> discard(String processor, Optional<List<Place>> places) {
+  public CompletionStage<Discarded> discard(String processor, Optional<List<Place>> places) {
     return change(
             processor,
             places,
             ProcessorAnswer.Discarded.class,
             (offsets, replyTo) -> new ProcessorMessage.Discard(offsets.orElse(null), replyTo))
-        .thenApply(answers -> answers.stream().mapToInt(ProcessorAnswer.Discarded::count).sum());
+        .thenApply(answers ->
+            new Discarded(sum(answers, ProcessorAnswer.Discarded::count), answers.missing()));
+  }
+
+  private static <A> int sum(PartitionAnswers<A> answers, ToIntFunction<A> count) {
+    return answers.given().values().stream().mapToInt(count).sum();
   }
 
   /** A message about some offsets, or all. */
@@ -249,7 +262,7 @@ public final class ShardedProcessors implements Processors {
     ProcessorMessage message(Optional<List<Long>> offsets, ActorRef<ProcessorAnswer> replyTo);
   }
 
-  private <A extends ProcessorAnswer> CompletionStage<List<A>> change(
+  private <A extends ProcessorAnswer> CompletionStage<PartitionAnswers<A>> change(
       String processor, Optional<List<Place>> places, Class<A> expected, About about) {
     Map<Integer, List<Long>> chosen =
         places.stream()
@@ -257,38 +270,48 @@ public final class ShardedProcessors implements Processors {
             .collect(
                 Collectors.groupingBy(
                     Place::partition, Collectors.mapping(Place::offset, Collectors.toList())));
-    return allOf(
-        partitions()
-            .filter(partition -> places.isEmpty() || chosen.containsKey(partition))
-            .mapToObj(partition ->
-                ask(
-                    processor,
-                    partition,
-                    expected,
-                    CHANGES_WITHIN,
-                    replyTo -> about.message(Optional.ofNullable(chosen.get(partition)), replyTo)))
-            .toList());
+    return askAll(
+        processor,
+        partitions().filter(partition -> places.isEmpty() || chosen.containsKey(partition)),
+        expected,
+        CHANGES_WITHIN,
+        (partition, replyTo) -> about.message(Optional.ofNullable(chosen.get(partition)), replyTo));
   }
 
-  private <A extends ProcessorAnswer> CompletionStage<A> ask(
-      String processor,
-      int partition,
-      Class<A> expected,
-      Duration timeout,
-      Function<ActorRef<ProcessorAnswer>, ProcessorMessage> message) {
+  /** A message to a partition. */
+  private interface To {
+    ProcessorMessage message(int partition, ActorRef<ProcessorAnswer> replyTo);
+  }
+
+  private <A extends ProcessorAnswer> CompletionStage<PartitionAnswers<A>> askAll(
+      String processor, IntStream partitions, Class<A> expected, Duration timeout, To to) {
+    return allOf(
+            partitions
+                .mapToObj(partition ->
+                    ask(processor, partition, expected, timeout, to)
+                        .thenApply(answer -> Map.entry(partition, answer)))
+                .toList())
+        .thenApply(answers ->
+            PartitionAnswers.of(
+                answers.stream().collect(Collectors.toMap(Entry::getKey, Entry::getValue))));
+  }
+
+  private <A extends ProcessorAnswer> CompletionStage<Answer<A>> ask(
+      String processor, int partition, Class<A> expected, Duration timeout, To to) {
     return shards
-        .<ProcessorAnswer>ask(processor, partition, message, timeout)
+        .<ProcessorAnswer>ask(
+            processor, partition, replyTo -> to.message(partition, replyTo), timeout)
         .handle((answer, failure) -> {
           if (failure != null) {
-            throw new ProcessorUnavailableException(
-                "timeout",
-                "Partition %d of processor %s did not answer in time; what was asked may be done yet"
-                    .formatted(partition, processor));
+            return new Answer.Missing<>(
+                new ProcessorUnavailableException(
+                    "timeout",
+                    "Partition %d of processor %s did not answer in time; what was asked may be done yet"
+                        .formatted(partition, processor)));
           }
-          if (answer instanceof ProcessorAnswer.Unavailable(String reason)) {
-            throw new ProcessorUnavailableException("processor-stalled", reason);
-          }
-          return expected.cast(answer);
+          return answer instanceof ProcessorAnswer.Unavailable(String reason)
+              ? new Answer.Missing<>(new ProcessorUnavailableException("processor-stalled", reason))
+              : new Answer.Given<>(expected.cast(answer));
         });
   }
 

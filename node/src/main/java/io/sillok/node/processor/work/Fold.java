@@ -1,12 +1,9 @@
 package io.sillok.node.processor.work;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.work.Folded.KeyState;
 import io.sillok.node.stream.input.Defect;
 import io.sillok.node.stream.input.InputEvent;
-import io.sillok.node.stream.input.MachineFailureException;
 import io.sillok.protocol.processor.Output;
 import io.sillok.protocol.processor.Processing;
 import io.sillok.protocol.schema.ProcessorModel;
@@ -30,7 +27,6 @@ final class Fold<I, S> {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Fold.class);
   private static final long NONE = -1;
-  private static final int LONGEST_REASON = 1000;
 
   private final ProcessorModel<I, S> model;
   private final String place;
@@ -38,6 +34,7 @@ final class Fold<I, S> {
   private final Limits limits;
   private final InstantSource clock;
   private final S initial;
+  private final Telling telling;
   private volatile long running = NONE;
 
   /**
@@ -49,6 +46,20 @@ final class Fold<I, S> {
       Outputs outputs,
       Limits limits,
       InstantSource clock) {
+    this(model, place, outputs, limits, clock, Fold::log);
+  }
+
+  /**
+   * @param telling where it is told what was thrown
+   */
+  Fold(
+      ProcessorModel<I, S> model,
+      String place,
+      Outputs outputs,
+      Limits limits,
+      InstantSource clock,
+      Telling telling) {
+    this.telling = telling;
     this.model = model;
     this.place = place;
     this.outputs = outputs;
@@ -130,7 +141,8 @@ final class Fold<I, S> {
     /** Whether the event was processed or parked; else it is left for another time. */
     private boolean take(InputEvent<I> event) {
       return switch (event) {
-        case InputEvent.Illegible<I>(long offset, String reason) -> park(offset, 1, reason);
+        case InputEvent.Illegible<I>(long offset, int attempts, String reason) ->
+            park(offset, attempts, reason);
         case InputEvent.Legible<I> legible ->
             take(
                 event,
@@ -151,9 +163,6 @@ final class Fold<I, S> {
           return accept(event, time, answer);
         } catch (Throwable thrown) { // modules throw what they like, checked or not
           Defect defect = new Defect(thrown);
-          if (defect.isOfMachine()) {
-            throw new MachineFailureException(place, event.offset(), defect);
-          }
           if (attempt >= model.type().attempts()) {
             return park(event.offset(), attempt, defect);
           }
@@ -192,8 +201,8 @@ final class Fold<I, S> {
     private boolean park(long offset, int attempts, Defect defect) {
       boolean isParked = park(offset, attempts, defect.reason());
       if (isParked) {
-        defect.log(
-            LOGGER,
+        telling.tell(
+            defect,
             "Processor %s cannot process the event at offset %d of %s"
                 .formatted(model.type().name(), offset, place));
       }
@@ -205,15 +214,18 @@ final class Fold<I, S> {
         return false;
       }
       Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      parked.add(new Parked(offset, attempts, shown(reason), now));
+      parked.add(new Parked(offset, attempts, Defect.shown(reason), now));
       return true;
     }
   }
 
-  /** Not too long, and such that it can be kept. */
-  private static String shown(String reason) {
-    String some = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-    return new String(some.getBytes(UTF_8), UTF_8);
+  private static void log(Defect defect, String message) {
+    defect.log(LOGGER, message);
+  }
+
+  /** Where it is told why an event is parked. */
+  interface Telling {
+    void tell(Defect defect, String message);
   }
 
   /** Makes outputs ready for their streams; throws for what can never stand. */

@@ -34,13 +34,19 @@ final class KeptProgress {
   private final EntityAddress address;
   private final Progress progress;
   private final long sequenceNumber;
+  private final boolean left;
 
   private KeptProgress(
-      Entities entities, EntityAddress address, Progress progress, long sequenceNumber) {
+      Entities entities,
+      EntityAddress address,
+      Progress progress,
+      long sequenceNumber,
+      boolean left) {
     this.entities = entities;
     this.address = address;
     this.progress = progress;
     this.sequenceNumber = sequenceNumber;
+    this.left = left;
   }
 
   /** Begins to process {@code input}; from now on, whoever did before cannot record any more. */
@@ -53,13 +59,23 @@ final class KeptProgress {
             address, new CommandRequest(new Begin(input), Optional.empty(), OptionalLong.empty()))
         .thenApply(result -> {
           Executed executed = executed(address, result);
+          Progress before = progress(executed.reply());
           return new KeptProgress(
-              entities, address, progress(executed.reply()), executed.sequenceNumber());
+              entities,
+              address,
+              RULES.evolve(before, new ProgressEvent.ProcessingBegun(input)),
+              executed.sequenceNumber(),
+              before.underway().isPresent());
         });
   }
 
   private static Progress progress(JsonNode json) {
     return JSON.decode(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether whoever did this work before has not ended it in order. */
+  boolean isLeft() {
+    return left;
   }
 
   /** As it was recorded last. */
@@ -74,7 +90,11 @@ final class KeptProgress {
             address, new CommandRequest(command, Optional.empty(), OptionalLong.of(sequenceNumber)))
         .thenApply(result ->
             new KeptProgress(
-                entities, address, after(command), executed(address, result).sequenceNumber()));
+                entities,
+                address,
+                after(command),
+                executed(address, result).sequenceNumber(),
+                left));
   }
 
   private Progress after(ProgressCommand command) {

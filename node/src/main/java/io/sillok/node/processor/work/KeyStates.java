@@ -31,18 +31,22 @@ final class KeyStates<S> {
   private final TableRows rows;
   private final AvroCodec<S> codec;
   private final boolean none;
+  private final String place;
   private volatile long steps;
 
-  private KeyStates(TableRows rows, ProcessorModel<?, S> model) {
+  private KeyStates(TableRows rows, ProcessorModel<?, S> model, int partition) {
     this.rows = rows;
     codec = model.state();
     none = model.type().state() == NoState.class;
+    place = "processor %s in partition %d".formatted(model.type().name(), partition);
     steps = rows.applied();
   }
 
   static <S> CompletionStage<KeyStates<S>> open(
       TableStore store, ProcessorModel<?, S> model, int partition) {
-    return store.open(id(model, partition)).thenApply(rows -> new KeyStates<>(rows, model));
+    return store
+        .open(id(model, partition))
+        .thenApply(rows -> new KeyStates<>(rows, model, partition));
   }
 
   /** Drops what was kept of other inputs, records of state and revisions. */
@@ -95,8 +99,16 @@ final class KeyStates<S> {
 
   private Map<String, S> decode(Map<String, Row> found) {
     Map<String, S> states = new HashMap<>();
-    found.forEach((key, row) -> states.put(key, codec.decode(row.avro())));
+    found.forEach((key, row) -> states.put(key, decode(key, row)));
     return states;
+  }
+
+  private S decode(String key, Row row) {
+    try {
+      return codec.decode(row.avro());
+    } catch (RuntimeException | Error refused) { // a record's constructor throws what it likes
+      throw new RefusedStateException(place, key, new Defect(refused));
+    }
   }
 
   /** Writes all {@code states}, or none, with how far they have come then. */

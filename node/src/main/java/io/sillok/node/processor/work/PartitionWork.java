@@ -4,11 +4,14 @@ import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.Progress;
 import io.sillok.node.processor.kept.ProgressCommand;
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
+import io.sillok.node.processor.kept.ProgressCommand.Attempt;
 import io.sillok.node.processor.kept.ProgressCommand.BeginAnew;
 import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.End;
 import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
 import io.sillok.node.processor.kept.ProgressCommand.Venture;
+import io.sillok.node.processor.kept.Underway;
 import io.sillok.node.processor.work.InputFeed.Page;
 import io.sillok.node.stream.append.EventEncoder;
 import io.sillok.node.stream.input.InputDecoder;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   private final Rework<I, S> rework;
   private final StandingHeads heads;
   private final Doubt doubt;
+  private final Caution caution;
   private volatile @Nullable Fold<I, S> folding;
   private volatile KeptProgress kept;
   private volatile long reached;
@@ -64,7 +69,8 @@ public final class PartitionWork<I, S> implements AutoCloseable {
       KeyStates<S> states,
       Rework<I, S> rework,
       KeptProgress kept,
-      Doubt doubt) {
+      Doubt doubt,
+      Caution caution) {
     this.parts = parts;
     this.model = model;
     this.log = log;
@@ -74,6 +80,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     this.rework = rework;
     this.kept = kept;
     this.doubt = doubt;
+    this.caution = caution;
     outputs = new OutputStreams(model, parts.streams(), parts.appends(), parts.heads());
     heads = new StandingHeads(kept.progress().heads());
     reached = rework.isDone() ? kept.progress().next() : rework.reached();
@@ -92,6 +99,10 @@ public final class PartitionWork<I, S> implements AutoCloseable {
 
   /** Offset of the event that the rules are at now, if they are at any. Called on any thread. */
   public OptionalLong running() {
+    OptionalLong reading = decoder.running();
+    if (reading.isPresent()) {
+      return reading;
+    }
     Fold<I, S> last = folding;
     return last == null ? rework.running() : last.running();
   }
@@ -123,6 +134,16 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     return doubt.isAny(reached, progress());
   }
 
+  /** Whether events are to come yet of which one may have ended a node. */
+  public boolean isCautious() {
+    return caution.isAt(reached) || progress().replaying().stream().anyMatch(caution::isAgain);
+  }
+
+  /** Has it recorded that nothing is under way any more; the last that is done. */
+  public CompletionStage<Progress> end() {
+    return keep(new End()).thenApply(ended -> progress());
+  }
+
   private boolean isInDoubtOfOthers() {
     return doubt.isOfOthers(reached, progress());
   }
@@ -135,7 +156,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
     if (!progress().replaying().isEmpty()) {
       return encoders().thenCompose(this::settle).thenApply(done -> new Stepped(false));
     }
-    return feed.read(parts.settings().events())
+    return feed.read(caution.isAt(reached) ? 1 : parts.settings().events())
         .thenCompose(page -> page.events().isEmpty() ? pass(page) : process(page));
   }
 
@@ -174,11 +195,44 @@ public final class PartitionWork<I, S> implements AutoCloseable {
             ventured(page.events().getFirst().offset(), encoders)
                 .thenCompose(ready -> {
                   List<IndexedEvent> events = withinHorizon(page.events(), encoders);
-                  return decoded(events)
-                      .thenCompose(read -> fold(encoders, read, roomForParked()))
-                      .thenCompose(this::emit);
+                  return caution.isAt(reached)
+                      ? alone(events.getFirst().offset(), () -> decoded(events), encoders)
+                          .thenCompose(this::emit)
+                          .thenRun(caution::passed)
+                      : decoded(events)
+                          .thenCompose(read -> fold(encoders, read, roomForParked()))
+                          .thenCompose(this::emit);
                 }))
         .thenApply(written -> new Stepped(false));
+  }
+
+  /** Has one event processed that may end the node, unless it has done that too often. */
+  private CompletionStage<Folded> alone(
+      long offset,
+      Supplier<CompletionStage<List<InputEvent<I>>>> event,
+      Map<String, EventEncoder> encoders) {
+    int ended = progress().underway().map(work -> work.ended(offset, Caution.NODE)).orElse(0);
+    if (ended >= model.type().attempts()) {
+      return fold(encoders, List.of(deadly(offset, ended)), roomForParked(offset));
+    }
+    return keep(new Attempt(offset, Caution.NODE))
+        .thenCompose(recorded -> event.get())
+        .thenCompose(read -> fold(encoders, read, roomForParked(offset)))
+        .thenCompose(
+            folded -> keep(new Attempt(Underway.NONE, Caution.NODE)).thenApply(recorded -> folded));
+  }
+
+  private static <I> InputEvent<I> deadly(long offset, int ended) {
+    return new InputEvent.Illegible<>(
+        offset,
+        ended,
+        "The node ended %d times while it was processed; mend the rules, or give the node more memory (-Xmx), and have it processed again, or discard it"
+            .formatted(ended));
+  }
+
+  /** One that is parked already needs none. */
+  private int roomForParked(long offset) {
+    return progress().isParked(offset) ? 1 : roomForParked();
   }
 
   private List<IndexedEvent> withinHorizon(
@@ -313,13 +367,17 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   }
 
   private CompletionStage<Void> settle(Map<String, EventEncoder> encoders) {
-    List<Long> some = progress().replaying().stream().limit(AGAIN).toList();
-    return some.isEmpty()
-        ? done()
-        : read(some)
-            .thenCompose(events -> fold(encoders, events, 1)) // as with those in turn
-            .thenCompose(this::settled)
-            .thenCompose(settled -> settle(encoders));
+    List<Long> all = progress().replaying();
+    if (all.isEmpty()) {
+      return done();
+    }
+    long first = all.getFirst();
+    CompletionStage<Folded> folded =
+        caution.isAgain(first)
+            ? alone(first, () -> read(List.of(first)), encoders)
+            : read(all.stream().limit(AGAIN).toList())
+                .thenCompose(events -> fold(encoders, events, 1)); // as with those in turn
+    return folded.thenCompose(this::settled).thenCompose(settled -> settle(encoders));
   }
 
   private CompletionStage<Void> settled(Folded folded) {
@@ -364,7 +422,7 @@ public final class PartitionWork<I, S> implements AutoCloseable {
   }
 
   private static <I> InputEvent<I> gone(long offset) {
-    return new InputEvent.Illegible<>(offset, "Retention has dropped it; discard it");
+    return new InputEvent.Illegible<>(offset, 1, "Retention has dropped it; discard it");
   }
 
   /** Gives up parked events, those at {@code offsets}, or all; answers how many. */

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Rework<I, S> {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Rework.class);
+  private static final int MOST_TOLD = 10;
+
   private static final Fold.Limits NO_LIMITS =
       new Fold.Limits(Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -38,6 +40,8 @@ final class Rework<I, S> {
   private final Set<Long> left;
   private final Deque<Leg> legs;
   private final Fold<I, S> fold;
+  private int defects;
+  private int failures;
 
   /** Where it is told which events the states are made without, before the states are written. */
   interface Leaving {
@@ -60,7 +64,19 @@ final class Rework<I, S> {
     legs = new ArrayDeque<>(retrace.legs());
     fold =
         new Fold<>(
-            model, log.toString(), (offset, time, outputs) -> List.of(), NO_LIMITS, parts.clock());
+            model,
+            log.toString(),
+            (offset, time, outputs) -> List.of(),
+            NO_LIMITS,
+            parts.clock(),
+            this::tell);
+  }
+
+  /** All of a long input may fail: the first ones tell why. */
+  private void tell(Defect defect, String message) {
+    if (defects++ < MOST_TOLD) {
+      defect.log(LOGGER, message);
+    }
   }
 
   boolean isDone() {
@@ -156,7 +172,8 @@ final class Rework<I, S> {
         .thenCompose(folded -> {
           folded.parked().forEach(this::warn);
           return leaveOut(folded.parked(), ahead, leaving)
-              .thenCompose(told -> states.write(folded.states(), steps));
+              .thenCompose(told -> states.write(folded.states(), steps))
+              .thenRun(this::warnOfAll);
         });
   }
 
@@ -170,7 +187,22 @@ final class Rework<I, S> {
                 failed.getLast().reason()));
   }
 
+  /** At the end, where not each was told. */
+  private void warnOfAll() {
+    if (isDone() && failures > MOST_TOLD) {
+      LOGGER.warn(
+          "Processor {} is made anew without {} events of {} in all, of which the first {} were told",
+          model.type().name(),
+          failures,
+          log,
+          MOST_TOLD);
+    }
+  }
+
   private void warn(Parked failed) {
+    if (failures++ >= MOST_TOLD) {
+      return;
+    }
     LOGGER.warn(
         "Processor {} is made anew without the event at offset {} of {}, which its rules took before: {}",
         model.type().name(),

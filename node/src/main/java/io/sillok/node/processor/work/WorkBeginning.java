@@ -34,8 +34,10 @@ public final class WorkBeginning<I, S> {
    * Whoever did this work before cannot record anything any more.
    *
    * @param wake called, on any thread, when there may be more to do
+   * @param cautious whether an event may have ended a node, where the work before did not end in
+   *     order
    */
-  public CompletionStage<PartitionWork<I, S>> begin(Runnable wake) {
+  public CompletionStage<PartitionWork<I, S>> begin(Runnable wake, boolean cautious) {
     String input = model.type().input();
     return parts
         .streams()
@@ -52,7 +54,7 @@ public final class WorkBeginning<I, S> {
                     states(kept.progress())
                         .thenCombine(
                             parts.persistence().store().log(log(stream)).state(),
-                            (states, state) -> work(stream, kept, states, state, wake))));
+                            (states, state) -> work(stream, kept, states, state, wake, cautious))));
   }
 
   private StreamDefinition readable(StreamDefinition stream) {
@@ -84,7 +86,8 @@ public final class WorkBeginning<I, S> {
       KeptProgress kept,
       KeyStates<S> states,
       Optional<LogState> state,
-      Runnable wake) {
+      Runnable wake,
+      boolean cautious) {
     Progress progress = kept.progress();
     warnOfDropped(progress, state.map(LogState::firstOffset).orElse(0L));
     LogId log = log(stream);
@@ -96,8 +99,12 @@ public final class WorkBeginning<I, S> {
     InputFeed<I> feed = feed(log, decoder, progress.next());
     feed.start(wake);
     dropOthers();
+    Caution caution =
+        cautious
+            ? Caution.after(kept, state.map(LogState::head).orElse(0L), parts.settings().events())
+            : Caution.none();
     return new PartitionWork<>(
-        parts, model, log, feed, decoder, states, rework, kept, new Doubt(progress));
+        parts, model, log, feed, decoder, states, rework, kept, new Doubt(progress), caution);
   }
 
   private InputFeed<I> feed(LogId log, InputDecoder<I> decoder, long from) {

@@ -4,6 +4,7 @@ import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamHeads;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.consumer.ConsumerTroubles.Trouble;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Sharing;
 import java.util.ArrayList;
@@ -88,6 +89,27 @@ public final class ConsumerDescriptions {
    */
   public CompletionStage<List<Lag>> lags(int limit) {
     return entities.some(limit).thenCompose(ids -> inTurn(ids, this::lag));
+  }
+
+  /**
+   * Why nothing is handed out by consumers of all streams whose filters do not fit.
+   *
+   * @param limit at most so many consumers are looked at
+   */
+  CompletionStage<List<Trouble>> troubles(int limit) {
+    return entities.some(limit).thenCompose(ids -> inTurn(ids, this::trouble));
+  }
+
+  private CompletionStage<Optional<Trouble>> trouble(ConsumerId id) {
+    return entities
+        .find(id)
+        .thenCombine(
+            streams.find(id.stream()),
+            (consumer, stream) ->
+                stream
+                    .filter(known -> consumer.exists())
+                    .flatMap(known -> filters.unfit(known, id, consumer))
+                    .map(why -> new Trouble(id, why)));
   }
 
   private CompletionStage<Optional<Lag>> lag(ConsumerId id) {

@@ -1,12 +1,18 @@
 package io.sillok.node.stream.input;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sillok.protocol.schema.CodecException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** What a module has thrown. */
+/**
+ * What a module has thrown; an error of the Java machine, too: where its memory is
+ * really exhausted, a node ends by itself.
+ */
 public record Defect(Throwable thrown) {
 
   /** Those who call a module's code, which are not to blame. */
@@ -14,19 +20,53 @@ public record Defect(Throwable thrown) {
       List.of(
           "java.", "jdk.", "sun.", "io.sillok.protocol.", "io.sillok.node.processor.work.Fold$");
 
-  /** Whether the Java machine failed, which no event can be blamed for; a deep recursion can. */
-  public boolean isOfMachine() {
-    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
-  }
+  private static final int LONGEST = 1000;
 
-  /** In words, with where it comes from; a module's exception may even fail to tell that. */
+  /**
+   * In words, not too many, with where it comes from; a module's exception may even fail to tell
+   * that.
+   */
   public String reason() {
     try {
       return thrown instanceof CodecException
-          ? String.valueOf(thrown.getMessage())
-          : thrown + origin().map(" at "::concat).orElse("");
+          ? shown(String.valueOf(thrown.getMessage()))
+          : shown(thrown.toString()) + origin().map(" at "::concat).orElse("");
     } catch (Throwable untold) {
       return thrown.getClass().getName();
+    }
+  }
+
+  /** Not too long, and such that it can be kept. */
+  public static String shown(String reason) {
+    String some = reason.length() > LONGEST ? reason.substring(0, LONGEST) : reason;
+    return new String(some.getBytes(UTF_8), UTF_8);
+  }
+
+  /** What was thrown, for the log: what it says may be as long as an event. */
+  private static final class Shortened extends Throwable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_CAUSES = 10;
+
+    private Shortened(Throwable thrown, @Nullable Throwable cause) {
+      super(shown(thrown.toString()), cause, false, true);
+      setStackTrace(thrown.getStackTrace());
+    }
+
+    /** The same where it is short, with all its causes. */
+    static Throwable of(Throwable thrown, int depth) {
+      Throwable cause = thrown.getCause();
+      return isShort(thrown, depth)
+          ? thrown
+          : new Shortened(
+              thrown, cause == null || depth == MOST_CAUSES ? null : of(cause, depth + 1));
+    }
+
+    private static boolean isShort(Throwable thrown, int depth) {
+      Throwable cause = thrown.getCause();
+      return depth <= MOST_CAUSES
+          && thrown.toString().length() <= LONGEST
+          && (cause == null || isShort(cause, depth + 1));
     }
   }
 
@@ -49,7 +89,7 @@ public record Defect(Throwable thrown) {
       return;
     }
     try {
-      logger.warn(message, thrown);
+      logger.warn(message, Shortened.of(thrown, 0));
     } catch (Throwable untold) {
       logger.warn("{}: {}", message, reason());
     }

@@ -18,6 +18,7 @@ import io.sillok.protocol.schema.AvroCodec;
 import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.Schema;
@@ -25,11 +26,14 @@ import org.apache.avro.Schema;
 /** Reads the events of a stream into the record that a module has for them. */
 public final class InputDecoder<I> {
 
+  private static final long NONE = -1;
+
   private final StreamDefinition stream;
   private final AvroCodec<I> event;
   private final Class<I> record;
   private final RecordedCodec entities;
   private final Schemas schemas;
+  private volatile long reading = NONE;
 
   /**
    * @param record that the events are read into
@@ -66,6 +70,7 @@ public final class InputDecoder<I> {
    * @throws CodecException where the store does not answer
    */
   public InputEvent<I> decode(IndexedEvent indexed) {
+    reading = indexed.offset();
     try {
       return switch (stream) {
         case OfEntityType entity -> recorded(entity, indexed);
@@ -76,14 +81,21 @@ public final class InputDecoder<I> {
         throw unreadable;
       }
       return new InputEvent.Illegible<>(
-          indexed.offset(), "It cannot be read: " + unreadable.getMessage());
+          indexed.offset(), 1, "It cannot be read: " + unreadable.getMessage());
     } catch (Throwable thrown) {
-      Defect defect = new Defect(thrown);
-      if (defect.isOfMachine()) {
-        throw new MachineFailureException(stream.name(), indexed.offset(), defect);
-      }
-      return new InputEvent.Illegible<>(indexed.offset(), "It cannot be read: " + defect.reason());
+      return new InputEvent.Illegible<>(
+          indexed.offset(), 1, "It cannot be read: " + new Defect(thrown).reason());
+    } finally {
+      reading = NONE;
     }
+  }
+
+  /**
+   * Offset of the event that is being read now, if one is: its record's constructor may not end.
+   */
+  public OptionalLong running() {
+    long offset = reading;
+    return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
   /** Whether the store did not say which schema an event was written with: that passes. */

@@ -34,11 +34,12 @@ public sealed interface InputEvent<I> {
   record Removal<I>(long offset, String key, Instant time) implements InputEvent<I> {}
 
   /**
-   * One that cannot be read.
+   * One that cannot be read, or may not be.
    *
+   * @param attempts that were made
    * @param reason for people
    */
-  record Illegible<I>(long offset, String reason) implements InputEvent<I> {
+  record Illegible<I>(long offset, int attempts, String reason) implements InputEvent<I> {
     @Override
     public String key() {
       return "";

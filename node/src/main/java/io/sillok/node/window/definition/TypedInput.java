@@ -6,7 +6,6 @@ import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.input.Defect;
 import io.sillok.node.stream.input.InputDecoder;
 import io.sillok.node.stream.input.InputEvent;
-import io.sillok.node.stream.input.MachineFailureException;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.protocol.processor.Incoming;
@@ -46,13 +45,14 @@ final class TypedInput<S, E> implements ProjectionInput<E> {
   @Override
   public Read<E> read(IndexedEvent event) {
     return switch (decoder.decode(event)) {
-      case InputEvent.Legible<S>(long offset, Incoming<S> incoming) -> read(offset, incoming);
+      case InputEvent.Legible<S>(long offset, Incoming<S> incoming) -> read(incoming);
       case InputEvent.Removal<S> removal -> new Read.Skipped<>();
-      case InputEvent.Illegible<S>(long offset, String reason) -> new Read.Rejected<>(reason);
+      case InputEvent.Illegible<S>(long offset, int attempts, String reason) ->
+          new Read.Rejected<>(reason);
     };
   }
 
-  private Read<E> read(long offset, Incoming<S> incoming) {
+  private Read<E> read(Incoming<S> incoming) {
     try {
       if (!source.filter().test(incoming)) {
         return new Read.Skipped<>();
@@ -62,11 +62,7 @@ final class TypedInput<S, E> implements ProjectionInput<E> {
           ? new Read.Counted<>(key, source.value().apply(incoming))
           : new Read.Rejected<>("Its key is '%s': %s".formatted(key, EventKeys.RULE));
     } catch (Throwable thrown) {
-      Defect defect = new Defect(thrown);
-      if (defect.isOfMachine()) {
-        throw new MachineFailureException(stream.name(), offset, defect);
-      }
-      return new Read.Rejected<>(defect.reason());
+      return new Read.Rejected<>(new Defect(thrown).reason());
     }
   }
 }

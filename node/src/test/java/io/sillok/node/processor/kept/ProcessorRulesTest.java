@@ -3,9 +3,11 @@ package io.sillok.node.processor.kept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.node.processor.kept.ProgressCommand.Advance;
+import io.sillok.node.processor.kept.ProgressCommand.Attempt;
 import io.sillok.node.processor.kept.ProgressCommand.Begin;
 import io.sillok.node.processor.kept.ProgressCommand.BeginAnew;
 import io.sillok.node.processor.kept.ProgressCommand.Discard;
+import io.sillok.node.processor.kept.ProgressCommand.End;
 import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.ProgressCommand.Replay;
 import io.sillok.node.processor.kept.ProgressCommand.Settle;
@@ -17,6 +19,7 @@ import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.JsonCodec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ProcessorRulesTest {
@@ -60,7 +63,45 @@ final class ProcessorRulesTest {
   @Test
   void another_input_begins_anew() {
     Progress before = after(begun(), new Advance(7, List.of(parked(3)), 7));
-    assertThat(after(before, new Begin("elsewhere"))).isEqualTo(Progress.of("elsewhere"));
+    assertThat(decided(before, new Begin("elsewhere")).reply()).isEqualTo(Progress.of("elsewhere"));
+    assertThat(after(before, new Begin("elsewhere")))
+        .isEqualTo(after(Progress.NONE, new Begin("elsewhere")));
+  }
+
+  @Test
+  void work_that_was_begun_is_under_way_until_it_is_ended() {
+    Progress begun = begun();
+    assertThat(begun.underway()).isPresent();
+    Progress ended = after(begun, new Advance(7, List.of(), 7), new End());
+    assertThat(ended.underway()).isEmpty();
+    assertThat(decided(ended, new End()).events()).isEmpty();
+    assertThat(found(ended).underway()).isEmpty();
+    assertThat(found(begun).underway()).isPresent();
+  }
+
+  /** What whoever begins now is told. */
+  private Progress found(Progress progress) {
+    return (Progress) Objects.requireNonNull(decided(progress, new Begin("number-told")).reply());
+  }
+
+  private static int ended(Progress progress, long offset, String node) {
+    return progress.underway().orElseThrow().ended(offset, node);
+  }
+
+  @Test
+  void nodes_that_ended_with_an_event_are_counted_once_each_until_its_rules_come_to_an_end() {
+    Progress once = after(begun(), new Attempt(7, "a"), new Attempt(7, "a"));
+    assertThat(ended(once, 7, "a")).isZero();
+    assertThat(ended(once, 7, "b")).isEqualTo(1);
+    assertThat(ended(once, 8, "b")).isZero();
+    Progress twice = after(once, new Begin("number-told"), new Attempt(7, "b"));
+    assertThat(ended(twice, 7, "b")).isEqualTo(1);
+    assertThat(ended(twice, 7, "c")).isEqualTo(2);
+
+    assertThat(ended(after(twice, new Attempt(8, "b")), 8, "c")).isEqualTo(1);
+    assertThat(ended(after(twice, new Attempt(Underway.NONE, "b")), 7, "c")).isZero();
+    assertThat(ended(after(twice, new Advance(8, List.of(parked(7)), 8)), 7, "c")).isZero();
+    assertThat(ended(after(twice, new End(), new Begin("number-told")), 7, "c")).isZero();
   }
 
   @Test
@@ -147,7 +188,7 @@ final class ProcessorRulesTest {
         .contains(new LeftOut(1, 3, 2, "nor this"));
   }
 
-  /** As it was before there was anything that states are without. */
+  /** As it was before there was anything that states are without, or under way. */
   private record EarlierProgress(
       String input,
       long next,
@@ -160,7 +201,7 @@ final class ProcessorRulesTest {
 
   @Test
   void a_progress_that_was_kept_earlier_is_without_nothing() {
-    Progress progress = after(begun(), new Advance(9, List.of(parked(3)), 12));
+    Progress progress = after(begun(), new Advance(9, List.of(parked(3)), 12), new End());
     EarlierProgress earlier =
         new EarlierProgress(
             progress.input(),
@@ -191,7 +232,8 @@ final class ProcessorRulesTest {
             new Replay(List.of(3L)),
             new Settle(List.of(3L), List.of()),
             new Discard(List.of(5L)),
-            new LeaveOut(List.of(2L), 1, "no more"));
+            new LeaveOut(List.of(2L), 1, "no more"),
+            new Attempt(9, "a"));
     AvroCodec<Progress> avro = EntityModel.of(ProcessorRules.TYPE).stateAvro();
     assertThat(avro.decode(avro.encode(progress))).isEqualTo(progress);
     JsonCodec<Progress> json = JsonCodec.of(Progress.class);

@@ -29,6 +29,7 @@ final class RetraceTest {
         List.of(),
         replayed,
         discarded,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -23,6 +23,7 @@ final class DoubtTest {
         List.of(replaying),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

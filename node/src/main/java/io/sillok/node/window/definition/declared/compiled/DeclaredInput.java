@@ -11,7 +11,6 @@ import io.sillok.node.stream.filter.FilterFailureException;
 import io.sillok.node.stream.filter.FilteredEvent;
 import io.sillok.node.stream.input.Defect;
 import io.sillok.node.stream.input.InputDecoder;
-import io.sillok.node.stream.input.MachineFailureException;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.declared.telling.Told;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
@@ -74,11 +73,7 @@ final class DeclaredInput implements ProjectionInput<JsonNode> {
       }
       return new Read.Rejected<>("It cannot be read: " + unreadable.getMessage());
     } catch (Throwable thrown) {
-      Defect defect = new Defect(thrown);
-      if (defect.isOfMachine()) {
-        throw new MachineFailureException(stream.name(), event.offset(), defect);
-      }
-      return new Read.Rejected<>("It cannot be read: " + defect.reason());
+      return new Read.Rejected<>("It cannot be read: " + new Defect(thrown).reason());
     }
   }
 

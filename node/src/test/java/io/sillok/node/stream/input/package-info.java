@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.stream.input;
+
+import org.jspecify.annotations.NullMarked;
