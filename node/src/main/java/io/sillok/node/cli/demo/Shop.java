@@ -54,11 +54,19 @@ final class Shop {
     }
   }
 
-  /** Puts the products on the shelves; refused for those that are there from an earlier day. */
+  /**
+   * Puts the products on the shelves, which is refused for those that are there from an earlier day;
+   * then come customers who know what they want.
+   */
   List<Order> opening() {
     List<Order> orders = new ArrayList<>();
     for (int number = 1; number <= PRODUCTS.size(); number++) {
       orders.add(list("p-" + number));
+    }
+    for (int customer = 0; customer < CUSTOMERS; customer++) {
+      Cart cart = nextCart();
+      orders.add(add(cart));
+      orders.add(Order.of("cart", cart.id, "check-out"));
     }
     return orders;
   }
