@@ -24,6 +24,7 @@ final class ViewTally {
 
   /** All of it in one line. */
   synchronized String line() {
-    return "      %d views of products%s".formatted(views, failed == 0 ? "" : ", " + failed + " FAILED");
+    return "      %d views of products%s"
+        .formatted(views, failed == 0 ? "" : ", " + failed + " FAILED");
   }
 }

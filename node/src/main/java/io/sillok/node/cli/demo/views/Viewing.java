@@ -16,7 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Tells a node what visitors look at, at a steady rate and in small batches, until it is closed. */
+/**
+ * Tells a node what visitors look at, at a steady rate and in small batches, until it is closed.
+ */
 public final class Viewing implements AutoCloseable {
 
   static final String EVENTS = "/v1/streams/product-viewed/events";

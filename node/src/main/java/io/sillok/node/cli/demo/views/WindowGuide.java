@@ -51,8 +51,12 @@ public final class WindowGuide {
         "what was sold in each minute (in a new shop none is over yet)",
         REVENUE + "/windows?from=" + minute());
     read("what is sold in this minute, so far", REVENUE + "/windows?open=true");
-    read("an hour of which results are still to come, so far", VIEWERS + "/windows?open=true&key=p-1&limit=1");
-    read("a view that was held back, and a window that it was too late for", VIEWERS + "/late?limit=1");
+    read(
+        "an hour of which results are still to come, so far",
+        VIEWERS + "/windows?open=true&key=p-1&limit=1");
+    read(
+        "a view that was held back, and a window that it was too late for",
+        VIEWERS + "/late?limit=1");
     verify();
   }
 

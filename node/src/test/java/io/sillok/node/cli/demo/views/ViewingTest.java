@@ -82,10 +82,16 @@ final class ViewingTest {
   private void guide() throws Exception {
     client.post(
         "/v1/entities/cart/c-1/commands/add-item",
-        JsonNodeFactory.instance.objectNode().put("productId", "p-1").put("quantity", 1).put("unitPrice", "2.50"),
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("productId", "p-1")
+            .put("quantity", 1)
+            .put("unitPrice", "2.50"),
         Map.of());
     client.post(
-        "/v1/entities/cart/c-1/commands/check-out", JsonNodeFactory.instance.objectNode(), Map.of());
+        "/v1/entities/cart/c-1/commands/check-out",
+        JsonNodeFactory.instance.objectNode(),
+        Map.of());
     StringWriter out = new StringWriter();
     try (PrintWriter writer = new PrintWriter(out)) {
       new WindowGuide(client, "http://here", writer).print();
@@ -96,7 +102,10 @@ final class ViewingTest {
     assertThat(viewers.path("kind").asText()).isIn("ON_TIME", "LATE", "FINAL");
     JsonNode visit = answer(lines, "visits/windows?key=v-").at("/windows/0");
     assertThat(visit.at("/values/productIds")).hasSize(visit.path("count").asInt()).isNotEmpty();
-    assertThat(answer(lines, "revenue-per-minute/windows?open=true").at("/windows/0/values/total").asText())
+    assertThat(
+            answer(lines, "revenue-per-minute/windows?open=true")
+                .at("/windows/0/values/total")
+                .asText())
         .isEqualTo("2.50");
     assertThat(answer(lines, "product-viewers/windows?open=true").at("/windows/0/kind").asText())
         .isEqualTo("PREVIEW");

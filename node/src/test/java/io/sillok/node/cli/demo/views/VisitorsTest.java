@@ -45,8 +45,7 @@ final class VisitorsTest {
     List<Told> prompt = told.stream().filter(each -> !each.isHeldBack()).toList();
     assertThat(prompt)
         .allSatisfy(each ->
-            assertThat(each.delay())
-                .isBetween(Duration.ZERO, Visitors.OUT_OF_ORDER.plusMillis(1)));
+            assertThat(each.delay()).isBetween(Duration.ZERO, Visitors.OUT_OF_ORDER.plusMillis(1)));
     List<Instant> times = prompt.stream().map(each -> each.view().viewedAt()).toList();
     assertThat(times).isNotEqualTo(times.stream().sorted().toList());
   }
