@@ -74,7 +74,9 @@ final class Visitors {
 
   /** The first are the most popular ones. */
   private String product() {
-    return "p-" + (1 + Math.min(random.nextInt(PRODUCTS), random.nextInt(PRODUCTS)));
+    int one = random.nextInt(PRODUCTS);
+    int other = random.nextInt(PRODUCTS);
+    return "p-" + (1 + Math.min(one, other));
   }
 
   private Instant viewedAt(Instant told) {
