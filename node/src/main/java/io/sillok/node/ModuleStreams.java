@@ -4,11 +4,8 @@ import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.Declaring;
 import io.sillok.node.stream.StreamDeclaration;
-import io.sillok.node.window.definition.ProjectionStreams;
-import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.schema.EntityModel;
-import io.sillok.protocol.schema.ProjectionModel;
 import io.sillok.protocol.schema.StreamModel;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +32,7 @@ final class ModuleStreams {
         all = all.thenCompose(done -> requireFree(type.type().name()));
       }
       for (StreamModel<?> stream : module.streams()) {
-        all = all.thenCompose(done -> declare(module, declaration(module, stream)));
-      }
-      for (ProjectionModel<?, ?> projection : module.projections()) {
-        for (StreamDeclaration stream : streams(module, projection)) {
-          all = all.thenCompose(done -> declare(module, stream));
-        }
+        all = all.thenCompose(done -> declare(module, stream));
       }
     }
     return all;
@@ -60,23 +52,15 @@ final class ModuleStreams {
             }));
   }
 
-  private static List<StreamDeclaration> streams(
-      LoadedModule module, ProjectionModel<?, ?> projection) {
-    return ProjectionStreams.of(
-        new ProjectionVersion(projection.type().name(), 1),
-        projection.avro().schema(),
-        Optional.of(module.name()));
-  }
-
-  private CompletionStage<Void> declare(LoadedModule module, StreamDeclaration stream) {
+  private CompletionStage<Void> declare(LoadedModule module, StreamModel<?> stream) {
     return declared
-        .declare(stream, false)
+        .declare(declaration(module, stream), false)
         .thenAccept(outcome -> {
           if (outcome instanceof Declaring.Refused(String code, String message, var faults)) {
             throw new StartException(
                 code,
                 "Module %s cannot declare stream %s: %s"
-                    .formatted(module.name(), stream.stream(), message),
+                    .formatted(module.name(), stream.definition().stream(), message),
                 null);
           }
         });
@@ -91,6 +75,7 @@ final class ModuleStreams {
         definition.key(),
         definition.eventTime(),
         definition.retention(),
+        definition.clock(),
         Optional.of(module.name()),
         false);
   }

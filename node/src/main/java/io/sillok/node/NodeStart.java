@@ -16,7 +16,10 @@ import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.SchemaVersions;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.table.sharded.ShardedTables;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
@@ -98,8 +101,25 @@ final class NodeStart {
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
+    StreamStart streamStart = new StreamStart(system, models, entities, declared, settings);
+    StreamTimes times = streamStart.times(appends);
+    DeclaredProjections declaredProjections = new DeclaredProjections(store.facts(), streams::all);
+    Map<String, ProjectionVersion> numbers =
+        await(
+            new ModuleProjections(declaredProjections, declared).declare(models.modules()),
+            settings);
     ShardedProjections projections =
-        new ProjectionStart(system, models, entities, streams, appends).start();
+        new ProjectionStart(
+                system,
+                models,
+                entities,
+                streams,
+                appends,
+                times,
+                declared,
+                declaredProjections,
+                numbers)
+            .start();
     Gateway gateway =
         await(
             Gateway.start(
@@ -108,8 +128,7 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    new StreamStart(system, entities, declared, settings)
-                        .services(streams, appends),
+                    streamStart.services(streams, appends, times),
                     tables,
                     processors,
                     projections,

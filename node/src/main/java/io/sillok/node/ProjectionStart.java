@@ -4,20 +4,26 @@ import com.typesafe.config.Config;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.entity.sharded.ShardedEntities;
+import io.sillok.node.stream.DeclaredStreams;
+import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.RepeatableAppends;
+import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.table.rocksdb.RocksTableSettings;
 import io.sillok.node.table.rocksdb.RocksTableStore;
 import io.sillok.node.table.rows.TableStore;
 import io.sillok.node.table.sharded.StoreId;
 import io.sillok.node.window.definition.ModuleDefinitions;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.reading.ReaderParts;
 import io.sillok.node.window.shard.ShardParts;
 import io.sillok.node.window.shard.ShardSettings;
-import io.sillok.node.window.sharded.KnownProjections;
+import io.sillok.node.window.sharded.ProjectionVersions;
 import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -30,7 +36,11 @@ record ProjectionStart(
     EntityModels models,
     ShardedEntities entities,
     Streams streams,
-    RepeatableAppends appends) {
+    RepeatableAppends appends,
+    StreamTimes times,
+    DeclaredStreams declaredStreams,
+    DeclaredProjections projections,
+    Map<String, ProjectionVersion> numbers) {
 
   private static final String PATH = "sillok.node.projections";
 
@@ -41,10 +51,9 @@ record ProjectionStart(
         system.dispatchers().lookup(DispatcherSelector.fromConfig(PATH + ".dispatcher"));
     return new ShardedProjections(
         system,
-        new KnownProjections(
-            new ModuleDefinitions(
-                streams, entities.codec(), new Schemas(persistence.store().facts())),
-            models.modules()),
+        versions(persistence),
+        persistence.store().facts(),
+        times,
         new ReaderParts(
             persistence.heads(),
             Math.toIntExact(config.getBytes("page-bytes")),
@@ -58,6 +67,18 @@ record ProjectionStart(
             ShardSettings.of(config),
             new ConcurrentHashMap<>()),
         config.getDuration("wake-interval"));
+  }
+
+  private ProjectionVersions versions(SillokPersistence persistence) {
+    Schemas schemas = new Schemas(persistence.store().facts());
+    return new ProjectionVersions(
+        projections,
+        declaredStreams,
+        streams,
+        new EventDecoder(entities.codec(), schemas),
+        new ModuleDefinitions(streams, entities.codec(), schemas),
+        models.modules(),
+        numbers);
   }
 
   private TableStore store(Config config, SillokPersistence persistence, Executor executor) {

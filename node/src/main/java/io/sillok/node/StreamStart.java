@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import com.typesafe.config.Config;
+import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.stream.QueueJson;
@@ -10,7 +11,7 @@ import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.Retention;
 import io.sillok.node.stream.Streams;
-import io.sillok.node.stream.append.Appends;
+import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.node.stream.follow.LogStreamFollowers;
 import io.sillok.node.stream.queue.CelFilter;
@@ -18,18 +19,23 @@ import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.ShardedQueues;
 import io.sillok.node.stream.queue.shard.ShardParts;
 import io.sillok.node.stream.queue.shard.ShardSettings;
+import io.sillok.node.stream.time.ShardedStreamTimes;
+import io.sillok.node.stream.time.StreamTimes;
+import io.sillok.node.stream.time.TimeSettings;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Starts what a node does with streams: retention, rates, consumers, queues. */
 record StreamStart(
     ActorSystem<?> system,
+    EntityModels models,
     ShardedEntities entities,
     DeclaredStreams declared,
     NodeSettings settings) {
 
-  StreamServices services(Streams streams, Appends appends) {
+  StreamServices services(Streams streams, StreamAppends appends, StreamTimes times) {
     Config config = node().getConfig("streams");
     SillokPersistence persistence = SillokPersistence.get(system);
     new Retention(persistence.store(), declared, InstantSource.system())
@@ -43,9 +49,26 @@ record StreamStart(
             appends,
             Consumers.start(system, entities, streams, config.getConfig("consumers")),
             queues(streams, persistence),
+            times,
             rates);
     services.lookAtFilters(); // nobody waits: readers tell it themselves, too
     return services;
+  }
+
+  StreamTimes times(StreamAppends appends) {
+    Set<String> entityTypes = models.names();
+    return new ShardedStreamTimes(
+        system,
+        (log, time) ->
+            entityTypes.contains(log.name())
+                ? entities.advance(log, time)
+                : appends.advance(log, time),
+        log ->
+            declared
+                .find(log)
+                .thenApply(found -> found.flatMap(stream -> stream.declaration().clock())),
+        TimeSettings.of(node().getConfig("streams")),
+        InstantSource.system());
   }
 
   private Queues queues(Streams streams, SillokPersistence persistence) {

@@ -3,6 +3,7 @@ package io.sillok.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sillok.node.StreamReader.Answer;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,35 @@ final class DeclaredStreamsTest {
         .contains("first-seen", "account.deposited")
         .isSorted();
     assertThat(streams.get("/schemas/first-seen").path("versions")).hasSize(1);
+  }
+
+  @Test
+  void a_stream_becomes_live_and_is_not_any_more_as_it_is_declared() throws Exception {
+    String usual = PAGE_VIEWED.formatted("");
+    streams.put("/streams/lively", usual);
+    append("lively", viewed("p-1", ""));
+    assertThat(streams.get("/streams/lively").has("clock")).isFalse();
+
+    Answer live = streams.put("/streams/lively", live("{\"delay\": \"PT5S\"}"));
+    assertThat(live.status()).isEqualTo(200);
+    assertThat(live.json().at("/clock/live/delay").asText()).isEqualTo("PT5S");
+    assertThat(live.json().at("/clock/live/mostAhead").asText()).isEqualTo("PT1H");
+
+    streams.put("/streams/lively", live("{\"delay\": \"PT0S\", \"mostAhead\": \"PT1M\"}"));
+    assertThat(streams.get("/streams/lively").path("clock"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree("{\"live\": {\"delay\": \"PT0S\", \"mostAhead\": \"PT1M\"}}"));
+
+    streams.put("/streams/lively", usual);
+    assertThat(streams.get("/streams/lively").has("clock")).isFalse();
+    assertThat(events("lively")).hasSize(1);
+  }
+
+  private static String live(String clock) {
+    return PAGE_VIEWED
+        .formatted("")
+        .replace("{\"kind\"", "{\"clock\": {\"live\": %s}, \"kind\"".formatted(clock));
   }
 
   @Test
@@ -145,6 +175,14 @@ final class DeclaredStreamsTest {
         "a | {\"kind\":\"keyed\",\"key\":\"nope\",\"schema\":SCHEMA} | 422 | invalid-declaration | /key",
         "a | {\"kind\":\"keyed\",\"eventTime\":\"id\",\"schema\":SCHEMA} | 422 | invalid-declaration | /eventTime",
         "a | {\"kind\":\"keyed\",\"retention\":\"P1M\",\"schema\":SCHEMA} | 422 | invalid-declaration | /retention",
+        "a | {\"kind\":\"keyed\",\"clock\":\"live\",\"schema\":SCHEMA} | 422 | invalid-declaration | /clock",
+        "a | {\"kind\":\"keyed\",\"clock\":{},\"schema\":SCHEMA} | 422 | invalid-declaration | /clock/live",
+        "a | {\"kind\":\"keyed\",\"clock\":{\"live\":{}},\"schema\":SCHEMA} | 422 | invalid-declaration | /clock/live/delay",
+        "a | {\"kind\":\"keyed\",\"clock\":{\"live\":{\"delay\":\"-PT1S\"}},\"schema\":SCHEMA} | 422 | invalid-declaration | /clock/live/delay",
+        "a | {\"kind\":\"keyed\",\"clock\":{\"live\":{\"delay\":5}},\"schema\":SCHEMA} | 422 | invalid-declaration | /clock/live/delay",
+        "a | {\"kind\":\"keyed\",\"clock\":{\"live\":{\"delay\":\"PT1S\",\"mostAhead\":\"soon\"}},\"schema\":SCHEMA} | 422 | invalid-declaration | /clock/live/mostAhead",
+        "a | {\"kind\":\"keyed\",\"clock\":{\"live\":{\"delay\":\"PT1S\",\"ahead\":\"PT1S\"}},\"schema\":SCHEMA} | 422 | invalid-declaration | /clock/live/ahead",
+        "a | {\"kind\":\"keyed\",\"clock\":{\"dead\":{}},\"schema\":SCHEMA} | 422 | invalid-declaration | /clock/dead",
         "a | {\"kind\":\"keyed\",\"schema\":PRICED} | 422 | event-design | /schema/fields/1",
       })
   void a_declaration_that_cannot_be_is_refused_with_its_place(

@@ -21,9 +21,12 @@ import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.node.stream.append.NewEvent;
 import io.sillok.node.stream.append.StreamAppends;
+import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.table.sharded.ShardedTables;
 import io.sillok.node.tally.Tally;
 import io.sillok.node.tally.TallyModule;
+import io.sillok.persistence.Block;
+import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.nio.file.Path;
@@ -62,7 +65,8 @@ final class ProcessorNode {
       DeclaredStreams declared,
       LogStreams streams,
       StreamAppends appends,
-      ShardedProcessors processors) {}
+      ShardedProcessors processors,
+      StreamTimes times) {}
 
   /**
    * @param store where states are kept: {@code rocksdb} or {@code cassandra}
@@ -89,6 +93,7 @@ final class ProcessorNode {
             sillok.node {
               tables { store = %s, wake-interval = 500 ms }
               processors { batch-events = 7, wake-interval = 500 ms }
+              streams.time.idle-after = 500 ms
             }
             sillok.persistence {
               store = cassandra
@@ -149,7 +154,26 @@ final class ProcessorNode {
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
-    parts = new Parts(declared, streams, appends, processors);
+    parts = new Parts(declared, streams, appends, processors, times(declared, entities, appends));
+  }
+
+  private StreamTimes times(
+      DeclaredStreams declared, ShardedEntities entities, StreamAppends appends) {
+    return new StreamStart(system, models, entities, declared, NodeSettings.of(config()))
+        .times(appends);
+  }
+
+  private Config config() {
+    return system.settings().config();
+  }
+
+  StreamTimes times() {
+    return parts().times();
+  }
+
+  /** All blocks of a log by now. */
+  List<Block> blocks(LogId log) {
+    return await(store(system).log(log).read(0, Integer.MAX_VALUE));
   }
 
   ShardedProcessors processors() {

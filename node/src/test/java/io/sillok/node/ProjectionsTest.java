@@ -38,11 +38,7 @@ final class ProjectionsTest {
   private int clicked;
 
   @BeforeEach
-  void begin() {
-    start();
-  }
-
-  private void start() {
+  void start() {
     start(new ClicksModule());
   }
 

@@ -63,6 +63,10 @@ final class StreamReader {
     return lines;
   }
 
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path, "");
+  }
+
   Answer put(String path, String body) throws IOException, InterruptedException {
     return send("PUT", path, body, "Content-Type", "application/json");
   }

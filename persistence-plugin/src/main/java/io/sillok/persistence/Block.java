@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param writer the process that wrote it
  * @param epoch the writer epoch, from 1; grows with each takeover
  * @param appendedAt when the log took it, to the microsecond
- * @param maxEventTime the largest event time in it; null in a takeover block
+ * @param maxEventTime the largest event time in it; the one that event time has moved on to in a
+ *     block of kind {@link Kind#ADVANCE}; null in a takeover block
  * @param events empty unless {@code kind} is {@link Kind#EVENTS}
  */
 public record Block(

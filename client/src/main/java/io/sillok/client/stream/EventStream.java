@@ -1,5 +1,7 @@
 package io.sillok.client.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sillok.client.append.AppendFailedException;
 import io.sillok.client.append.AppendResults;
 import io.sillok.client.append.Appender;
@@ -19,6 +21,7 @@ import io.sillok.client.json.Json;
 import io.sillok.client.json.JsonObject;
 import io.sillok.client.queue.EventQueue;
 import io.sillok.client.table.Table;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Flow.Publisher;
 import java.util.stream.Stream;
@@ -72,6 +75,25 @@ public final class EventStream {
   /** Takes no more events from now on; what is there can be read. Declaring it revives it. */
   public void retire() {
     transport.send(Call.delete(path));
+  }
+
+  /**
+   * Moves event time on to {@code time} in all partitions, which completes windows that end before
+   * it: events that are earlier can be appended, and are late. It never goes back.
+   *
+   * @param time of the years 1 to 9999, to the microsecond
+   */
+  public StreamTime advanceTo(Instant time) {
+    return moved(JsonNodeFactory.instance.objectNode().put("advanceTo", time.toString()));
+  }
+
+  /** As {@link #advanceTo}, to the end of all times: all events are late from now on. */
+  public StreamTime seal() {
+    return moved(JsonNodeFactory.instance.objectNode().put("seal", true));
+  }
+
+  private StreamTime moved(JsonNode wish) {
+    return StreamTime.of(transport.send(Call.post(path.add("time"), wish)).object());
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param retention for how long events are kept; for ever if it is not said
  * @param compatibility what new versions keep to, such as {@code FULL_TRANSITIVE}, which is also
  *     what holds if it is not said
+ * @param clock how event time goes on without events; it does not if it is not said
  */
 public record StreamDeclaration(
     EventKind kind,
@@ -26,7 +27,19 @@ public record StreamDeclaration(
     Optional<String> key,
     Optional<String> eventTime,
     Optional<Duration> retention,
-    Optional<String> compatibility) {
+    Optional<String> compatibility,
+    Optional<LiveClock> clock) {
+
+  /** One whose event time goes on with events alone. */
+  public StreamDeclaration(
+      EventKind kind,
+      JsonNode schema,
+      Optional<String> key,
+      Optional<String> eventTime,
+      Optional<Duration> retention,
+      Optional<String> compatibility) {
+    this(kind, schema, key, eventTime, retention, compatibility, Optional.empty());
+  }
 
   /**
    * A stream of events without keys.
@@ -51,22 +64,43 @@ public record StreamDeclaration(
   /** The same with the path of the field that is the key. */
   public StreamDeclaration key(String path) {
     return new StreamDeclaration(
-        kind, schema, Optional.of(path), eventTime, retention, compatibility);
+        kind, schema, Optional.of(path), eventTime, retention, compatibility, clock);
   }
 
   /** The same with the path of the field that tells when it happened. */
   public StreamDeclaration eventTime(String path) {
-    return new StreamDeclaration(kind, schema, key, Optional.of(path), retention, compatibility);
+    return new StreamDeclaration(
+        kind, schema, key, Optional.of(path), retention, compatibility, clock);
   }
 
   /** The same, whose events are kept for at least this long, and not for ever. */
   public StreamDeclaration retention(Duration time) {
-    return new StreamDeclaration(kind, schema, key, eventTime, Optional.of(time), compatibility);
+    return new StreamDeclaration(
+        kind, schema, key, eventTime, Optional.of(time), compatibility, clock);
   }
 
   /** The same, whose versions keep to {@code level}. */
   public StreamDeclaration compatibility(String level) {
-    return new StreamDeclaration(kind, schema, key, eventTime, retention, Optional.of(level));
+    return new StreamDeclaration(
+        kind, schema, key, eventTime, retention, Optional.of(level), clock);
+  }
+
+  /**
+   * The same, whose event time follows the clock on the wall, {@code delay} behind it, also when
+   * there are no events; they may be an hour ahead.
+   */
+  public StreamDeclaration live(Duration delay) {
+    return live(new LiveClock(delay, Optional.empty()));
+  }
+
+  /** As {@link #live(Duration)}, with events that may be {@code mostAhead} ahead. */
+  public StreamDeclaration live(Duration delay, Duration mostAhead) {
+    return live(new LiveClock(delay, Optional.of(mostAhead)));
+  }
+
+  private StreamDeclaration live(LiveClock live) {
+    return new StreamDeclaration(
+        kind, schema, key, eventTime, retention, compatibility, Optional.of(live));
   }
 
   ObjectNode json() {
@@ -77,6 +111,7 @@ public record StreamDeclaration(
     eventTime.ifPresent(path -> json.put("eventTime", path));
     retention.ifPresent(time -> json.put("retention", time.toString()));
     compatibility.ifPresent(level -> json.put("compatibility", level));
+    clock.ifPresent(live -> json.putObject("clock").set("live", live.json()));
     return json;
   }
 

@@ -8,6 +8,7 @@ import io.sillok.node.cli.store.RestoreCommand;
 import io.sillok.node.cli.stream.AppendCommand;
 import io.sillok.node.cli.stream.DeclareCommand;
 import io.sillok.node.cli.stream.StreamCommand;
+import io.sillok.node.cli.stream.TimeCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StreamCommand.class,
       DeclareCommand.class,
       AppendCommand.class,
+      TimeCommand.class,
       LogCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -140,7 +140,8 @@ public final class Gateway {
                 .routes(),
             new ProcessorRoutes(dependencies.processors(), bodies, streams.streams().partitions())
                 .routes(),
-            new ProjectionRoutes(dependencies.projections(), streams.events(feeds)).routes(),
+            new ProjectionRoutes(dependencies.projections(), streams.events(feeds), bodies)
+                .routes(),
             MetricsRoutes.of(registry, dependencies).routes(),
             new DocumentRoutes(models, streams.streams()).routes(),
             new ConsoleRoutes().routes())

@@ -12,6 +12,7 @@ import io.sillok.node.processor.ProcessorUnavailableException;
 import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.filter.OutdatedFilterException;
 import io.sillok.node.stream.queue.QueueUnavailableException;
+import io.sillok.node.stream.time.StreamTimeUnavailableException;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.persistence.StoreException;
@@ -37,6 +38,7 @@ final class Outages {
           Optional.of(
               Problems.unavailable(
                   queue.code(), "The queue cannot answer at present", message(queue)));
+      case StreamTimeUnavailableException time -> Optional.of(StreamProblems.timeUnavailable(time));
       case UnreadableEventException unreadable ->
           Optional.of(StreamProblems.unreadable(unreadable));
       case OutdatedFilterException outdated -> Optional.of(Filters.outdated(outdated));

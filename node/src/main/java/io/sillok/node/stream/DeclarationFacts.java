@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.persistence.Facts;
 import io.sillok.protocol.event.EventKind;
+import io.sillok.protocol.event.LiveClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -84,11 +85,26 @@ final class DeclarationFacts {
     declaration.key().ifPresent(path -> json.put("key", path));
     declaration.eventTime().ifPresent(path -> json.put("eventTime", path));
     declaration.retention().ifPresent(kept -> json.put("retention", kept.toString()));
+    declaration.clock().ifPresent(clock -> write(json.putObject("clock").putObject("live"), clock));
     declaration.module().ifPresent(module -> json.put("module", module));
     if (declaration.retired()) {
       json.put("retired", true);
     }
     return json.toString();
+  }
+
+  private static void write(ObjectNode json, LiveClock clock) {
+    json.put("delay", clock.delay().toString());
+    json.put("mostAhead", clock.mostAhead().toString());
+  }
+
+  private static Optional<LiveClock> clock(JsonNode json) {
+    return json.isObject()
+        ? Optional.of(
+            new LiveClock(
+                Duration.parse(json.path("delay").asText()),
+                Duration.parse(json.path("mostAhead").asText())))
+        : Optional.empty();
   }
 
   private static StreamDeclaration read(String stream, String text) {
@@ -106,6 +122,7 @@ final class DeclarationFacts {
         text(json, "key"),
         text(json, "eventTime"),
         text(json, "retention").map(Duration::parse),
+        clock(json.path("clock").path("live")),
         text(json, "module"),
         json.path("retired").asBoolean());
   }

@@ -1,6 +1,7 @@
 package io.sillok.node.stream;
 
 import io.sillok.protocol.event.EventKind;
+import io.sillok.protocol.event.LiveClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.avro.Schema;
  * @param eventTime path of the field that says when it happened; empty if that comes with each
  *     event
  * @param retention how long events are kept at least; empty for ever
+ * @param clock how event time goes on without events; empty if it does not. May change at any time
  * @param module the module that declares it; empty if it was declared over HTTP
  * @param retired whether it takes no more events
  */
@@ -26,11 +28,26 @@ public record StreamDeclaration(
     Optional<String> key,
     Optional<String> eventTime,
     Optional<Duration> retention,
+    Optional<LiveClock> clock,
     Optional<String> module,
     boolean retired) {
 
+  /** One whose event time goes on with events alone. */
+  public StreamDeclaration(
+      String stream,
+      EventKind kind,
+      Schema schema,
+      Optional<String> key,
+      Optional<String> eventTime,
+      Optional<Duration> retention,
+      Optional<String> module,
+      boolean retired) {
+    this(stream, kind, schema, key, eventTime, retention, Optional.empty(), module, retired);
+  }
+
   StreamDeclaration asRetired(boolean whether) {
-    return new StreamDeclaration(stream, kind, schema, key, eventTime, retention, module, whether);
+    return new StreamDeclaration(
+        stream, kind, schema, key, eventTime, retention, clock, module, whether);
   }
 
   /**

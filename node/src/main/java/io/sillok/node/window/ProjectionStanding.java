@@ -1,5 +1,6 @@
 package io.sillok.node.window;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.reading.Counts;
@@ -9,6 +10,8 @@ import java.util.Optional;
 /**
  * How a projection stands.
  *
+ * @param module that has it; empty if it was declared over HTTP
+ * @param declaration as it was given over HTTP, of the last version
  * @param definition absent where it cannot run yet
  * @param watermark in microseconds since 1970: no event before it will be in time; the least of
  *     what shards have come to
@@ -17,20 +20,39 @@ import java.util.Optional;
  * @param counts what became of events
  * @param shards how each of them stands, in order
  * @param trouble what keeps it, or some of its shards, from going on; empty if nothing does
+ * @param next the version that is to serve when it has come as far
  */
 public record ProjectionStanding(
     ProjectionVersion version,
-    String module,
+    Optional<String> module,
+    Optional<ObjectNode> declaration,
     Optional<ProjectionDefinition<?>> definition,
     long watermark,
     long lag,
     long told,
     Counts counts,
     List<ShardStanding> shards,
-    String trouble) {
+    String trouble,
+    Optional<ProjectionStanding> next) {
 
   public ProjectionStanding {
     shards = List.copyOf(shards);
+  }
+
+  /** The same with the version that is to serve next. */
+  public ProjectionStanding followedBy(ProjectionStanding last) {
+    return new ProjectionStanding(
+        version,
+        module,
+        declaration,
+        definition,
+        watermark,
+        lag,
+        told,
+        counts,
+        shards,
+        trouble,
+        Optional.of(last));
   }
 
   public String name() {

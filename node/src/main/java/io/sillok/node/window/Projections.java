@@ -1,11 +1,27 @@
 package io.sillok.node.window;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring;
+import io.sillok.node.window.definition.kept.ProjectionRetiring;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The projections of a cluster. */
 public interface Projections {
+
+  /**
+   * Declares a projection: a new one, or the next version of what there is if that is another. The
+   * version before serves until the next has come as far.
+   *
+   * @param document as {@code PUT /v1/projections/NAME} takes it
+   * @param dryRun whether nothing is done but to find out what would become of it
+   */
+  CompletionStage<ProjectionDeclaring> declare(
+      String projection, JsonNode document, boolean dryRun);
+
+  /** Has a projection that was declared run no more; its streams stay. */
+  CompletionStage<ProjectionRetiring> retire(String projection);
 
   /** How all of them stand, by name. */
   CompletionStage<List<ProjectionStanding>> all();

@@ -34,6 +34,7 @@ final class SillokCommandTest {
         "stream",
         "declare",
         "append",
+        "time",
         "log",
         "backup",
         "restore",
@@ -86,6 +87,9 @@ final class SillokCommandTest {
           append page-viewed - --moved          | standard input cannot be read again
           append page-viewed f --skip-refused f | --skip-refused must be another file
           append page-viewed f --skip-refused f.progress | --skip-refused must be another file
+          time page-viewed                      | Missing required argument
+          time page-viewed --seal --advance-to 2026-01-01T00:00:00Z | mutually exclusive
+          time page-viewed --advance-to soon    | must be a time such as 2026-01-31T12:00:00Z, but is
           demo --rate 5000                      | --rate must be between 0 and 1000
           demo --duration soon                  | such as 30s
           start --port 70000                    | --port must be between 0 and 65535

@@ -12,12 +12,14 @@ import io.sillok.client.stream.EventKind;
 import io.sillok.client.stream.EventStream;
 import io.sillok.client.stream.StreamDeclaration;
 import io.sillok.client.stream.StreamDescription;
+import io.sillok.client.stream.StreamTime;
 import io.sillok.node.client.PageViews.PageViewed;
 import io.sillok.node.process.NodeLaunch;
 import io.sillok.node.process.NodeProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,39 @@ final class ClientStreamsIT {
     assertThat(declared.version()).hasValue(1);
     assertThat(stream.describe()).isEqualTo(declared);
     assertThat(client.streams()).extracting(EventStream::name).contains("declared");
+  }
+
+  @Test
+  void event_time_is_moved_on_and_sealed() {
+    EventStream stream = client.stream("timed");
+    stream.declare(PageViews.DECLARATION);
+    stream.append(PageViews.events("p-1", 3));
+    Instant time = Instant.parse("2999-03-01T10:00:00Z");
+    StreamTime advanced = stream.advanceTo(time);
+    assertThat(advanced.eventTime()).isEqualTo(time);
+    assertThat(advanced.sealed()).isFalse();
+    assertThat(advanced.advanced()).isPositive();
+    assertThat(advanced.alreadyThere()).isZero();
+    assertThat(stream.advanceTo(time))
+        .isEqualTo(new StreamTime(time, false, 0, advanced.advanced()));
+
+    assertThat(stream.seal().sealed()).isTrue();
+    assertThat(stream.seal().advanced()).isZero();
+    stream.append(PageViews.events("p-2", 2));
+    assertThat(stream.read(From.START)).hasSize(5);
+  }
+
+  @Test
+  void a_live_stream_is_not_moved_too_far_ahead() {
+    EventStream stream = client.stream("lively");
+    stream.declare(PageViews.DECLARATION.live(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+    assertThatThrownBy(() -> stream.advanceTo(Instant.parse("2999-03-01T10:00:00Z")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo("invalid-time");
+              assertThat(problem.detail()).contains("PT1M");
+            });
   }
 
   @Test

@@ -37,9 +37,34 @@ record ProjectionCalls(DescribedNode node) {
     perUser("rejectedEvents").answers(200);
     JsonNode verified = perUser("verifyProjection").answers(200);
     assertThat(verified.path("equal").asBoolean()).isTrue();
+    declare();
     for (String operation : new String[] {"projection", "windows", "verifyProjection"}) {
       node.call(operation).with("projection", "unheard-of").answers(404);
     }
+  }
+
+  private void declare() {
+    Call stream = node.call("declareStream").with("stream", "departure-told");
+    stream
+        .body(
+            """
+            {"kind": "unkeyed", "schema": {"type": "record", "name": "DepartureTold", "fields": [
+              {"name": "origin", "type": "string"}, {"name": "delayMinutes", "type": "int"}]}}
+            """)
+        .answers(201);
+    declared("declareProjection").example().answers(201);
+    declared("declareProjection").with("dryRun", true).example().answers(200);
+    declared("declareProjection").body("{}").answers(422);
+    declared("declareProjection").body("[").answers(400);
+    JsonNode described = declared("projection").answers(200);
+    assertThat(described.at("/declaration/key").asText()).isEqualTo("data.origin");
+    declared("retireProjection").answers(204);
+    perUser("retireProjection").answers(409);
+    node.call("retireProjection").with("projection", "unheard-of").answers(404);
+  }
+
+  private Call declared(String operation) {
+    return node.call(operation).with("projection", "departures");
   }
 
   private void click(int second) {

@@ -24,8 +24,10 @@ record StreamCalls(DescribedNode node) {
     appendInOneOfTheModesOfCloudEvents();
     refuseEvents();
     read();
+    move();
     node.call("retireStream").with("stream", LAMPS).answers(204);
     node.call("appendEvents").with("stream", LAMPS).body("{\"lit\":true}").answers(410);
+    time(LAMPS).example("advance").answers(410);
     node.call("retireStream").with("stream", "account.noted").answers(409);
   }
 
@@ -119,6 +121,24 @@ record StreamCalls(DescribedNode node) {
                 .answersAll(200))
         .singleElement()
         .matches(value -> value.at("/problem/code").asText().equals("filter-failed"));
+  }
+
+  private void move() {
+    JsonNode advanced = time(VIEWS).example("advance").answers(200);
+    assertThat(advanced.at("/partitions/advanced").asInt()).isEqualTo(32);
+    assertThat(node.call("stream").with("stream", VIEWS).answers(200).path("eventTimeReached"))
+        .isEqualTo(advanced.path("eventTime"));
+    assertThat(time(LISTINGS).example("seal").answers(200).path("sealed").asBoolean()).isTrue();
+    assertThat(node.call("stream").with("stream", LISTINGS).answers(200).path("sealed").asBoolean())
+        .isTrue();
+    time(VIEWS).body("{}").answers(422);
+    time(VIEWS).body("{").answers(400);
+    time("unheard-of").example("seal").answers(404);
+    time("account.noted").example("seal").answers(409);
+  }
+
+  private Call time(String stream) {
+    return node.call("advanceStream").with("stream", stream);
   }
 
   private Call events() {

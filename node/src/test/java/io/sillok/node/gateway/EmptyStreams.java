@@ -50,6 +50,7 @@ final class EmptyStreams implements Streams {
         },
         new Consumers(system, entities, this, new NobodyConnected()),
         new NoQueues(),
+        new NoTimes(),
         new StreamRates());
   }
 

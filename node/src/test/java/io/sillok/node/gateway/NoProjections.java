@@ -1,10 +1,13 @@
 package io.sillok.node.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
 import io.sillok.node.window.ShardProgress;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring;
+import io.sillok.node.window.definition.kept.ProjectionRetiring;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,5 +44,16 @@ final class NoProjections implements Projections {
   @Override
   public List<ShardProgress> progress() {
     return List.of();
+  }
+
+  @Override
+  public CompletionStage<ProjectionDeclaring> declare(
+      String projection, JsonNode document, boolean dryRun) {
+    return CompletableFuture.failedFuture(new ProjectionUnavailableException(projection));
+  }
+
+  @Override
+  public CompletionStage<ProjectionRetiring> retire(String projection) {
+    return CompletableFuture.completedFuture(new ProjectionRetiring.Unknown());
   }
 }

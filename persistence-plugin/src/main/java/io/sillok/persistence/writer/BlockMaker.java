@@ -24,6 +24,9 @@ final class BlockMaker {
   private long epoch;
   private Instant lastAppendedAt = Instant.MIN;
 
+  /** The largest that is known of; there may be larger ones in blocks that never came here. */
+  private Instant eventTime = Instant.MIN;
+
   BlockMaker(LogId log, UUID writer, InstantSource clock) {
     this.log = log;
     this.writer = writer;
@@ -32,18 +35,27 @@ final class BlockMaker {
 
   /** The block that takes the log over behind {@code last}. */
   Block takeOver(Optional<Block> last) {
-    head = last.map(Block::nextOffset).orElse(0L);
+    goOnBehind(last);
     epoch = last.map(Block::epoch).orElse(0L) + 1;
-    lastAppendedAt = last.map(Block::appendedAt).orElse(Instant.MIN);
     return block(Block.Kind.TAKEOVER, null, List.of());
   }
 
   /** Goes on behind {@code last}, beside other processes; writes no block for it. */
   List<Block> adopt(Optional<Block> last) {
-    head = last.map(Block::nextOffset).orElse(0L);
+    goOnBehind(last);
     epoch = last.map(Block::epoch).orElse(1L);
-    lastAppendedAt = last.map(Block::appendedAt).orElse(Instant.MIN);
     return List.of();
+  }
+
+  private void goOnBehind(Optional<Block> last) {
+    head = last.map(Block::nextOffset).orElse(0L);
+    lastAppendedAt = last.map(Block::appendedAt).orElse(Instant.MIN);
+    last.ifPresent(this::learnEventTime);
+  }
+
+  private void learnEventTime(Block block) {
+    Instant time = block.maxEventTime();
+    eventTime = time == null ? eventTime : latest(eventTime, time);
   }
 
   /** The offset of the next block. */
@@ -55,8 +67,22 @@ final class BlockMaker {
     return epoch;
   }
 
-  /** The block that holds {@code writes}. */
-  Block events(List<PendingWrite> writes) {
+  /** Whether event time is known to have come to {@code time}. */
+  boolean hasReached(Instant time) {
+    return !time.isAfter(eventTime);
+  }
+
+  /** The block that holds {@code writes}, which all have events, or are all advances. */
+  Block next(List<PendingWrite> writes) {
+    @Nullable Instant time = null;
+    for (PendingWrite write : writes) {
+      Instant to = write.advanceTo();
+      time = to == null || (time != null && time.isAfter(to)) ? time : to;
+    }
+    return time == null ? events(writes) : block(Block.Kind.ADVANCE, time, List.of());
+  }
+
+  private Block events(List<PendingWrite> writes) {
     List<LoggedEvent> events = new ArrayList<>(writes.size());
     Instant latest = Instant.MIN;
     for (PendingWrite write : writes) {
@@ -72,6 +98,7 @@ final class BlockMaker {
   void appended(Block block) {
     head = block.nextOffset();
     lastAppendedAt = latest(lastAppendedAt, block.appendedAt());
+    learnEventTime(block);
   }
 
   private Block block(Block.Kind kind, @Nullable Instant maxEventTime, List<LoggedEvent> events) {

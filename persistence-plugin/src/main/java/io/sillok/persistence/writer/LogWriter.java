@@ -16,9 +16,11 @@ import io.sillok.persistence.writer.WriterState.Inquiry;
 import io.sillok.persistence.writer.WriterState.Opening;
 import io.sillok.persistence.writer.WriterState.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -141,11 +143,34 @@ final class LogWriter {
   List<? extends CompletionStage<Long>> append(List<List<LoggedEvent>> batch) {
     List<PendingWrite> writes =
         batch.stream().map(events -> new PendingWrite(events, settings.writeTimeout())).toList();
+    arrive(writes);
+    return writes.stream().map(PendingWrite::done).toList();
+  }
+
+  /**
+   * Moves event time on to {@code time}, behind all that was acknowledged before; completes with
+   * the offset of the block that says so when that is durable, or with none when one has said so
+   * already.
+   */
+  CompletionStage<OptionalLong> advance(Instant time) {
+    if (state.hasReached(time)) {
+      return CompletableFuture.completedFuture(OptionalLong.empty());
+    }
+    PendingWrite write = PendingWrite.advance(log.id(), time, settings.writeTimeout());
+    arrive(List.of(write));
+    return write.done().thenApply(OptionalLong::of);
+  }
+
+  private void arrive(List<PendingWrite> writes) {
     Arrived arrived = state.arrive(writes);
     arrived.toLookUp().forEach(this::prepare);
     next();
     arrived.refused().forEach(PendingWrite::fail);
-    return writes.stream().map(PendingWrite::done).toList();
+  }
+
+  /** Makes this process the writer of the log, also if another has taken it over meanwhile. */
+  CompletionStage<Void> own() {
+    return open().thenCompose(opened -> confirmation.run()).thenCompose(confirmed -> open());
   }
 
   /** Completes when what became of the entity's writes that are here now is known. */
@@ -159,9 +184,7 @@ final class LogWriter {
    * @param look asks the store
    */
   CompletionStage<Long> recover(String persistenceId, Supplier<CompletionStage<Long>> look) {
-    return open()
-        .thenCompose(opened -> confirmation.run())
-        .thenCompose(confirmed -> open())
+    return own()
         .thenCompose(opened -> settled(persistenceId))
         .thenCompose(settled -> lookUp(persistenceId, look))
         .thenApply(found -> {
@@ -201,7 +224,7 @@ final class LogWriter {
   }
 
   private void prepare(String persistenceId) {
-    lookUp(persistenceId, () -> new HighestNumber(store, log.id(), persistenceId).now())
+    lookUp(persistenceId, () -> highest(persistenceId))
         .whenComplete((found, failure) -> {
           if (found == null) {
             StoreException reason = WriteFailures.of(failure);
@@ -210,6 +233,13 @@ final class LogWriter {
             arrived(persistenceId, found);
           }
         });
+  }
+
+  /** An advance follows no event, so that nothing has to be looked up for it. */
+  private CompletionStage<Long> highest(String persistenceId) {
+    return persistenceId.equals(PendingWrite.nameOfAdvances(log.id()))
+        ? CompletableFuture.completedFuture(0L)
+        : new HighestNumber(store, log.id(), persistenceId).now();
   }
 
   private void arrived(String persistenceId, Found found) {

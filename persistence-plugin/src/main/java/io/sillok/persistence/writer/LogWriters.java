@@ -7,9 +7,12 @@ import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Permits;
 import io.sillok.persistence.codec.BlockCodec;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,11 +111,40 @@ public final class LogWriters {
       String persistenceId, Function<HighestNumber, CompletionStage<Long>> look) {
     LogId log = partitioner.log(persistenceId);
     HighestNumber number = new HighestNumber(store, log, persistenceId);
-    long patience = settings.writeTimeout().toMillis();
-    return writer(log)
-        .recover(persistenceId, () -> look.apply(number))
+    return inTime(log, writer(log).recover(persistenceId, () -> look.apply(number)));
+  }
+
+  /**
+   * Makes this process the writer of {@code log}, as a recovery does: the log is taken over if this
+   * process does not own it.
+   */
+  public CompletionStage<Void> own(LogId log) {
+    return inTime(log, writer(log).own());
+  }
+
+  /**
+   * Moves event time of {@code log} on to {@code time}, by an event-less block behind all that was
+   * acknowledged before; completes with its offset when it is durable, or with none when this
+   * process knows that event time has come there already. Fails as {@link #append(List)} does.
+   *
+   * @param time is cut to microseconds
+   */
+  public CompletionStage<OptionalLong> advance(LogId log, Instant time) {
+    return writer(log).advance(time.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /**
+   * Whether a write failed because another process has taken its log over: then nothing is written
+   * until this process owns the log again.
+   */
+  public static boolean isFenced(Throwable failure) {
+    return WriteFailures.of(failure).code().equals(WriteFailures.FENCED);
+  }
+
+  private <T> CompletionStage<T> inTime(LogId log, CompletionStage<T> stage) {
+    return stage
         .toCompletableFuture()
-        .orTimeout(patience, TimeUnit.MILLISECONDS)
+        .orTimeout(settings.writeTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
           throw failure instanceof TimeoutException
               ? new WriteFailures(log, settings.writeTimeout()).unresponsive()

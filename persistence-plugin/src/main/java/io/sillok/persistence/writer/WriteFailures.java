@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 record WriteFailures(LogId log, Duration timeout) {
 
   static final String TOO_LARGE = "write-too-large";
+  static final String FENCED = "log-fenced";
 
   StoreException fenced(String owner) {
     return new StoreException(
-        "log-fenced",
+        FENCED,
         "Log %s was taken over by %s; nothing more is appended here until an entity recovers"
             .formatted(log, owner),
         null);

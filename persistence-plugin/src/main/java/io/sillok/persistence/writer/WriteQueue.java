@@ -49,12 +49,15 @@ final class WriteQueue {
     return !waiting.isEmpty();
   }
 
-  /** The writes of the next block: at least one, and no more once the soft limit is reached. */
+  /**
+   * The writes of the next block: at least one, and no more once the soft limit is reached; all of
+   * them have events, or all are advances.
+   */
   List<PendingWrite> startNext() {
     List<PendingWrite> next = new ArrayList<>();
     long bytes = 0;
     for (PendingWrite write = waiting.peek();
-        write != null && fits(bytes, write);
+        write != null && fits(bytes, write) && isLike(next, write);
         write = waiting.peek()) {
       next.add(waiting.remove());
       bytes += write.bytes();
@@ -67,6 +70,10 @@ final class WriteQueue {
   private boolean fits(long bytes, PendingWrite write) {
     return bytes == 0
         || (bytes < limits.softBlockBytes() && bytes + write.bytes() <= limits.hardBlockBytes());
+  }
+
+  private static boolean isLike(List<PendingWrite> next, PendingWrite write) {
+    return next.isEmpty() || next.getFirst().isAdvance() == write.isAdvance();
   }
 
   /** Those of the block under way, which has ended. */
@@ -134,8 +141,9 @@ final class WriteQueue {
     return takeOfEntities(
         new HashSet<>(),
         write ->
-            standing.getOrDefault(write.persistenceId(), 0L)
-                > write.events().getFirst().previousSequenceNumber());
+            !write.isAdvance()
+                && standing.getOrDefault(write.persistenceId(), 0L)
+                    > write.events().getFirst().previousSequenceNumber());
   }
 
   private List<PendingWrite> takeOfEntities(

@@ -2,6 +2,7 @@ package io.sillok.persistence.writer;
 
 import io.sillok.persistence.Block;
 import io.sillok.persistence.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -176,8 +177,15 @@ final class WriterState {
       throw failures.unresponsive();
     }
     queue.check(write);
-    write.replace(fence.admit(write.events()));
+    if (!write.isAdvance()) {
+      write.replace(fence.admit(write.events()));
+    }
     queue.add(write);
+  }
+
+  /** Whether event time is known to have come to {@code time}. */
+  synchronized boolean hasReached(Instant time) {
+    return isOpen() && blocks.hasReached(time);
   }
 
   /**
@@ -292,7 +300,7 @@ final class WriterState {
     }
     phase = Phase.APPENDING;
     appendingSince = System.nanoTime();
-    return Optional.of(blocks.events(queue.startNext()));
+    return Optional.of(blocks.next(queue.startNext()));
   }
 
   /** {@code block} is durable; its writes. */

@@ -70,6 +70,20 @@ public final class Samples {
         List.of(events));
   }
 
+  /** Event time has moved on to {@code time}. */
+  public static Block advance(LogId log, long firstOffset, Instant time) {
+    return new Block(
+        log,
+        firstOffset,
+        UUID.randomUUID(),
+        PROCESS,
+        1,
+        Block.Kind.ADVANCE,
+        TIME.plusSeconds(firstOffset),
+        time,
+        List.of());
+  }
+
   public static Snapshot snapshot(String persistenceId, long sequenceNumber, Instant savedAt) {
     return new Snapshot(
         persistenceId, sequenceNumber, savedAt, payload("state " + sequenceNumber), null);

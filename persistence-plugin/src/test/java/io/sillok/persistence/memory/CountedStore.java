@@ -110,7 +110,7 @@ public final class CountedStore implements LogStore {
 
     @Override
     public CompletionStage<AppendResult> append(Block block) {
-      return log.append(block);
+      return ask(new AtomicLong(), () -> log.append(block));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sillok.persistence.tool;
 
 import static io.sillok.persistence.contract.Samples.TIME;
+import static io.sillok.persistence.contract.Samples.advance;
 import static io.sillok.persistence.contract.Samples.await;
 import static io.sillok.persistence.contract.Samples.block;
 import static io.sillok.persistence.contract.Samples.event;
@@ -36,7 +37,7 @@ class StoreCopyTest {
 
   private static final int CARTS = 40;
   private static final int ROUNDS = 25;
-  private static final int BLOCKS = Filling.PARTITIONS * (1 + ROUNDS);
+  private static final int BLOCKS = Filling.PARTITIONS * (1 + ROUNDS + 1);
 
   @TempDir Path directory;
   private LogStore source;
@@ -212,6 +213,10 @@ class StoreCopyTest {
     await(source.snapshots().save(snapshot(cart(), 20, TIME)));
     await(source.snapshots().save(snapshot(otherCart(), 5, TIME)));
     await(source.entities().deleteTo(cart(), 3));
+    for (LogId log : await(source.logs())) {
+      long head = await(source.log(log).head(0));
+      Filling.append(source, advance(log, head, TIME.plusSeconds(head)));
+    }
   }
 
   private String cart() {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param eventTime the path of the field that tells when it happened; absent: that is given with
  *     each event, or it is when the event was appended
  * @param retention how long events are kept, at least a minute; absent: for ever
+ * @param clock how event time goes on without events; absent: it does not
  */
 public record EventDefinition<E>(
     String stream,
@@ -21,7 +22,8 @@ public record EventDefinition<E>(
     EventKind kind,
     Optional<String> key,
     Optional<String> eventTime,
-    Optional<Duration> retention) {
+    Optional<Duration> retention,
+    Optional<LiveClock> clock) {
 
   private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int LONGEST_NAME = 60;
@@ -44,6 +46,17 @@ public record EventDefinition<E>(
         retention.filter(kept -> kept.compareTo(LEAST_RETENTION) < 0).isEmpty(),
         "Stream %s is retained for %s, but that must be at least %s"
             .formatted(stream, retention.orElse(LEAST_RETENTION), LEAST_RETENTION));
+  }
+
+  /** One whose event time goes on with events alone. */
+  public EventDefinition(
+      String stream,
+      Class<E> event,
+      EventKind kind,
+      Optional<String> key,
+      Optional<String> eventTime,
+      Optional<Duration> retention) {
+    this(stream, event, kind, key, eventTime, retention, Optional.empty());
   }
 
   private static void require(boolean right, String otherwise) {
@@ -84,11 +97,34 @@ public record EventDefinition<E>(
 
   /** The same with the field that tells when an event happened. */
   public EventDefinition<E> at(String field) {
-    return new EventDefinition<>(stream, event, kind, key, Optional.of(field), retention);
+    return new EventDefinition<>(stream, event, kind, key, Optional.of(field), retention, clock);
   }
 
   /** The same with events that are kept for so long, at least a minute. */
   public EventDefinition<E> retainedFor(Duration kept) {
-    return new EventDefinition<>(stream, event, kind, key, eventTime, Optional.of(kept));
+    return new EventDefinition<>(stream, event, kind, key, eventTime, Optional.of(kept), clock);
+  }
+
+  /**
+   * The same, whose event time follows the clock on the wall, {@code delay} behind it, also when
+   * there are no events; they may be an hour ahead.
+   */
+  public EventDefinition<E> live(Duration delay) {
+    return live(delay, LiveClock.MOST_AHEAD);
+  }
+
+  /**
+   * As {@link #live(Duration)}, with events that may be {@code mostAhead} ahead of when they are
+   * appended: projections take one that is farther ahead for a mistake.
+   */
+  public EventDefinition<E> live(Duration delay, Duration mostAhead) {
+    return new EventDefinition<>(
+        stream,
+        event,
+        kind,
+        key,
+        eventTime,
+        retention,
+        Optional.of(new LiveClock(delay, mostAhead)));
   }
 }

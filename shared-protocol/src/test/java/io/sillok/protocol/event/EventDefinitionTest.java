@@ -85,6 +85,29 @@ class EventDefinitionTest {
         "Stream viewed is retained for PT-24H, but that must be at least PT1M");
   }
 
+  @Test
+  void a_live_stream_says_how_far_it_is_behind_the_clock_and_what_is_ahead() {
+    EventDefinition<PageViewed> live =
+        EventDefinition.unkeyed("viewed", PageViewed.class)
+            .live(Duration.ofSeconds(5))
+            .retainedFor(Duration.ofDays(1));
+    assertThat(live.clock()).contains(new LiveClock(Duration.ofSeconds(5), Duration.ofHours(1)));
+    assertThat(live.live(Duration.ZERO, Duration.ofMinutes(1)).clock())
+        .contains(new LiveClock(Duration.ZERO, Duration.ofMinutes(1)));
+    assertThat(EventDefinition.unkeyed("viewed", PageViewed.class).clock()).isEmpty();
+  }
+
+  @Test
+  void a_delay_that_cannot_be_is_refused() {
+    EventDefinition<PageViewed> viewed = EventDefinition.unkeyed("viewed", PageViewed.class);
+    refused(
+        () -> viewed.live(Duration.ofSeconds(-5)),
+        "The delay of a live stream must be from PT0S to PT876000H, but is PT-5S");
+    refused(
+        () -> viewed.live(Duration.ZERO, Duration.ofDays(36_501)),
+        "The mostAhead of a live stream must be from PT0S to PT876000H, but is PT876024H");
+  }
+
   private static EventDefinition<PageViewed> definition(EventKind kind, @Nullable String key) {
     return new EventDefinition<>(
         "page-viewed",

@@ -35,7 +35,7 @@ public final class ExitCode {
       case 409, 412 -> CONFLICT;
       case 422 ->
           switch (problem) {
-            case "invalid-command", "invalid-declaration" -> USAGE;
+            case "invalid-command", "invalid-declaration", "invalid-time" -> USAGE;
             case "idempotency-key-reused" -> CONFLICT;
             default -> REJECTED;
           };

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     header = "Declare a stream, or the next version of its definition.",
     description =
         "%nFILE is JSON: {\"kind\":\"unkeyed|keyed|entity\",\"schema\":{an Avro record},\"key\":\"field\","
-            + "\"eventTime\":\"field\",\"retention\":\"P30D\"}; all but kind and schema may be left out."
+            + "\"eventTime\":\"field\",\"retention\":\"P30D\",\"clock\":{\"live\":{\"delay\":\"PT5S\"}}}; all but kind and schema may be left out."
             + " A declaration that is there already changes nothing.%n",
     footerHeading = "%nExamples:%n",
     footer = {

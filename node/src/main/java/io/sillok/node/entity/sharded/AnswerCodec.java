@@ -25,6 +25,8 @@ final class AnswerCodec {
   private static final int ALIVE = 8;
   private static final int UNAVAILABLE = 9;
   private static final int REPEATED = 10;
+  private static final int ADVANCED = 11;
+  private static final int NOT_ADVANCED = 12;
 
   private AnswerCodec() {}
 
@@ -35,6 +37,8 @@ final class AnswerCodec {
           state.ifPresentOrElse(
               present -> write(writer, present), () -> writer.writeByte(NO_STATE));
       case EntityAnswer.Alive() -> writer.writeByte(ALIVE);
+      case EntityAnswer.Advanced(boolean moved) ->
+          writer.writeByte(moved ? ADVANCED : NOT_ADVANCED);
       case EntityAnswer.Unavailable(var code, var message) ->
           writer.writeByte(UNAVAILABLE).writeText(code).writeText(message);
     }
@@ -46,6 +50,8 @@ final class AnswerCodec {
       case STATE -> new EntityAnswer.StateIs(Optional.of(snapshot(reader)));
       case NO_STATE -> new EntityAnswer.StateIs(Optional.empty());
       case ALIVE -> new EntityAnswer.Alive();
+      case ADVANCED -> new EntityAnswer.Advanced(true);
+      case NOT_ADVANCED -> new EntityAnswer.Advanced(false);
       case UNAVAILABLE -> new EntityAnswer.Unavailable(reader.readText(), reader.readText());
       default -> new EntityAnswer.Done(result(tag, reader));
     };

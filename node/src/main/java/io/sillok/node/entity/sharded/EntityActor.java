@@ -84,6 +84,8 @@ final class EntityActor
           case EntityMessage.Execute(var order, var replyTo) -> execute(state, order, replyTo);
           case EntityMessage.GetState(var replyTo) -> show(state, replyTo);
           case EntityMessage.Probe(var replyTo) -> reply(replyTo, new EntityAnswer.Alive());
+          case EntityMessage.Advance(var type, var time, var replyTo) ->
+              reply(replyTo, PartitionActor.notHere());
           case EntityMessage.Stop() -> Effect().stop().thenNoReply();
         };
   }

@@ -14,6 +14,13 @@ sealed interface EntityAnswer {
 
   record Alive() implements EntityAnswer {}
 
+  /**
+   * Event time is there.
+   *
+   * @param moved whether it was not before
+   */
+  record Advanced(boolean moved) implements EntityAnswer {}
+
   /** See {@link io.sillok.node.entity.EntityUnavailableException}. */
   record Unavailable(String code, String message) implements EntityAnswer {}
 }

@@ -1,6 +1,7 @@
 package io.sillok.node.entity.sharded;
 
 import io.sillok.node.entity.journaled.Order;
+import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What an entity takes. */
@@ -19,6 +20,9 @@ sealed interface EntityMessage {
 
   /** Give a sign of life. */
   record Probe(ActorRef<EntityAnswer> replyTo) implements Asked {}
+
+  /** Move event time of the log of {@code type} on to {@code time}; a partition takes it. */
+  record Advance(String type, Instant time, ActorRef<EntityAnswer> replyTo) implements Asked {}
 
   /** Leave memory: idle, or the partition moves. */
   record Stop() implements EntityMessage {}

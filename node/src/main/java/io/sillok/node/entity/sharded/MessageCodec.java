@@ -20,6 +20,7 @@ final class MessageCodec {
   private static final String EXECUTE = "execute";
   private static final String GET_STATE = "get-state";
   private static final String PROBE = "probe";
+  private static final String ADVANCE = "advance";
   private static final String STOP = "stop";
   private static final String ANSWER = "answer";
 
@@ -36,6 +37,7 @@ final class MessageCodec {
       case EntityMessage.Execute message -> EXECUTE;
       case EntityMessage.GetState message -> GET_STATE;
       case EntityMessage.Probe message -> PROBE;
+      case EntityMessage.Advance message -> ADVANCE;
       case EntityMessage.Stop message -> STOP;
       case EntityAnswer answer -> ANSWER;
       default -> throw unknown(value.getClass().getName());
@@ -50,6 +52,8 @@ final class MessageCodec {
         writer.writeText(address(replyTo));
         write(writer, order);
       }
+      case EntityMessage.Advance(var type, var time, var replyTo) ->
+          writer.writeText(address(replyTo)).writeText(type).writeTime(time);
       case EntityMessage.Asked asked -> writer.writeText(address(asked.replyTo()));
       case EntityMessage.Stop stop -> {}
       default -> throw unknown(value.getClass().getName());
@@ -66,6 +70,10 @@ final class MessageCodec {
       }
       case GET_STATE -> new EntityMessage.GetState(replyTo(reader));
       case PROBE -> new EntityMessage.Probe(replyTo(reader));
+      case ADVANCE -> {
+        ActorRef<EntityAnswer> replyTo = replyTo(reader);
+        yield new EntityMessage.Advance(reader.readText(), reader.readTime(), replyTo);
+      }
       case STOP -> new EntityMessage.Stop();
       case ANSWER -> AnswerCodec.read(reader);
       default -> throw unknown(manifest);

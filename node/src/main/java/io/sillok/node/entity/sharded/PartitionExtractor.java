@@ -24,6 +24,11 @@ final class PartitionExtractor
     return SEPARATOR + Integer.toString(partition);
   }
 
+  /** The partition that is asked under {@code entityId}. */
+  static int partitionOf(String entityId) {
+    return Integer.parseInt(entityId.substring(1));
+  }
+
   static boolean isPartitionId(String entityId) {
     return entityId.charAt(0) == SEPARATOR;
   }

@@ -12,8 +12,10 @@ import io.sillok.node.entity.journaled.CommandDigest;
 import io.sillok.node.entity.journaled.EntityRules;
 import io.sillok.node.entity.journaled.Order;
 import io.sillok.node.entity.journaled.RecordedCodec;
+import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore.StoreHealth;
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.EntityModel;
 import java.time.Duration;
@@ -138,10 +140,25 @@ public final class ShardedEntities implements Entities, PartitionProbe {
         system.scheduler());
   }
 
+  /**
+   * Moves event time of a log of an entity type on to {@code time}; whether it had not come there
+   * yet. Fails with {@link io.sillok.node.entity.EntityUnavailableException}.
+   */
+  public CompletionStage<Boolean> advance(LogId log, Instant time) {
+    return ask(
+        PartitionExtractor.partitionId(log.partition()),
+        replyTo -> new EntityMessage.Advance(log.name(), time, replyTo),
+        EntityAnswer.Advanced.class,
+        EntityAnswer.Advanced::moved);
+  }
+
   private Behavior<EntityMessage> behavior(EntityContext<EntityMessage> context) {
     String id = context.getEntityId();
     if (PartitionExtractor.isPartitionId(id)) {
-      return PartitionActor.answering(new EntityAnswer.Alive());
+      return PartitionActor.create(
+          PartitionExtractor.partitionOf(id),
+          SillokPersistence.get(system).writers(),
+          unavailability);
     }
     int separator = id.indexOf('|');
     EntityAddress entity =

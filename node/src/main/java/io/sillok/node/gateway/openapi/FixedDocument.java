@@ -21,6 +21,7 @@ final class FixedDocument {
           "node.json",
           "streams.json",
           "events.json",
+          "stream-time.json",
           "consumers.json",
           "queues.json",
           "queue-work.json",

@@ -1,6 +1,8 @@
 package io.sillok.node.gateway.projection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
@@ -8,13 +10,16 @@ import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections.WindowPage;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.document.ProjectionWriter;
+import io.sillok.node.window.definition.declared.document.WindowingWriter;
+import io.sillok.node.window.definition.kept.KeptProjection;
+import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.protocol.window.EventTimes;
-import io.sillok.protocol.window.Lateness;
 import io.sillok.protocol.window.Window;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Projections as JSON. */
@@ -40,6 +45,15 @@ final class ProjectionJson {
     return json -> {
       json.writeStartObject();
       write(json, projection);
+      if (projection.next().isPresent()) {
+        json.writeObjectFieldStart("next");
+        write(json, projection.next().get());
+        json.writeEndObject();
+      }
+      if (projection.declaration().isPresent()) {
+        json.writeFieldName("declaration");
+        json.writeTree(projection.declaration().get());
+      }
       json.writeArrayFieldStart("shards");
       for (ShardStanding shard : projection.shards()) {
         write(json, shard);
@@ -51,7 +65,10 @@ final class ProjectionJson {
 
   private static void write(JsonGenerator json, ProjectionStanding projection) throws IOException {
     json.writeStringField("name", projection.name());
-    json.writeStringField("module", projection.module());
+    if (projection.module().isPresent()) {
+      json.writeStringField("module", projection.module().get());
+    }
+    json.writeNumberField("version", projection.version().number());
     if (projection.definition().isPresent()) {
       write(json, projection.definition().get());
     }
@@ -67,26 +84,18 @@ final class ProjectionJson {
 
   private static void write(JsonGenerator json, ProjectionDefinition<?> definition)
       throws IOException {
-    json.writeNumberField("version", definition.version().number());
     json.writeArrayFieldStart("sources");
     for (ProjectionInput<?> source : definition.sources()) {
       json.writeString(source.stream());
     }
     json.writeEndArray();
-    json.writeFieldName("window");
-    WindowJson.write(json, definition.windowing().windows());
-    Lateness lateness = definition.windowing().lateness();
-    json.writeStringField("outOfOrderness", lateness.outOfOrderness().toString());
-    json.writeStringField("allowedLateness", lateness.allowed().toString());
-    if (lateness.refinement().isPresent()) {
-      json.writeStringField("refinement", lateness.refinement().get().toString());
+    ObjectNode windowing = JsonNodeFactory.instance.objectNode();
+    WindowingWriter.write(definition.windowing(), windowing);
+    for (var member : windowing.properties()) {
+      json.writeFieldName(member.getKey());
+      json.writeTree(member.getValue());
     }
-    json.writeStringField("emit", definition.windowing().emit().name().toLowerCase(Locale.ROOT));
-    json.writeObjectFieldStart("streams");
-    json.writeStringField("results", definition.version().results());
-    json.writeStringField("late", definition.version().late());
-    json.writeStringField("rejected", definition.version().rejected());
-    json.writeEndObject();
+    write(json, definition.version());
   }
 
   private static void write(JsonGenerator json, Counts counts) throws IOException {
@@ -117,6 +126,28 @@ final class ProjectionJson {
     if (EventTimes.inRange(time)) {
       json.writeStringField(name, EventTimes.time(time).toString());
     }
+  }
+
+  static JsonBody declared(KeptProjection kept) {
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("name", kept.name());
+      json.writeNumberField("version", kept.version());
+      if (kept.definition() instanceof OverHttp(var declared)) {
+        json.writeFieldName("declaration");
+        json.writeTree(ProjectionWriter.write(declared));
+      }
+      write(json, kept.projectionVersion());
+      json.writeEndObject();
+    };
+  }
+
+  private static void write(JsonGenerator json, ProjectionVersion version) throws IOException {
+    json.writeObjectFieldStart("streams");
+    json.writeStringField("results", version.results());
+    json.writeStringField("late", version.late());
+    json.writeStringField("rejected", version.rejected());
+    json.writeEndObject();
   }
 
   static JsonBody verification(ProjectionVerification verification) {

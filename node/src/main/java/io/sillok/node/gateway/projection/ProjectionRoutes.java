@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.projection;
 
+import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.PercentCoding;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
@@ -10,12 +11,16 @@ import io.sillok.node.gateway.stream.EventReads;
 import io.sillok.node.window.Projections;
 import io.sillok.node.window.Projections.WindowQuery;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.kept.KeptProjection;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring;
+import io.sillok.node.window.definition.kept.ProjectionRetiring;
 import io.sillok.protocol.window.EventTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** How projections stand, and what their windows hold. */
@@ -27,19 +32,23 @@ public final class ProjectionRoutes {
 
   private final Projections projections;
   private final EventReads events;
+  private final BodyReader bodies;
 
   /**
    * @param events reads streams for requests
    */
-  public ProjectionRoutes(Projections projections, EventReads events) {
+  public ProjectionRoutes(Projections projections, EventReads events, BodyReader bodies) {
     this.projections = projections;
     this.events = events;
+    this.bodies = bodies;
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/projections", this::list),
         Route.get(PROJECTION, this::describe),
+        Route.put(PROJECTION, this::declare, "dryRun"),
+        Route.delete(PROJECTION, this::retire),
         Route.get(
             PROJECTION + "/windows", this::windows, "key", "from", "to", "open", "after", "limit"),
         Route.post(PROJECTION + "/verify", this::verify),
@@ -65,6 +74,49 @@ public final class ProjectionRoutes {
                 Response.NO_STORE));
   }
 
+  private CompletionStage<HttpResponse> declare(Request request) {
+    RequestHeaders.requireSameOrigin(request);
+    RequestHeaders.requireJson(request);
+    String name = request.segment("projection");
+    boolean dryRun = flag(request, "dryRun");
+    return bodies
+        .read(request.http())
+        .thenCompose(body -> projections.declare(name, ProjectionProblems.tree(body), dryRun))
+        .thenApply(outcome ->
+            switch (outcome) {
+              case ProjectionDeclaring.Created(var created) ->
+                  declared(created, dryRun ? 200 : 201);
+              case ProjectionDeclaring.Changed(var changed) -> declared(changed, 200);
+              case ProjectionDeclaring.Revived(var revived) -> declared(revived, 200);
+              case ProjectionDeclaring.Unchanged(var present) -> declared(present, 200);
+              case ProjectionDeclaring.Refused refused ->
+                  throw ProjectionProblems.refused(refused).asRefusal();
+            });
+  }
+
+  private static HttpResponse declared(KeptProjection kept, int status) {
+    return Response.of(
+        status,
+        ContentTypes.APPLICATION_JSON,
+        ProjectionJson.declared(kept).bytes(),
+        Response.NO_STORE);
+  }
+
+  private CompletionStage<HttpResponse> retire(Request request) {
+    RequestHeaders.requireSameOrigin(request);
+    String name = request.segment("projection");
+    return projections
+        .retire(name)
+        .thenApply(outcome ->
+            switch (outcome) {
+              case ProjectionRetiring.Retired retired -> Response.empty(204);
+              case ProjectionRetiring.Unknown unknown ->
+                  throw ProjectionProblems.unknown(name).asRefusal();
+              case ProjectionRetiring.Kept kept ->
+                  throw ProjectionProblems.ofModule(name).asRefusal();
+            });
+  }
+
   private CompletionStage<HttpResponse> windows(Request request) {
     String name = request.segment("projection");
     int limit = (int) request.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
@@ -82,7 +134,7 @@ public final class ProjectionRoutes {
           if (found.isEmpty()) {
             throw ProjectionProblems.unknown(name).asRefusal();
           }
-          return isOpen(request) ? projections.previews(query) : projections.windows(query);
+          return flag(request, "open") ? projections.previews(query) : projections.windows(query);
         })
         .thenApply(page ->
             Response.json(
@@ -105,11 +157,11 @@ public final class ProjectionRoutes {
             Response.json(ProjectionJson.verification(verification), Response.NO_STORE));
   }
 
-  private static boolean isOpen(Request request) {
-    return switch (request.parameter("open").orElse("false")) {
+  private static boolean flag(Request request, String parameter) {
+    return switch (request.parameter(parameter).orElse("false")) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw Problems.invalidParameter("open", "must be true or false").asRefusal();
+      default -> throw Problems.invalidParameter(parameter, "must be true or false").asRefusal();
     };
   }
 

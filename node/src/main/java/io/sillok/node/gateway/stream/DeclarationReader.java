@@ -7,6 +7,7 @@ import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.protocol.design.Compatibility;
 import io.sillok.protocol.event.EventKind;
+import io.sillok.protocol.event.LiveClock;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
 import io.sillok.protocol.schema.declared.InvalidSchemaException;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class DeclarationReader {
 
   private static final Set<String> FIELDS =
-      Set.of("kind", "schema", "key", "eventTime", "retention", "compatibility");
+      Set.of("kind", "schema", "key", "eventTime", "retention", "clock", "compatibility");
   private static final Duration LEAST_RETENTION = Duration.ofMinutes(1);
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -82,11 +83,12 @@ final class DeclarationReader {
     Optional<String> key = text("key");
     Optional<String> eventTime = text("eventTime");
     Optional<Duration> retention = text("retention").flatMap(this::retention);
+    Optional<LiveClock> clock = new ClockReader(errors).read(json.get("clock"));
     if (!errors.isEmpty() || kind == null || schema == null) {
       throw StreamProblems.invalidDeclaration(errors).asRefusal();
     }
     return new StreamDeclaration(
-        stream, kind, schema, key, eventTime, retention, Optional.empty(), false);
+        stream, kind, schema, key, eventTime, retention, clock, Optional.empty(), false);
   }
 
   private @Nullable Schema schema() {

@@ -10,9 +10,12 @@ import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamDefinition.OfEntityType;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPage;
+import io.sillok.node.stream.time.StreamTimes.Reached;
 import io.sillok.protocol.design.Finding;
+import io.sillok.protocol.event.LiveClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -41,18 +44,23 @@ public final class StreamJson {
   }
 
   static JsonBody definition(StreamDefinition stream) {
-    return definition(stream, List.of());
+    return definition(stream, List.of(), new Reached(Optional.empty(), false));
   }
 
   /**
    * @param advice what its events say about it
+   * @param reached how far its event time has come
    */
-  static JsonBody definition(StreamDefinition stream, List<Advice> advice) {
+  static JsonBody definition(StreamDefinition stream, List<Advice> advice, Reached reached) {
     return json -> {
       json.writeStartObject();
       writeNames(json, stream);
       if (stream instanceof Declared declared) {
         write(json, declared);
+      }
+      writeIf(json, "eventTimeReached", reached.eventTime().map(Instant::toString));
+      if (reached.sealed()) {
+        json.writeBooleanField("sealed", true);
       }
       json.writeFieldName("schema");
       json.writeTree(JsonBody.MAPPER.readTree(stream.schema().toString()));
@@ -81,6 +89,15 @@ public final class StreamJson {
     writeIf(json, "key", declaration.key());
     writeIf(json, "eventTime", declaration.eventTime());
     writeIf(json, "retention", declaration.retention().map(Duration::toString));
+    if (declaration.clock().isPresent()) {
+      LiveClock clock = declaration.clock().get();
+      json.writeObjectFieldStart("clock");
+      json.writeObjectFieldStart("live");
+      json.writeStringField("delay", clock.delay().toString());
+      json.writeStringField("mostAhead", clock.mostAhead().toString());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
     json.writeNumberField("version", stream.version());
     json.writeBooleanField("retired", stream.isRetired());
   }

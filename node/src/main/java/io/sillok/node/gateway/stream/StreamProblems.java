@@ -6,6 +6,7 @@ import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.append.Appended;
 import io.sillok.node.stream.append.Appended.Result;
+import io.sillok.node.stream.time.StreamTimeUnavailableException;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.schema.JsonMismatchException;
 import java.util.List;
@@ -63,6 +64,28 @@ public final class StreamProblems {
                   .formatted(Problems.shown(stream), ProjectionVersion.PREFIX))
           .asRefusal();
     }
+  }
+
+  static Problem timeOfEntityType(String stream) {
+    return Problem.of(
+        409,
+        "stream-of-entity-type",
+        "The stream is what an entity type records",
+        "Event time of stream %s goes on with the commands to its entities: send one, or wait for a partition that is silent to follow the others"
+            .formatted(stream));
+  }
+
+  static Problem invalidTime(List<FieldError> errors) {
+    return Problem.of(
+            422, "invalid-time", "Event time cannot move on to this", errors.getFirst().placed())
+        .withErrors(errors);
+  }
+
+  public static Problem timeUnavailable(StreamTimeUnavailableException failure) {
+    return Problems.unavailable(
+        failure.code(),
+        "Event time cannot move on at present",
+        failure.getMessage() + ". Some partitions may have moved on: send the same again");
   }
 
   static Problem ofModule(String stream) {

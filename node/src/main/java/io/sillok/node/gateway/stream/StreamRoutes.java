@@ -8,6 +8,7 @@ import io.sillok.node.stream.DataAdvice.Advice;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.UnreadableEventException;
+import io.sillok.node.stream.time.StreamTimes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,9 +24,16 @@ final class StreamRoutes {
   private final Streams streams;
   private final StreamLookup lookup;
   private final EventReads events;
+  private final StreamTimes times;
   private final StreamRates rates;
 
-  StreamRoutes(Streams streams, StreamLookup lookup, EventReads events, StreamRates rates) {
+  StreamRoutes(
+      Streams streams,
+      StreamLookup lookup,
+      EventReads events,
+      StreamTimes times,
+      StreamRates rates) {
+    this.times = times;
     this.rates = rates;
     this.streams = streams;
     this.lookup = lookup;
@@ -61,8 +69,11 @@ final class StreamRoutes {
                 .thenApply(events ->
                     DataAdvice.of(stream.schema(), events.stream().map(StreamEvent::data).toList()))
                 .exceptionallyCompose(StreamRoutes::unlessUnreadable)
-                .thenApply(advice ->
-                    Response.json(StreamJson.definition(stream, advice), Response.NO_STORE)));
+                .thenCombine(
+                    times.reached(stream.log()),
+                    (advice, reached) ->
+                        Response.json(
+                            StreamJson.definition(stream, advice, reached), Response.NO_STORE)));
   }
 
   /** Without advice a stream is told of nevertheless. */

@@ -7,6 +7,7 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.Appends;
 import io.sillok.node.stream.consumer.Consumers;
 import io.sillok.node.stream.queue.Queues;
+import io.sillok.node.stream.time.StreamTimes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ public record StreamServices(
     Appends appends,
     Consumers consumers,
     Queues queues,
+    StreamTimes times,
     StreamRates rates) {
 
   /**
@@ -42,7 +44,8 @@ public record StreamServices(
   public List<Route> routes(StreamFeeds feeds, BodyReader bodies, BodyReader batches) {
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
-            new StreamRoutes(streams, lookup, events(feeds), rates).routes(),
+            new StreamRoutes(streams, lookup, events(feeds), times, rates).routes(),
+            new TimeRoutes(times, lookup, bodies, InstantSource.system()).routes(),
             new DeclarationRoutes(declared, lookup, new ReaderFilters(consumers, queues), bodies)
                 .routes(),
             new AppendRoutes(appends, lookup, batches).routes(),

@@ -2,9 +2,12 @@ package io.sillok.node.stream.append;
 
 import io.sillok.node.stream.append.AppenderAnswer.Reused;
 import io.sillok.node.stream.append.AppenderAnswer.Unavailable;
+import io.sillok.node.stream.append.AppenderMessage.Advance;
+import io.sillok.node.stream.append.AppenderMessage.Advanced;
 import io.sillok.node.stream.append.AppenderMessage.Append;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.node.stream.append.AppenderMessage.Looked;
+import io.sillok.node.stream.append.AppenderMessage.NotAdvanced;
 import io.sillok.node.stream.append.AppenderMessage.NotLooked;
 import io.sillok.node.stream.append.AppenderMessage.NotOpened;
 import io.sillok.node.stream.append.AppenderMessage.NotWritten;
@@ -14,6 +17,7 @@ import io.sillok.node.stream.append.AppenderMessage.Written;
 import io.sillok.node.stream.append.PendingAppend.Sorted;
 import io.sillok.node.stream.append.RecentIds.Known;
 import io.sillok.node.stream.append.RecentIds.Name;
+import io.sillok.persistence.writer.LogWriters;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +49,7 @@ final class Appender {
   private final Set<Name> onTheirWay = new HashSet<>();
   private RecentIds recent = new RecentIds(0, 0);
   private int looks;
+  private int advances;
   private long bytes;
   private long sequenceNumber;
   private UUID incarnation = UUID.randomUUID();
@@ -78,9 +83,12 @@ final class Appender {
           case Opened opened -> opened(opened);
           case NotOpened(Throwable reason) -> notOpened(reason);
           case Append append -> stash(append);
+          case Advance advance -> stash(advance);
           case Looked looked -> stash(looked);
           case NotLooked(Append append, Throwable reason) -> notLooked(append, reason);
           case Stop stop -> isIdle() && stash.isEmpty() ? Behaviors.stopped() : stash(stop);
+          case Advanced advanced -> advanced(advanced);
+          case NotAdvanced notAdvanced -> notAdvanced(notAdvanced);
           case Written late -> Behaviors.same();
           case NotWritten late -> Behaviors.same();
         });
@@ -100,6 +108,7 @@ final class Appender {
   private static void refuse(AppenderMessage message, Unavailable why) {
     switch (message) {
       case Append append -> append.replyTo().tell(why);
+      case Advance advance -> advance.replyTo().tell(why);
       case Looked looked -> looked.append().replyTo().tell(why);
       default -> {}
     }
@@ -119,6 +128,14 @@ final class Appender {
     return Behaviors.receiveMessage(message ->
         switch (message) {
           case Append append -> append(append, Map.of(), append.since());
+          case Advance advance -> advance(advance);
+          case Advanced advanced -> advanced(advanced);
+          case NotAdvanced notAdvanced -> {
+            notAdvanced(notAdvanced);
+            yield LogWriters.isFenced(notAdvanced.reason())
+                ? notWritten(notAdvanced.reason())
+                : Behaviors.same();
+          }
           case Looked(Append append, var found, long until) -> looked(append, found, until);
           case NotLooked(Append append, Throwable reason) -> notLooked(append, reason);
           case Written(PendingAppend append, long offset) -> written(append, offset);
@@ -131,7 +148,28 @@ final class Appender {
   }
 
   private boolean isIdle() {
-    return pending.isEmpty() && looks == 0;
+    return pending.isEmpty() && looks == 0 && advances == 0;
+  }
+
+  private Behavior<AppenderMessage> advance(Advance advance) {
+    advances++;
+    context.pipeToSelf(
+        log.advance(advance.time()),
+        (moved, failure) ->
+            moved == null ? new NotAdvanced(advance, failure) : new Advanced(advance, moved));
+    return Behaviors.same();
+  }
+
+  private Behavior<AppenderMessage> advanced(Advanced done) {
+    advances--;
+    done.advance().replyTo().tell(new AppenderAnswer.Moved(done.moved()));
+    return Behaviors.same();
+  }
+
+  private Behavior<AppenderMessage> notAdvanced(NotAdvanced failed) {
+    advances--;
+    failed.advance().replyTo().tell(log.unavailable(failed.reason()));
+    return Behaviors.same();
   }
 
   /**

@@ -13,6 +13,13 @@ sealed interface AppenderAnswer extends NodeMessage {
   record Reused(List<Integer> indexes) implements AppenderAnswer {}
 
   /**
+   * Event time is there.
+   *
+   * @param moved whether it was not before
+   */
+  record Moved(boolean moved) implements AppenderAnswer {}
+
+  /**
    * They may stand or not.
    *
    * @param code {@code saturated}, or of an outage

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -163,5 +164,10 @@ final class AppenderLog {
               Set.of()));
     }
     return persistence.writers().append(logged);
+  }
+
+  /** Moves event time on to {@code time}; whether it had not come there yet. */
+  CompletionStage<Boolean> advance(Instant time) {
+    return persistence.writers().advance(id, time).thenApply(OptionalLong::isPresent);
   }
 }

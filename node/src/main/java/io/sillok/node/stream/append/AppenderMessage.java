@@ -23,6 +23,13 @@ sealed interface AppenderMessage extends NodeMessage {
     static final long RECENT = Long.MAX_VALUE;
   }
 
+  /** Move event time on to {@code time}, unless it has come there. */
+  record Advance(Instant time, ActorRef<AppenderAnswer> replyTo) implements AppenderMessage {}
+
+  record Advanced(Advance advance, boolean moved) implements AppenderMessage {}
+
+  record NotAdvanced(Advance advance, Throwable reason) implements AppenderMessage {}
+
   /**
    * Events of {@code append} that stand already, by id, of those before the offset {@code until}.
    */

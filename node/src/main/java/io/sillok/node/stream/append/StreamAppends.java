@@ -10,7 +10,9 @@ import io.sillok.node.stream.append.AppenderMessage.Append;
 import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
+import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.SillokPersistence;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +75,32 @@ public final class StreamAppends implements Appends, RepeatableAppends {
   public CompletionStage<Appended> append(
       Declared stream, List<Encoding.Ready> events, StreamPosition since) {
     return append(stream, events, partition -> since.offsets().getOrDefault(partition, 0L));
+  }
+
+  /**
+   * Moves event time of a partition on to {@code time}, behind all that was appended before;
+   * whether it had not come there yet. Fails with {@link StoreException} or {@link
+   * java.util.concurrent.TimeoutException} when it is not known whether it has.
+   */
+  public CompletionStage<Boolean> advance(LogId log, Instant time) {
+    return appenders
+        .<AppenderAnswer>ask(
+            log.name(),
+            log.partition(),
+            replyTo -> new AppenderMessage.Advance(time, replyTo),
+            settings.timeout())
+        .thenApply(answer ->
+            switch (answer) {
+              case AppenderAnswer.Moved(boolean moved) -> moved;
+              case AppenderAnswer.Unavailable(String code, String message) ->
+                  throw new StoreException(code, message, null);
+              case AppenderAnswer.Stand none -> throw unexpected(none);
+              case AppenderAnswer.Reused none -> throw unexpected(none);
+            });
+  }
+
+  private static IllegalStateException unexpected(AppenderAnswer answer) {
+    return new IllegalStateException("An advance was answered with " + answer);
   }
 
   private CompletionStage<Appended> append(
@@ -172,6 +200,7 @@ public final class StreamAppends implements Appends, RepeatableAppends {
           new Result.Withheld(indexes.get(reused.getFirst()));
       case AppenderAnswer.Unavailable(String code, String message) ->
           new Result.Failed(code, message);
+      case AppenderAnswer.Moved none -> throw unexpected(none);
     };
   }
 

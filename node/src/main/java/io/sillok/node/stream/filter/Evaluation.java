@@ -8,6 +8,7 @@ import dev.cel.runtime.CelVariableResolver;
 import io.sillok.node.stream.filter.schema.Absences;
 import io.sillok.node.stream.filter.schema.RecordType;
 import io.sillok.node.stream.filter.schema.RecordValue;
+import io.sillok.node.stream.filter.text.Patterns;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.sillok.node.stream.filter;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
@@ -13,6 +12,7 @@ import io.sillok.node.stream.filter.complaint.SyntaxComplaints;
 import io.sillok.node.stream.filter.complaint.TypeComplaints;
 import io.sillok.node.stream.filter.complaint.TypeNames;
 import io.sillok.node.stream.filter.schema.RecordTypes;
+import io.sillok.node.stream.filter.text.Patterns;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -46,24 +46,23 @@ final class EventExpression {
 
   /**
    * @param schema of a record
-   * @param result the type that the expression must be of
    * @throws InvalidFilterException with all that is wrong
    */
-  static EventExpression compile(String text, Schema schema, CelType result) {
-    requireLength(text);
+  static EventExpression compile(String text, Schema schema, Purpose purpose) {
+    requireLength(text, purpose);
     RecordTypes types = new RecordTypes(schema);
     Literals literals = new Literals();
     CelAbstractSyntaxTree parsed = parse(text, literals);
     CelAbstractSyntaxTree tree = check(parsed, types, literals);
     Patterns patterns = new Patterns();
     requireNone(new Inspection(tree, types, patterns).complaints());
-    requireResult(tree, result);
+    requireResult(tree, purpose);
     return new EventExpression(text, types, literals, patterns, tree, plan(tree, patterns));
   }
 
-  private static void requireLength(String text) {
+  private static void requireLength(String text, Purpose purpose) {
     if (text.isBlank()) {
-      throw refused("The expression is empty; write a condition such as data.amount > 5");
+      throw refused("The expression is empty; write " + purpose.example());
     }
     if (text.length() > LONGEST) {
       throw refused(
@@ -93,14 +92,21 @@ final class EventExpression {
     }
   }
 
-  private static void requireResult(CelAbstractSyntaxTree tree, CelType result) {
-    if (tree.getResultType().kind() != result.kind()) {
+  private static void requireResult(CelAbstractSyntaxTree tree, Purpose purpose) {
+    if (!purpose.isServedBy(tree.getResultType())) {
       throw refused(
           "The expression must be a %s, but is %s"
               .formatted(
-                  TypeNames.plain(CelTypes.format(result)),
-                  TypeNames.plain(CelTypes.format(tree.getResultType()))));
+                  purpose.results(), TypeNames.plain(CelTypes.format(tree.getResultType()))));
     }
+  }
+
+  /**
+   * @param keyed whether events have a key
+   * @throws InvalidFilterException if the expression has no value for events that lack something
+   */
+  void requirePresence(boolean keyed) {
+    requireNone(new AbsenceCheck(tree, types, keyed).complaints());
   }
 
   private static void requireNone(List<Complaint> complaints) {

@@ -1,6 +1,5 @@
 package io.sillok.node.stream.filter;
 
-import dev.cel.common.types.SimpleType;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -19,7 +18,7 @@ public final class EventFilter {
    * @throws InvalidFilterException with all that is wrong, each with its line and column
    */
   public static EventFilter compile(String expression, Schema schema) {
-    return new EventFilter(EventExpression.compile(expression, schema, SimpleType.BOOL));
+    return new EventFilter(EventExpression.compile(expression, schema, Purpose.CONDITION));
   }
 
   /** Why {@code expression} is none for events of {@code schema}; nothing if it is one. */

@@ -10,6 +10,7 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import io.sillok.node.stream.filter.complaint.Complaint;
 import io.sillok.node.stream.filter.schema.FieldType;
 import io.sillok.node.stream.filter.schema.RecordTypes;
+import io.sillok.node.stream.filter.text.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

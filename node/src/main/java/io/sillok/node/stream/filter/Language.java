@@ -23,6 +23,8 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.sillok.node.stream.filter.complaint.Vocabulary;
 import io.sillok.node.stream.filter.schema.RecordTypes;
+import io.sillok.node.stream.filter.text.Patterns;
+import io.sillok.node.stream.filter.text.TextSearch;
 import java.util.Optional;
 
 /** CEL as expressions over events have it: variables, functions and macros. */

@@ -86,8 +86,8 @@ public final class InputDecoder<I> {
     }
   }
 
-  /** The store did not say which schema it was written with: that passes. */
-  private static boolean isOutage(CodecException failure) {
+  /** Whether the store did not say which schema an event was written with: that passes. */
+  public static boolean isOutage(CodecException failure) {
     Throwable cause = failure.getCause();
     return cause instanceof StoreException
         || cause instanceof ExecutionException

@@ -1,16 +1,34 @@
 package io.sillok.node.window.definition;
 
+import io.sillok.node.stream.StreamDefinition;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
+import io.sillok.protocol.event.LiveClock;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What a projection makes of the events of a stream. The same event always gives the same. */
 public interface ProjectionInput<E> {
 
-  /** The stream that is read. */
-  String stream();
+  /** The stream that is read, as it was defined when the projection was made ready. */
+  StreamDefinition definition();
+
+  /** Its name. */
+  default String stream() {
+    return definition().name();
+  }
 
   /** The name of its logs. */
-  String log();
+  default String log() {
+    return definition().log();
+  }
+
+  /** How far an event's time may be ahead of its append time; absent: as far as it likes. */
+  default Optional<Duration> mostAhead() {
+    return definition() instanceof StreamDefinition.Declared declared
+        ? declared.declaration().clock().map(LiveClock::mostAhead)
+        : Optional.empty();
+  }
 
   /** Whether keys are those of the stream, and so stay in their partition. */
   boolean isByStreamKey();

@@ -29,13 +29,8 @@ final class TypedInput<S, E> implements ProjectionInput<E> {
   }
 
   @Override
-  public String stream() {
-    return stream.name();
-  }
-
-  @Override
-  public String log() {
-    return stream.log();
+  public StreamDefinition definition() {
+    return stream;
   }
 
   @Override

@@ -5,7 +5,7 @@ public final class UnknownSourceException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  UnknownSourceException(String message) {
+  public UnknownSourceException(String message) {
     super(message);
   }
 

@@ -36,8 +36,7 @@ public final class PageSource {
         .writers()
         .read(log, from, parts.pageBytes())
         .thenApplyAsync(
-            blocks -> reading.read(from, eventTime, untilBoundary(from, blocks)),
-            parts.executor());
+            blocks -> reading.read(from, eventTime, untilBoundary(from, blocks)), parts.executor());
   }
 
   /** Shards that have come to different offsets are at the same one from the next boundary on. */

@@ -14,11 +14,13 @@ import io.sillok.protocol.window.run.Contribution;
 import io.sillok.protocol.window.run.Intake;
 import io.sillok.protocol.window.run.PartitionClock;
 import io.sillok.protocol.window.run.Summaries;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,11 +29,15 @@ import java.util.Set;
  */
 public final class PartitionReading<E> {
 
+  private static final String AHEAD =
+      "Its time is farther ahead of the time at which it was appended than its stream allows (mostAhead)";
+
   private final ProjectionDefinition<E> definition;
   private final ProjectionInput<E> input;
   private final int source;
   private final int partition;
   private final Partitioner partitioner;
+  private final Optional<Duration> mostAhead;
 
   /**
    * @param source number of the stream among those of the projection, from 0
@@ -43,6 +49,7 @@ public final class PartitionReading<E> {
     this.source = source;
     this.partition = partition;
     this.partitioner = partitioner;
+    mostAhead = input.mostAhead();
   }
 
   /** Number of the partition among all that the projection reads. */
@@ -142,11 +149,25 @@ public final class PartitionReading<E> {
         }
         return;
       }
+      if (isAhead(event)) {
+        if (isOf) {
+          events++;
+          reject(event, time, AHEAD);
+        }
+        return;
+      }
       long at = clock.at(time);
       if (isOf) {
         events++;
         take(event, time, at);
       }
+    }
+
+    /** Such a time is wrong, and would have all events behind it be late. */
+    private boolean isAhead(IndexedEvent event) {
+      return mostAhead
+          .filter(most -> event.event().eventTime().isAfter(event.appendedAt().plus(most)))
+          .isPresent();
     }
 
     private void take(IndexedEvent event, long time, long at) {

@@ -1,6 +1,7 @@
 package io.sillok.node.window.reading;
 
 import io.sillok.node.window.reading.ReaderMessage.Again;
+import io.sillok.node.window.reading.ReaderMessage.Idle;
 import io.sillok.node.window.reading.ReaderMessage.More;
 import io.sillok.node.window.reading.ReaderMessage.NotRead;
 import io.sillok.node.window.reading.ReaderMessage.Pull;
@@ -34,6 +35,7 @@ public final class ProjectionReader {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final ActorContext<ReaderMessage> context;
   private final TimerScheduler<ReaderMessage> timers;
@@ -78,6 +80,7 @@ public final class ProjectionReader {
   }
 
   private Behavior<ReaderMessage> begin() {
+    context.setReceiveTimeout(IDLE, new Idle());
     return Behaviors.receive(ReaderMessage.class)
         .onAnyMessage(this::receive)
         .onSignal(
@@ -99,6 +102,10 @@ public final class ProjectionReader {
       case WasRead(ReadPage page) -> read(page);
       case NotRead(long from, Throwable reason) -> notRead(from, reason);
       case Again again -> waiting = false;
+      case Idle idle when pulls.isEmpty() -> {
+        return Behaviors.stopped();
+      }
+      case Idle idle -> {}
       case Stop stop -> {
         return Behaviors.stopped();
       }

@@ -28,6 +28,9 @@ public sealed interface ReaderMessage extends NodeMessage {
   /** Try again what has failed. */
   record Again() implements ReaderMessage {}
 
+  /** Nobody has said anything for long. */
+  record Idle() implements ReaderMessage {}
+
   /** Leave memory: the partition moves. */
   record Stop() implements ReaderMessage {}
 }

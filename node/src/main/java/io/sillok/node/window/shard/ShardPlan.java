@@ -2,15 +2,21 @@ package io.sillok.node.window.shard;
 
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.reading.ReaderMessage.Pull;
+import java.util.function.BooleanSupplier;
 
 /**
  * What one shard of a projection has to do.
  *
  * @param partitions so many every stream has
  * @param readers of the partitions
+ * @param wanted whether it is to go on
  */
 public record ShardPlan(
-    ProjectionDefinition<?> definition, int shard, int partitions, Readers readers) {
+    ProjectionDefinition<?> definition,
+    int shard,
+    int partitions,
+    Readers readers,
+    BooleanSupplier wanted) {
 
   /** Ask readers, wherever they are. */
   @FunctionalInterface

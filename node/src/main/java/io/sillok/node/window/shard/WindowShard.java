@@ -94,6 +94,9 @@ public final class WindowShard {
       case Opened(OpenShard shard) -> opened(shard);
       case Committed(OpenShard shard, Standing standing) -> committed(shard, standing);
       case Failed(OpenShard shard, Throwable reason) -> failed(shard, reason);
+      case Tick tick when !plan.wanted().getAsBoolean() -> {
+        return Behaviors.stopped();
+      }
       case Tick tick -> {
         commitIf(true);
         showProgress();

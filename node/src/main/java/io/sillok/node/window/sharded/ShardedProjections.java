@@ -1,8 +1,10 @@
 package io.sillok.node.window.sharded;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
@@ -10,7 +12,9 @@ import io.sillok.node.window.Projections;
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
-import io.sillok.node.window.reading.Counts;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring;
+import io.sillok.node.window.definition.kept.ProjectionRetiring;
 import io.sillok.node.window.reading.PageSource;
 import io.sillok.node.window.reading.PartitionReading;
 import io.sillok.node.window.reading.ProjectionReader;
@@ -22,15 +26,15 @@ import io.sillok.node.window.shard.ShardMessage;
 import io.sillok.node.window.shard.ShardParts;
 import io.sillok.node.window.shard.ShardPlan;
 import io.sillok.node.window.shard.WindowShard;
+import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import io.sillok.node.window.verify.Cut;
 import io.sillok.node.window.verify.ProjectionVerifier;
+import io.sillok.persistence.Facts;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
-import io.sillok.protocol.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,10 +44,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Projections} whose readers live with the partitions that they read, as do shards. */
 public final class ShardedProjections implements Projections {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(ShardedProjections.class);
   private static final Duration LOOKS_WITHIN = Duration.ofSeconds(5);
   private static final Duration VERIFIES_WITHIN = Duration.ofSeconds(20);
   private static final String SEPARATOR = ":";
@@ -52,7 +59,9 @@ public final class ShardedProjections implements Projections {
   private final Partitioner partitioner;
   private final ReaderParts readerParts;
   private final ShardParts shardParts;
-  private final KnownProjections known;
+  private final ProjectionVersions versions;
+  private final ProjectionCatalog catalog;
+  private final StreamTimes times;
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
   private final ProjectionVerifier verifier;
@@ -65,11 +74,15 @@ public final class ShardedProjections implements Projections {
    */
   public ShardedProjections(
       ActorSystem<?> system,
-      KnownProjections known,
+      ProjectionVersions versions,
+      Facts facts,
+      StreamTimes times,
       ReaderParts readerParts,
       ShardParts shardParts,
       Duration wakeInterval) {
-    this.known = known;
+    this.versions = versions;
+    this.times = times;
+    catalog = new ProjectionCatalog(versions, new ServingVersions(facts));
     this.readerParts = readerParts;
     this.shardParts = shardParts;
     streams = shardParts.streams();
@@ -101,30 +114,53 @@ public final class ShardedProjections implements Projections {
   }
 
   private void wakeAll() {
-    known.makeReady();
-    known
-        .all()
-        .keySet()
-        .forEach(projection ->
-            known
-                .definition(projection)
-                .ifPresent(ready ->
-                    partitions()
-                        .forEach(
-                            shard -> shards.tell(nameOf(ready), shard, new ShardMessage.Wake()))));
+    catalog
+        .refresh()
+        .whenComplete((done, failure) -> {
+          if (failure != null) {
+            LOGGER.warn("Projections cannot be looked up: {}", failure.getMessage());
+          }
+          times.keepMoving(catalog.logs());
+          catalog.all().values().forEach(this::wake);
+        });
+  }
+
+  private void wake(Entry entry) {
+    for (ProjectionVersion version : entry.running()) {
+      catalog
+          .definition(version)
+          .ifPresent(ready ->
+              partitions()
+                  .forEach(shard -> shards.tell(nameOf(version), shard, new ShardMessage.Wake())));
+    }
+    if (entry.running().size() > 1) {
+      standing(entry, entry.last())
+          .thenAccept(last -> {
+            if (last.definition().isPresent() && last.lag() == 0 && last.trouble().isEmpty()) {
+              catalog.serve(entry.last());
+            }
+          });
+    }
   }
 
   private IntStream partitions() {
     return IntStream.range(0, partitioner.partitions());
   }
 
-  private static String nameOf(ProjectionDefinition<?> definition) {
-    return definition.version().projection() + SEPARATOR + definition.version().number();
+  private static String nameOf(ProjectionVersion version) {
+    return version.projection() + SEPARATOR + version.number();
+  }
+
+  private static ProjectionVersion version(String name) {
+    String[] parts = name.split(SEPARATOR, -1);
+    return new ProjectionVersion(parts[0], Integer.parseInt(parts[1]));
   }
 
   /** One that only other nodes can run is none of this node's. */
   private Behavior<ShardMessage> shard(String name, int shard) {
-    return definition(name)
+    ProjectionVersion version = version(name);
+    return catalog
+        .definition(version)
         .map(definition ->
             WindowShard.create(
                 shardParts,
@@ -132,25 +168,21 @@ public final class ShardedProjections implements Projections {
                     definition,
                     shard,
                     partitioner.partitions(),
-                    (input, pull) -> ask(definition, input, pull))))
+                    (input, pull) -> ask(version, input, pull),
+                    () -> catalog.isWanted(version))))
         .orElseGet(Behaviors::stopped);
   }
 
-  private Optional<ProjectionDefinition<?>> definition(String name) {
-    return known
-        .definition(name.substring(0, name.indexOf(SEPARATOR)))
-        .filter(definition -> name.startsWith(nameOf(definition)));
-  }
-
-  private void ask(ProjectionDefinition<?> definition, int input, Pull pull) {
+  private void ask(ProjectionVersion version, int input, Pull pull) {
     int source = input / partitioner.partitions();
     int partition = input % partitioner.partitions();
-    readers.tell(nameOf(definition) + SEPARATOR + source, partition, pull);
+    readers.tell(nameOf(version) + SEPARATOR + source, partition, pull);
   }
 
   private Behavior<ReaderMessage> reader(String name, int partition) {
     int source = Integer.parseInt(name.substring(name.lastIndexOf(SEPARATOR) + 1));
-    return definition(name)
+    return catalog
+        .definition(version(name))
         .map(definition ->
             ProjectionReader.create(readerParts, source(definition, source, partition)))
         .orElseGet(Behaviors::stopped);
@@ -164,45 +196,58 @@ public final class ShardedProjections implements Projections {
   }
 
   @Override
+  public CompletionStage<ProjectionDeclaring> declare(
+      String projection, JsonNode document, boolean dryRun) {
+    return versions
+        .declare(projection, document, dryRun)
+        .thenCompose(outcome ->
+            dryRun
+                ? CompletableFuture.completedFuture(outcome)
+                : catalog.refresh().thenApply(done -> outcome));
+  }
+
+  @Override
+  public CompletionStage<ProjectionRetiring> retire(String projection) {
+    return versions
+        .retire(projection)
+        .thenCompose(outcome -> catalog.refresh().thenApply(done -> outcome));
+  }
+
+  @Override
   public CompletionStage<List<ProjectionStanding>> all() {
-    return allOf(known.all().keySet().stream().map(this::standing).toList());
+    return allOf(catalog.all().values().stream().map(this::standing).toList());
   }
 
   @Override
   public CompletionStage<Optional<ProjectionStanding>> find(String projection) {
-    return known.all().containsKey(projection)
-        ? standing(projection).thenApply(Optional::of)
-        : CompletableFuture.completedFuture(Optional.empty());
+    return catalog
+        .find(projection)
+        .map(entry -> standing(entry).thenApply(Optional::of))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
-  private CompletionStage<ProjectionStanding> standing(String projection) {
-    Optional<ProjectionDefinition<?>> definition = known.definition(projection);
-    return definition
-        .map(ready -> standing(projection, ready))
+  private CompletionStage<ProjectionStanding> standing(Entry entry) {
+    return entry.running().size() == 1
+        ? standing(entry, entry.serves())
+        : standing(entry, entry.serves())
+            .thenCombine(standing(entry, entry.last()), (serves, last) -> serves.followedBy(last));
+  }
+
+  private CompletionStage<ProjectionStanding> standing(Entry entry, ProjectionVersion version) {
+    return catalog
+        .definition(version)
+        .map(ready -> standing(entry, version, ready))
         .orElseGet(() ->
             CompletableFuture.completedFuture(
-                new ProjectionStanding(
-                    known.version(projection),
-                    module(projection),
-                    Optional.empty(),
-                    Window.BEGINNING,
-                    0,
-                    0,
-                    Counts.NONE,
-                    List.of(),
-                    known.trouble(projection))));
-  }
-
-  private String module(String projection) {
-    return Objects.requireNonNull(known.all().get(projection)).module();
+                Standings.notReady(entry, version, catalog.trouble(version))));
   }
 
   private CompletionStage<ProjectionStanding> standing(
-      String projection, ProjectionDefinition<?> definition) {
+      Entry entry, ProjectionVersion version, ProjectionDefinition<?> definition) {
     return heads(definition)
         .thenCombine(
-            allOf(partitions().mapToObj(shard -> look(definition, shard)).toList()),
-            (heads, answers) -> new Standings(module(projection), definition, heads).of(answers));
+            allOf(partitions().mapToObj(shard -> look(version, shard)).toList()),
+            (heads, answers) -> new Standings(entry, definition, heads).of(answers));
   }
 
   /** Where the inputs end, in their order. */
@@ -226,9 +271,9 @@ public final class ShardedProjections implements Projections {
                 .toList());
   }
 
-  private CompletionStage<ShardAnswer> look(ProjectionDefinition<?> definition, int shard) {
+  private CompletionStage<ShardAnswer> look(ProjectionVersion version, int shard) {
     return shards
-        .<ShardAnswer>ask(nameOf(definition), shard, ShardMessage.Look::new, LOOKS_WITHIN)
+        .<ShardAnswer>ask(nameOf(version), shard, ShardMessage.Look::new, LOOKS_WITHIN)
         .exceptionally(failure -> silent(shard));
   }
 
@@ -247,7 +292,7 @@ public final class ShardedProjections implements Projections {
     return jobs.outcome(
         projection,
         () ->
-            allOf(partitions().mapToObj(shard -> look(definition, shard)).toList())
+            allOf(partitions().mapToObj(shard -> look(definition.version(), shard)).toList())
                 .thenCompose(answers -> verifier.verify(definition, cut(definition, answers))));
   }
 
@@ -273,10 +318,18 @@ public final class ShardedProjections implements Projections {
     };
   }
 
+  /** The version that serves. */
   private ProjectionDefinition<?> ready(String projection) {
-    return known
-        .definition(projection)
-        .orElseThrow(() -> new ProjectionUnavailableException(known.trouble(projection)));
+    ProjectionVersion serves =
+        catalog
+            .find(projection)
+            .orElseThrow(() ->
+                new ProjectionUnavailableException(
+                    "Projection %s was retired".formatted(projection)))
+            .serves();
+    return catalog
+        .definition(serves)
+        .orElseThrow(() -> new ProjectionUnavailableException(catalog.trouble(serves)));
   }
 
   @Override
@@ -301,11 +354,7 @@ public final class ShardedProjections implements Projections {
 
   private CompletionStage<WindowPage> ask(
       WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
-    ProjectionDefinition<?> definition =
-        known
-            .definition(query.projection())
-            .orElseThrow(
-                () -> new ProjectionUnavailableException(known.trouble(query.projection())));
+    ProjectionDefinition<?> definition = ready(query.projection());
     IntStream asked =
         query.key().isPresent()
             ? IntStream.of(partitioner.spread(query.key().get()))
@@ -319,7 +368,7 @@ public final class ShardedProjections implements Projections {
       int shard,
       Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return shards
-        .<ShardAnswer>ask(nameOf(definition), shard, question, LOOKS_WITHIN)
+        .<ShardAnswer>ask(nameOf(definition.version()), shard, question, LOOKS_WITHIN)
         .exceptionally(failure -> silent(shard))
         .thenApply(answer -> {
           if (answer instanceof ShardAnswer.Found found) {

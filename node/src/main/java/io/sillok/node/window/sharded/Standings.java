@@ -3,8 +3,10 @@ package io.sillok.node.window.sharded;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.node.window.shard.ShardAnswer;
+import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import io.sillok.protocol.window.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,23 @@ import java.util.Optional;
  *
  * @param heads where its inputs end
  */
-record Standings(String module, ProjectionDefinition<?> definition, List<Long> heads) {
+record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> heads) {
+
+  /** One that cannot run yet. */
+  static ProjectionStanding notReady(Entry entry, ProjectionVersion version, String trouble) {
+    return new ProjectionStanding(
+        version,
+        entry.module(),
+        entry.declaration(),
+        Optional.empty(),
+        Window.BEGINNING,
+        0,
+        0,
+        Counts.NONE,
+        List.of(),
+        trouble,
+        Optional.empty());
+  }
 
   ProjectionStanding of(List<ShardAnswer> answers) {
     List<ShardStanding> shards = new ArrayList<>();
@@ -33,14 +51,16 @@ record Standings(String module, ProjectionDefinition<?> definition, List<Long> h
     }
     return new ProjectionStanding(
         definition.version(),
-        module,
+        entry.module(),
+        entry.declaration(),
         Optional.of(definition),
         watermark,
         lag(answers),
         told,
         counts,
         shards,
-        trouble);
+        trouble,
+        Optional.empty());
   }
 
   private static ShardStanding standing(int shard, ShardAnswer answer) {

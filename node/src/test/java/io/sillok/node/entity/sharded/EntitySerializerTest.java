@@ -115,6 +115,8 @@ final class EntitySerializerTest {
     return Stream.concat(
         Stream.of(
             new EntityAnswer.Alive(),
+            new EntityAnswer.Advanced(true),
+            new EntityAnswer.Advanced(false),
             new EntityAnswer.Unavailable("timeout", "why"),
             new EntityAnswer.StateIs(Optional.empty()),
             new EntityAnswer.StateIs(
@@ -148,6 +150,7 @@ final class EntitySerializerTest {
                 new Order("account", new Deposit(3), null, 0, 12, TIME), caller),
             new EntityMessage.GetState(caller),
             new EntityMessage.Probe(caller),
+            new EntityMessage.Advance("account", TIME, caller),
             new EntityMessage.Stop())) {
       assertThat(roundTrip(message)).isEqualTo(message);
     }

@@ -135,6 +135,11 @@ public final class FieldPath {
     return Optional.ofNullable(value.getProp(AvroSchemas.LOGICAL_TYPE));
   }
 
+  /** What its value is, apart from null. */
+  public Schema schema() {
+    return value;
+  }
+
   /** Whether an event may lack it, or hold null there. */
   public boolean isOptional() {
     return optional;
@@ -200,6 +205,22 @@ public final class FieldPath {
     require(unfitAsEventTime());
     Object time = read(event);
     return time instanceof Instant instant ? instant : Instant.ofEpochMilli((Long) time);
+  }
+
+  /**
+   * The value in {@code event}, as it stands there; nothing if it is left out or null, or a record
+   * around it is.
+   */
+  public Optional<JsonNode> find(JsonNode event) {
+    JsonNode node = event;
+    for (Step step : steps) {
+      JsonNode held = node.get(step.name());
+      node = held == null ? step.otherwise() : held;
+      if (node == null || node.isNull()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(node);
   }
 
   private static void require(Optional<String> unfit) {

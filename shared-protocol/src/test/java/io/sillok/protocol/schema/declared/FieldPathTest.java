@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
 import java.time.Instant;
@@ -47,6 +48,27 @@ class FieldPathTest {
     assertThat(key("buyer.code")).isEqualTo("b");
     assertThat(key("buyer.born")).isEqualTo("3");
     assertThat(FieldPath.of(ORDER, "buyer.code").key(json("{}"))).isEqualTo("nobody");
+  }
+
+  @Test
+  void a_value_is_found_as_it_stands_or_by_its_default() {
+    JsonNode event = json(EVENT);
+    assertThat(FieldPath.of(ORDER, "name").find(event)).contains(json("' n '"));
+    assertThat(FieldPath.of(ORDER, "buyer.code").find(event)).contains(json("'b'"));
+    assertThat(FieldPath.of(ORDER, "buyer.born").find(event)).contains(json("3"));
+    assertThat(FieldPath.of(ORDER, "buyer.code").find(json("{}"))).contains(json("'nobody'"));
+    assertThat(FieldPath.of(ORDER, "seenAt").find(event)).isEmpty();
+    assertThat(FieldPath.of(ORDER, "payer.code").find(event)).isEmpty();
+    assertThat(FieldPath.of(ORDER, "payer.code").find(json("{'payer':null}"))).isEmpty();
+    assertThat(FieldPath.of(ORDER, "payer.code").find(json("{'payer':{'code':'p'}}")))
+        .contains(json("'p'"));
+  }
+
+  @Test
+  void a_type_is_told_apart_from_null() {
+    assertThat(FieldPath.of(ORDER, "seenAt").schema().getProp("logicalType"))
+        .isEqualTo("timestamp-millis");
+    assertThat(FieldPath.of(ORDER, "payer").schema().getName()).isEqualTo("Buyer");
   }
 
   @Test

@@ -109,7 +109,9 @@ public final class RecordTypes implements CelTypeProvider {
         union.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
     boolean optional = branches.size() < union.getTypes().size();
     ValueType value = oneOf(branches);
-    return optional ? new ValueType(nullable(value.type()), value.reader(), value.rule()) : value;
+    return optional
+        ? new ValueType(nullable(value.type()), value.reader(), value.rule(), true)
+        : value;
   }
 
   private ValueType oneOf(List<Schema> branches) {
@@ -169,15 +171,15 @@ public final class RecordTypes implements CelTypeProvider {
     ValueType first = values.getFirst();
     Set<CelType> types = new LinkedHashSet<>();
     values.forEach(value -> types.add(plain(value.type())));
+    boolean optional =
+        having.size() < branches.size() || values.stream().anyMatch(ValueType::optional);
     if (types.size() > 1) {
-      return ScalarTypes.ANY;
+      ValueType any = ScalarTypes.ANY;
+      return new ValueType(any.type(), any.reader(), any.rule(), optional);
     }
     TextRule rule = values.size() == 1 ? first.rule() : TextRule.NONE;
-    boolean optional =
-        having.size() < branches.size()
-            || values.stream().anyMatch(value -> value.type() instanceof NullableType);
     CelType type = plain(first.type());
-    return new ValueType(optional ? nullable(type) : type, first.reader(), rule);
+    return new ValueType(optional ? nullable(type) : type, first.reader(), rule, optional);
   }
 
   private static CelType plain(CelType type) {

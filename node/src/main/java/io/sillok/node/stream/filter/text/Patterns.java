@@ -1,4 +1,4 @@
-package io.sillok.node.stream.filter;
+package io.sillok.node.stream.filter.text;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * The regular expressions of an expression, compiled once. They are RE2: matching takes time in
  * proportion to the text and to the size of the pattern, whatever both are.
  */
-final class Patterns {
+public final class Patterns {
 
   /** RE2's measure; a pattern of plain characters has about one a character. */
   private static final int LARGEST = 1_000;
@@ -27,7 +27,7 @@ final class Patterns {
    *
    * @param matched the id of the expression that is matched with it
    */
-  Optional<String> add(String text, long matched) {
+  public Optional<String> add(String text, long matched) {
     if (PatternSize.of(text, LARGEST + 1) > LARGEST) {
       return Optional.of(TOO_LARGE);
     }
@@ -45,7 +45,7 @@ final class Patterns {
   }
 
   /** Whether the pattern is found anywhere in the text. */
-  boolean matches(String text, String pattern) {
+  public boolean matches(String text, String pattern) {
     Pattern known = patterns.get(pattern);
     if (known == null) {
       throw new IllegalArgumentException("The pattern of matches must be a literal");
@@ -54,7 +54,7 @@ final class Patterns {
   }
 
   /** The size of the pattern that the value of the expression {@code id} is matched with, or 0. */
-  int sizeFor(long id) {
+  public int sizeFor(long id) {
     return sizes.isEmpty() ? 0 : sizes.getOrDefault(id, 0);
   }
 }

@@ -1,14 +1,14 @@
-package io.sillok.node.stream.filter;
+package io.sillok.node.stream.filter.text;
 
 /** Finds a text in another, in time that grows with their lengths and not with their product. */
-final class TextSearch {
+public final class TextSearch {
 
   /** The JDK compares at each place anew, which costs little as long as this is all it compares. */
   private static final int SHORT = 32;
 
   private TextSearch() {}
 
-  static boolean contains(String text, String part) {
+  public static boolean contains(String text, String part) {
     return part.length() <= SHORT ? text.contains(part) : search(text, part);
   }
 

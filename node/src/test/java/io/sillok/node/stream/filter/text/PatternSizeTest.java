@@ -1,4 +1,4 @@
-package io.sillok.node.stream.filter;
+package io.sillok.node.stream.filter.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

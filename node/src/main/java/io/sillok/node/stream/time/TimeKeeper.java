@@ -1,0 +1,65 @@
+package io.sillok.node.stream.time;
+
+import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.stream.time.TimeMessage.Follow;
+import io.sillok.protocol.event.LiveClock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all partitions of the logs that are asked for to follow, again and again. */
+final class TimeKeeper {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(TimeKeeper.class);
+
+  private final PartitionActors<TimeMessage> partitions;
+  private final Clocks clocks;
+  private final int count;
+  private volatile Set<String> logs = Set.of();
+
+  /**
+   * @param count of partitions
+   */
+  TimeKeeper(PartitionActors<TimeMessage> partitions, Clocks clocks, int count) {
+    this.partitions = partitions;
+    this.clocks = clocks;
+    this.count = count;
+  }
+
+  void start(ActorSystem<?> system, Duration interval) {
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(interval, interval, this::tellAll, system.executionContext());
+  }
+
+  void keepMoving(Collection<String> wanted) {
+    logs = Set.copyOf(wanted);
+    tellAll();
+  }
+
+  private void tellAll() {
+    logs.forEach(this::tell);
+  }
+
+  private void tell(String log) {
+    clocks
+        .of(log)
+        .whenComplete((clock, failure) -> {
+          if (failure == null) {
+            tell(log, clock);
+          } else {
+            LOGGER.warn("Event time of {} stands still: {}", log, String.valueOf(failure));
+          }
+        });
+  }
+
+  private void tell(String log, Optional<LiveClock> clock) {
+    for (int partition = 0; partition < count; partition++) {
+      partitions.tell(log, partition, new Follow(clock.orElse(null)));
+    }
+  }
+}

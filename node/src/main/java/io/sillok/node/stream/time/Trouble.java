@@ -1,0 +1,33 @@
+package io.sillok.node.stream.time;
+
+import io.sillok.node.entity.EntityUnavailableException;
+import io.sillok.persistence.StoreException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Why event time does not go on, in words. */
+final class Trouble {
+
+  private Trouble() {}
+
+  static TimeAnswer.Unavailable of(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return switch (cause) {
+      case StoreException store -> new TimeAnswer.Unavailable(store.code(), text(store));
+      case EntityUnavailableException entity ->
+          new TimeAnswer.Unavailable(entity.code(), text(entity));
+      case TimeoutException late ->
+          new TimeAnswer.Unavailable("timeout", "The partition did not answer in time");
+      case null -> new TimeAnswer.Unavailable("append-failed", "It gave no reason");
+      default -> new TimeAnswer.Unavailable("append-failed", "It failed: " + cause);
+    };
+  }
+
+  private static String text(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+}

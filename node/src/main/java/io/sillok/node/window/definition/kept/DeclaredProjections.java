@@ -1,0 +1,221 @@
+package io.sillok.node.window.definition.kept;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.DeclaredProjection;
+import io.sillok.node.window.definition.declared.ProjectionFault;
+import io.sillok.node.window.definition.declared.compiled.ProjectionCheck;
+import io.sillok.node.window.definition.declared.document.ProjectionReader;
+import io.sillok.node.window.definition.declared.document.ReadProjection;
+import io.sillok.node.window.definition.kept.KeptProjection.OfModule;
+import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
+import io.sillok.node.window.definition.kept.Numbering.Numbered;
+import io.sillok.node.window.definition.kept.Numbering.Taken;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring.Changed;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring.Created;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring.Refused;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring.Revived;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring.Unchanged;
+import io.sillok.persistence.Facts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The projections that were declared and those of modules, with all their versions, kept in the
+ * store, so that all nodes have the same. A name is one or the other for ever.
+ */
+public final class DeclaredProjections {
+
+  private final ProjectionFacts facts;
+  private final Supplier<? extends CompletionStage<? extends Collection<StreamDefinition>>> streams;
+
+  /**
+   * @param streams all that there are, the retired ones too
+   */
+  public DeclaredProjections(
+      Facts facts,
+      Supplier<? extends CompletionStage<? extends Collection<StreamDefinition>>> streams) {
+    this.facts = new ProjectionFacts(facts);
+    this.streams = streams;
+  }
+
+  /** The present version of the projection named {@code name}; nothing if there is none. */
+  public CompletionStage<Optional<KeptProjection>> find(String name) {
+    return facts.of(name).thenApply(DeclaredProjections::last);
+  }
+
+  /** The present versions of all, by name; of the retired ones, too. */
+  public CompletionStage<List<KeptProjection>> all() {
+    return facts.all().thenApply(all -> all.values().stream().map(List::getLast).toList());
+  }
+
+  /** All versions of a projection, from 1; none if there is no such projection. */
+  public CompletionStage<List<KeptProjection>> versions(String name) {
+    return facts
+        .of(name)
+        .thenApply(changes -> {
+          TreeMap<Integer, KeptProjection> versions = new TreeMap<>();
+          changes.forEach(change -> versions.put(change.version(), change));
+          return List.copyOf(versions.values());
+        });
+  }
+
+  private static Optional<KeptProjection> last(List<KeptProjection> changes) {
+    return changes.isEmpty() ? Optional.empty() : Optional.of(changes.getLast());
+  }
+
+  /**
+   * Declares a projection: a new one, or the next version of what there is if that is another.
+   *
+   * @param document as {@link io.sillok.protocol.schema.declared.DeclaredCodec#readTree} reads it
+   * @param dryRun whether nothing is done but to find out what would become of it
+   */
+  public CompletionStage<ProjectionDeclaring> declare(
+      String name, JsonNode document, boolean dryRun) {
+    ReadProjection read = ProjectionReader.read(document);
+    return facts
+        .of(name)
+        .thenCombine(
+            streams.get(),
+            (changes, known) -> {
+              Optional<Refused> refused = refusal(name, read, changes, known);
+              return refused.isPresent()
+                  ? CompletableFuture.<ProjectionDeclaring>completedFuture(refused.get())
+                  : accepted(name, document, read.projection().orElseThrow(), changes, dryRun);
+            })
+        .thenCompose(outcome -> outcome);
+  }
+
+  private static Optional<Refused> refusal(
+      String name,
+      ReadProjection read,
+      List<KeptProjection> changes,
+      Collection<StreamDefinition> known) {
+    if (last(changes).filter(KeptProjection::isOfModule).isPresent()) {
+      return Optional.of(
+          new Refused(
+              "projection-of-module",
+              "Projection %s is declared by a module; change it there, or choose another name"
+                  .formatted(name),
+              List.of()));
+    }
+    List<ProjectionFault> faults = ProjectionCheck.faults(name, read, known);
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                code(faults.getFirst()),
+                faults.stream().map(ProjectionFault::placed).collect(Collectors.joining(". ")),
+                faults));
+  }
+
+  private static String code(ProjectionFault first) {
+    return first.pointer().isEmpty() && first.code().equals(ProjectionCheck.INVALID_NAME)
+        ? first.code()
+        : "invalid-declaration";
+  }
+
+  private CompletionStage<ProjectionDeclaring> accepted(
+      String name,
+      JsonNode document,
+      DeclaredProjection wanted,
+      List<KeptProjection> changes,
+      boolean dryRun) {
+    ProjectionDeclaring outcome = outcome(name, wanted, changes);
+    KeptProjection next =
+        switch (outcome) {
+          case Created(var created) -> created;
+          case Changed(var changed) -> changed;
+          case Revived(var revived) -> revived;
+          case Unchanged(var present) -> present;
+          case Refused refused -> throw new IllegalStateException(refused.message());
+        };
+    if (dryRun || outcome instanceof Unchanged) {
+      return CompletableFuture.completedFuture(outcome);
+    }
+    return facts
+        .put(changes, next)
+        .thenCompose(stands ->
+            stands
+                ? CompletableFuture.completedFuture(outcome)
+                : declare(name, document, false)); // another node was faster
+  }
+
+  private static ProjectionDeclaring outcome(
+      String name, DeclaredProjection wanted, List<KeptProjection> changes) {
+    if (changes.isEmpty()) {
+      return new Created(new KeptProjection(name, 1, new OverHttp(wanted), false));
+    }
+    KeptProjection present = changes.getLast();
+    if (!present.definition().equals(new OverHttp(wanted))) {
+      return new Changed(
+          new KeptProjection(name, present.version() + 1, new OverHttp(wanted), false));
+    }
+    return present.retired() ? new Revived(present.asRetired(false)) : new Unchanged(present);
+  }
+
+  /** Has the projection run no more; its results stay. The same declaration has it go on. */
+  public CompletionStage<ProjectionRetiring> retire(String name) {
+    return facts
+        .of(name)
+        .thenCompose(changes -> {
+          Optional<KeptProjection> present = last(changes);
+          if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(new ProjectionRetiring.Unknown());
+          }
+          if (present.get().isOfModule()) {
+            return CompletableFuture.completedFuture(new ProjectionRetiring.Kept(present.get()));
+          }
+          KeptProjection retired = present.get().asRetired(true);
+          return present.get().retired()
+              ? CompletableFuture.completedFuture(new ProjectionRetiring.Retired(retired))
+              : facts
+                  .put(changes, retired)
+                  .thenCompose(stands ->
+                      stands
+                          ? CompletableFuture.completedFuture(
+                              new ProjectionRetiring.Retired(retired))
+                          : retire(name)); // another node was faster
+        });
+  }
+
+  /**
+   * The version of a module's projection: the one that has the same text, or else a new one. So
+   * nodes with an earlier and a later version of a module each have theirs.
+   *
+   * @param text as {@link TypedText} makes it
+   */
+  public CompletionStage<Numbering> versionOf(String name, String text) {
+    OfModule definition = new OfModule(text);
+    return facts
+        .of(name)
+        .thenCompose(changes -> {
+          if (last(changes).filter(present -> !present.isOfModule()).isPresent()) {
+            return CompletableFuture.completedFuture(
+                new Taken(
+                    "Projection %s was declared over HTTP; give that of the module another name"
+                        .formatted(name)));
+          }
+          Optional<KeptProjection> known =
+              changes.stream().filter(each -> each.definition().equals(definition)).findFirst();
+          if (known.isPresent()) {
+            return CompletableFuture.completedFuture(new Numbered(known.get().projectionVersion()));
+          }
+          int number = last(changes).map(KeptProjection::version).orElse(0) + 1;
+          return facts
+              .put(changes, new KeptProjection(name, number, definition, false))
+              .thenCompose(stands ->
+                  stands
+                      ? CompletableFuture.completedFuture(
+                          new Numbered(new ProjectionVersion(name, number)))
+                      : versionOf(name, text)); // another node was faster
+        });
+  }
+}

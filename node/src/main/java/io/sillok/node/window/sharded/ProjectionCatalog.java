@@ -1,0 +1,162 @@
+package io.sillok.node.window.sharded;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
+import io.sillok.node.window.definition.ProjectionVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The projections that a node knows, and those of their versions that run: the one that serves, and
+ * the next one until it has come as far.
+ */
+final class ProjectionCatalog {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ProjectionCatalog.class);
+
+  private final ProjectionVersions versions;
+  private final ServingVersions serving;
+  private final ConcurrentHashMap<ProjectionVersion, ProjectionDefinition<?>> ready =
+      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ProjectionVersion, String> troubles = new ConcurrentHashMap<>();
+  private volatile SortedMap<String, Entry> entries = new TreeMap<>();
+
+  ProjectionCatalog(ProjectionVersions versions, ServingVersions serving) {
+    this.versions = versions;
+    this.serving = serving;
+  }
+
+  /**
+   * A projection.
+   *
+   * @param module that has it; empty if it was declared over HTTP
+   * @param declaration as it was given over HTTP, of the last version
+   * @param serves the version that is asked for results
+   * @param last the same, or the one that is to serve when it has come as far
+   */
+  record Entry(
+      String name,
+      Optional<String> module,
+      Optional<ObjectNode> declaration,
+      ProjectionVersion serves,
+      ProjectionVersion last) {
+
+    List<ProjectionVersion> running() {
+      return serves.equals(last) ? List.of(last) : List.of(serves, last);
+    }
+  }
+
+  SortedMap<String, Entry> all() {
+    return entries;
+  }
+
+  Optional<Entry> find(String projection) {
+    return Optional.ofNullable(entries.get(projection));
+  }
+
+  /** What {@code version} is, if it can run on this node. */
+  Optional<ProjectionDefinition<?>> definition(ProjectionVersion version) {
+    return isWanted(version) ? Optional.ofNullable(ready.get(version)) : Optional.empty();
+  }
+
+  /** The logs that are read. */
+  Set<String> logs() {
+    return entries.values().stream()
+        .flatMap(entry -> entry.running().stream())
+        .flatMap(version -> definition(version).stream())
+        .flatMap(definition -> definition.sources().stream())
+        .map(ProjectionInput::log)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether {@code version} is to run. */
+  boolean isWanted(ProjectionVersion version) {
+    return find(version.projection())
+        .filter(entry -> entry.running().contains(version))
+        .isPresent();
+  }
+
+  /** Why {@code version} cannot run yet; empty if it can. */
+  String trouble(ProjectionVersion version) {
+    return troubles.getOrDefault(version, "");
+  }
+
+  /** From now on {@code version} serves. */
+  CompletionStage<Void> serve(ProjectionVersion version) {
+    LOGGER.info("Projection {} serves from now on", version);
+    return serving.set(version).thenCompose(done -> refresh());
+  }
+
+  /** Looks what there is, and makes ready what was not so far. */
+  CompletionStage<Void> refresh() {
+    return versions
+        .all()
+        .thenCombine(
+            serving.all(),
+            (last, served) -> {
+              SortedMap<String, Entry> found = new TreeMap<>();
+              last.forEach(
+                  each -> found.put(each.version().projection(), entry(each, served::get)));
+              return found;
+            })
+        .thenCompose(found -> {
+          entries = found;
+          return CompletableFuture.allOf(
+              found.values().stream()
+                  .flatMap(entry -> entry.running().stream())
+                  .map(version -> makeReady(version).toCompletableFuture())
+                  .toArray(CompletableFuture<?>[]::new));
+        });
+  }
+
+  private static Entry entry(
+      ProjectionVersions.Last last, Function<String, @Nullable Integer> served) {
+    Integer number = served.apply(last.version().projection());
+    boolean older = number != null && number < last.version().number() && last.runsEarlier();
+    ProjectionVersion serves =
+        older ? new ProjectionVersion(last.version().projection(), number) : last.version();
+    return new Entry(
+        last.version().projection(), last.module(), last.declaration(), serves, last.version());
+  }
+
+  private CompletionStage<Void> makeReady(ProjectionVersion version) {
+    if (ready.containsKey(version)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return versions
+        .definition(version)
+        .handle((definition, failure) -> {
+          if (failure == null) {
+            troubles.remove(version);
+            ready.put(version, definition);
+          } else {
+            complain(version, failure);
+          }
+          return null;
+        });
+  }
+
+  private void complain(ProjectionVersion version, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String words = String.valueOf(cause.getMessage());
+    if (!words.equals(troubles.put(version, words))) {
+      LOGGER.warn("Projection {} waits: {}", version, words);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.sillok.node.window.sharded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.stream.DeclaredStreams;
+import io.sillok.node.stream.Declaring;
+import io.sillok.node.stream.EventDecoder;
+import io.sillok.node.stream.StreamDeclaration;
+import io.sillok.node.stream.Streams;
+import io.sillok.node.window.definition.ModuleDefinitions;
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionStreams;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.UnknownSourceException;
+import io.sillok.node.window.definition.declared.DeclaredProjection;
+import io.sillok.node.window.definition.declared.compiled.DeclaredDefinitions;
+import io.sillok.node.window.definition.declared.document.ProjectionWriter;
+import io.sillok.node.window.definition.kept.DeclaredProjections;
+import io.sillok.node.window.definition.kept.KeptProjection;
+import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
+import io.sillok.node.window.definition.kept.ProjectionDeclaring;
+import io.sillok.node.window.definition.kept.ProjectionRetiring;
+import io.sillok.protocol.schema.ProjectionModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The versions of projections, of modules and declared over HTTP, and what they are. */
+public final class ProjectionVersions {
+
+  private final DeclaredProjections projections;
+  private final DeclaredStreams declaredStreams;
+  private final Streams streams;
+  private final EventDecoder decoder;
+  private final ModuleDefinitions modules;
+  private final Map<ProjectionVersion, OfModule> ofModules = new HashMap<>();
+
+  /**
+   * @param numbers of the versions of modules' projections, by name
+   * @param decoder of the events that declared ones read
+   */
+  public ProjectionVersions(
+      DeclaredProjections projections,
+      DeclaredStreams declaredStreams,
+      Streams streams,
+      EventDecoder decoder,
+      ModuleDefinitions modules,
+      List<LoadedModule> loaded,
+      Map<String, ProjectionVersion> numbers) {
+    this.projections = projections;
+    this.declaredStreams = declaredStreams;
+    this.streams = streams;
+    this.decoder = decoder;
+    this.modules = modules;
+    loaded.forEach(module ->
+        module
+            .projections()
+            .forEach(model ->
+                ofModules.put(
+                    numbers.get(model.type().name()), new OfModule(model, module.name()))));
+  }
+
+  private record OfModule(ProjectionModel<?, ?> model, String module) {}
+
+  /**
+   * The last version of a projection.
+   *
+   * @param runsEarlier whether the version before can run until this has come as far; a module has
+   *     its present functions only
+   */
+  record Last(
+      ProjectionVersion version,
+      Optional<String> module,
+      Optional<ObjectNode> declaration,
+      boolean runsEarlier) {}
+
+  /** The last versions of all projections that are to run on this node. */
+  CompletionStage<List<Last>> all() {
+    return projections
+        .all()
+        .thenApply(kept -> {
+          List<Last> all = new ArrayList<>();
+          ofModules.forEach((version, found) ->
+              all.add(new Last(version, Optional.of(found.module()), Optional.empty(), false)));
+          for (KeptProjection each : kept) {
+            if (each.definition() instanceof OverHttp(DeclaredProjection declared)
+                && !each.retired()) {
+              all.add(
+                  new Last(
+                      each.projectionVersion(),
+                      Optional.empty(),
+                      Optional.of(ProjectionWriter.write(declared)),
+                      true));
+            }
+          }
+          return all;
+        });
+  }
+
+  /** What {@code version} is; the stage fails where it cannot run. */
+  CompletionStage<ProjectionDefinition<?>> definition(ProjectionVersion version) {
+    OfModule found = ofModules.get(version);
+    return found == null
+        ? projections
+            .versions(version.projection())
+            .thenCompose(versions ->
+                versions.stream()
+                    .filter(each -> each.version() == version.number())
+                    .findFirst()
+                    .map(this::declared)
+                    .orElseThrow())
+        : modules.of(found.model(), version.number()).thenApply(definition -> definition);
+  }
+
+  private CompletionStage<ProjectionDefinition<?>> declared(KeptProjection kept) {
+    if (!(kept.definition() instanceof OverHttp(DeclaredProjection declared))) {
+      return CompletableFuture.failedFuture(
+          new UnknownSourceException(
+              "It is of a module that is not loaded: load the module again"));
+    }
+    return compiled(declared, kept.projectionVersion())
+        .thenCompose(definition ->
+            declareStreams(definition, false)
+                .thenApply(refused -> {
+                  if (refused.isPresent()) {
+                    throw new UnknownSourceException(refused.get().message());
+                  }
+                  return definition;
+                }));
+  }
+
+  private CompletionStage<ProjectionDefinition<?>> compiled(
+      DeclaredProjection declared, ProjectionVersion version) {
+    return streams
+        .all()
+        .thenApply(all -> DeclaredDefinitions.definition(declared, version, all, decoder));
+  }
+
+  private CompletionStage<Optional<Declaring.Refused>> declareStreams(
+      ProjectionDefinition<?> definition, boolean dryRun) {
+    CompletionStage<Optional<Declaring.Refused>> all =
+        CompletableFuture.completedFuture(Optional.empty());
+    for (StreamDeclaration stream :
+        ProjectionStreams.of(
+            definition.version(), definition.results().schema(), Optional.empty())) {
+      all =
+          all.thenCompose(refused ->
+              refused.isPresent()
+                  ? CompletableFuture.completedFuture(refused)
+                  : declaredStreams
+                      .declare(stream, dryRun)
+                      .thenApply(outcome ->
+                          outcome instanceof Declaring.Refused refusal
+                              ? Optional.of(refusal)
+                              : Optional.empty()));
+    }
+    return all;
+  }
+
+  /** As {@link io.sillok.node.window.Projections#declare}. */
+  CompletionStage<ProjectionDeclaring> declare(String name, JsonNode document, boolean dryRun) {
+    return projections
+        .declare(name, document, true)
+        .thenCompose(outcome ->
+            kept(outcome)
+                .map(kept ->
+                    compiled(((OverHttp) kept.definition()).projection(), kept.projectionVersion())
+                        .thenCompose(definition -> declareStreams(definition, true))
+                        .thenCompose(refused ->
+                            refused.isPresent()
+                                ? CompletableFuture.completedFuture(refused(refused.get()))
+                                : done(name, document, outcome, dryRun)))
+                .orElseGet(() -> CompletableFuture.completedFuture(outcome)));
+  }
+
+  private CompletionStage<ProjectionDeclaring> done(
+      String name, JsonNode document, ProjectionDeclaring outcome, boolean dryRun) {
+    return dryRun
+        ? CompletableFuture.completedFuture(outcome)
+        : projections.declare(name, document, false);
+  }
+
+  private static ProjectionDeclaring refused(Declaring.Refused stream) {
+    return new ProjectionDeclaring.Refused(stream.code(), stream.message(), List.of());
+  }
+
+  static Optional<KeptProjection> kept(ProjectionDeclaring outcome) {
+    return switch (outcome) {
+      case ProjectionDeclaring.Created(var kept) -> Optional.of(kept);
+      case ProjectionDeclaring.Changed(var kept) -> Optional.of(kept);
+      case ProjectionDeclaring.Revived(var kept) -> Optional.of(kept);
+      case ProjectionDeclaring.Unchanged(var kept) -> Optional.of(kept);
+      case ProjectionDeclaring.Refused refused -> Optional.empty();
+    };
+  }
+
+  CompletionStage<ProjectionRetiring> retire(String name) {
+    return projections.retire(name);
+  }
+}

@@ -1,0 +1,198 @@
+package io.sillok.node;
+
+import static io.sillok.node.TestNodes.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Projections that are declared over HTTP, on a running node. */
+final class DeclaredProjectionsTest {
+
+  private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+  private static final String FLIGHTS =
+      """
+      {"kind": "keyed", "key": "origin", "eventTime": "departedAt",
+       "schema": {"type": "record", "name": "FlightDeparted", "fields": [
+         {"name": "origin", "type": "string"},
+         {"name": "carrier", "type": "string"},
+         {"name": "departedAt", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+         {"name": "delayMinutes", "type": "int"}]}}
+      """;
+  private static final String PER_HOUR =
+      """
+      {"stream": "flight-departed",
+       "window": {"kind": "tumbling", "size": "PT1H"},
+       "outOfOrderness": "PT10M", "allowedLateness": "PT0S",
+       "aggregates": {"departures": {"function": "count"},
+                      "averageDelay": {"function": "avg", "field": "delayMinutes"}%s}}
+      """;
+
+  @TempDir private Path data;
+
+  private SillokNode node;
+  private StreamReader http;
+
+  @BeforeEach
+  void start() throws Exception {
+    begin();
+    assertThat(http.put("/streams/flight-departed", FLIGHTS).status()).isEqualTo(201);
+  }
+
+  private void begin() {
+    node =
+        SillokNode.start(
+            NodeConfig.at(data)
+                .port(0)
+                .settings(
+                    Map.of(
+                        "sillok.persistence.partitions", "4",
+                        "sillok.node.projections.wake-interval", "200 ms")));
+    http = new StreamReader(node);
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void it_runs_from_the_first_event_on_and_tells_its_windows_when_they_end() throws Exception {
+    depart("AMS", "KL", 5, 10);
+    declare(PER_HOUR.formatted(""), 201);
+    depart("AMS", "KL", 50, 30);
+    depart("CDG", "AF", 55, 0);
+    seal();
+    eventually(() -> windows().size() == 2);
+    assertThat(windows()).containsExactly("AMS 2 20.0", "CDG 1 0.0");
+    assertThat(get("/projections/departures").path("sealed").asBoolean()).isTrue();
+    depart("AMS", "KL", 51, 30);
+    eventually(() -> get("/projections/departures").at("/pairs/late").asInt() == 1);
+  }
+
+  @Test
+  void a_silent_stream_is_moved_on_by_its_owner_so_windows_end() throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    depart("AMS", "KL", 5, 10);
+    assertThat(
+            http.post(
+                    "/streams/flight-departed/time",
+                    "{\"advanceTo\": \"%s\"}".formatted(TEN.plusSeconds(4_200)))
+                .status())
+        .isEqualTo(200);
+    eventually(() -> windows().size() == 1);
+    assertThat(get("/projections/departures").path("watermark").asText())
+        .isEqualTo(TEN.plusSeconds(3_600).toString());
+  }
+
+  @Test
+  void another_definition_is_made_beside_the_one_that_serves_and_then_serves() throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    depart("AMS", "KL", 5, 10);
+    depart("AMS", "HV", 6, 20);
+    seal();
+    eventually(() -> windows().size() == 1);
+    declare(PER_HOUR.formatted(""), 200);
+    assertThat(get("/projections/departures").path("version").asInt()).isEqualTo(1);
+
+    declare(
+        PER_HOUR.formatted(", \"carriers\": {\"function\": \"distinct\", \"field\": \"carrier\"}"),
+        200);
+    eventually(() -> get("/projections/departures").path("version").asInt() == 2);
+    eventually(() ->
+        get("/projections/departures/windows").at("/windows/0/values/carriers/count").asInt() == 2);
+    assertThat(get("/projections/departures").at("/streams/results").asText())
+        .isEqualTo("projection-departures-v2");
+    node.close();
+    begin();
+    eventually(() -> get("/projections/departures").path("version").asInt() == 2);
+    eventually(() -> windows().equals(List.of("AMS 2 15.0")));
+  }
+
+  @Test
+  void who_retires_it_can_have_it_go_on() throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    assertThat(http.delete("/projections/departures").status()).isEqualTo(204);
+    assertThat(get("/projections/departures").path("code").asText())
+        .isEqualTo("unknown-projection");
+    depart("AMS", "KL", 5, 10);
+    declare(PER_HOUR.formatted(""), 200);
+    seal();
+    eventually(() -> windows().size() == 1);
+    assertThat(http.delete("/projections/none").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatever_is_wrong_is_told_at_once_with_its_place() throws Exception {
+    JsonNode problem =
+        http.put(
+                "/projections/departures",
+                """
+                {"stream": "flight-departed", "key": "data.gate",
+                 "window": {"kind": "hopping", "size": "PT1H", "slide": "PT2H"},
+                 "outOfOrderness": "-PT1M", "allowedLateness": "PT0S",
+                 "aggregates": {"total": {"function": "sum", "field": "carrier"}}}
+                """)
+            .json();
+    assertThat(problem.path("code").asText()).isEqualTo("invalid-declaration");
+    List<String> pointers = new ArrayList<>();
+    problem.path("errors").forEach(error -> pointers.add(error.path("pointer").asText()));
+    assertThat(pointers)
+        .contains("/key", "/window/slide", "/outOfOrderness", "/aggregates/total/field");
+    assertThat(http.put("/projections/departures", "[").status()).isEqualTo(400);
+    assertThat(get("/projections").path("projections")).isEmpty();
+    assertThat(http.put("/projections/departures?dryRun=true", PER_HOUR.formatted("")).status())
+        .isEqualTo(200);
+    assertThat(get("/projections").path("projections")).isEmpty();
+  }
+
+  private void declare(String document, int status) throws Exception {
+    StreamReader.Answer answer = http.put("/projections/departures", document);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+  }
+
+  private void depart(String origin, String carrier, int minute, int delay) throws Exception {
+    assertThat(
+            http.post(
+                    "/streams/flight-departed/events",
+                    "{\"origin\":\"%s\",\"carrier\":\"%s\",\"departedAt\":\"%s\",\"delayMinutes\":%d}"
+                        .formatted(origin, carrier, TEN.plusSeconds(60L * minute), delay))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private void seal() throws Exception {
+    StreamReader.Answer answer = http.post("/streams/flight-departed/time", "{\"seal\": true}");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+  }
+
+  private List<String> windows() {
+    List<String> windows = new ArrayList<>();
+    get("/projections/departures/windows")
+        .path("windows")
+        .forEach(window ->
+            windows.add(
+                "%s %d %s"
+                    .formatted(
+                        window.path("key").asText(),
+                        window.at("/values/departures").asInt(),
+                        window.at("/values/averageDelay").asDouble())));
+    return windows;
+  }
+
+  private JsonNode get(String path) {
+    try {
+      return http.get(path);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.stream.filter.text;
+
+import org.jspecify.annotations.NullMarked;
