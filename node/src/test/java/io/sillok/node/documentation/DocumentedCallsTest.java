@@ -36,6 +36,11 @@ final class DocumentedCallsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration AGAIN = Duration.ofMillis(100);
+
+  /** Offsets are those that are shown, however slow the machine is. */
+  private static final Map<String, String> PATIENT_PARTITIONS =
+      Map.of("sillok.node.streams.time.idle-after", "1 h");
+
   private static final int SERVER_ERRORS = 500;
   private static final int ENDED_BY_TIME = 28;
 
@@ -60,7 +65,8 @@ final class DocumentedCallsTest {
   }
 
   private void run(Path document, int least) throws Exception {
-    NodeConfig config = NodeConfig.at(data).port(0).modules(new Storefront());
+    NodeConfig config =
+        NodeConfig.at(data).port(0).modules(new Storefront()).settings(PATIENT_PARTITIONS);
     try (SillokNode node = SillokNode.start(config)) {
       List<DocumentedCall> calls = DocumentedCall.of(document);
       assertThat(calls).hasSizeGreaterThanOrEqualTo(least);
