@@ -50,7 +50,7 @@ public final class WindowGuide {
     read(
         "what was sold in each minute (in a new shop none is over yet)",
         REVENUE + "/windows?from=" + minute());
-    read("what is sold in this minute, so far", REVENUE + "/windows?open=true");
+    read("what is sold in those that are not over, so far", REVENUE + "/windows?open=true");
     read(
         "an hour of which results are still to come, so far",
         VIEWERS + "/windows?open=true&key=p-1&limit=1");
