@@ -9,6 +9,7 @@ import io.sillok.node.cli.stream.AppendCommand;
 import io.sillok.node.cli.stream.DeclareCommand;
 import io.sillok.node.cli.stream.StreamCommand;
 import io.sillok.node.cli.stream.TimeCommand;
+import io.sillok.node.cli.stream.VerifyCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DeclareCommand.class,
       AppendCommand.class,
       TimeCommand.class,
+      VerifyCommand.class,
       LogCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

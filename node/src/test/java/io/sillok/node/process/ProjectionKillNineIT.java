@@ -35,8 +35,8 @@ final class ProjectionKillNineIT {
 
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final Duration GAP = Duration.ofSeconds(30);
-  private static final int ROUNDS = 7;
-  private static final int LOSES_WINDOWS_EACH = 3;
+  private static final int ROUNDS = 4;
+  private static final int LOSES_WINDOWS_EACH = 2;
   private static final int BATCHES = 25;
   private static final int BATCH = 40;
   private static final int VISITORS = 25;

@@ -14,14 +14,17 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Prints the events of a stream, one JSON object a line, in the order in which the flights were
- * reported; or the stream's declaration.
+ * reported; or the declaration of a stream, or of a projection of the flights.
  */
 public final class Flights implements ToolProvider {
 
   private static final String RECORDS = "/flights-2001-01-01--03.csv.gz";
   private static final String DECLARATION = "--declaration";
+  private static final String STREAMS = "flight-reported|airport-status";
+  private static final String PROJECTIONS = "departures-per-hour|average-delay|rush";
   private static final String USAGE =
-      "Usage: flights flight-reported|airport-status [--declaration]";
+      "Usage: flights %s [--declaration]%n       flights %s --declaration"
+          .formatted(STREAMS, PROJECTIONS);
 
   /** Runs it as a program. */
   public static void main(String... arguments) {
@@ -47,7 +50,7 @@ public final class Flights implements ToolProvider {
       return print(out, err, new Airports()::after);
     }
     if (arguments.length == 2
-        && arguments[0].matches("flight-reported|airport-status")
+        && arguments[0].matches(STREAMS + "|" + PROJECTIONS)
         && arguments[1].equals(DECLARATION)) {
       out.print(text("/" + arguments[0] + ".json"));
       return 0;

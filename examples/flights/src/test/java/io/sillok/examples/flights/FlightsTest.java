@@ -167,6 +167,19 @@ final class FlightsTest {
     return DeclaredCodec.of(SchemaDocument.parse(declaration(stream).path("schema")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"departures-per-hour", "average-delay", "rush"})
+  void projections_read_fields_that_flights_have(String projection) throws IOException {
+    JsonNode declared = declaration(projection);
+    assertThat(declared.path("stream").asText()).isEqualTo("flight-reported");
+    DeclaredCodec codec = codec("flight-reported");
+    for (JsonNode aggregate : declared.path("aggregates")) {
+      if (aggregate.has("field")) {
+        assertThat(FieldPath.of(codec.schema(), aggregate.path("field").asText())).isNotNull();
+      }
+    }
+  }
+
   private static JsonNode declaration(String stream) throws IOException {
     return JSON.readTree(said(stream, "--declaration"));
   }

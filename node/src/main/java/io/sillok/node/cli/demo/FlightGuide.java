@@ -34,6 +34,13 @@ final class FlightGuide {
         node.get(Flights.EVENTS + "?limit=1&filter=" + NodeClient.segment(HOURS_LATE)));
     read("the queue of late flights", Flights.QUEUE);
     read("what is known of Chicago O'Hare", Flights.TABLE + "/ORD");
+    read(
+        "departures from there by the hour, as far as they are known; without open=true those that are told",
+        Flights.DEPARTURES + "/windows?key=ORD&open=true&limit=1");
+    out.printf(
+        "  # which flights were too late for which hours, and the average delay over the last hour by 10 minutes%n"
+            + "  curl -s '%s%s/late?limit=3'%n  curl -s '%s/v1/projections/average-delay/windows?limit=3'%n%n",
+        url, Flights.DEPARTURES, url);
     out.printf("  or: ./sillok stream %s --follow --from end --url %s%n%n", Flights.FLIGHTS, url);
   }
 

@@ -57,10 +57,10 @@ final class FlightRecords {
         .map(FlightRecords::new);
   }
 
-  /** What is to be declared of {@code stream}, as JSON. */
-  String declaration(String stream) {
+  /** What is to be declared of a stream or projection, as JSON. */
+  String declaration(String name) {
     ByteArrayOutputStream declaration = new ByteArrayOutputStream();
-    run(declaration, stream, "--declaration");
+    run(declaration, name, "--declaration");
     return declaration.toString(StandardCharsets.UTF_8);
   }
 

@@ -7,6 +7,7 @@ import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.NodeClient;
 import io.sillok.node.cli.demo.FlightFeed.Fed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,10 @@ public final class Flights implements AutoCloseable {
   static final String EVENTS = "/v1/streams/" + FLIGHTS + "/events";
   static final String QUEUE = "/v1/streams/" + FLIGHTS + "/queues/late-flights";
   static final String TABLE = "/v1/streams/" + AIRPORTS + "/table";
+  static final String DEPARTURES = "/v1/projections/departures-per-hour";
+
+  private static final List<String> PROJECTIONS =
+      List.of("departures-per-hour", "average-delay", "rush");
 
   /** So many at the beginning, so that there is something to look at. */
   private static final int FIRST = 1000;
@@ -67,6 +72,7 @@ public final class Flights implements AutoCloseable {
   public void open() {
     declare(FLIGHTS);
     declare(AIRPORTS);
+    PROJECTIONS.forEach(projection -> declare("/v1/projections/", projection));
     watch.start();
     desk.start();
     feed(FIRST);
@@ -111,11 +117,15 @@ public final class Flights implements AutoCloseable {
   }
 
   private void declare(String stream) {
+    declare("/v1/streams/", stream);
+  }
+
+  private void declare(String where, String name) {
     try {
-      node.put("/v1/streams/" + stream, JSON.readTree(records.declaration(stream)));
+      node.put(where + name, JSON.readTree(records.declaration(name)));
     } catch (JsonProcessingException broken) {
       throw new CommandFailure(
-          ExitCode.FAILED, "the declaration of %s is no JSON: %s".formatted(stream, broken));
+          ExitCode.FAILED, "the declaration of %s is no JSON: %s".formatted(name, broken));
     }
   }
 
