@@ -7,6 +7,7 @@ import io.sillok.node.cli.client.NodeClient;
 import io.sillok.node.cli.demo.Flights;
 import io.sillok.node.cli.demo.Guide;
 import io.sillok.node.cli.demo.Traffic;
+import io.sillok.node.cli.demo.views.Viewing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Commands a second, and as many flights, 0 to 1000. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Commands a second, 0 to 1000; as many flights, and up to 40 views of products. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
   @Option(
@@ -70,37 +72,62 @@ final class DemoCommand implements Callable<Integer> {
     NodeConfig config = options.configOnFreePort(data, terminal);
     try (ForegroundNode node = ForegroundNode.start(config, terminal);
         NodeClient client = new NodeClient(URI.create(node.url()));
-        Traffic traffic = new Traffic(client)) {
+        Traffic traffic = new Traffic(client);
+        Viewing viewing = new Viewing(client)) {
       Optional<Flights> flights = Flights.find(client);
       node.beforeStop(traffic::close);
+      node.beforeStop(viewing::close);
       flights.ifPresent(some -> node.beforeStop(some::close));
+      Work work = new Work(traffic, viewing, flights);
       try {
-        run(node, client, traffic, flights);
+        run(node, client, work);
       } finally {
         flights.ifPresent(Flights::close);
       }
-      long failures = traffic.tally().failures() + flights.map(Flights::failures).orElse(0L);
-      return failures == 0 ? ExitCode.OK : ExitCode.FAILED;
+      return work.failures() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
-  private void run(
-      ForegroundNode node, NodeClient client, Traffic traffic, Optional<Flights> flights)
-      throws InterruptedException {
-    traffic.open();
-    flights.ifPresent(Flights::open);
-    new Guide(client, node.url(), terminal.out())
-        .print(data.toAbsolutePath().normalize(), flights.isPresent());
-    if (rate > 0) {
+  /** What keeps the node busy. */
+  private record Work(Traffic traffic, Viewing viewing, Optional<Flights> flights) {
+
+    void open() {
+      traffic.open();
+      viewing.open();
+      flights.ifPresent(Flights::open);
+    }
+
+    void start(int rate) {
       traffic.start(rate);
+      viewing.start(rate);
       flights.ifPresent(some -> some.start(rate));
     }
-    report(node, traffic, flights);
+
+    long failures() {
+      return traffic.tally().failures()
+          + viewing.failures()
+          + flights.map(Flights::failures).orElse(0L);
+    }
+
+    List<String> lines(Duration since) {
+      List<String> lines = new ArrayList<>(List.of(traffic.tally().line(since), viewing.line()));
+      flights.ifPresent(some -> lines.add(some.line()));
+      return lines;
+    }
+  }
+
+  private void run(ForegroundNode node, NodeClient client, Work work) throws InterruptedException {
+    work.open();
+    new Guide(client, node.url(), terminal.out())
+        .print(data.toAbsolutePath().normalize(), work.flights().isPresent());
+    if (rate > 0) {
+      work.start(rate);
+    }
+    report(node, work);
   }
 
   /** Tells now and then what the traffic came to, until the node stops or the time is over. */
-  private void report(ForegroundNode node, Traffic traffic, Optional<Flights> flights)
-      throws InterruptedException {
+  private void report(ForegroundNode node, Work work) throws InterruptedException {
     long start = System.nanoTime();
     boolean over = false;
     while (!over) {
@@ -108,10 +135,7 @@ final class DemoCommand implements Callable<Integer> {
       Duration left = duration.orElse(sofar.plus(REPORT_EVERY)).minus(sofar);
       Duration pause = left.compareTo(REPORT_EVERY) < 0 ? left : REPORT_EVERY;
       over = node.awaitStop(pause) || (duration.isPresent() && left.equals(pause));
-      List<String> lines = new ArrayList<>();
-      lines.add(traffic.tally().line(Duration.ofNanos(System.nanoTime() - start)));
-      flights.ifPresent(some -> lines.add(some.line()));
-      print(lines, over);
+      print(work.lines(Duration.ofNanos(System.nanoTime() - start)), over);
     }
   }
 

@@ -69,6 +69,11 @@ record DocumentedCall(Path document, int line, String command, List<String> answ
     return command.contains("curl -sN");
   }
 
+  /** Whether it asks for what follows from events. */
+  boolean isOfProjection() {
+    return command.contains("/v1/projections");
+  }
+
   @Override
   public String toString() {
     return "%s:%d %s".formatted(document.getFileName(), line, command);

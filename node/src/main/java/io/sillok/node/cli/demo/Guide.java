@@ -3,6 +3,7 @@ package io.sillok.node.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cli.client.NodeClient;
 import io.sillok.node.cli.client.NodeClient.Answer;
+import io.sillok.node.cli.demo.views.WindowGuide;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class Guide {
     refused(entity);
     out.printf("  or: ./sillok get cart %s --url %s%n", order.id(), url);
     out.println();
+    new WindowGuide(node, url, out).print();
     if (flights) {
       new FlightGuide(node, url, out).print();
     }

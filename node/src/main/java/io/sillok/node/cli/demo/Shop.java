@@ -1,6 +1,5 @@
 package io.sillok.node.cli.demo;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +38,12 @@ final class Shop {
   private static final int CUSTOMERS = 12;
   private static final int LARGEST_PRICE = 9000;
   private static final int SMALLEST_PRICE = 150;
+  private static final long IDS = 1L << 45;
 
   private final RandomGenerator random;
-  private final String firstId = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
   private final Map<String, String> prices = new HashMap<>();
   private final List<Cart> carts = new ArrayList<>();
   private Optional<String> withdrawn = Optional.empty();
-  private int cartsTaken;
 
   Shop(RandomGenerator random) {
     this.random = random;
@@ -54,11 +52,19 @@ final class Shop {
     }
   }
 
-  /** Puts the products on the shelves; refused for those that are there from an earlier day. */
+  /**
+   * Puts the products on the shelves, which is refused for those that are there from an earlier
+   * day; then come customers who know what they want.
+   */
   List<Order> opening() {
     List<Order> orders = new ArrayList<>();
     for (int number = 1; number <= PRODUCTS.size(); number++) {
       orders.add(list("p-" + number));
+    }
+    for (int customer = 0; customer < CUSTOMERS; customer++) {
+      Cart cart = nextCart();
+      orders.add(add(cart));
+      orders.add(Order.of("cart", cart.id, "check-out"));
     }
     return orders;
   }
@@ -129,9 +135,12 @@ final class Shop {
     return Order.of("cart", cart.id, "check-out");
   }
 
+  /**
+   * Ids that are alike would be in few partitions, and the event time of the others stand still.
+   */
   private Cart nextCart() {
-    cartsTaken++;
-    return new Cart("c-%s-%d".formatted(firstId, cartsTaken), new ArrayList<>());
+    String id = Long.toString(random.nextLong(IDS, 2 * IDS), Character.MAX_RADIX);
+    return new Cart("c-" + id, new ArrayList<>());
   }
 
   private String product() {

@@ -33,7 +33,7 @@ public final class Traffic implements AutoCloseable {
   }
 
   /**
-   * Fills the shelves and returns.
+   * Fills the shelves, serves the first customers, and returns.
    *
    * @throws CommandFailure if the node cannot be reached
    */

@@ -1,5 +1,7 @@
 package io.sillok.node.processor.work;
 
+import io.sillok.node.stream.input.Defect;
+
 /** The record of a state does not take what was kept of it; the message tells the cure. */
 final class RefusedStateException extends RuntimeException {
 

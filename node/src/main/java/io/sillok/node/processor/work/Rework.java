@@ -1,5 +1,6 @@
 package io.sillok.node.processor.work;
 
+import io.sillok.node.stream.input.Defect;
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.Retrace;

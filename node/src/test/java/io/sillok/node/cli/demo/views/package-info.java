@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.cli.demo.views;
+
+import org.jspecify.annotations.NullMarked;
