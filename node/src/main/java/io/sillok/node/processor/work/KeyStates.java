@@ -1,7 +1,7 @@
 package io.sillok.node.processor.work;
 
-import io.sillok.node.stream.input.Defect;
 import io.sillok.node.processor.work.Folded.KeyState;
+import io.sillok.node.stream.input.Defect;
 import io.sillok.node.table.rows.Row;
 import io.sillok.node.table.rows.RowChange;
 import io.sillok.node.table.rows.TablePartition;

@@ -1,10 +1,10 @@
 package io.sillok.node.processor.work;
 
-import io.sillok.node.stream.input.Defect;
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.kept.ProgressCommand.LeaveOut;
 import io.sillok.node.processor.kept.Retrace;
 import io.sillok.node.processor.kept.Retrace.Leg;
+import io.sillok.node.stream.input.Defect;
 import io.sillok.node.stream.input.InputDecoder;
 import io.sillok.node.stream.input.InputEvent;
 import io.sillok.persistence.Block;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What a module has thrown; an error of the Java machine, too: where its memory is
- * really exhausted, a node ends by itself.
+ * What a module has thrown; an error of the Java machine, too: where its memory is really
+ * exhausted, a node ends by itself.
  */
 public record Defect(Throwable thrown) {
 
