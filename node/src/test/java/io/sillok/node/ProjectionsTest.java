@@ -55,6 +55,7 @@ final class ProjectionsTest {
                 .settings(
                     Map.of(
                         "sillok.persistence.partitions", "4",
+                        "sillok.node.streams.time.idle-after", "1 h", // only what is clicked counts
                         "sillok.node.projections.page-bytes", "4 KiB")));
     http = new StreamReader(node);
   }
