@@ -61,6 +61,7 @@ record ProjectionStart(
             executor),
         new ShardParts(
             streams,
+            persistence.writers(),
             appends,
             store(config, persistence, executor),
             executor,

@@ -1,6 +1,6 @@
 package io.sillok.node;
 
-import static io.sillok.node.ProcessorNode.await;
+import static io.sillok.node.ClusterNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -48,14 +48,14 @@ final class ProcessorsAcrossNodesTest {
   private static final int BATCH = 25;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final List<ProcessorNode> nodes = new ArrayList<>();
+  private final List<ClusterNode> nodes = new ArrayList<>();
   private int told;
 
   @TempDir private Path directory;
 
   @AfterEach
   void stop() {
-    nodes.forEach(ProcessorNode::stop);
+    nodes.forEach(ClusterNode::stop);
   }
 
   @ParameterizedTest
@@ -63,13 +63,13 @@ final class ProcessorsAcrossNodesTest {
   void outputs_stand_once_wherever_partitions_are_and_move(String store) {
     String keyspace = CASSANDRA.newKeyspace();
     for (int number = 0; number < 2; number++) {
-      nodes.add(new ProcessorNode(CASSANDRA, directory.resolve("n" + number), keyspace, store));
+      nodes.add(new ClusterNode(CASSANDRA, directory.resolve("n" + number), keyspace, store));
     }
     nodes.forEach(node -> node.join(nodes.getFirst()));
     nodes.forEach(node -> eventually(() -> node.sees(2)));
-    nodes.forEach(ProcessorNode::begin);
-    ProcessorNode staying = nodes.get(0);
-    ProcessorNode leaving = nodes.get(1);
+    nodes.forEach(ClusterNode::begin);
+    ClusterNode staying = nodes.get(0);
+    ClusterNode leaving = nodes.get(1);
     staying.declare(numbers());
     nodes.forEach(node -> tell(node, 4));
     leaving.append(TallyModule.INPUT, List.of(number("unlucky", Tally.UNLUCKY)));
@@ -91,7 +91,7 @@ final class ProcessorsAcrossNodesTest {
     tell(staying, 4);
     eventually(() -> isDone(staying));
 
-    assertThat(staying.processors().progress()).hasSize(ProcessorNode.PARTITIONS);
+    assertThat(staying.processors().progress()).hasSize(ClusterNode.PARTITIONS);
     assertThat(outputs(staying)).isEqualTo(expected(staying));
   }
 
@@ -113,7 +113,7 @@ final class ProcessorsAcrossNodesTest {
         false);
   }
 
-  private void tell(ProcessorNode node, int batches) {
+  private void tell(ClusterNode node, int batches) {
     for (int batch = 0; batch < batches; batch++) {
       List<NewEvent> numbers = new ArrayList<>();
       for (int each = 0; each < BATCH; each++) {
@@ -131,21 +131,21 @@ final class ProcessorsAcrossNodesTest {
         JsonNodeFactory.instance.objectNode().put("name", name).put("value", value));
   }
 
-  private static boolean isDone(ProcessorNode node) {
+  private static boolean isDone(ClusterNode node) {
     ProcessorStanding totals = await(node.processors().find(TOTALS)).orElseThrow();
     return totals.lag() == 0 && totals.condition().status() == Status.RUNNING;
   }
 
-  private static List<ParkedEvent> parked(ProcessorNode node) {
+  private static List<ParkedEvent> parked(ClusterNode node) {
     return await(node.processors().parked(TOTALS, new Place(0, 0), 10)).events();
   }
 
-  private static Optional<List<Place>> places(ProcessorNode node) {
+  private static Optional<List<Place>> places(ClusterNode node) {
     return Optional.of(parked(node).stream().map(ParkedEvent::place).toList());
   }
 
   /** By partition of the input: what one pass over it comes to, without what was discarded. */
-  private static Map<Integer, Map<String, String>> expected(ProcessorNode node) {
+  private static Map<Integer, Map<String, String>> expected(ClusterNode node) {
     Map<Integer, List<Told>> numbers = new TreeMap<>();
     for (StreamEvent event : node.read(TallyModule.INPUT)) {
       long value = event.data().path("value").asLong();
@@ -163,7 +163,7 @@ final class ProcessorsAcrossNodesTest {
   }
 
   /** By the partition of the input, the offset there and the index; fails for what stands twice. */
-  private static Map<Integer, Map<String, String>> outputs(ProcessorNode node) {
+  private static Map<Integer, Map<String, String>> outputs(ClusterNode node) {
     Map<Integer, Map<String, String>> outputs = new TreeMap<>();
     for (StreamEvent event : node.read("total-changed")) {
       put(

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What projections of clicks should tell, worked out from the logs in one go: no shards, no
@@ -39,7 +40,7 @@ final class ProjectionLog {
   private final Map<Integer, List<Entry>> partitions = new TreeMap<>();
 
   /** An event, or an advance without one. */
-  private record Entry(long offset, long time, ProductClicked click) {}
+  private record Entry(long offset, long time, @Nullable ProductClicked click) {}
 
   static ProjectionLog of(LogStore store, String stream) {
     ProjectionLog log = new ProjectionLog();
@@ -55,6 +56,10 @@ final class ProjectionLog {
     List<Block> blocks = TestNodes.await(store.log(id).read(next, 1 << 20));
     while (!blocks.isEmpty()) {
       for (Block block : blocks) {
+        if (block.events().isEmpty() && block.maxEventTime() != null) {
+          long time = EventTimes.micros(block.maxEventTime());
+          entries.add(new Entry(block.firstOffset(), time, null));
+        }
         for (IndexedEvent event : block.indexed()) {
           StreamRecord record = StreamRecordCodec.decode(event.event().payload().bytes());
           entries.add(
@@ -118,13 +123,14 @@ final class ProjectionLog {
       Intake<ProductClicked> intake = new Intake<>(windowing, summaries);
       for (Entry entry : Objects.requireNonNull(partitions.get(partition))) {
         long at = clock.at(entry.time());
-        if (entry.click().price() < 0) {
+        ProductClicked click = entry.click();
+        if (click != null && click.price() < 0) {
           skipped++;
-          continue;
+        } else if (click != null) {
+          counted++;
+          Occurrence where = new Occurrence(entry.time(), partition, entry.offset());
+          late += intake.add(key.apply(click), click, where, at).tooLate().size();
         }
-        counted++;
-        Occurrence where = new Occurrence(entry.time(), partition, entry.offset());
-        late += intake.add(key.apply(entry.click()), entry.click(), where, at).tooLate().size();
       }
       intake.drain().forEach(contribution -> state.add(partition, contribution));
       watermark = Math.min(watermark, clock.clock());

@@ -12,14 +12,18 @@ import io.sillok.node.clicks.ClicksModule.Visit;
 import io.sillok.protocol.projection.ProjectionType;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.run.WindowResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,7 @@ final class ProjectionsTest {
                 .settings(
                     Map.of(
                         "sillok.persistence.partitions", "4",
+                        "sillok.node.streams.time.idle-after", "1 h", // only what is clicked counts
                         "sillok.node.projections.page-bytes", "4 KiB")));
     http = new StreamReader(node);
   }
@@ -195,6 +200,31 @@ final class ProjectionsTest {
       next = page.path("next").asText("");
     }
     return windows;
+  }
+
+  @Test
+  void what_windows_held_is_made_again_from_the_log_and_nothing_is_told_twice() throws Exception {
+    click(1_200, new Random(10));
+    requireToldByAll();
+    node.close();
+    for (Path file : filesOfWindows()) {
+      Files.delete(file);
+    }
+    start();
+    eventually(() -> get("/projections/visits").at("/events/read").asLong() > 0);
+    node.close(); // in the middle of it, or so
+    start();
+    requireToldByAll();
+    click(300, new Random(11));
+    requireToldByAll();
+  }
+
+  private List<Path> filesOfWindows() throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("projections"))) {
+      List<Path> found = files.sorted(Comparator.reverseOrder()).toList();
+      assertThat(found).hasSizeGreaterThan(1);
+      return found;
+    }
   }
 
   private void requireToldByAll() throws Exception {

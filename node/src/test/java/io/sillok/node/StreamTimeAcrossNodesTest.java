@@ -1,6 +1,6 @@
 package io.sillok.node;
 
-import static io.sillok.node.ProcessorNode.await;
+import static io.sillok.node.ClusterNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -38,25 +38,25 @@ final class StreamTimeAcrossNodesTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final List<ProcessorNode> nodes = new ArrayList<>();
+  private final List<ClusterNode> nodes = new ArrayList<>();
   private int appended;
 
   @TempDir private Path directory;
 
   @AfterEach
   void stop() {
-    nodes.forEach(ProcessorNode::stop);
+    nodes.forEach(ClusterNode::stop);
   }
 
   @Test
   void partitions_follow_each_other_and_nobody_takes_a_log_from_whoever_writes_it() {
     String keyspace = CASSANDRA.newKeyspace();
     for (int number = 0; number < 2; number++) {
-      nodes.add(new ProcessorNode(CASSANDRA, directory.resolve("n" + number), keyspace, "rocksdb"));
+      nodes.add(new ClusterNode(CASSANDRA, directory.resolve("n" + number), keyspace, "rocksdb"));
     }
     nodes.forEach(node -> node.join(nodes.getFirst()));
     nodes.forEach(node -> eventually(() -> node.sees(2)));
-    nodes.forEach(ProcessorNode::begin);
+    nodes.forEach(ClusterNode::begin);
     nodes.getFirst().declare(declaration());
     Instant last = TEN;
     for (int round = 1; round <= 3; round++) {
@@ -69,14 +69,14 @@ final class StreamTimeAcrossNodesTest {
     }
     Instant far = last.plusSeconds(3600);
     assertThat(await(nodes.get(1).times().advance(STREAM, far)))
-        .isEqualTo(new Advanced(ProcessorNode.PARTITIONS, 0));
+        .isEqualTo(new Advanced(ClusterNode.PARTITIONS, 0));
     assertThat(await(nodes.get(0).times().advance(STREAM, far)))
-        .isEqualTo(new Advanced(0, ProcessorNode.PARTITIONS));
+        .isEqualTo(new Advanced(0, ClusterNode.PARTITIONS));
     append(nodes.getFirst(), TEN);
 
     assertThat(all(far)).isTrue();
     assertThat(nodes.getFirst().read(STREAM)).hasSize(appended);
-    for (int partition = 0; partition < ProcessorNode.PARTITIONS; partition++) {
+    for (int partition = 0; partition < ClusterNode.PARTITIONS; partition++) {
       assertThat(blocks(partition))
           .filteredOn(block -> block.kind() == Block.Kind.TAKEOVER)
           .as("takeovers of partition %d", partition)
@@ -96,7 +96,7 @@ final class StreamTimeAcrossNodesTest {
         false);
   }
 
-  private void append(ProcessorNode node, Instant time) {
+  private void append(ClusterNode node, Instant time) {
     node.append(
         STREAM,
         List.of(
@@ -108,7 +108,7 @@ final class StreamTimeAcrossNodesTest {
   }
 
   private boolean all(Instant time) {
-    return IntStream.range(0, ProcessorNode.PARTITIONS)
+    return IntStream.range(0, ClusterNode.PARTITIONS)
         .allMatch(partition ->
             blocks(partition).stream()
                 .map(Block::maxEventTime)

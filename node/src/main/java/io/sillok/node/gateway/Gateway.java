@@ -138,6 +138,7 @@ public final class Gateway {
                     streams.queues(),
                     new ConsumerTroubles(streams.consumers().descriptions()),
                     dependencies.processors(),
+                    dependencies.projections(),
                     InstantSource.system())
                 .routes(),
             new ProcessorRoutes(dependencies.processors(), bodies, streams.streams().partitions())

@@ -8,12 +8,14 @@ import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.processor.ProcessorJson;
+import io.sillok.node.gateway.projection.ProjectionJson;
 import io.sillok.node.gateway.stream.QueueJson;
 import io.sillok.node.processor.Processors;
 import io.sillok.node.stream.consumer.ConsumerTroubles;
 import io.sillok.node.stream.consumer.ConsumerTroubles.Trouble;
 import io.sillok.node.stream.queue.QueueStanding;
 import io.sillok.node.stream.queue.Queues;
+import io.sillok.node.window.Projections;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +29,7 @@ final class HealthRoutes {
   private final Queues queues;
   private final ConsumerTroubles consumers;
   private final Processors processors;
+  private final Projections projections;
   private final InstantSource clock;
 
   HealthRoutes(
@@ -34,11 +37,13 @@ final class HealthRoutes {
       Queues queues,
       ConsumerTroubles consumers,
       Processors processors,
+      Projections projections,
       InstantSource clock) {
     this.cluster = cluster;
     this.queues = queues;
     this.consumers = consumers;
     this.processors = processors;
+    this.projections = projections;
     this.clock = clock;
   }
 
@@ -67,8 +72,8 @@ final class HealthRoutes {
 
   /**
    * Queues with events that nobody has acknowledged show how long these have been waiting, and
-   * those that stand still, why, as consumers do; processors of which partitions on this node do
-   * not go on, since when and why.
+   * those that stand still, why, as consumers do; processors and projections of which partitions on
+   * this node do not go on, and why.
    */
   private HttpResponse ready(List<QueueStanding> standings, List<Trouble> troubles) {
     Instant now = clock.instant();
@@ -94,6 +99,8 @@ final class HealthRoutes {
           json.writeEndArray();
           json.writeFieldName("processors");
           ProcessorJson.stalled(processors.progress(), now).write(json);
+          json.writeFieldName("projections");
+          ProjectionJson.stalled(projections.progress()).write(json);
           json.writeEndObject();
         },
         Response.NO_STORE);

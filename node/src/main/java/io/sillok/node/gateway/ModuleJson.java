@@ -9,6 +9,7 @@ import io.sillok.protocol.schema.EntityModel;
 import io.sillok.protocol.schema.EntityModel.CommandModel;
 import io.sillok.protocol.schema.EntityModel.EventModel;
 import io.sillok.protocol.schema.ProcessorModel;
+import io.sillok.protocol.schema.ProjectionModel;
 import io.sillok.protocol.schema.StreamModel;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -48,6 +49,11 @@ final class ModuleJson {
     json.writeArrayFieldStart("processors");
     for (ProcessorModel<?, ?> processor : module.processors()) {
       json.writeString(processor.type().name());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("projections");
+    for (ProjectionModel<?, ?> projection : module.projections()) {
+      json.writeString(projection.type().name());
     }
     json.writeEndArray();
     json.writeEndObject();

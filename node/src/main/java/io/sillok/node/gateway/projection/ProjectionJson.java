@@ -8,6 +8,7 @@ import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections.WindowPage;
+import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
@@ -21,9 +22,12 @@ import io.sillok.protocol.window.Window;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Projections as JSON. */
-final class ProjectionJson {
+public final class ProjectionJson {
 
   private ProjectionJson() {}
 
@@ -126,6 +130,27 @@ final class ProjectionJson {
     if (EventTimes.inRange(time)) {
       json.writeStringField(name, EventTimes.time(time).toString());
     }
+  }
+
+  /** Those of {@code shards} that do not go on, by projection, with the reason of the first. */
+  public static JsonBody stalled(List<ShardProgress> shards) {
+    SortedMap<String, List<ShardProgress>> stalled =
+        shards.stream()
+            .filter(shard -> !shard.trouble().isEmpty())
+            .collect(
+                Collectors.groupingBy(
+                    ShardProgress::projection, TreeMap::new, Collectors.toList()));
+    return json -> {
+      json.writeStartArray();
+      for (var projection : stalled.entrySet()) {
+        json.writeStartObject();
+        json.writeStringField("projection", projection.getKey());
+        json.writeNumberField("shards", projection.getValue().size());
+        json.writeStringField("reason", projection.getValue().getFirst().trouble());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    };
   }
 
   static JsonBody declared(KeptProjection kept) {

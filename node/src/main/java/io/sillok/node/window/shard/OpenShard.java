@@ -53,16 +53,24 @@ final class OpenShard {
         .thenCompose(opening -> {
           ShardRows rows = new ShardRows(opening.rows(), events);
           return rows.read()
-              .thenApplyAsync(
-                  kept ->
-                      new OpenShard(
-                          windows(definition, inputs, kept),
-                          new ShardOutputs(parts.appends(), events, opening.streams(), shard),
-                          rows,
-                          new ShardQueries(opening.rows()),
-                          events,
-                          kept.map(Kept::standing).orElse(Standing.START)),
-                  parts.executor());
+              .thenCompose(kept ->
+                  Stood.find(
+                          parts.writers(),
+                          opening.streams(),
+                          shard,
+                          kept.map(Kept::standing).orElse(Standing.START),
+                          kept.map(Kept::told).orElse(0L))
+                      .thenApplyAsync(
+                          stood ->
+                              new OpenShard(
+                                  windows(definition, inputs, kept),
+                                  new ShardOutputs(
+                                      parts.appends(), events, opening.streams(), shard, stood),
+                                  rows,
+                                  new ShardQueries(opening.rows()),
+                                  events,
+                                  kept.map(Kept::standing).orElse(Standing.START)),
+                          parts.executor()));
         });
   }
 

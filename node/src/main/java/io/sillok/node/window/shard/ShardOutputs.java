@@ -1,5 +1,6 @@
 package io.sillok.node.window.shard;
 
+import io.sillok.node.stream.EventId;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.append.Appended;
@@ -31,28 +32,45 @@ final class ShardOutputs {
   private final OutputEvents events;
   private final ShardStreams streams;
   private final int shard;
+  private final Stood stood;
+  private Standing appended;
 
-  ShardOutputs(RepeatableAppends appends, OutputEvents events, ShardStreams streams, int shard) {
+  /**
+   * @param stood when the shard was opened
+   */
+  ShardOutputs(
+      RepeatableAppends appends,
+      OutputEvents events,
+      ShardStreams streams,
+      int shard,
+      Stood stood) {
     this.appends = appends;
     this.events = events;
     this.streams = streams;
     this.shard = shard;
+    this.stood = stood;
+    appended = stood.heads();
   }
 
   /**
-   * Appends {@code outputs} unless they stand.
+   * Appends {@code outputs} unless they stand; one call at a time.
    *
-   * @param since none of them stands before it
+   * @param known where they may stand, as it was recorded last
    * @return where those that follow may stand
    */
-  CompletionStage<Standing> append(Outputs outputs, Standing since) {
-    return append(streams.results(), results(outputs), since.results())
+  CompletionStage<Standing> append(Outputs outputs, Standing known) {
+    long told = outputs.first() + outputs.results().size();
+    return append(streams.results(), results(outputs), appended.results())
         .thenCombine(
-            append(streams.late(), late(outputs), since.late()),
-            (results, late) -> new Standing(results, late, since.rejected()))
+            append(streams.late(), late(outputs), appended.late()),
+            (results, late) -> new Standing(results, late, 0))
         .thenCombine(
-            append(streams.rejected(), rejected(outputs), since.rejected()),
-            (sofar, rejected) -> new Standing(sofar.results(), sofar.late(), rejected));
+            append(streams.rejected(), rejected(outputs), appended.rejected()),
+            (sofar, rejected) -> new Standing(sofar.results(), sofar.late(), rejected))
+        .thenApply(now -> {
+          appended = now;
+          return stood.standing(known, now, told);
+        });
   }
 
   private List<Encoding.Ready> results(Outputs outputs) {
@@ -60,15 +78,20 @@ final class ShardOutputs {
     List<Encoding.Ready> ready = new ArrayList<>();
     long number = outputs.first();
     for (WindowResult result : outputs.results()) {
-      ready.add(
-          switch (encoder.encode(events.result(number, result))) {
-            case Encoding.Ready fit -> fit;
-            case Encoding.Wrong wrong ->
-                must(encoder, events.result(number, withoutValues(result, wrong)));
-          });
+      if (number >= stood.results()) {
+        ready.add(ready(encoder, number, result));
+      }
       number++;
     }
     return ready;
+  }
+
+  private Encoding.Ready ready(EventEncoder encoder, long number, WindowResult result) {
+    return switch (encoder.encode(events.result(number, result))) {
+      case Encoding.Ready fit -> fit;
+      case Encoding.Wrong wrong ->
+          must(encoder, events.result(number, withoutValues(result, wrong)));
+    };
   }
 
   private static WindowResult withoutValues(WindowResult result, Encoding.Wrong wrong) {
@@ -85,14 +108,24 @@ final class ShardOutputs {
 
   private List<Encoding.Ready> late(Outputs outputs) {
     EventEncoder encoder = appends.encoder(streams.late());
-    return outputs.late().stream().map(late -> must(encoder, events.late(late))).toList();
+    return outputs.late().stream()
+        .map(events::late)
+        .filter(late -> !stood.hasLate(id(late)))
+        .map(late -> must(encoder, late))
+        .toList();
   }
 
   private List<Encoding.Ready> rejected(Outputs outputs) {
     EventEncoder encoder = appends.encoder(streams.rejected());
     return outputs.rejected().stream()
-        .map(rejected -> must(encoder, events.rejected(rejected)).in(shard))
+        .map(events::rejected)
+        .filter(rejected -> !stood.hasRejected(id(rejected)))
+        .map(rejected -> must(encoder, rejected).in(shard))
         .toList();
+  }
+
+  private static String id(NewEvent event) {
+    return event.id().map(EventId::id).orElseThrow();
   }
 
   private static Encoding.Ready must(EventEncoder encoder, NewEvent event) {

@@ -4,6 +4,7 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.RepeatableAppends;
 import io.sillok.node.table.rows.TableStore;
 import io.sillok.node.window.ShardProgress;
+import io.sillok.persistence.writer.LogWriters;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  */
 public record ShardParts(
     Streams streams,
+    LogWriters writers,
     RepeatableAppends appends,
     TableStore store,
     Executor executor,

@@ -218,12 +218,18 @@ public final class ShardedProjections implements Projections {
     return allOf(catalog.all().values().stream().map(this::standing).toList());
   }
 
+  /** One that is not known may have been declared at another node just now. */
   @Override
   public CompletionStage<Optional<ProjectionStanding>> find(String projection) {
-    return catalog
-        .find(projection)
-        .map(entry -> standing(entry).thenApply(Optional::of))
-        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    CompletionStage<Void> looked =
+        catalog.find(projection).isPresent()
+            ? CompletableFuture.completedFuture(null)
+            : catalog.refresh();
+    return looked.thenCompose(done ->
+        catalog
+            .find(projection)
+            .map(entry -> standing(entry).thenApply(Optional::of))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
   }
 
   private CompletionStage<ProjectionStanding> standing(Entry entry) {

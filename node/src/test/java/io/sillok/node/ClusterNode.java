@@ -25,10 +25,13 @@ import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.table.sharded.ShardedTables;
 import io.sillok.node.tally.Tally;
 import io.sillok.node.tally.TallyModule;
+import io.sillok.node.window.definition.kept.DeclaredProjections;
+import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
+import io.sillok.protocol.SillokModule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +50,8 @@ import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a cluster over logs in Cassandra: its streams, entities and processors. */
-final class ProcessorNode {
+/** A node of a cluster over logs in Cassandra: its streams, entities, processors, projections. */
+final class ClusterNode {
 
   static final int PARTITIONS = 8;
 
@@ -66,20 +69,26 @@ final class ProcessorNode {
       LogStreams streams,
       StreamAppends appends,
       ShardedProcessors processors,
-      StreamTimes times) {}
+      StreamTimes times,
+      ShardedProjections projections) {}
 
   /**
    * @param store where states are kept: {@code rocksdb} or {@code cassandra}
    */
-  ProcessorNode(CassandraExtension cassandra, Path data, String keyspace, String store) {
-    models = modules.load(NodeConfig.at(data).modules(new TallyModule(new Tally(false))));
+  ClusterNode(CassandraExtension cassandra, Path data, String keyspace, String store) {
+    this(cassandra, data, keyspace, store, new TallyModule(new Tally(false)));
+  }
+
+  ClusterNode(
+      CassandraExtension cassandra, Path data, String keyspace, String store, SillokModule module) {
+    models = modules.load(NodeConfig.at(data).modules(module));
     system =
         ActorSystem.create(
             Behaviors.empty(),
             "processors",
             ActorSystemSetup.create(
                 BootstrapSetup.create(config(cassandra, data, keyspace, store)),
-                new EntitiesSetup(models, ProcessorNode::store)));
+                new EntitiesSetup(models, ClusterNode::store)));
     cluster = Cluster.get(system);
   }
 
@@ -93,6 +102,7 @@ final class ProcessorNode {
             sillok.node {
               tables { store = %s, wake-interval = 500 ms }
               processors { batch-events = 7, wake-interval = 500 ms }
+              projections { page-bytes = 4 KiB, wake-interval = 500 ms, pull-timeout = 1 s }
               streams.time.idle-after = 500 ms
             }
             sillok.persistence {
@@ -126,7 +136,7 @@ final class ProcessorNode {
     return SillokPersistence.get(system).store();
   }
 
-  void join(ProcessorNode first) {
+  void join(ClusterNode first) {
     cluster.manager().tell(Join.create(first.cluster.selfMember().address()));
   }
 
@@ -154,7 +164,21 @@ final class ProcessorNode {
         new ProcessorStart(system, models, entities, streams, appends, tables).start();
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
-    parts = new Parts(declared, streams, appends, processors, times(declared, entities, appends));
+    StreamTimes times = times(declared, entities, appends);
+    DeclaredProjections known = new DeclaredProjections(store(system).facts(), streams::all);
+    ShardedProjections projections =
+        new ProjectionStart(
+                system,
+                models,
+                entities,
+                streams,
+                appends,
+                times,
+                declared,
+                known,
+                await(new ModuleProjections(known, declared).declare(models.modules())))
+            .start();
+    parts = new Parts(declared, streams, appends, processors, times, projections);
   }
 
   private StreamTimes times(
@@ -178,6 +202,14 @@ final class ProcessorNode {
 
   ShardedProcessors processors() {
     return parts().processors();
+  }
+
+  ShardedProjections projections() {
+    return parts().projections();
+  }
+
+  LogStore store() {
+    return store(system);
   }
 
   void declare(StreamDeclaration declaration) {
