@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -62,6 +63,10 @@ public final class ShardedProjections implements Projections {
   private final ProjectionVersions versions;
   private final ProjectionCatalog catalog;
   private final StreamTimes times;
+
+  /** The logs whose event time was asked to go on. */
+  private Set<String> moving = Set.of();
+
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
   private final ProjectionVerifier verifier;
@@ -120,9 +125,16 @@ public final class ShardedProjections implements Projections {
           if (failure != null) {
             LOGGER.warn("Projections cannot be looked up: {}", failure.getMessage());
           }
-          times.keepMoving(catalog.logs());
+          keepMoving(catalog.logs());
           catalog.all().values().forEach(this::wake);
         });
+  }
+
+  private synchronized void keepMoving(Set<String> logs) {
+    if (!logs.equals(moving)) {
+      moving = logs;
+      times.keepMoving(logs);
+    }
   }
 
   private void wake(Entry entry) {
