@@ -48,6 +48,13 @@ final class DeclaredProjectionsTest {
   }
 
   private void begin() {
+    begin("200 ms");
+  }
+
+  /**
+   * @param wakeInterval how often is looked whether the next version of a projection may serve
+   */
+  private void begin(String wakeInterval) {
     node =
         SillokNode.start(
             NodeConfig.at(data)
@@ -55,7 +62,7 @@ final class DeclaredProjectionsTest {
                 .settings(
                     Map.of(
                         "sillok.persistence.partitions", "4",
-                        "sillok.node.projections.wake-interval", "200 ms")));
+                        "sillok.node.projections.wake-interval", wakeInterval)));
     http = new StreamReader(node);
   }
 
@@ -115,6 +122,32 @@ final class DeclaredProjectionsTest {
     begin();
     eventually(() -> get("/projections/departures").path("version").asInt() == 2);
     eventually(() -> windows().equals(List.of("AMS 2 15.0")));
+  }
+
+  @Test
+  void the_version_before_serves_until_the_next_is_seen_to_have_come_as_far() throws Exception {
+    node.close();
+    begin("1 h"); // so nobody looks
+    declare(PER_HOUR.formatted(""), 201);
+    depart("AMS", "KL", 5, 10);
+    seal();
+    eventually(() -> windows().equals(List.of("AMS 1 10.0")));
+    declare(
+        PER_HOUR.formatted(
+            ", \"carriers\": {\"function\": \"distinct\", \"field\": \"carrier\"}"),
+        200);
+    eventually(() -> get("/projections/departures").at("/next/results").asInt() == 1);
+    JsonNode standing = get("/projections/departures");
+    assertThat(standing.path("version").asInt()).isEqualTo(1);
+    assertThat(standing.at("/next/version").asInt()).isEqualTo(2);
+    assertThat(get("/projections/departures/windows").at("/windows/0/values").has("carriers"))
+        .isFalse();
+    node.close();
+    begin();
+    eventually(() -> get("/projections/departures").path("version").asInt() == 2);
+    eventually(() ->
+        get("/projections/departures/windows").at("/windows/0/values").has("carriers"));
+    assertThat(get("/projections/departures").has("next")).isFalse();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Facts of a store that is gone with the test. */
-final class InMemoryFacts implements Facts {
+public final class InMemoryFacts implements Facts {
 
   private final ConcurrentSkipListMap<String, String> facts = new ConcurrentSkipListMap<>();
 

@@ -13,9 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +106,10 @@ final class ProjectionCatalog {
             serving.all(),
             (last, served) -> {
               SortedMap<String, Entry> found = new TreeMap<>();
-              last.forEach(
-                  each -> found.put(each.version().projection(), entry(each, served::get)));
+              for (ProjectionVersions.Last each : last) {
+                String name = each.version().projection();
+                found.put(name, entry(each, served.getOrDefault(name, ServingVersions.FIRST)));
+              }
               return found;
             })
         .thenCompose(found -> {
@@ -122,14 +122,16 @@ final class ProjectionCatalog {
         });
   }
 
-  private static Entry entry(
-      ProjectionVersions.Last last, Function<String, @Nullable Integer> served) {
-    Integer number = served.apply(last.version().projection());
-    boolean older = number != null && number < last.version().number() && last.runsEarlier();
-    ProjectionVersion serves =
-        older ? new ProjectionVersion(last.version().projection(), number) : last.version();
+  private static Entry entry(ProjectionVersions.Last last, int served) {
+    ProjectionVersion version = last.version();
     return new Entry(
-        last.version().projection(), last.module(), last.declaration(), serves, last.version());
+        version.projection(),
+        last.module(),
+        last.declaration(),
+        last.runsEarlier() && served < version.number()
+            ? new ProjectionVersion(version.projection(), served)
+            : version,
+        version);
   }
 
   private CompletionStage<Void> makeReady(ProjectionVersion version) {

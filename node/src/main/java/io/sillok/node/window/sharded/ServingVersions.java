@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
  */
 final class ServingVersions {
 
+  /** Serves until another has come as far. */
+  static final int FIRST = 1;
+
   private static final String PREFIX = "projection-serving/";
 
   private final Facts facts;
@@ -20,7 +23,7 @@ final class ServingVersions {
     this.facts = facts;
   }
 
-  /** By projection; those that are missing serve with their first version. */
+  /** By projection; those that are missing serve with their {@link #FIRST}. */
   CompletionStage<Map<String, Integer>> all() {
     return facts
         .withPrefix(PREFIX)

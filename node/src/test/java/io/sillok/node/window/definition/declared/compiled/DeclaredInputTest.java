@@ -18,7 +18,7 @@ import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionInput.Read;
 import io.sillok.node.window.definition.ProjectionVersion;
-import io.sillok.node.window.definition.declared.RememberedFacts;
+import io.sillok.node.gateway.InMemoryFacts;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.node.window.definition.declared.SilentFacts;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
@@ -153,7 +153,7 @@ class DeclaredInputTest {
             EventKind.KEYED,
             "'name':'page','type':'string'",
             "'name':'gate','type':'string','default':'main'");
-    RememberedFacts facts = new RememberedFacts();
+    InMemoryFacts facts = new InMemoryFacts();
     facts
         .putIfAbsent("schema/" + Schemas.hex(earlier.fingerprint()), earlier.schema().toString())
         .toCompletableFuture()

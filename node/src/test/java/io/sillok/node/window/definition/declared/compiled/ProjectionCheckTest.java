@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.ProjectionFault;
-import io.sillok.node.window.definition.declared.RememberedFacts;
+import io.sillok.node.gateway.InMemoryFacts;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
 import java.util.List;
@@ -180,7 +180,7 @@ class ProjectionCheckTest {
                     ProjectionReader.read(document()).projection().orElseThrow(),
                     new ProjectionVersion(NAME, 2),
                     streams,
-                    Samples.decoder(new RememberedFacts()))
+                    Samples.decoder(new InMemoryFacts()))
                 .sources())
         .hasSize(1);
   }
@@ -197,7 +197,7 @@ class ProjectionCheckTest {
                     .orElseThrow(),
                 new ProjectionVersion(NAME, 1),
                 List.of(changed),
-                Samples.decoder(new RememberedFacts())))
+                Samples.decoder(new InMemoryFacts())))
         .isInstanceOf(UnfitProjectionException.class)
         .hasMessageContaining("/aggregates/a/field must be a field of the events of order-placed")
         .hasMessageContaining("Declare it anew with PUT /v1/projections/" + NAME);
