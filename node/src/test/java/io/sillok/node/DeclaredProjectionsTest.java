@@ -36,6 +36,9 @@ final class DeclaredProjectionsTest {
                       "averageDelay": {"function": "avg", "field": "delayMinutes"}%s}}
       """;
 
+  /** How often is looked whether the next version of a projection may serve. */
+  private static final String SOON = "200 ms";
+
   @TempDir private Path data;
 
   private SillokNode node;
@@ -43,12 +46,8 @@ final class DeclaredProjectionsTest {
 
   @BeforeEach
   void start() throws Exception {
-    begin();
+    begin(SOON);
     assertThat(http.put("/streams/flight-departed", FLIGHTS).status()).isEqualTo(201);
-  }
-
-  private void begin() {
-    begin("200 ms");
   }
 
   /**
@@ -61,8 +60,10 @@ final class DeclaredProjectionsTest {
                 .port(0)
                 .settings(
                     Map.of(
-                        "sillok.persistence.partitions", "4",
-                        "sillok.node.projections.wake-interval", wakeInterval)));
+                        "sillok.persistence.partitions",
+                        "4",
+                        "sillok.node.projections.wake-interval",
+                        wakeInterval)));
     http = new StreamReader(node);
   }
 
@@ -119,7 +120,7 @@ final class DeclaredProjectionsTest {
     assertThat(get("/projections/departures").at("/streams/results").asText())
         .isEqualTo("projection-departures-v2");
     node.close();
-    begin();
+    begin(SOON);
     eventually(() -> get("/projections/departures").path("version").asInt() == 2);
     eventually(() -> windows().equals(List.of("AMS 2 15.0")));
   }
@@ -133,8 +134,7 @@ final class DeclaredProjectionsTest {
     seal();
     eventually(() -> windows().equals(List.of("AMS 1 10.0")));
     declare(
-        PER_HOUR.formatted(
-            ", \"carriers\": {\"function\": \"distinct\", \"field\": \"carrier\"}"),
+        PER_HOUR.formatted(", \"carriers\": {\"function\": \"distinct\", \"field\": \"carrier\"}"),
         200);
     eventually(() -> get("/projections/departures").at("/next/results").asInt() == 1);
     JsonNode standing = get("/projections/departures");
@@ -143,10 +143,10 @@ final class DeclaredProjectionsTest {
     assertThat(get("/projections/departures/windows").at("/windows/0/values").has("carriers"))
         .isFalse();
     node.close();
-    begin();
+    begin(SOON);
     eventually(() -> get("/projections/departures").path("version").asInt() == 2);
-    eventually(() ->
-        get("/projections/departures/windows").at("/windows/0/values").has("carriers"));
+    eventually(
+        () -> get("/projections/departures/windows").at("/windows/0/values").has("carriers"));
     assertThat(get("/projections/departures").has("next")).isFalse();
   }
 

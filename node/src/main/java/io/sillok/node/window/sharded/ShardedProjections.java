@@ -2,7 +2,6 @@ package io.sillok.node.window.sharded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cluster.PartitionActors;
-import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.window.ProjectionStanding;
@@ -11,7 +10,6 @@ import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
-import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
@@ -27,13 +25,11 @@ import io.sillok.node.window.shard.ShardParts;
 import io.sillok.node.window.shard.ShardPlan;
 import io.sillok.node.window.shard.WindowShard;
 import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
-import io.sillok.node.window.verify.Cut;
 import io.sillok.node.window.verify.ProjectionVerifier;
 import io.sillok.persistence.Facts;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,11 +48,9 @@ import org.slf4j.LoggerFactory;
 public final class ShardedProjections implements Projections {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ShardedProjections.class);
-  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(5);
   private static final Duration VERIFIES_WITHIN = Duration.ofSeconds(20);
-  private static final String SEPARATOR = ":";
+  private static final String SEPARATOR = ShardQuestions.SEPARATOR;
 
-  private final Streams streams;
   private final Partitioner partitioner;
   private final ReaderParts readerParts;
   private final ShardParts shardParts;
@@ -69,6 +63,8 @@ public final class ShardedProjections implements Projections {
 
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
+  private final ShardQuestions questions;
+  private final InputHeads inputs;
   private final ProjectionVerifier verifier;
   private final VerifyJobs jobs = new VerifyJobs(VERIFIES_WITHIN);
 
@@ -90,8 +86,9 @@ public final class ShardedProjections implements Projections {
     catalog = new ProjectionCatalog(versions, new ServingVersions(facts));
     this.readerParts = readerParts;
     this.shardParts = shardParts;
-    streams = shardParts.streams();
+    Streams streams = shardParts.streams();
     partitioner = new Partitioner(streams.partitions());
+    inputs = new InputHeads(streams);
     verifier =
         new ProjectionVerifier(
             streams,
@@ -112,6 +109,7 @@ public final class ShardedProjections implements Projections {
             "projection-shard",
             (name, shard, leave) -> shard(name, shard),
             new ShardMessage.Stop());
+    questions = new ShardQuestions(shards, partitioner);
     system
         .scheduler()
         .scheduleWithFixedDelay(
@@ -143,7 +141,8 @@ public final class ShardedProjections implements Projections {
           .definition(version)
           .ifPresent(ready ->
               partitions()
-                  .forEach(shard -> shards.tell(nameOf(version), shard, new ShardMessage.Wake())));
+                  .forEach(shard ->
+                      shards.tell(ShardQuestions.nameOf(version), shard, new ShardMessage.Wake())));
     }
     if (entry.running().size() > 1) {
       standing(entry, entry.last())
@@ -157,10 +156,6 @@ public final class ShardedProjections implements Projections {
 
   private IntStream partitions() {
     return IntStream.range(0, partitioner.partitions());
-  }
-
-  private static String nameOf(ProjectionVersion version) {
-    return version.projection() + SEPARATOR + version.number();
   }
 
   private static ProjectionVersion version(String name) {
@@ -188,7 +183,7 @@ public final class ShardedProjections implements Projections {
   private void ask(ProjectionVersion version, int input, Pull pull) {
     int source = input / partitioner.partitions();
     int partition = input % partitioner.partitions();
-    readers.tell(nameOf(version) + SEPARATOR + source, partition, pull);
+    readers.tell(ShardQuestions.nameOf(version) + SEPARATOR + source, partition, pull);
   }
 
   private Behavior<ReaderMessage> reader(String name, int partition) {
@@ -227,7 +222,7 @@ public final class ShardedProjections implements Projections {
 
   @Override
   public CompletionStage<List<ProjectionStanding>> all() {
-    return allOf(catalog.all().values().stream().map(this::standing).toList());
+    return Stages.all(catalog.all().values().stream().map(this::standing).toList());
   }
 
   /** One that is not known may have been declared at another node just now. */
@@ -262,41 +257,11 @@ public final class ShardedProjections implements Projections {
 
   private CompletionStage<ProjectionStanding> standing(
       Entry entry, ProjectionVersion version, ProjectionDefinition<?> definition) {
-    return heads(definition)
+    return inputs
+        .heads(definition)
         .thenCombine(
-            allOf(partitions().mapToObj(shard -> look(version, shard)).toList()),
+            questions.looks(version),
             (heads, answers) -> new Standings(entry, definition, heads).of(answers));
-  }
-
-  /** Where the inputs end, in their order. */
-  private CompletionStage<List<Long>> heads(ProjectionDefinition<?> definition) {
-    List<CompletionStage<StreamPosition>> ends = new ArrayList<>();
-    for (ProjectionInput<?> source : definition.sources()) {
-      ends.add(
-          streams
-              .find(source.stream())
-              .thenCompose(found ->
-                  found.isPresent()
-                      ? streams.end(found.get())
-                      : CompletableFuture.completedFuture(StreamPosition.start(source.stream()))));
-    }
-    return allOf(ends)
-        .thenApply(positions ->
-            positions.stream()
-                .flatMap(position ->
-                    partitions()
-                        .mapToObj(partition -> position.offsets().getOrDefault(partition, 0L)))
-                .toList());
-  }
-
-  private CompletionStage<ShardAnswer> look(ProjectionVersion version, int shard) {
-    return shards
-        .<ShardAnswer>ask(nameOf(version), shard, ShardMessage.Look::new, LOOKS_WITHIN)
-        .exceptionally(failure -> silent(shard));
-  }
-
-  private static ShardAnswer silent(int shard) {
-    return new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard));
   }
 
   @Override
@@ -309,31 +274,7 @@ public final class ShardedProjections implements Projections {
     ProjectionDefinition<?> definition = ready(projection);
     return jobs.outcome(
         projection,
-        () ->
-            allOf(partitions().mapToObj(shard -> look(definition.version(), shard)).toList())
-                .thenCompose(answers -> verifier.verify(definition, cut(definition, answers))));
-  }
-
-  /** So far that each shard has appended all that follows. */
-  private Cut cut(ProjectionDefinition<?> definition, List<ShardAnswer> answers) {
-    List<List<Long>> kept = answers.stream().map(ShardedProjections::kept).toList();
-    int inputs = definition.sources().size() * partitioner.partitions();
-    return new Cut(
-        IntStream.range(0, inputs)
-            .mapToObj(input ->
-                definition.isInPlace()
-                    ? kept.get(input).getFirst()
-                    : kept.stream().mapToLong(each -> each.get(input)).min().orElse(0))
-            .toList());
-  }
-
-  private static List<Long> kept(ShardAnswer answer) {
-    return switch (answer) {
-      case ShardAnswer.Stands stands -> stands.kept();
-      case ShardAnswer.Unavailable(String reason) ->
-          throw new ProjectionUnavailableException(reason);
-      case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
-    };
+        () -> questions.cut(definition).thenCompose(cut -> verifier.verify(definition, cut)));
   }
 
   /** The version that serves. */
@@ -372,37 +313,8 @@ public final class ShardedProjections implements Projections {
 
   private CompletionStage<WindowPage> ask(
       WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
-    ProjectionDefinition<?> definition = ready(query.projection());
-    IntStream asked =
-        query.key().isPresent()
-            ? IntStream.of(partitioner.spread(query.key().get()))
-            : partitions();
-    return allOf(asked.mapToObj(shard -> find(definition, shard, question)).toList())
+    return questions
+        .find(ready(query.projection()).version(), query.key(), question)
         .thenApply(found -> WindowMerge.of(found, query.limit()));
-  }
-
-  private CompletionStage<ShardAnswer.Found> find(
-      ProjectionDefinition<?> definition,
-      int shard,
-      Function<ActorRef<ShardAnswer>, ShardMessage> question) {
-    return shards
-        .<ShardAnswer>ask(nameOf(definition.version()), shard, question, LOOKS_WITHIN)
-        .exceptionally(failure -> silent(shard))
-        .thenApply(answer -> {
-          if (answer instanceof ShardAnswer.Found found) {
-            return found;
-          }
-          throw new ProjectionUnavailableException(
-              answer instanceof ShardAnswer.Unavailable(String reason)
-                  ? reason
-                  : "Shard %d does not answer".formatted(shard));
-        });
-  }
-
-  private static <T> CompletionStage<List<T>> allOf(List<? extends CompletionStage<T>> stages) {
-    List<CompletableFuture<T>> futures =
-        stages.stream().map(CompletionStage::toCompletableFuture).toList();
-    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
   }
 }

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.gateway.InMemoryFacts;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.ProjectionFault;
-import io.sillok.node.gateway.InMemoryFacts;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
 import java.util.List;

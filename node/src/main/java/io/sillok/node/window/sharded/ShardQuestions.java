@@ -1,0 +1,98 @@
+package io.sillok.node.window.sharded;
+
+import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.window.ProjectionUnavailableException;
+import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.shard.ShardAnswer;
+import io.sillok.node.window.shard.ShardMessage;
+import io.sillok.node.window.verify.Cut;
+import io.sillok.persistence.Partitioner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Asks the shards of projections, wherever they are. */
+record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitioner) {
+
+  static final String SEPARATOR = ":";
+  private static final Duration WITHIN = Duration.ofSeconds(5);
+
+  /** The name of its actors. */
+  static String nameOf(ProjectionVersion version) {
+    return version.projection() + SEPARATOR + version.number();
+  }
+
+  private IntStream all() {
+    return IntStream.range(0, partitioner.partitions());
+  }
+
+  private CompletionStage<ShardAnswer> ask(
+      ProjectionVersion version,
+      int shard,
+      Function<ActorRef<ShardAnswer>, ShardMessage> question) {
+    return shards
+        .<ShardAnswer>ask(nameOf(version), shard, question, WITHIN)
+        .exceptionally(
+            failure -> new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard)));
+  }
+
+  /** How each shard stands. */
+  CompletionStage<List<ShardAnswer>> looks(ProjectionVersion version) {
+    return Stages.all(
+        all().mapToObj(shard -> ask(version, shard, ShardMessage.Look::new)).toList());
+  }
+
+  /**
+   * What shards find.
+   *
+   * @param key whose shard alone is asked, or all are
+   */
+  CompletionStage<List<ShardAnswer.Found>> find(
+      ProjectionVersion version,
+      Optional<String> key,
+      Function<ActorRef<ShardAnswer>, ShardMessage> question) {
+    IntStream asked = key.map(one -> IntStream.of(partitioner.spread(one))).orElseGet(this::all);
+    return Stages.all(
+        asked
+            .mapToObj(shard -> ask(version, shard, question).thenApply(ShardQuestions::found))
+            .toList());
+  }
+
+  private static ShardAnswer.Found found(ShardAnswer answer) {
+    return switch (answer) {
+      case ShardAnswer.Found found -> found;
+      case ShardAnswer.Unavailable(String reason) ->
+          throw new ProjectionUnavailableException(reason);
+      case ShardAnswer.Stands stands -> throw new IllegalStateException("Not asked for: " + stands);
+    };
+  }
+
+  /** So far that each shard has appended all that follows. */
+  CompletionStage<Cut> cut(ProjectionDefinition<?> definition) {
+    int inputs = definition.sources().size() * partitioner.partitions();
+    return looks(definition.version())
+        .thenApply(answers -> answers.stream().map(ShardQuestions::kept).toList())
+        .thenApply(kept ->
+            new Cut(
+                IntStream.range(0, inputs)
+                    .mapToObj(input ->
+                        definition.isInPlace()
+                            ? kept.get(input).getFirst()
+                            : kept.stream().mapToLong(each -> each.get(input)).min().orElse(0))
+                    .toList()));
+  }
+
+  private static List<Long> kept(ShardAnswer answer) {
+    return switch (answer) {
+      case ShardAnswer.Stands stands -> stands.kept();
+      case ShardAnswer.Unavailable(String reason) ->
+          throw new ProjectionUnavailableException(reason);
+      case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
+    };
+  }
+}
