@@ -87,6 +87,16 @@ final class DeclaredProjectionsTest {
   }
 
   @Test
+  void who_has_just_declared_it_is_answered() throws Exception {
+    for (int version = 1; version <= 5; version++) {
+      String name = "/projections/departures-" + version;
+      assertThat(http.put(name, PER_HOUR.formatted("")).status()).isEqualTo(201);
+      assertThat(get(name + "/windows?open=true").has("windows")).isTrue();
+      assertThat(get(name).has("trouble")).isFalse();
+    }
+  }
+
+  @Test
   void a_silent_stream_is_moved_on_by_its_owner_so_windows_end() throws Exception {
     declare(PER_HOUR.formatted(""), 201);
     depart("AMS", "KL", 5, 10);

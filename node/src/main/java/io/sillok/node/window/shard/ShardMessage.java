@@ -14,8 +14,13 @@ public sealed interface ShardMessage extends NodeMessage {
   /** Be there, and work. */
   record Wake() implements ShardMessage {}
 
+  /** What wants an answer, once it is known whether the shard can be opened. */
+  sealed interface Question extends ShardMessage {
+    ActorRef<ShardAnswer> replyTo();
+  }
+
   /** How does it stand? */
-  record Look(ActorRef<ShardAnswer> replyTo) implements ShardMessage {}
+  record Look(ActorRef<ShardAnswer> replyTo) implements Question {}
 
   /**
    * Results of windows, by key and end if they are of one, else by end and key.
@@ -27,14 +32,14 @@ public sealed interface ShardMessage extends NodeMessage {
    */
   record Find(
       String key, long from, long to, String after, int limit, ActorRef<ShardAnswer> replyTo)
-      implements ShardMessage {}
+      implements Question {}
 
   /**
    * What windows that have results to come hold by now.
    *
    * @param key empty for all
    */
-  record Preview(String key, int limit, ActorRef<ShardAnswer> replyTo) implements ShardMessage {}
+  record Preview(String key, int limit, ActorRef<ShardAnswer> replyTo) implements Question {}
 
   /** Leave memory: the partition moves. */
   record Stop() implements ShardMessage {}

@@ -14,12 +14,15 @@ import io.sillok.node.window.shard.ShardMessage.Find;
 import io.sillok.node.window.shard.ShardMessage.Look;
 import io.sillok.node.window.shard.ShardMessage.Opened;
 import io.sillok.node.window.shard.ShardMessage.Preview;
+import io.sillok.node.window.shard.ShardMessage.Question;
 import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
 import io.sillok.node.window.shard.ShardMessage.Wake;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -43,6 +46,7 @@ public final class WindowShard {
   private final ShardPlan plan;
   private final long ahead;
   private final ActorRef<ReaderAnswer> answers;
+  private final List<Question> early = new ArrayList<>();
   private Pulls pulls;
   private @Nullable OpenShard open;
   private boolean opening;
@@ -88,6 +92,29 @@ public final class WindowShard {
         .build();
   }
 
+  /** While it is being opened, nothing is known of it. */
+  private void ask(Question question) {
+    if (opening) {
+      early.add(question);
+    } else {
+      answer(question);
+    }
+  }
+
+  private void answerEarly() {
+    List<Question> all = List.copyOf(early);
+    early.clear();
+    all.forEach(this::answer);
+  }
+
+  private void answer(Question question) {
+    switch (question) {
+      case Look look -> look.replyTo().tell(stands());
+      case Find find -> find(find);
+      case Preview preview -> preview(preview);
+    }
+  }
+
   private Behavior<ShardMessage> receive(ShardMessage message) {
     switch (message) {
       case Answered(ReaderAnswer answer) -> take(answer);
@@ -103,9 +130,7 @@ public final class WindowShard {
       }
       case Again again -> waiting = false;
       case Wake wake -> {}
-      case Look look -> look.replyTo().tell(stands());
-      case Find find -> find(find);
-      case Preview preview -> preview(preview);
+      case Question question -> ask(question);
       case Stop stop -> {
         return Behaviors.stopped();
       }
@@ -130,6 +155,7 @@ public final class WindowShard {
     open = shard;
     pulls = noPulls();
     trouble = "";
+    answerEarly();
   }
 
   /** The parts that are under way to one that was given up find no place here. */
@@ -185,6 +211,7 @@ public final class WindowShard {
     open = null;
     opening = false;
     waiting = true;
+    answerEarly();
     timers.startSingleTimer(new Again(), delay);
     delay = delay.multipliedBy(2).compareTo(LATEST) < 0 ? delay.multipliedBy(2) : LATEST;
   }
