@@ -3,7 +3,9 @@ package io.sillok.node.gateway.projection;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.downstream.Downstreams.DownstreamStanding;
 import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.stream.queue.QueueStanding;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.ProjectionVerification;
@@ -12,6 +14,7 @@ import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.document.DownstreamWriter;
 import io.sillok.node.window.definition.declared.document.ProjectionWriter;
 import io.sillok.node.window.definition.declared.document.WindowingWriter;
 import io.sillok.node.window.definition.kept.KeptProjection;
@@ -45,7 +48,7 @@ public final class ProjectionJson {
     };
   }
 
-  static JsonBody projection(ProjectionStanding projection) {
+  static JsonBody projection(ProjectionStanding projection, List<DownstreamStanding> downstreams) {
     return json -> {
       json.writeStartObject();
       write(json, projection);
@@ -58,6 +61,13 @@ public final class ProjectionJson {
         json.writeFieldName("declaration");
         json.writeTree(projection.declaration().get());
       }
+      if (!downstreams.isEmpty()) {
+        json.writeArrayFieldStart("downstream");
+        for (DownstreamStanding downstream : downstreams) {
+          write(json, downstream);
+        }
+        json.writeEndArray();
+      }
       json.writeArrayFieldStart("shards");
       for (ShardStanding shard : projection.shards()) {
         write(json, shard);
@@ -65,6 +75,23 @@ public final class ProjectionJson {
       json.writeEndArray();
       json.writeEndObject();
     };
+  }
+
+  private static void write(JsonGenerator json, DownstreamStanding downstream) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", downstream.name());
+    if (downstream.queue().isPresent()) {
+      QueueStanding queue = downstream.queue().get();
+      json.writeStringField("queue", queue.queue().name());
+      json.writeNumberField("waiting", queue.lag());
+      json.writeNumberField("parked", queue.deadLetters());
+    }
+    Optional<String> trouble =
+        downstream.trouble().or(() -> downstream.queue().flatMap(QueueStanding::trouble));
+    if (trouble.isPresent()) {
+      json.writeStringField("trouble", trouble.get());
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, ProjectionStanding projection) throws IOException {
@@ -160,7 +187,9 @@ public final class ProjectionJson {
       json.writeNumberField("version", kept.version());
       if (kept.definition() instanceof OverHttp(var declared)) {
         json.writeFieldName("declaration");
-        json.writeTree(ProjectionWriter.write(declared));
+        ObjectNode document = ProjectionWriter.write(declared);
+        DownstreamWriter.write(kept.downstream(), document);
+        json.writeTree(document);
       }
       write(json, kept.projectionVersion());
       json.writeEndObject();
