@@ -7,7 +7,7 @@ import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.Streams;
-import io.sillok.node.stream.append.RepeatableAppends;
+import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.table.rocksdb.RocksTableSettings;
 import io.sillok.node.table.rocksdb.RocksTableStore;
@@ -37,7 +37,7 @@ record ProjectionStart(
     EntityModels models,
     ShardedEntities entities,
     Streams streams,
-    RepeatableAppends appends,
+    StreamAppends appends,
     StreamTimes times,
     DeclaredStreams declaredStreams,
     DeclaredProjections projections,
@@ -65,6 +65,7 @@ record ProjectionStart(
             streams,
             persistence.writers(),
             appends,
+            appends::advance,
             store(config, persistence, executor),
             executor,
             ShardSettings.of(config),

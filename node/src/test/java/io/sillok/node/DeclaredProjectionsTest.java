@@ -212,6 +212,71 @@ final class DeclaredProjectionsTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void results_are_a_table_of_the_last_one_of_each_key() throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    depart("AMS", "KL", 5, 10);
+    depart("AMS", "KL", 65, 30);
+    depart("CDG", "AF", 5, 7);
+    seal();
+    String table = "/streams/projection-departures/table";
+    eventually(() -> get(table).path("rows").size() == 2);
+    eventually(() -> get(table + "/AMS").at("/value/values/averageDelay").asDouble() == 30.0);
+    assertThat(get(table + "/CDG").at("/value/values/departures").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_projection_over_results_ends_its_windows_though_some_keys_have_nothing_more()
+      throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    String perDay =
+        """
+        {"stream": "projection-departures", "filter": "has(data.values)", "key": [],
+         "window": {"kind": "tumbling", "size": "P1D"},
+         "outOfOrderness": "PT0S", "allowedLateness": "PT0S",
+         "aggregates": {"departures": {"function": "sum", "field": "values.departures"},
+                        "busiest": {"function": "max", "field": "values.departures"}}}
+        """;
+    assertThat(http.put("/projections/per-day", perDay).status()).isEqualTo(201);
+    depart("AMS", "KL", 5, 10);
+    depart("AMS", "KL", 6, 10);
+    depart("CDG", "AF", 300, 10);
+    assertThat(
+            http.post(
+                    "/streams/flight-departed/time",
+                    "{\"advanceTo\": \"%s\"}".formatted(TEN.plusSeconds(15 * 3_600)))
+                .status())
+        .isEqualTo(200);
+    eventually(() -> get("/projections/per-day/windows").path("windows").size() == 1);
+    JsonNode day = get("/projections/per-day/windows").at("/windows/0");
+    assertThat(day.at("/values/departures").asInt()).isEqualTo(3);
+    assertThat(day.at("/values/busiest").asInt()).isEqualTo(2);
+    assertThat(day.path("kind").asText()).isEqualTo("FINAL");
+    seal();
+    eventually(() -> get("/projections/per-day").path("sealed").asBoolean());
+    assertThat(get("/projections/per-day").at("/pairs/late").asInt()).isZero();
+  }
+
+  @Test
+  void projections_that_would_read_each_other_are_refused() throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    String over =
+        """
+        {"stream": "%s", "key": [], "window": {"kind": "tumbling", "size": "P1D"},
+         "outOfOrderness": "PT0S", "allowedLateness": "PT0S",
+         "aggregates": {"results": {"function": "count"}}}
+        """;
+    assertThat(http.put("/projections/b", over.formatted("projection-departures")).status())
+        .isEqualTo(201);
+    assertThat(http.put("/projections/c", over.formatted("projection-b-late")).status())
+        .isEqualTo(201);
+    StreamReader.Answer refused =
+        http.put("/projections/departures", over.formatted("projection-c"));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().toString())
+        .contains("own-results", "/stream", "by way of c, b", "would never end");
+  }
+
   private void seal() throws Exception {
     StreamReader.Answer answer = http.post("/streams/flight-departed/time", "{\"seal\": true}");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

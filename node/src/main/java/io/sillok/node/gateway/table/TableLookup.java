@@ -13,6 +13,7 @@ import io.sillok.node.table.TableDefinition;
 import io.sillok.node.table.TableDefinition.OfEntityType;
 import io.sillok.node.table.TableDefinition.OfStream;
 import io.sillok.node.table.TableUnavailableException;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.event.EventKind;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,16 @@ final class TableLookup {
   }
 
   private static TableDefinition table(StreamDefinition stream) {
-    if (stream instanceof Declared declared && declared.kind() == EventKind.ENTITY) {
+    if (stream instanceof Declared declared
+        && (declared.kind() == EventKind.ENTITY || isResults(declared))) {
       return new OfStream(declared);
     }
     throw TableProblems.notATable(stream).asRefusal();
+  }
+
+  /** The last result of a key is its value. */
+  private static boolean isResults(Declared stream) {
+    return ProjectionVersion.isStream(stream.name()) && stream.kind() == EventKind.KEYED;
   }
 
   /** The table of the entity type in the path, or a refusal. */

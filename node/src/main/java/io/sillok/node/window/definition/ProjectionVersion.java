@@ -1,5 +1,7 @@
 package io.sillok.node.window.definition;
 
+import java.util.regex.Pattern;
+
 /**
  * A version of a projection; each has streams of its own.
  *
@@ -13,6 +15,12 @@ public record ProjectionVersion(String projection, int number) {
   /** Whether {@code stream} has a name that only those of projections have. */
   public static boolean isStream(String stream) {
     return stream.startsWith(PREFIX);
+  }
+
+  /** Whether {@code stream} is one of those of {@code projection}, in any version. */
+  public static boolean isOf(String projection, String stream) {
+    String first = Pattern.quote(PREFIX + projection);
+    return stream.matches(first + "(-v[0-9]+)?(-late|-rejected)?");
   }
 
   /** The stream of its results. */

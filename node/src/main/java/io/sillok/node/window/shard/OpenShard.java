@@ -26,6 +26,8 @@ final class OpenShard {
   private Standing standing;
   private List<Long> underWay;
   private List<Long> kept;
+  private long watermarkUnderWay;
+  private long keptWatermark;
 
   private OpenShard(
       ShardWindows windows,
@@ -42,6 +44,8 @@ final class OpenShard {
     this.standing = standing;
     underWay = windows.progress().offsets();
     kept = underWay;
+    watermarkUnderWay = windows.watermark();
+    keptWatermark = watermarkUnderWay;
   }
 
   /** Opens it as it was kept last, or at the beginning of its inputs. */
@@ -110,6 +114,7 @@ final class OpenShard {
   /** Appends and keeps what has come; to be called again only when it is done. */
   CompletionStage<Standing> commit() {
     underWay = windows.progress().offsets();
+    watermarkUnderWay = windows.watermark();
     ShardWindows.Commit commit = windows.prepare();
     return outputs
         .append(commit.outputs(), standing)
@@ -120,6 +125,12 @@ final class OpenShard {
   void committed(Standing now) {
     standing = now;
     kept = underWay;
+    keptWatermark = watermarkUnderWay;
+  }
+
+  /** All results that were due by then stand. */
+  long keptWatermark() {
+    return keptWatermark;
   }
 
   /** By input, the offset that was come to when what followed was appended and kept last. */

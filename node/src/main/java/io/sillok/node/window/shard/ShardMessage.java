@@ -2,6 +2,7 @@ package io.sillok.node.window.shard;
 
 import io.sillok.node.cluster.NodeMessage;
 import io.sillok.node.window.reading.ReaderAnswer;
+import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ public sealed interface ShardMessage extends NodeMessage {
    * @param shard that it was of; null where it was not open yet
    */
   record Failed(@Nullable OpenShard shard, Throwable reason) implements ShardMessage {}
+
+  /** Event time of the results has come to {@code time}. */
+  record Moved(Instant time) implements ShardMessage {}
 
   /** Look after what should have come or been done. */
   record Tick() implements ShardMessage {}

@@ -4,13 +4,17 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.RepeatableAppends;
 import io.sillok.node.table.rows.TableStore;
 import io.sillok.node.window.ShardProgress;
+import io.sillok.persistence.LogId;
 import io.sillok.persistence.writer.LogWriters;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
  * What the shards of a node share.
  *
+ * @param times moves event time of results on
  * @param store keeps what they hold
  * @param executor makes their states
  * @param progress of each, for whoever looks
@@ -19,7 +23,17 @@ public record ShardParts(
     Streams streams,
     LogWriters writers,
     RepeatableAppends appends,
+    TimeMoves times,
     TableStore store,
     Executor executor,
     ShardSettings settings,
-    Map<String, ShardProgress> progress) {}
+    Map<String, ShardProgress> progress) {
+
+  /** Moves event time of a partition on. */
+  @FunctionalInterface
+  public interface TimeMoves {
+
+    /** The stage tells whether it had not come there yet. */
+    CompletionStage<Boolean> advance(LogId log, Instant time);
+  }
+}

@@ -10,13 +10,15 @@ import java.util.function.BooleanSupplier;
  * @param partitions so many every stream has
  * @param readers of the partitions
  * @param wanted whether it is to go on
+ * @param isRead whether other projections read its results
  */
 public record ShardPlan(
     ProjectionDefinition<?> definition,
     int shard,
     int partitions,
     Readers readers,
-    BooleanSupplier wanted) {
+    BooleanSupplier wanted,
+    BooleanSupplier isRead) {
 
   /** Ask readers, wherever they are. */
   @FunctionalInterface

@@ -12,15 +12,18 @@ import io.sillok.node.window.shard.ShardMessage.Committed;
 import io.sillok.node.window.shard.ShardMessage.Failed;
 import io.sillok.node.window.shard.ShardMessage.Find;
 import io.sillok.node.window.shard.ShardMessage.Look;
+import io.sillok.node.window.shard.ShardMessage.Moved;
 import io.sillok.node.window.shard.ShardMessage.Opened;
 import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardMessage.Question;
 import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
 import io.sillok.node.window.shard.ShardMessage.Wake;
+import io.sillok.persistence.LogId;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,6 +57,7 @@ public final class WindowShard {
   private boolean waiting;
   private Duration delay = SOONEST;
   private String trouble = "It is being opened";
+  private Instant moved = Instant.MIN;
 
   public static Behavior<ShardMessage> create(ShardParts parts, ShardPlan plan) {
     return Behaviors.setup(context ->
@@ -129,7 +133,8 @@ public final class WindowShard {
         showProgress();
       }
       case Again again -> waiting = false;
-      case Wake wake -> {}
+      case Moved(Instant time) -> moved = time;
+      case Wake wake -> moveTime();
       case Question question -> ask(question);
       case Stop stop -> {
         return Behaviors.stopped();
@@ -233,6 +238,25 @@ public final class WindowShard {
                   pulls.isAtEnd(slot),
                   answers));
     }
+  }
+
+  /**
+   * Who reads the results goes by their event time, which goes on where there are none; nobody else
+   * may move it, for only the shard knows what is still to be told.
+   */
+  private void moveTime() {
+    OpenShard now = open;
+    if (now == null || !plan.isRead().getAsBoolean()) {
+      return;
+    }
+    ResultTimes.reached(plan.definition().windowing(), now.keptWatermark())
+        .filter(time -> time.isAfter(moved))
+        .ifPresent(time ->
+            context.pipeToSelf(
+                parts
+                    .times()
+                    .advance(new LogId(plan.definition().version().results(), plan.shard()), time),
+                (done, failure) -> failure == null ? new Moved(time) : new Moved(moved)));
   }
 
   private void showProgress() {

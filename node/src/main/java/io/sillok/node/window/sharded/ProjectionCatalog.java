@@ -5,6 +5,7 @@ import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,16 @@ final class ProjectionCatalog {
         .flatMap(definition -> definition.sources().stream())
         .map(ProjectionInput::log)
         .collect(Collectors.toSet());
+  }
+
+  /** Those whose event time follows that of others; that of results is moved by their shards. */
+  Set<String> movingLogs() {
+    Set<String> moving = new HashSet<>(logs());
+    entries.values().stream()
+        .flatMap(entry -> entry.running().stream())
+        .map(ProjectionVersion::results)
+        .forEach(moving::remove);
+    return moving;
   }
 
   /** Whether {@code version} is to run. */

@@ -124,7 +124,7 @@ public final class ShardedProjections implements Projections {
           if (failure != null) {
             LOGGER.warn("Projections cannot be looked up: {}", failure.getMessage());
           }
-          keepMoving(catalog.logs());
+          keepMoving(catalog.movingLogs());
           catalog.all().values().forEach(this::wake);
         });
   }
@@ -177,7 +177,8 @@ public final class ShardedProjections implements Projections {
                     shard,
                     partitioner.partitions(),
                     (input, pull) -> ask(version, input, pull),
-                    () -> catalog.isWanted(version))))
+                    () -> catalog.isWanted(version),
+                    () -> catalog.logs().contains(version.results()))))
         .orElseGet(Behaviors::stopped);
   }
 

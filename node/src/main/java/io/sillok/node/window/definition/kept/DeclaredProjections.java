@@ -9,6 +9,7 @@ import io.sillok.node.window.definition.declared.ProjectionFault;
 import io.sillok.node.window.definition.declared.compiled.ProjectionCheck;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
 import io.sillok.node.window.definition.declared.document.ReadProjection;
+import io.sillok.node.window.definition.declared.document.ReadProjection.Placed;
 import io.sillok.node.window.definition.kept.KeptProjection.OfModule;
 import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
 import io.sillok.node.window.definition.kept.Numbering.Numbered;
@@ -19,6 +20,7 @@ import io.sillok.node.window.definition.kept.ProjectionDeclaring.Refused;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring.Revived;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring.Unchanged;
 import io.sillok.persistence.Facts;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -82,11 +84,13 @@ public final class DeclaredProjections {
       String name, JsonNode document, boolean dryRun) {
     ReadProjection read = ProjectionReader.read(document);
     return facts
-        .of(name)
+        .all()
         .thenCombine(
             streams.get(),
-            (changes, known) -> {
-              Optional<Refused> refused = refusal(name, read, changes, known);
+            (all, known) -> {
+              List<KeptProjection> changes = all.getOrDefault(name, List.of());
+              Readings readings = new Readings(all.values().stream().map(List::getLast).toList());
+              Optional<Refused> refused = refusal(name, read, changes, readings, known);
               return refused.isPresent()
                   ? CompletableFuture.<ProjectionDeclaring>completedFuture(refused.get())
                   : accepted(name, document, read, changes, dryRun);
@@ -98,6 +102,7 @@ public final class DeclaredProjections {
       String name,
       ReadProjection read,
       List<KeptProjection> changes,
+      Readings readings,
       Collection<StreamDefinition> known) {
     if (last(changes).filter(KeptProjection::isOfModule).isPresent()) {
       return Optional.of(
@@ -107,7 +112,8 @@ public final class DeclaredProjections {
                   .formatted(name),
               List.of()));
     }
-    List<ProjectionFault> faults = ProjectionCheck.faults(name, read, known);
+    List<ProjectionFault> faults = new ArrayList<>(ProjectionCheck.faults(name, read, known));
+    faults.addAll(circles(name, read, readings));
     return faults.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -115,6 +121,24 @@ public final class DeclaredProjections {
                 code(faults.getFirst()),
                 faults.stream().map(ProjectionFault::placed).collect(Collectors.joining(". ")),
                 faults));
+  }
+
+  /** Streams that have results because of those of this projection. */
+  private static List<ProjectionFault> circles(
+      String name, ReadProjection read, Readings readings) {
+    List<ProjectionFault> faults = new ArrayList<>();
+    for (Placed placed : read.sources()) {
+      readings
+          .circle(name, placed.source().stream())
+          .ifPresent(path ->
+              faults.add(
+                  new ProjectionFault(
+                      "own-results",
+                      placed.pointer() + "/stream",
+                      "comes back to the projection's own results by way of %s, which would never end; read another stream"
+                          .formatted(String.join(", ", path)))));
+    }
+    return faults;
   }
 
   private static String code(ProjectionFault first) {

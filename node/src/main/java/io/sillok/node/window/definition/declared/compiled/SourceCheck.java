@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds what is wrong with a source, given the streams that there are. */
 final class SourceCheck {
@@ -40,7 +39,7 @@ final class SourceCheck {
    * @param streams by name
    */
   Optional<StreamDefinition> stream(String projection, Map<String, StreamDefinition> streams) {
-    if (isOwn(projection)) {
+    if (ProjectionVersion.isOf(projection, source.stream())) {
       wrong(
           "own-results",
           "stream",
@@ -52,11 +51,6 @@ final class SourceCheck {
       wrong("unknown-stream", "stream", unknown(streams));
     }
     return Optional.ofNullable(stream);
-  }
-
-  private boolean isOwn(String projection) {
-    String own = Pattern.quote(new ProjectionVersion(projection, 1).results());
-    return source.stream().matches(own + "(-v[0-9]+)?(-late|-rejected)?");
   }
 
   private String unknown(Map<String, StreamDefinition> streams) {

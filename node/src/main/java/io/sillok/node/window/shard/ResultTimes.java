@@ -1,0 +1,33 @@
+package io.sillok.node.window.shard;
+
+import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.Window;
+import io.sillok.protocol.window.WindowSpec;
+import io.sillok.protocol.window.run.Windowing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far the event time of results has come when a watermark has. */
+final class ResultTimes {
+
+  private ResultTimes() {}
+
+  /**
+   * No result of a window that is told later has an earlier time: its last one is due at its end,
+   * and the allowed lateness later (and a session's gap), and its time is the last of the window.
+   *
+   * @param watermark up to which all that was due was told
+   */
+  static Optional<Instant> reached(Windowing windowing, long watermark) {
+    if (watermark == Window.NEVER) {
+      return Optional.of(EventTimes.time(EventTimes.MAX));
+    }
+    Duration gap =
+        windowing.windows() instanceof WindowSpec.Session session ? session.gap() : Duration.ZERO;
+    long held = EventTimes.micros(windowing.lateness().allowed().plus(gap));
+    return watermark < EventTimes.MIN + held + 1 || windowing.windows() instanceof WindowSpec.Global
+        ? Optional.empty()
+        : Optional.of(EventTimes.time(watermark - held - 1));
+  }
+}
