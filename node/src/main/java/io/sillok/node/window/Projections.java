@@ -40,7 +40,7 @@ public interface Projections {
 
   /**
    * What windows that have results to come hold by now, of kind {@code PREVIEW}, as {@link
-   * #windows} answers; {@code after} does not count.
+   * #windows} answers.
    */
   CompletionStage<WindowPage> previews(WindowQuery query);
 

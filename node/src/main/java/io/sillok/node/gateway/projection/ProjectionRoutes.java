@@ -206,7 +206,7 @@ public final class ProjectionRoutes {
   private static String next(Request request, String after, int limit) {
     StringBuilder next = new StringBuilder(request.path());
     next.append("?after=").append(PercentCoding.encode(after)).append("&limit=").append(limit);
-    for (String kept : List.of("key", "from", "to")) {
+    for (String kept : List.of("key", "from", "to", "open")) {
       request
           .parameter(kept)
           .ifPresent(value ->

@@ -4,11 +4,14 @@ import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardRows.Kept;
 import io.sillok.protocol.window.WindowTimes;
 import io.sillok.protocol.window.run.WindowResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -99,12 +102,27 @@ final class OpenShard {
   }
 
   /** What windows that have results to come hold by now. */
-  ShardAnswer.Found preview(String key, int limit) {
-    List<WindowResult> previews = windows.preview(key, limit);
+  ShardAnswer.Found preview(Preview preview) {
+    SortedMap<String, WindowResult> all =
+        previews(preview.key(), preview.from(), preview.to()).tailMap(preview.after() + '\0');
     return new ShardAnswer.Found(
-        previews.stream().map(each -> events.json(each).toString()).toList(),
-        previews.stream().map(each -> ResultRows.byTime(each.key(), each.window())).toList(),
-        false);
+        all.values().stream()
+            .limit(preview.limit())
+            .map(each -> events.json(each).toString())
+            .toList(),
+        all.keySet().stream().limit(preview.limit()).toList(),
+        all.size() > preview.limit());
+  }
+
+  /** By place. */
+  private SortedMap<String, WindowResult> previews(String key, long from, long to) {
+    SortedMap<String, WindowResult> previews = new TreeMap<>();
+    for (WindowResult each : windows.preview(key)) {
+      if (each.window().end() > from && each.window().end() <= to) {
+        previews.put(ResultRows.byTime(each.key(), each.window()), each);
+      }
+    }
+    return previews;
   }
 
   /** Appends and keeps what has come; to be called again only when it is done. */

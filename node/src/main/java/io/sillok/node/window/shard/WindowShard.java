@@ -284,10 +284,7 @@ public final class WindowShard {
     OpenShard now = open;
     preview
         .replyTo()
-        .tell(
-            now == null
-                ? new ShardAnswer.Unavailable(trouble)
-                : now.preview(preview.key(), preview.limit()));
+        .tell(now == null ? new ShardAnswer.Unavailable(trouble) : now.preview(preview));
   }
 
   private void find(Find find) {

@@ -308,7 +308,15 @@ public final class ShardedProjections implements Projections {
   @Override
   public CompletionStage<WindowPage> previews(WindowQuery query) {
     return ask(
-        query, replyTo -> new ShardMessage.Preview(query.key().orElse(""), query.limit(), replyTo));
+        query,
+        replyTo ->
+            new ShardMessage.Preview(
+                query.key().orElse(""),
+                query.from(),
+                query.to(),
+                query.after(),
+                query.limit(),
+                replyTo));
   }
 
   private CompletionStage<WindowPage> ask(
