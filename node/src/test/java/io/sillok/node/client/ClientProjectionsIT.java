@@ -189,19 +189,19 @@ final class ClientProjectionsIT {
     Collector results = new Collector(10);
     projection.results().live(From.START).subscribe(results);
     List<WindowResult> handled = Collections.synchronizedList(new ArrayList<>());
-    try (Following following =
-        projection.results().follow(From.START, event -> handled.add(WindowResult.of(event)))) {
-      stream.append(PageViews.event("p-1", 50), PageViews.event("p-2", 49));
-      stream.append(PageViews.event("p-1", 0));
-      stream.advanceTo(ONE_PAST);
-      results.await(1);
-      assertThat(WindowResult.of(results.events().getFirst()).as(Viewed.class))
-          .isEqualTo(new Viewed(2, 99));
-      stream.append(PageViews.event("p-1", 5), PageViews.event("p-1", 100));
-      stream.seal();
-      results.await(2);
-      Eventually.holds(() -> handled.size() == 2, () -> handled);
-    }
+    Following following =
+        projection.results().follow(From.START, event -> handled.add(WindowResult.of(event)));
+    stream.append(PageViews.event("p-1", 50), PageViews.event("p-2", 49));
+    stream.append(PageViews.event("p-1", 0));
+    stream.advanceTo(ONE_PAST);
+    results.await(1);
+    assertThat(WindowResult.of(results.events().getFirst()).as(Viewed.class))
+        .isEqualTo(new Viewed(2, 99));
+    stream.append(PageViews.event("p-1", 5), PageViews.event("p-1", 100));
+    stream.seal();
+    results.await(2);
+    Eventually.holds(() -> handled.size() == 2, () -> handled);
+    following.close();
     assertThat(handled)
         .extracting(WindowResult::key, WindowResult::isFinal)
         .containsExactly(tuple("2", true), tuple("1", true));
