@@ -7,6 +7,7 @@ import io.sillok.client.http.UrlPath;
 import io.sillok.client.json.Json;
 import io.sillok.client.stream.EventStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -86,6 +87,29 @@ public final class Projection {
                 transport.send(Call.get(page)).object(),
                 "windows",
                 window -> WindowResult.of(window, json)));
+  }
+
+  /**
+   * The windows with the largest values, largest first, then by key, start and end.
+   *
+   * @param most at most so many, 1 to 1000
+   * @param by a number of the values, with points between names, or {@code count}, the events in
+   *     the window; windows without it are left out
+   */
+  public List<WindowResult> top(int most, String by) {
+    return top(most, by, Windows.ALL);
+  }
+
+  /**
+   * The same among some windows; if they are {@linkplain Windows#open open}, what they hold by now
+   * is compared with what the others told.
+   */
+  public List<WindowResult> top(int most, String by, Windows among) {
+    UrlPath first = among.of(path.add("windows")).with("top", most).with("by", by);
+    return transport
+        .send(Call.get(first))
+        .object()
+        .list("windows", window -> WindowResult.of(window, json));
   }
 
   /** A stream with its results: to read, to follow, or for consumers and queues. */

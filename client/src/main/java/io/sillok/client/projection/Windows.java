@@ -36,7 +36,7 @@ public record Windows(
 
   /**
    * What windows hold by now that have results to come: {@link ResultKind#PREVIEW}, not final, and
-   * another each time.
+   * another each time. With {@link Projection#top} besides what other windows told.
    */
   public Windows open() {
     return new Windows(key, from, to, true);

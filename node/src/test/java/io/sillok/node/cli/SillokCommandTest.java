@@ -96,6 +96,9 @@ final class SillokCommandTest {
           projection p windws                   | Unmatched argument at index 2: 'windws'
           projection p windows --from soon      | must be a time such as 2026-01-31T12:00:00Z, but is
           projection p windows --limit 0        | --limit must be at least 1, but is 0
+          projection p windows --top 3          | --top and --by go together
+          projection p windows --by views       | --top and --by go together
+          projection p windows --top 3 --by views --limit 3 | --limit does not go with --top
           projection --url http://h:1 p windows | options go behind the command
           projection p late --limit 0           | --limit must be at least 1, but is 0
           projection p declare                  | Missing required parameter: 'FILE'

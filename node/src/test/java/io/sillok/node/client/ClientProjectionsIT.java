@@ -182,6 +182,33 @@ final class ClientProjectionsIT {
   }
 
   @Test
+  void the_windows_with_the_largest_values_come_first() {
+    EventStream stream = declaredStream("ranked");
+    Projection projection = declared("ranked-per-minute", "ranked", "");
+    for (int product = 0; product < 30; product++) {
+      stream.append(PageViews.events("p-" + product, product + 1));
+    }
+    stream.append(PageViews.event("p-3", 90));
+    stream.advanceTo(ONE_PAST);
+    Eventually.holds(() -> projection.windows().count() == 30, projection::describe);
+    assertThat(projection.top(2, "views"))
+        .extracting(WindowResult::key)
+        .containsExactly("p-29", "p-28");
+    assertThat(projection.top(1, "count", Windows.ALL.key("p-7")))
+        .extracting(WindowResult::count)
+        .containsExactly(8L);
+    assertThat(projection.top(100, "seconds", Windows.ALL.from(ONE_PAST))).isEmpty();
+    assertThat(projection.top(100, "seconds", Windows.ALL.from(ONE_PAST).open()))
+        .singleElement()
+        .satisfies(window -> {
+          assertThat(window.as(Viewed.class)).isEqualTo(new Viewed(1, 90));
+          assertThat(window.isFinal()).isFalse();
+        });
+    assertRefused(() -> projection.top(10, "visitors"), "invalid-parameter");
+    assertRefused(() -> projection.top(0, "views"), "invalid-parameter");
+  }
+
+  @Test
   void results_and_what_is_in_no_window_come_live() throws Exception {
     EventStream stream = declaredStream("followed");
     Projection projection = client.projection("followed-per-minute");

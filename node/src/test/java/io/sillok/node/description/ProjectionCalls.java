@@ -32,6 +32,9 @@ record ProjectionCalls(DescribedNode node) {
     JsonNode open = perUser("windows").with("open", true).answers(200);
     assertThat(open.path("windows")).isNotEmpty();
     perUser("windows").with("from", "noon").answers(400);
+    JsonNode top = perUser("windows").with("top", 5).with("by", "worth").answers(200);
+    assertThat(top.path("windows")).isNotEmpty();
+    perUser("windows").with("top", 5).with("by", "user").answers(400);
     perUser("projectionEvents").accept(LINES).answersAll(200);
     assertThat(perUser("lateEvents").accept(LINES).answersAll(200)).hasSize(1);
     perUser("rejectedEvents").answers(200);

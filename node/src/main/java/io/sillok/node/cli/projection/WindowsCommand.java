@@ -20,13 +20,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "windows",
     header = "Show the last result of each window, or what windows hold by now.",
-    description = "%nBy end, start and key.%n",
+    description =
+        "%nBy end, start and key; with --top by value. --open then compares what windows hold by now, too.%n",
     customSynopsis = "sillok projection NAME windows [OPTIONS]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sillok projection product-viewers windows --key p-1",
       "  sillok projection product-viewers windows --from 2026-01-31T12:00:00Z --to 2026-01-31T13:00:00Z",
-      "  sillok projection product-viewers windows --open --limit 10"
+      "  sillok projection product-viewers windows --open --limit 10",
+      "  sillok projection product-viewers windows --top 10 --by views"
     })
 public final class WindowsCommand implements Callable<Integer> {
 
@@ -65,6 +67,18 @@ public final class WindowsCommand implements Callable<Integer> {
       description = "At most so many windows. Default: all.")
   private Optional<Long> limit = Optional.empty();
 
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "Those with the N largest values, of all keys; needs --by.")
+  private Optional<Integer> top = Optional.empty();
+
+  @Option(
+      names = "--by",
+      paramLabel = "FIELD",
+      description = "What is compared: a number of the values, such as views, or count.")
+  private Optional<String> by = Optional.empty();
+
   public WindowsCommand(Terminal terminal) {
     this.terminal = terminal;
     this.projection = new ProjectionCommand(terminal);
@@ -73,16 +87,30 @@ public final class WindowsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireFit();
     long most = limit.orElse(Long.MAX_VALUE);
     if (most < 1) {
       throw new CommandFailure(ExitCode.USAGE, "--limit must be at least 1, but is " + most);
     }
-    String path = projection.pathBefore("windows") + "/windows?limit=" + Math.min(PAGE, most);
-    return node.ask(client -> show(client, path + parameters(), most));
+    String path = projection.pathBefore("windows") + "/windows?";
+    return node.ask(client -> show(client, path + parameters(most), most));
   }
 
-  private String parameters() {
-    return parameter("key", key)
+  private void requireFit() {
+    if (top.isPresent() != by.isPresent()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--top and --by go together, such as --top 10 --by count");
+    }
+    if (top.isPresent() && limit.isPresent()) {
+      throw new CommandFailure(ExitCode.USAGE, "--limit does not go with --top; leave one out");
+    }
+  }
+
+  private String parameters(long most) {
+    String some = top.isPresent() ? "top=" + top.get() : "limit=" + Math.min(PAGE, most);
+    return some
+        + parameter("by", by)
+        + parameter("key", key)
         + parameter("from", from)
         + parameter("to", to)
         + (open ? "&open=true" : "");

@@ -4,12 +4,17 @@ import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.ranking.Ranking;
+import io.sillok.node.window.ranking.TopResults;
 import io.sillok.node.window.shard.ShardMessage.Preview;
+import io.sillok.node.window.shard.ShardMessage.Top;
 import io.sillok.node.window.shard.ShardRows.Kept;
 import io.sillok.protocol.window.WindowTimes;
 import io.sillok.protocol.window.run.WindowResult;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +75,7 @@ final class OpenShard {
                                   new ShardOutputs(
                                       parts.appends(), events, opening.streams(), shard, stood),
                                   rows,
-                                  new ShardQueries(opening.rows()),
+                                  new ShardQueries(opening.rows(), parts.executor()),
                                   events,
                                   kept.map(Kept::standing).orElse(Standing.START)),
                           parts.executor()));
@@ -105,13 +110,24 @@ final class OpenShard {
   ShardAnswer.Found preview(Preview preview) {
     SortedMap<String, WindowResult> all =
         previews(preview.key(), preview.from(), preview.to()).tailMap(preview.after() + '\0');
-    return new ShardAnswer.Found(
+    return ShardAnswer.Found.upTo(
         all.values().stream()
             .limit(preview.limit())
             .map(each -> events.json(each).toString())
             .toList(),
         all.keySet().stream().limit(preview.limit()).toList(),
         all.size() > preview.limit());
+  }
+
+  /** The results of windows that have the largest values. */
+  CompletionStage<ShardAnswer.Found> top(Top top, Ranking ranking) {
+    TopResults best = new TopResults(ranking, top.most(), top.after());
+    SortedMap<String, WindowResult> open =
+        top.open() ? previews(top.key(), top.from(), top.to()) : new TreeMap<>();
+    best.add(open.values().stream().map(each -> events.json(each).toString()).toList());
+    return queries
+        .rank(top, best, Set.copyOf(open.keySet()))
+        .thenApply(all -> ShardAnswer.Found.upTo(all, Collections.nCopies(all.size(), ""), false));
   }
 
   /** By place. */

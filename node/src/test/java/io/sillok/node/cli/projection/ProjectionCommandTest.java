@@ -175,6 +175,34 @@ final class ProjectionCommandTest {
   }
 
   @Test
+  void the_windows_with_the_largest_values_come_first() {
+    declared("lamp-ranked", "ranked-watts");
+    for (int watts : new int[] {40, 100, 60}) {
+      String event = "{'lampId':'l%d','litAt':'2026-03-01T10:00:10Z','watts':%d}";
+      lit("lamp-ranked", event.formatted(watts, watts));
+    }
+    String[] top = {
+      "projection",
+      "ranked-watts",
+      "windows",
+      "--top",
+      "2",
+      "--by",
+      "watts",
+      "--open",
+      "-o",
+      "table"
+    };
+    eventually(() -> node.run(top).out().lines().count() == 3);
+    assertThat(node.run(top).out().lines().map(line -> line.split(" +")[0]))
+        .containsExactly("KEY", "l100", "l60");
+    Ended unknown =
+        node.run("projection", "ranked-watts", "windows", "--top", "2", "--by", "lumen");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("(invalid-parameter)", "'lumen'", "watts");
+  }
+
+  @Test
   void a_projection_runs_no_more() throws IOException {
     declared("lamp-gone", "gone-watts");
     Ended gone = node.run("projection", "gone-watts", "delete", "--output", "table");
