@@ -193,7 +193,8 @@ final class ProjectionCommandTest {
       "-o",
       "table"
     };
-    eventually(() -> node.run(top).out().lines().count() == 3);
+    eventually(() ->
+        node.run("projection", "ranked-watts", "windows", "--open").out().lines().count() == 3);
     assertThat(node.run(top).out().lines().map(line -> line.split(" +")[0]))
         .containsExactly("KEY", "l100", "l60");
     Ended unknown =
