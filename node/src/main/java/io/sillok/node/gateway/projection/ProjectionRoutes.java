@@ -21,8 +21,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 public final class ProjectionRoutes {
 
   private static final String PROJECTION = "/v1/projections/{projection}";
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MAX_LIMIT = 1000;
 
   private final Projections projections;
   private final EventReads events;
