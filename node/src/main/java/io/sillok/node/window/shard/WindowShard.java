@@ -304,7 +304,7 @@ public final class WindowShard {
       question.replyTo().tell(new ShardAnswer.Unavailable(trouble));
       return;
     }
-    CompletableFuture.completedFuture(now)
+    CompletableFuture.completedStage(now)
         .thenCompose(find)
         .whenComplete((found, failure) ->
             question
