@@ -51,7 +51,7 @@ final class ProjectionsAcrossNodesTest {
   private static final long FOR_EVER = Long.MAX_VALUE;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Comparator<JsonNode> BY_WORTH =
-      Comparator.comparing((JsonNode window) -> -window.at("/values/worth").asLong())
+      Comparator.comparingLong((JsonNode window) -> -window.at("/values/worth").asLong())
           .thenComparing(window -> window.path("key").asText())
           .thenComparing(window -> Instant.parse(window.path("end").asText()));
 
