@@ -153,15 +153,17 @@ final class ClientProjectionsIT {
     List<String> keys =
         IntStream.range(0, 700).mapToObj(number -> "p/%03d".formatted(number)).toList();
     stream.append(keys.stream().map(key -> PageViews.event(key, 3)).toList());
-    stream.append(PageViews.event("p/007", 4), PageViews.event("p/007", 61));
-    Eventually.holds(
-        () -> projection.windows(Windows.ALL.open()).count() == 701, projection::describe);
+    stream.append(PageViews.event("p/007", 4));
+    Eventually.holds(() -> projection.describe().events().read() == 701, projection::describe);
     assertThat(projection.windows()).isEmpty();
     assertThat(projection.windows(Windows.ALL.to(ONE_PAST).open()))
         .allMatch(window -> window.kind() == ResultKind.PREVIEW && !window.isFinal())
         .extracting(WindowResult::key)
         .isEqualTo(keys);
 
+    assertThat(projection.windows(Windows.ALL.from(ONE_PAST).open())).isEmpty();
+
+    stream.append(PageViews.event("p/007", 61));
     stream.seal();
     Eventually.holds(() -> projection.windows().count() == 701, projection::describe);
     assertThat(projection.windows(Windows.ALL.open())).isEmpty();
@@ -289,7 +291,8 @@ final class ClientProjectionsIT {
     projection.delete();
     assertRefused(projection::describe, "unknown-projection");
     assertRefused(() -> projection.windows().toList(), "unknown-projection");
-    assertRefused(projection::delete, "unknown-projection");
+    projection.delete(); // as a call that is repeated does
+    assertRefused(() -> client.projection("unheard-of").delete(), "unknown-projection");
     assertThat(results.read(From.START)).hasSize(1);
   }
 
