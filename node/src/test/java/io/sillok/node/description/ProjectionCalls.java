@@ -82,7 +82,10 @@ record ProjectionCalls(DescribedNode node) {
   private void awaitTold() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     JsonNode standing = perUser("projection").answers(200);
-    while (standing.path("results").asInt() < 1 || standing.at("/pairs/late").asInt() < 1) {
+    while (standing.path("results").asInt() < 1
+        || standing.at("/pairs/late").asInt() < 1
+        || perUser("windows").answers(200).path("windows").isEmpty()
+        || perUser("lateEvents").accept(LINES).answersAll(200).isEmpty()) {
       assertThat(System.nanoTime()).as("told in time: " + standing).isLessThan(deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       standing = perUser("projection").answers(200);
