@@ -38,6 +38,11 @@ final class NoProjections implements Projections {
   }
 
   @Override
+  public CompletionStage<WindowPage> top(TopQuery query) {
+    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty()));
+  }
+
+  @Override
   public CompletionStage<ProjectionVerification> verify(String projection) {
     return CompletableFuture.failedFuture(new ProjectionUnavailableException(projection));
   }

@@ -103,6 +103,7 @@ public final class ProjectionJson {
     if (projection.definition().isPresent()) {
       write(json, projection.definition().get());
     }
+    write(json, projection.version());
     writeTime(json, "watermark", projection.watermark());
     json.writeBooleanField("sealed", projection.watermark() == Window.NEVER);
     json.writeNumberField("lag", projection.lag());
@@ -126,7 +127,6 @@ public final class ProjectionJson {
       json.writeFieldName(member.getKey());
       json.writeTree(member.getValue());
     }
-    write(json, definition.version());
   }
 
   private static void write(JsonGenerator json, Counts counts) throws IOException {

@@ -4,11 +4,19 @@ import io.sillok.node.table.rows.TablePartition;
 import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.ranking.Ranking;
+import io.sillok.node.window.ranking.TopResults;
+import io.sillok.node.window.shard.ShardMessage.Preview;
+import io.sillok.node.window.shard.ShardMessage.Top;
 import io.sillok.node.window.shard.ShardRows.Kept;
 import io.sillok.protocol.window.WindowTimes;
 import io.sillok.protocol.window.run.WindowResult;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -71,7 +79,7 @@ final class OpenShard {
                                   new ShardOutputs(
                                       parts.appends(), events, opening.streams(), shard, stood),
                                   rows,
-                                  new ShardQueries(opening.rows()),
+                                  new ShardQueries(opening.rows(), parts.executor()),
                                   events,
                                   kept.map(Kept::standing).orElse(Standing.START)),
                           parts.executor()));
@@ -103,12 +111,38 @@ final class OpenShard {
   }
 
   /** What windows that have results to come hold by now. */
-  ShardAnswer.Found preview(String key, int limit) {
-    List<WindowResult> previews = windows.preview(key, limit);
-    return new ShardAnswer.Found(
-        previews.stream().map(each -> events.json(each).toString()).toList(),
-        previews.stream().map(each -> ResultRows.byTime(each.key(), each.window())).toList(),
-        false);
+  ShardAnswer.Found preview(Preview preview) {
+    SortedMap<String, WindowResult> all =
+        previews(preview.key(), preview.from(), preview.to()).tailMap(preview.after() + '\0');
+    return ShardAnswer.Found.upTo(
+        all.values().stream()
+            .limit(preview.limit())
+            .map(each -> events.json(each).toString())
+            .toList(),
+        all.keySet().stream().limit(preview.limit()).toList(),
+        all.size() > preview.limit());
+  }
+
+  /** The results of windows that have the largest values. */
+  CompletionStage<ShardAnswer.Found> top(Top top, Ranking ranking) {
+    TopResults best = new TopResults(ranking, top.most(), top.after());
+    SortedMap<String, WindowResult> open =
+        top.open() ? previews(top.key(), top.from(), top.to()) : new TreeMap<>();
+    best.add(open.values().stream().map(each -> events.json(each).toString()).toList());
+    return queries
+        .rank(top, best, Set.copyOf(open.keySet()))
+        .thenApply(all -> ShardAnswer.Found.upTo(all, Collections.nCopies(all.size(), ""), false));
+  }
+
+  /** By place. */
+  private SortedMap<String, WindowResult> previews(String key, long from, long to) {
+    SortedMap<String, WindowResult> previews = new TreeMap<>();
+    for (WindowResult each : windows.preview(key)) {
+      if (each.window().end() > from && each.window().end() <= to) {
+        previews.put(ResultRows.byTime(each.key(), each.window()), each);
+      }
+    }
+    return previews;
   }
 
   /** Appends and keeps what has come; to be called again only when it is done. */

@@ -1,6 +1,7 @@
 package io.sillok.node.window.shard;
 
 import io.sillok.node.cluster.NodeMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a shard answers. */
@@ -39,9 +40,29 @@ public sealed interface ShardAnswer extends NodeMessage {
    * @param places behind each, to go on from
    */
   record Found(List<String> results, List<String> places, boolean more) implements ShardAnswer {
+
+    /** What goes to another node in one piece is half as large again at most. */
+    private static final int BYTES = 160 << 10;
+
     public Found {
       results = List.copyOf(results);
       places = List.copyOf(places);
+    }
+
+    /** As many of them as go to another node in one piece, and one at least. */
+    static Found upTo(List<String> results, List<String> places, boolean more) {
+      long bytes = 0;
+      for (int index = 0; index < results.size(); index++) {
+        bytes += bytes(results.get(index)) + bytes(places.get(index));
+        if (bytes > BYTES && index > 0) {
+          return new Found(results.subList(0, index), places.subList(0, index), true);
+        }
+      }
+      return new Found(results, places, more);
+    }
+
+    private static int bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8).length;
     }
   }
 

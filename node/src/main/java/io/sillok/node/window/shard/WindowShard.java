@@ -2,6 +2,7 @@ package io.sillok.node.window.shard;
 
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.ranking.Ranking;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.node.window.reading.ReadPart;
 import io.sillok.node.window.reading.ReaderAnswer;
@@ -18,6 +19,7 @@ import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardMessage.Question;
 import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
+import io.sillok.node.window.shard.ShardMessage.Top;
 import io.sillok.node.window.shard.ShardMessage.Wake;
 import io.sillok.persistence.LogId;
 import io.sillok.protocol.window.EventTimes;
@@ -26,6 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -114,7 +119,8 @@ public final class WindowShard {
   private void answer(Question question) {
     switch (question) {
       case Look look -> look.replyTo().tell(stands());
-      case Find find -> find(find);
+      case Find find -> answer(find, shard -> shard.queries().find(find));
+      case Top top -> answer(top, shard -> shard.top(top, ranking(top)));
       case Preview preview -> preview(preview);
     }
   }
@@ -308,22 +314,25 @@ public final class WindowShard {
     OpenShard now = open;
     preview
         .replyTo()
-        .tell(
-            now == null
-                ? new ShardAnswer.Unavailable(trouble)
-                : now.preview(preview.key(), preview.limit()));
+        .tell(now == null ? new ShardAnswer.Unavailable(trouble) : now.preview(preview));
   }
 
-  private void find(Find find) {
+  private Ranking ranking(Top top) {
+    return Ranking.of(plan.definition().results().schema(), top.by());
+  }
+
+  private void answer(
+      Question question, Function<OpenShard, CompletionStage<ShardAnswer.Found>> find) {
     OpenShard now = open;
     if (now == null) {
-      find.replyTo().tell(new ShardAnswer.Unavailable(trouble));
+      question.replyTo().tell(new ShardAnswer.Unavailable(trouble));
       return;
     }
-    now.queries()
-        .find(find)
+    CompletableFuture.completedStage(now)
+        .thenCompose(find)
         .whenComplete((found, failure) ->
-            find.replyTo()
+            question
+                .replyTo()
                 .tell(
                     found == null
                         ? new ShardAnswer.Unavailable(Troubles.message(failure))
