@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionStanding.InputStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections.WindowPage;
@@ -58,6 +59,11 @@ public final class ProjectionJson {
         json.writeFieldName("declaration");
         json.writeTree(projection.declaration().get());
       }
+      json.writeArrayFieldStart("inputs");
+      for (InputStanding input : projection.inputs()) {
+        write(json, input);
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("shards");
       for (ShardStanding shard : projection.shards()) {
         write(json, shard);
@@ -77,6 +83,7 @@ public final class ProjectionJson {
       write(json, projection.definition().get());
     }
     writeTime(json, "watermark", projection.watermark());
+    writeTime(json, "eventTimeReached", projection.eventTime());
     json.writeBooleanField("sealed", projection.watermark() == Window.NEVER);
     json.writeNumberField("lag", projection.lag());
     json.writeNumberField("results", projection.told());
@@ -112,6 +119,17 @@ public final class ProjectionJson {
     json.writeNumberField("all", counts.pairs());
     json.writeNumberField("included", counts.included());
     json.writeNumberField("late", counts.late());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, InputStanding input) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("stream", input.stream());
+    json.writeNumberField("partition", input.partition());
+    json.writeNumberField("next", input.next());
+    json.writeNumberField("head", input.head());
+    json.writeNumberField("lag", input.lag());
+    writeTime(json, "eventTimeReached", input.eventTime());
     json.writeEndObject();
   }
 
@@ -200,6 +218,9 @@ public final class ProjectionJson {
         json.writeStringField("next", next.get());
       } else {
         json.writeNullField("next");
+      }
+      if (page.shard().isPresent()) {
+        json.writeNumberField("shard", page.shard().get());
       }
       json.writeEndObject();
     };

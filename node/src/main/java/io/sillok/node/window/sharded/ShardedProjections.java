@@ -315,6 +315,6 @@ public final class ShardedProjections implements Projections {
       WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return questions
         .find(ready(query.projection()).version(), query.key(), question)
-        .thenApply(found -> WindowMerge.of(found, query.limit()));
+        .thenApply(found -> WindowMerge.of(found, query.limit(), query.key().map(partitioner::spread)));
   }
 }
