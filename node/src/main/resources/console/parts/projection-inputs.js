@@ -8,6 +8,7 @@ import { standingGrid } from "./standing-grid.js";
 export function inputs({ inputs, shards, lag, trouble }) {
   return html`<section aria-labelledby="lag">
     <h2 id="lag">Lag per partition</h2>
+    ${inputs.length > 0 ? html`<p class="note">Each cell is a partition with the offset that is reached; where it is behind, also the one where it ends.</p>` : nothing}
     ${inputs.length === 0 ? html`<p class="note">${trouble ? "It reads nothing while it does not go on." : "It reads nothing."}</p>` : nothing}
     ${[...Map.groupBy(inputs, ({ stream }) => stream)].map(([stream, some]) => ofStream(stream, some))}
     ${inputs.length === 0

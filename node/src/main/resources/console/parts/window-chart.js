@@ -30,7 +30,7 @@ export function windowChart(chart) {
       </pattern>
     </defs>
     <g aria-hidden="true">${valueAxis(scale, chart.width)} ${timeAxis(scale, chart.width)}</g>
-    ${chart.windows.map((window, index) => bar(chart, scale, window, index))}
+    ${inFront(chart.windows, (window) => window.state === "retracted", (window, index) => bar(chart, scale, window, index))}
     <g aria-hidden="true">${picked ? extent(scale, picked) : nothing} ${watermarkLine(chart, scale)}</g>
   </svg>`;
 }
@@ -51,6 +51,9 @@ function scaleOf({ windows, watermark, spec, width, valueOf }) {
     y: (value) => HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * (value - low)) / (high - low),
   };
 }
+
+/** What was taken back lies within what has taken its place. */
+const inFront = (windows, isInFront, draw) => [false, true].map((side) => windows.map((window, index) => (isInFront(window) === side ? draw(window, index) : nothing)));
 
 /** Where windows overlap, a bar covers the last stretch of its window alone, which none before it has. */
 function leftOf(window, before, { kind, slide, step }) {
@@ -91,10 +94,13 @@ function bar(chart, scale, window, index) {
     <rect class="reach" x=${left - 1} y=${TOP - 18} width=${width + 2} height=${HEIGHT - TOP - BOTTOM + 18} />
     <rect class="bar" x=${left} y=${top} width=${width} height=${Math.max(1, base - top)} />
     ${next === null ? nothing : svg`<rect class="pending" x=${left} y=${scale.y(Math.max(next, 0))} width=${width} height=${Math.max(1, scale.y(0) - scale.y(Math.max(next, 0)))} />`}
-    ${mark(window.state, left + width / 2, Math.min(top, next === null ? top : scale.y(next)) - 10, Math.max(3, Math.min(5, width / 3)))}
+    ${mark(window.state, left + width / 2, markAt(window, top, next === null ? top : scale.y(next)), Math.max(3, Math.min(5, width / 3)))}
     ${window.failure ? svg`<text class="failure" x=${left + width / 2} y=${base - 6} text-anchor="middle">!</text>` : nothing}
   </g>`;
 }
+
+/** Above the bar, or in it if it lies before others. */
+const markAt = ({ state }, top, pendingTop) => (state === "retracted" ? top + 12 : Math.min(top, pendingTop) - 10);
 
 /** The whole of the window that is looked at, under the axis. */
 function extent({ x, from }, window) {

@@ -11,20 +11,20 @@ export const legend = (windows) => html`<ul class="legend">
     .map(([state, { means }]) => html`<li title=${means}>${stateTag(state)} <span class="note">${count(windows.filter((window) => window.state === state).length)}</span></li>`)}
 </ul>`;
 
-/** @param {string} key @param {import("./window-states.js").ShownWindow[]} windows */
+/** Narrow screens lay its rows out otherwise, which loses their roles unless they are said. @param {string} key @param {import("./window-states.js").ShownWindow[]} windows */
 export const windowTable = (key, windows) => html`<div class="scrolled" tabindex="0" role="region" aria-label="Windows as a table">
-  <table>
+  <table role="table">
     <caption>Windows of ${key}, the last first</caption>
-    <thead>
-      <tr><th scope="col">Window</th><th scope="col">State</th><th scope="col">Events</th><th scope="col">Values</th></tr>
+    <thead role="rowgroup">
+      <tr role="row">${["Window", "State", "Events", "Values"].map((title) => html`<th role="columnheader" scope="col">${title}</th>`)}</tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${windows.toReversed().map(
-        (window) => html`<tr data-window=${window.id}>
-          <th scope="row">${stretch(window.start, window.end)}</th>
-          <td>${stateTag(window.state)}${window.version > 1 ? html` <span class="note" title="The version of this result">v${window.version}</span>` : nothing}</td>
-          <td>${count(window.count)}${window.pending ? html` <span class="warned" title="To be told next">→ ${count(window.pending.count)}</span>` : nothing}</td>
-          <td class="values">${window.failure ? html`<span class="reason">${window.failure}</span>` : valuesIn(window)}</td>
+        (window) => html`<tr role="row" data-window=${window.id}>
+          <th role="rowheader" scope="row">${stretch(window.start, window.end)}</th>
+          <td role="cell">${stateTag(window.state)}${window.version > 1 ? html` <span class="note" title="The version of this result">v${window.version}</span>` : nothing}</td>
+          <td role="cell" class="events">${count(window.count)}${window.pending ? html` <span class="warned" title="To be told next">→ ${count(window.pending.count)}</span>` : nothing}</td>
+          <td role="cell" class="values">${window.failure ? html`<span class="reason">${window.failure}</span>` : valuesIn(window)}</td>
         </tr>`,
       )}
     </tbody>
