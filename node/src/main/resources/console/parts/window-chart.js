@@ -1,4 +1,5 @@
 // Windows of one key as bars over event time: each as high as its value, in the form of its state, with the watermark across.
+import { repeat } from "../lib/lit-html/directives/repeat.js";
 import { html, nothing, svg } from "../lib/lit-html/lit-html.js";
 import { millisecondsOf, moment } from "../format.js";
 import { daysOf, timeTicks, valueTicks } from "./window-axis.js";
@@ -30,7 +31,7 @@ export function windowChart(chart) {
       </pattern>
     </defs>
     <g aria-hidden="true">${valueAxis(scale, chart.width)} ${timeAxis(scale, chart.width)}</g>
-    ${inFront(chart.windows, (window) => window.state === "retracted", (window, index) => bar(chart, scale, window, index))}
+    ${repeat(inOrder(chart.windows), ({ window }) => window.id, ({ window, index }) => bar(chart, scale, window, index))}
     <g aria-hidden="true">${picked ? extent(scale, picked) : nothing} ${watermarkLine(chart, scale)}</g>
   </svg>`;
 }
@@ -52,8 +53,11 @@ function scaleOf({ windows, watermark, spec, width, valueOf }) {
   };
 }
 
-/** What was taken back lies within what has taken its place. */
-const inFront = (windows, isInFront, draw) => [false, true].map((side) => windows.map((window, index) => (isInFront(window) === side ? draw(window, index) : nothing)));
+/** From the back to the front: what was taken back lies within what has taken its place. */
+const inOrder = (windows) => {
+  const all = windows.map((window, index) => ({ window, index }));
+  return [...all.filter(({ window }) => window.state !== "retracted"), ...all.filter(({ window }) => window.state === "retracted")];
+};
 
 /** Where windows overlap, a bar covers the last stretch of its window alone, which none before it has. */
 function leftOf(window, before, { kind, slide, step }) {

@@ -12,7 +12,7 @@ export const legend = (windows) => html`<ul class="legend">
 </ul>`;
 
 /** Narrow screens lay its rows out otherwise, which loses their roles unless they are said. @param {string} key @param {import("./window-states.js").ShownWindow[]} windows */
-export const windowTable = (key, windows) => html`<div class="scrolled" tabindex="0" role="region" aria-label="Windows as a table">
+export const windowTable = (key, windows) => html`<div class="scrolled" tabindex="0" role="region" aria-label="As a table">
   <table role="table">
     <caption>Windows of ${key}, the last first</caption>
     <thead role="rowgroup">

@@ -57,7 +57,7 @@ class ConsoleProjectionsIT {
 
   @Test
   void an_event_that_is_too_late_is_told_and_the_audit_adds_up(Console console) {
-    Readings readings = Readings.declare(console.node(), "audited");
+    Readings readings = Readings.declare(console.node(), "counted");
     readings.take("ann", "10:00:10", 20);
     readings.advance("10:05:01");
     console.open("#/projections/" + readings.projection());
@@ -120,7 +120,7 @@ class ConsoleProjectionsIT {
     console.page().keyboard().press("ArrowLeft");
 
     assertThat(bar(console, "10:00:00 – 10:01:00")).isFocused();
-    assertThat(said).containsText("10:00:00 – 10:01:00, open: 1 event, readings 1, average 20");
+    assertThat(said).containsText("10:00:00 – 10:01:00, on time: 1 event, readings 1, average 20");
     console.page().getByLabel("Height").selectOption("average");
     assertThat(console.page().locator(".window-chart .tick-label").filter(hasText("^30$")))
         .hasCount(1);
@@ -253,7 +253,7 @@ class ConsoleProjectionsIT {
 
   private static Locator row(Console console, String window) {
     return console
-        .section("Windows as a table")
+        .section("As a table")
         .getByRole(AriaRole.ROW)
         .filter(new Locator.FilterOptions().setHasText(window));
   }
