@@ -76,7 +76,7 @@ class ProjectionStrays extends View {
     return html`<li>
       <a href=${toProjection(this.#projection.name, key)} title="Show the windows of this key">${key}</a>
       <time datetime=${time} title="Event time: ${time}">${brief(time)}</time>
-      <p class="note">${place(missed[0])}, ${span(Date.parse(clock) - Date.parse(time))} behind its partition's clock</p>
+      <p class="note">${placeIn(missed[0])}, ${span(Date.parse(clock) - Date.parse(time))} behind its partition's clock</p>
       <p>Too late for ${counted(missed.length, "window")}:</p>
       <ul class="missed">
         ${missed.slice(0, WINDOWS_SHOWN).map((each) => html`<li>${stretch(each.start, each.end)} <span class="warned">${this.#byHowMuch(each)}</span></li>`)}
@@ -104,7 +104,7 @@ class ProjectionStrays extends View {
       <ol class="timeline">
         ${events.map(
           ({ data, time }) => html`<li>
-            <span>${place(data)}</span> <time datetime=${time} title=${time}>${brief(time)}</time>
+            <span><a href=${toStream(data.stream)}>${data.stream}</a> <span class="number" title="Partition ${data.partition}, offset ${data.offset}">${data.partition}/${data.offset}</span></span> <time datetime=${time} title=${time}>${brief(time)}</time>
             <p>${data.reason}</p>
           </li>`,
         )}
@@ -115,6 +115,6 @@ class ProjectionStrays extends View {
 
 const placeOf = ({ stream, partition, offset }) => `${stream}/${partition}/${offset}`;
 
-const place = ({ stream, partition, offset }) => html`<a href=${toStream(stream)}>${stream}</a> <span class="number" title="Partition ${partition}, offset ${offset}">${partition}/${offset}</span>`;
+const placeIn = ({ stream, partition, offset }) => `${stream} ${partition}/${offset}`;
 
 customElements.define("projection-strays", ProjectionStrays);
