@@ -16,6 +16,7 @@ import "../parts/projection-strays.js";
 import "../parts/projection-windows.js";
 
 const AGAIN_MILLISECONDS = 2_000;
+const UNKNOWN = "unknown-projection";
 
 class ProjectionPage extends View {
   #name = "";
@@ -52,7 +53,7 @@ class ProjectionPage extends View {
       latest = await latestOf(found, signal);
     } catch (failure) {
       problem = problemOf(failure);
-      found = problem?.code === "unknown-projection" ? null : found;
+      found = problem?.code === UNKNOWN ? null : found;
     }
     if (name === this.#name) {
       this.#projection = found;
@@ -65,7 +66,7 @@ class ProjectionPage extends View {
   template() {
     return html`<nav class="trail" aria-label="Trail"><a href="#/projections">Projections</a></nav>
       <h1 tabindex="-1">${this.#name}</h1>
-      ${this.#problem ? problemBox(this.#problem) : nothing} ${this.#problem?.code === "unknown-projection" ? unknown(this.#name) : nothing}
+      ${this.#problem?.code === UNKNOWN ? unknown(this.#name, this.#problem) : this.#problem ? problemBox(this.#problem) : nothing}
       ${this.#projection ? this.#whole(this.#projection) : nothing}`;
   }
 
@@ -93,12 +94,16 @@ async function latestOf({ lag, sources = [], eventTimeReached = "" }, signal) {
   return reached.reduce((latest, time) => (Date.parse(time) > Date.parse(latest || "0001-01-01") ? time : latest), eventTimeReached);
 }
 
-/** @param {string} name */
-const unknown = (name) => html`<section class="card" aria-labelledby="unknown">
-  <h2 id="unknown">What to do</h2>
-  <p>See <a href="#/projections">which projections there are</a>. A projection of this name may have been retired; its streams are still there. Or declare it:</p>
-  ${declaring(name, "")}
-</section>`;
+/** @param {string} name @param {api.Problem} problem */
+const unknown = (name, problem) => html`<div class="problem">
+    <h2>${problem.title} <code class="code">${problem.code}</code></h2>
+    <p>${problem.detail}</p>
+  </div>
+  <section class="card" aria-labelledby="unknown">
+    <h2 id="unknown">What to do</h2>
+    <p>See <a href="#/projections">which projections there are</a>. A projection of this name may have been retired; its streams are still there. Or declare it:</p>
+    ${declaring(name, "")}
+  </section>`;
 
 /** @param {import("../api-projections.js").Projection} next */
 const nextVersion = (next) => html`<section class="answer" aria-labelledby="next-version">

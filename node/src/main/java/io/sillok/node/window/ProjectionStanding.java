@@ -78,8 +78,7 @@ public record ProjectionStanding(
    * @param head where the partition ends
    * @param eventTime the largest before {@code next}, in microseconds since 1970
    */
-  public record InputStanding(
-      String stream, int partition, long next, long head, long eventTime) {
+  public record InputStanding(String stream, int partition, long next, long head, long eventTime) {
 
     /** So many offsets are still to be read. */
     public long lag() {

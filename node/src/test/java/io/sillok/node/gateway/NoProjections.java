@@ -28,7 +28,8 @@ final class NoProjections implements Projections {
 
   @Override
   public CompletionStage<WindowPage> windows(WindowQuery query) {
-    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty(), Optional.empty()));
+    return CompletableFuture.completedFuture(
+        new WindowPage(List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Override

@@ -315,6 +315,7 @@ public final class ShardedProjections implements Projections {
       WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return questions
         .find(ready(query.projection()).version(), query.key(), question)
-        .thenApply(found -> WindowMerge.of(found, query.limit(), query.key().map(partitioner::spread)));
+        .thenApply(
+            found -> WindowMerge.of(found, query.limit(), query.key().map(partitioner::spread)));
   }
 }
