@@ -15,6 +15,8 @@ export class EventTail {
   #most;
   /** Behind those that were read. @type {string | null} */
   #next = null;
+  /** @type {Promise<void> | null} */
+  #looking = null;
 
   /**
    * @param {string} stream
@@ -27,16 +29,19 @@ export class EventTail {
     this.#key = key;
   }
 
-  /** Reads what has come since. @param {AbortSignal} signal @returns {Promise<boolean>} whether something had */
-  async look(signal) {
+  /** Reads what has come since; once, however many ask for it meanwhile. @param {AbortSignal} signal @returns {Promise<void>} */
+  look(signal) {
+    this.#looking ??= this.#read(signal).finally(() => (this.#looking = null));
+    return this.#looking;
+  }
+
+  async #read(signal) {
     let page = this.#next === null ? await this.#begin(signal) : await this.#page(this.#next, signal);
-    const before = this.events[0];
     this.#take(page);
     for (let pages = 1; page.events.length === PAGE && pages < PAGES_A_LOOK; pages++) {
       page = await this.#page(page.next, signal);
       this.#take(page);
     }
-    return this.events[0] !== before;
   }
 
   async #begin(signal) {

@@ -9,7 +9,7 @@ import { problemBox, problemOf } from "./problem.js";
 import { pause } from "../pause.js";
 import { Reach } from "./window-reach.js";
 import { windowChart } from "./window-chart.js";
-import { STATES, together } from "./window-states.js";
+import { around, STATES, together } from "./window-states.js";
 import { legend, windowTable } from "./window-table.js";
 import { EVENTS, measuresOf, valueOf, valuesIn } from "./window-values.js";
 
@@ -31,6 +31,8 @@ class ProjectionWindows extends View {
   #key = "";
   /** @type {import("./window-states.js").ShownWindow[] | null} */
   #windows = null;
+  /** So many are open beyond those. */
+  #later = 0;
   #reach = new Reach(SHOWN);
   /** @type {number | undefined} */
   #shard = undefined;
@@ -40,6 +42,11 @@ class ProjectionWindows extends View {
   #problem = null;
 
   set projection(found) {
+    if (found.name !== this.#projection?.name) {
+      this.#results = "";
+      this.#keys = [];
+      this.#turnTo("");
+    }
     this.#projection = found;
     this.changed();
   }
@@ -106,7 +113,9 @@ class ProjectionWindows extends View {
 
   #found(name, key, told, open) {
     if (name === this.#projection?.name && key === this.#key) {
-      this.#windows = together(told.windows, open.windows, this.#retracted()).slice(-SHOWN);
+      const all = together(told.windows, open.windows, this.#retracted());
+      this.#windows = around(all, SHOWN);
+      this.#later = all.filter(({ state }) => state === "open").length - this.#windows.filter(({ state }) => state === "open").length;
       this.#shard = told.shard;
     }
   }
@@ -197,6 +206,7 @@ class ProjectionWindows extends View {
             onPick: (id) => this.#pick(id), onKey: (event) => this.#step(event, bars),
           })}
       <p class="readout note">${this.#readout(bars)}</p>
+      ${this.#later > 0 ? html`<p class="note">Another ${counted(this.#later, "window")}, which ${this.#later === 1 ? "ends" : "end"} later, ${this.#later === 1 ? "is" : "are"} open as well.</p>` : nothing}
     </figure>`;
   }
 

@@ -40,6 +40,18 @@ export function together(results, previews, retracts) {
   return [...shown.values()].sort((one, other) => endOf(one) - endOf(other) || startOf(one) - startOf(other));
 }
 
+/**
+ * So many as can be shown, around the watermark: the last that were told, and the first of those that are open.
+ * @param {ShownWindow[]} windows by end
+ * @param {number} most
+ */
+export function around(windows, most) {
+  const open = windows.filter(({ state }) => state === "open");
+  const told = windows.filter(({ state }) => state !== "open").slice(-Math.max(most - open.length, Math.ceil((most * 2) / 3)));
+  const shown = new Set([...told, ...open.slice(0, most - told.length)]);
+  return windows.filter((window) => shown.has(window));
+}
+
 const idOf = ({ start = "", end = "" }) => `${start}/${end}`;
 const said = ({ count, values, failure }) => JSON.stringify([count, values, failure], (_, part) => (typeof part === "bigint" ? String(part) : part));
 

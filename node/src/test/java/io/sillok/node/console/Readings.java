@@ -14,23 +14,23 @@ record Readings(ConsoleNode node, String name) {
          {"name": "takenAt", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}}
       """;
 
-  private static final String PROJECTION =
-      """
-      {"stream": "%s", "filter": "100 / data.celsius > 0",
-       "window": {"kind": "tumbling", "size": "PT1M"},
-       "outOfOrderness": "PT1S", "allowedLateness": "PT2M", "emit": "updates",
-       "aggregates": {
-         "readings": {"function": "count"},
-         "average": {"function": "avg", "field": "celsius"}}}
-      """;
-
   /**
    * @param name of these among others
    */
   static Readings declare(ConsoleNode node, String name) {
     Readings readings = new Readings(node, name);
     node.put("/v1/streams/" + readings.stream(), STREAM);
-    node.put("/v1/projections/" + readings.projection(), PROJECTION.formatted(readings.stream()));
+    node.put(
+        "/v1/projections/" + readings.projection(),
+        """
+        {"stream": "%s", "filter": "100 / data.celsius > 0",
+         "window": {"kind": "tumbling", "size": "PT1M"},
+         "outOfOrderness": "PT1S", "allowedLateness": "PT2M", "emit": "updates",
+         "aggregates": {
+           "readings": {"function": "count"},
+           "average": {"function": "avg", "field": "celsius"}}}
+        """
+            .formatted(readings.stream()));
     return readings;
   }
 
