@@ -108,6 +108,34 @@ class ConsoleProjectionsIT {
   }
 
   @Test
+  void of_more_windows_than_can_be_shown_those_around_the_watermark_are(Console console) {
+    Readings readings = Readings.declare(console.node(), "frequent");
+    console
+        .node()
+        .put(
+            "/v1/projections/frequent-overlapping",
+            """
+            {"stream": "%s", "window": {"kind": "hopping", "size": "PT1H", "slide": "PT30S"},
+             "outOfOrderness": "PT1S", "allowedLateness": "PT0S", "emit": "updates",
+             "aggregates": {"readings": {"function": "count"}}}
+            """
+                .formatted(readings.stream()));
+    readings.take("ann", "10:00:10", 20);
+    console.open("#/projections/frequent-overlapping?key=ann");
+    assertThat(bar(console, "open: 1 event")).hasCount(60);
+    assertThat(console.section("Windows"))
+        .containsText("Another 60 windows, which end later, are open");
+
+    readings.advance("10:30:01");
+
+    assertThat(bar(console, "final: 1 event")).hasCount(40);
+    assertThat(bar(console, "09:30:00 – 10:30:00, final")).hasCount(1);
+    assertThat(bar(console, "09:30:30 – 10:30:30, open")).hasCount(1);
+    assertThat(console.section("Windows"))
+        .containsText("Another 40 windows, which end later, are open");
+  }
+
+  @Test
   void windows_are_gone_through_by_arrow_keys_which_tell_what_they_hold(Console console) {
     Readings readings = Readings.declare(console.node(), "keyed");
     readings.take("ann", "10:00:10", 20);
