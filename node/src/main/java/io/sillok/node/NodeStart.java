@@ -4,12 +4,14 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
+import io.sillok.node.downstream.DownstreamKeeper;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.sharded.EntitiesSetup;
 import io.sillok.node.entity.sharded.ShardedEntities;
 import io.sillok.node.gateway.Gateway;
 import io.sillok.node.gateway.GatewayDependencies;
 import io.sillok.node.gateway.GatewaySettings;
+import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.processor.sharded.ShardedProcessors;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
@@ -108,6 +110,7 @@ final class NodeStart {
         await(
             new ModuleProjections(declaredProjections, declared).declare(models.modules()),
             settings);
+    DownstreamStart downstreamStart = new DownstreamStart(system, models);
     ShardedProjections projections =
         new ProjectionStart(
                 system,
@@ -118,8 +121,11 @@ final class NodeStart {
                 times,
                 declared,
                 declaredProjections,
-                numbers)
+                numbers,
+                downstreamStart.check())
             .start();
+    StreamServices streamServices = streamStart.services(streams, appends, times);
+    DownstreamKeeper downstreams = downstreamStart.start(projections, entities, streamServices);
     Gateway gateway =
         await(
             Gateway.start(
@@ -128,10 +134,11 @@ final class NodeStart {
                 new GatewayDependencies(
                     entities,
                     models,
-                    streamStart.services(streams, appends, times),
+                    streamServices,
                     tables,
                     processors,
                     projections,
+                    downstreams,
                     cluster,
                     new Backups(
                         settings.backupDirectory(), store::backup, InstantSource.system()))),
@@ -143,6 +150,8 @@ final class NodeStart {
             () -> gateway.stop(settings.requestDrain()));
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "rest-downstreams", downstreams::rest);
     return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
   }
 

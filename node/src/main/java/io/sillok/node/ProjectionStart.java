@@ -15,6 +15,7 @@ import io.sillok.node.table.rows.TableStore;
 import io.sillok.node.table.sharded.StoreId;
 import io.sillok.node.window.definition.ModuleDefinitions;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.DownstreamRules;
 import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.reading.ReaderParts;
 import io.sillok.node.window.shard.ShardParts;
@@ -40,7 +41,8 @@ record ProjectionStart(
     StreamTimes times,
     DeclaredStreams declaredStreams,
     DeclaredProjections projections,
-    Map<String, ProjectionVersion> numbers) {
+    Map<String, ProjectionVersion> numbers,
+    DownstreamRules downstream) {
 
   private static final String PATH = "sillok.node.projections";
 
@@ -79,7 +81,8 @@ record ProjectionStart(
         new EventDecoder(entities.codec(), schemas),
         new ModuleDefinitions(streams, entities.codec(), schemas),
         models.modules(),
-        numbers);
+        numbers,
+        downstream);
   }
 
   private TableStore store(Config config, SillokPersistence persistence, Executor executor) {

@@ -176,7 +176,8 @@ final class ClusterNode {
                 times,
                 declared,
                 known,
-                await(new ModuleProjections(known, declared).declare(models.modules())))
+                await(new ModuleProjections(known, declared).declare(models.modules())),
+                new DownstreamStart(system, models).check())
             .start();
     parts = new Parts(declared, streams, appends, processors, times, projections);
   }

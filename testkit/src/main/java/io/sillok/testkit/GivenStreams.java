@@ -1,5 +1,8 @@
 package io.sillok.testkit;
 
+import io.sillok.protocol.projection.Downstream;
+import io.sillok.protocol.projection.Downstream.Commands;
+import io.sillok.protocol.projection.EntityCommand;
 import io.sillok.protocol.projection.ProjectionResult;
 import io.sillok.protocol.schema.ProjectionModel;
 import io.sillok.protocol.schema.ProjectionModel.SourceModel;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What stands in the streams that a projection reads. Immutable. */
 public final class GivenStreams<E, R> {
@@ -129,6 +133,30 @@ public final class GivenStreams<E, R> {
   /** What is told, once all partitions were read to their ends: by due, end, start and key. */
   public List<ProjectionResult<R>> results() {
     return ProjectionRun.told(this).results();
+  }
+
+  /**
+   * The commands that {@code downstream} makes of what is told, in that order.
+   *
+   * @throws IllegalArgumentException if the projection has no such downstream of commands
+   */
+  public List<EntityCommand<?>> commands(String downstream) {
+    List<EntityCommand<?>> commands = new ArrayList<>();
+    Commands<R, ?> made = made(downstream);
+    results().forEach(result -> made.command().apply(result).ifPresent(commands::add));
+    return commands;
+  }
+
+  private Commands<R, ?> made(String downstream) {
+    return model.type().downstream().stream()
+        .filter(each -> each.name().equals(downstream))
+        .map(Downstream::target)
+        .flatMap(target -> target instanceof Commands<R, ?> made ? Stream.of(made) : Stream.of())
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "Projection %s has no downstream %s that makes commands"
+                    .formatted(model.type().name(), downstream)));
   }
 
   /** What was too late, for each such window once. */

@@ -192,6 +192,7 @@ final class ProjectionTestTest {
                     VIEWERS.emit(),
                     Viewers.class,
                     VIEWERS.aggregate(),
+                    List.of(),
                     1)))
         .isInstanceOf(InvalidModuleException.class)
         .hasMessageContaining("kebab case");

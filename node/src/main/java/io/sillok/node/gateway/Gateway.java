@@ -129,7 +129,7 @@ public final class Gateway {
     EntityModels models = dependencies.models();
     return Stream.of(
             new EntityRoutes(dependencies.entities(), models, bodies, metrics).routes(),
-            streams.routes(feeds, bodies, batches),
+            streams.routes(feeds, dependencies.downstreams(), bodies, batches),
             new TableRoutes(dependencies.tables(), streams.streams(), models, bodies).routes(),
             new ClusterRoutes(models, dependencies.cluster(), metrics).routes(),
             new BackupRoutes(dependencies.backups(), bodies).routes(),
@@ -143,7 +143,11 @@ public final class Gateway {
                 .routes(),
             new ProcessorRoutes(dependencies.processors(), bodies, streams.streams().partitions())
                 .routes(),
-            new ProjectionRoutes(dependencies.projections(), streams.events(feeds), bodies)
+            new ProjectionRoutes(
+                    dependencies.projections(),
+                    dependencies.downstreams(),
+                    streams.events(feeds),
+                    bodies)
                 .routes(),
             MetricsRoutes.of(registry, dependencies).routes(),
             new DocumentRoutes(models, streams.streams()).routes(),

@@ -2,6 +2,7 @@ package io.sillok.node.gateway;
 
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.ClusterView;
+import io.sillok.node.downstream.Downstreams;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.stream.StreamServices;
@@ -17,5 +18,6 @@ public record GatewayDependencies(
     Tables tables,
     Processors processors,
     Projections projections,
+    Downstreams downstreams,
     ClusterView cluster,
     Backups backups) {}

@@ -29,6 +29,9 @@ public interface Projections {
   /** How {@code projection} stands; nothing if there is none. */
   CompletionStage<Optional<ProjectionStanding>> find(String projection);
 
+  /** Those that serve, as far as this node knows; does not wait. */
+  List<ServedProjection> served();
+
   /** How the shards on this node stood lately; does not wait. */
   List<ShardProgress> progress();
 

@@ -48,6 +48,7 @@ final class ClientWorkersIT {
   /** For answers that get lost: such an attempt must not lengthen the wait for the next. */
   private static final QueueSettings BREAKING =
       SETTINGS.lease(Duration.ofSeconds(2)).maxAttempts(100).retryDelay(Duration.ZERO);
+
   private static final WorkerOptions SHORTLY =
       WorkerOptions.STANDARD.patience(Duration.ofMillis(300));
 
@@ -208,8 +209,7 @@ final class ClientWorkersIT {
 
   @Test
   void over_connections_that_break_every_item_is_handled_and_acked() throws Exception {
-    EventQueue queue =
-        queue(client, "cut", 300, BREAKING);
+    EventQueue queue = queue(client, "cut", 300, BREAKING);
     Handled handled = new Handled();
     try (CuttingProxy proxy = new CuttingProxy(node.url(), SEED);
         SillokClient brave = impatient(proxy)) {
@@ -231,8 +231,7 @@ final class ClientWorkersIT {
     try (NodeProcess first = NodeLaunch.on(elsewhere).start();
         CuttingProxy proxy = new CuttingProxy(first.url(), SEED);
         SillokClient brave = impatient(proxy)) {
-      EventQueue queue =
-          queue(brave, "killed", 400, BREAKING);
+      EventQueue queue = queue(brave, "killed", 400, BREAKING);
       Handled handled = new Handled();
       Workers workers =
           queue.workers(

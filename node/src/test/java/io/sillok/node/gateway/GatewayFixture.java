@@ -79,6 +79,7 @@ final class GatewayFixture implements AutoCloseable {
                     new NoTables(),
                     new NoProcessors(),
                     new NoProjections(),
+                    new NoDownstreams(),
                     cluster,
                     backups))
             .toCompletableFuture()

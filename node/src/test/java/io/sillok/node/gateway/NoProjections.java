@@ -5,6 +5,7 @@ import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
+import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
@@ -40,6 +41,11 @@ final class NoProjections implements Projections {
   @Override
   public CompletionStage<ProjectionVerification> verify(String projection) {
     return CompletableFuture.failedFuture(new ProjectionUnavailableException(projection));
+  }
+
+  @Override
+  public List<ServedProjection> served() {
+    return List.of();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sillok.node.gateway;
 import io.sillok.node.stream.time.StreamTimes;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +19,6 @@ final class NoTimes implements StreamTimes {
 
   @Override
   public CompletionStage<Reached> reached(String log) {
-    return CompletableFuture.completedFuture(new Reached(Optional.empty(), false));
+    return CompletableFuture.completedFuture(Reached.NOWHERE);
   }
 }

@@ -62,6 +62,9 @@ final class ProjectionKillNineIT {
   void every_window_is_told_once_and_holds_what_the_definition_says() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       try (NodeProcess node = NodeLaunch.on(data).start()) {
+        if (round == 0) {
+          keepShelvesFull(node);
+        }
         for (int batch = 0; batch < BATCHES; batch++) {
           append(node, view());
         }
@@ -76,7 +79,56 @@ final class ProjectionKillNineIT {
       append(node, closers());
       requireVisits(node);
       requireViewers(node);
+      requireRestocked(node);
       node.kill();
+    }
+  }
+
+  /** As many as were viewed in a minute come in. */
+  private static void keepShelvesFull(NodeProcess node) throws IOException {
+    for (int product = 0; product < PRODUCTS; product++) {
+      Answer listed =
+          node.send(
+              "POST",
+              "/v1/entities/product/p-%d/commands/list".formatted(product),
+              "application/json",
+              "{\"name\": \"Pen\", \"price\": 1, \"stock\": 0}");
+      assertThat(listed.status()).as(listed.toString()).isEqualTo(200);
+    }
+    Answer declared =
+        node.send(
+            "PUT",
+            "/v1/projections/views-per-minute",
+            "application/json",
+            """
+            {"stream": "product-viewed", "key": "data.productId",
+             "window": {"kind": "tumbling", "size": "PT1M"},
+             "outOfOrderness": "PT5S", "allowedLateness": "PT0S",
+             "aggregates": {"views": {"function": "count"}},
+             "downstream": [{"name": "restock", "when": "data.key != 'closer'",
+               "entity": "product", "command": "restock",
+               "body": {"quantity": "data.values.views"}}]}
+            """);
+    assertThat(declared.status()).as(declared.toString()).isEqualTo(201);
+  }
+
+  /** Each result has become one command. */
+  private void requireRestocked(NodeProcess node) throws IOException {
+    for (int product = 0; product < PRODUCTS; product++) {
+      String name = "p-" + product;
+      List<View> mine = views.stream().filter(view -> view.product().equals(name)).toList();
+      long minutes =
+          mine.stream().map(view -> view.at().truncatedTo(ChronoUnit.MINUTES)).distinct().count();
+      JsonNode restocked = node.get("/v1/entities/product/" + name).body();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (restocked.at("/state/stock").asLong() < mine.size() && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        restocked = node.get("/v1/entities/product/" + name).body();
+      }
+      assertThat(restocked.at("/state/stock").asLong()).as(name).isEqualTo(mine.size());
+      assertThat(restocked.path("sequenceNumber").asLong())
+          .as("the product was listed once, and restocked once for each minute")
+          .isEqualTo(1 + minutes);
     }
   }
 

@@ -4,6 +4,7 @@ import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.Lateness;
 import io.sillok.protocol.window.WindowSpec;
 import io.sillok.protocol.window.aggregate.Aggregate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateness how long windows wait; what that should be depends on the events, so it must be
  *     said
  * @param result the record that {@code aggregate} tells
+ * @param downstream what is done with results, beside that they are a stream
  * @param revision another number has all results made anew, as a new version of the projection;
  *     raise it when functions change
  * @param <E> what it aggregates
@@ -30,6 +32,7 @@ public record ProjectionType<E, R>(
     Emit emit,
     Class<R> result,
     Aggregate<E, ?, R> aggregate,
+    List<Downstream<R>> downstream,
     int revision) {
 
   private static final int FIRST_REVISION = 1;
@@ -45,6 +48,11 @@ public record ProjectionType<E, R>(
     requireGiven(name, "emit", emit);
     requireGiven(name, "result", result);
     requireGiven(name, "aggregate", aggregate);
+    requireGiven(name, "downstream", downstream);
+    for (Downstream<R> each : downstream) {
+      requireGiven(name, "downstream", each);
+    }
+    downstream = List.copyOf(downstream);
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {
       throw new IllegalArgumentException(
@@ -81,17 +89,26 @@ public record ProjectionType<E, R>(
       Class<R> result,
       Aggregate<E, ?, R> aggregate) {
     return new ProjectionType<>(
-        name, sources, windows, lateness, Emit.FINAL, result, aggregate, FIRST_REVISION);
+        name, sources, windows, lateness, Emit.FINAL, result, aggregate, List.of(), FIRST_REVISION);
   }
 
   /** The same, telling these results of each window. */
   public ProjectionType<E, R> emit(Emit results) {
     return new ProjectionType<>(
-        name, sources, windows, lateness, results, result, aggregate, revision);
+        name, sources, windows, lateness, results, result, aggregate, downstream, revision);
+  }
+
+  /** The same, with this done with results, too. */
+  public ProjectionType<E, R> downstream(Downstream<R> next) {
+    List<Downstream<R>> all = new ArrayList<>(downstream);
+    all.add(next);
+    return new ProjectionType<>(
+        name, sources, windows, lateness, emit, result, aggregate, all, revision);
   }
 
   /** The same in another revision. */
   public ProjectionType<E, R> revision(int number) {
-    return new ProjectionType<>(name, sources, windows, lateness, emit, result, aggregate, number);
+    return new ProjectionType<>(
+        name, sources, windows, lateness, emit, result, aggregate, downstream, number);
   }
 }

@@ -1,10 +1,13 @@
 package io.sillok.protocol.schema;
 
+import io.sillok.protocol.projection.Downstream;
 import io.sillok.protocol.projection.ProjectionSource;
 import io.sillok.protocol.projection.ProjectionType;
 import io.sillok.protocol.schema.shape.Names;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -21,6 +24,9 @@ public record ProjectionModel<E, R>(
     JsonCodec<R> json) {
 
   private static final int LONGEST_NAME = 35;
+
+  /** The longest name of a downstream, in characters. */
+  public static final int LONGEST_DOWNSTREAM = 40;
 
   public ProjectionModel {
     sources = List.copyOf(sources);
@@ -68,8 +74,25 @@ public record ProjectionModel<E, R>(
       }
       sources.add(SourceModel.of(source));
     }
+    requireDownstream(type);
     return new ProjectionModel<>(
         type, sources, AvroCodec.of(type.result()), JsonCodec.of(type.result()));
+  }
+
+  private static void requireDownstream(ProjectionType<?, ?> type) {
+    Set<String> names = new HashSet<>();
+    for (Downstream<?> downstream : type.downstream()) {
+      String name = downstream.name();
+      if (!Names.isKebab(name) || name.length() > LONGEST_DOWNSTREAM) {
+        throw invalid(
+            type,
+            "has a downstream '%s', whose name is not kebab case of up to %d characters; name it like order-supplies"
+                .formatted(name, LONGEST_DOWNSTREAM));
+      }
+      if (!names.add(name)) {
+        throw invalid(type, "has two downstreams named %s; name them differently".formatted(name));
+      }
+    }
   }
 
   /**

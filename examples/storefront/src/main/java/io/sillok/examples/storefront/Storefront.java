@@ -6,6 +6,7 @@ import io.sillok.examples.storefront.sales.ProductSales;
 import io.sillok.examples.storefront.sales.Revenue;
 import io.sillok.examples.storefront.sales.SalesMilestones;
 import io.sillok.examples.storefront.views.ProductViewers;
+import io.sillok.examples.storefront.views.Trending;
 import io.sillok.examples.storefront.views.Views;
 import io.sillok.examples.storefront.views.Visit;
 import io.sillok.protocol.SillokModule;
@@ -55,6 +56,7 @@ public final class Storefront implements SillokModule {
 
   @Override
   public List<ProjectionType<?, ?>> projections() {
-    return List.of(ProductViewers.PROJECTION, Visit.PROJECTION, Revenue.PROJECTION);
+    return List.of(
+        ProductViewers.PROJECTION, Visit.PROJECTION, Revenue.PROJECTION, Trending.PROJECTION);
   }
 }

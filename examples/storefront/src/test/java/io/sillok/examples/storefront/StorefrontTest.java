@@ -22,12 +22,12 @@ class StorefrontTest {
     assertThat(Objects.requireNonNull(model.entityTypes().get("cart")).commands().keySet())
         .containsExactly("add-item", "change-quantity", "remove-item", "check-out");
     assertThat(Objects.requireNonNull(model.entityTypes().get("product")).events().keySet())
-        .containsExactly("listed", "repriced", "restocked", "withdrawn");
+        .containsExactly("listed", "repriced", "restocked", "featured", "withdrawn");
     assertThat(model.streams().keySet())
         .containsExactly("product-sold", "sales-milestone-reached", "product-viewed");
     assertThat(model.processors().keySet()).containsExactly("product-sales", "sales-milestones");
     assertThat(model.projections().keySet())
-        .containsExactly("product-viewers", "visits", "revenue-per-minute");
+        .containsExactly("product-viewers", "visits", "revenue-per-minute", "trending-products");
   }
 
   @Test

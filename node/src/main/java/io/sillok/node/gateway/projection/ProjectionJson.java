@@ -3,7 +3,9 @@ package io.sillok.node.gateway.projection;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.downstream.Downstreams.DownstreamStanding;
 import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.stream.queue.QueueStanding;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionStanding.InputStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
@@ -13,6 +15,7 @@ import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.document.DownstreamWriter;
 import io.sillok.node.window.definition.declared.document.ProjectionWriter;
 import io.sillok.node.window.definition.declared.document.WindowingWriter;
 import io.sillok.node.window.definition.kept.KeptProjection;
@@ -46,7 +49,7 @@ public final class ProjectionJson {
     };
   }
 
-  static JsonBody projection(ProjectionStanding projection) {
+  static JsonBody projection(ProjectionStanding projection, List<DownstreamStanding> downstreams) {
     return json -> {
       json.writeStartObject();
       write(json, projection);
@@ -59,18 +62,33 @@ public final class ProjectionJson {
         json.writeFieldName("declaration");
         json.writeTree(projection.declaration().get());
       }
-      json.writeArrayFieldStart("inputs");
-      for (InputStanding input : projection.inputs()) {
-        write(json, input);
+      if (!downstreams.isEmpty()) {
+        json.writeArrayFieldStart("downstream");
+        for (DownstreamStanding downstream : downstreams) {
+          write(json, downstream);
+        }
+        json.writeEndArray();
       }
-      json.writeEndArray();
-      json.writeArrayFieldStart("shards");
-      for (ShardStanding shard : projection.shards()) {
-        write(json, shard);
-      }
-      json.writeEndArray();
+      writePlaces(json, projection);
       json.writeEndObject();
     };
+  }
+
+  private static void write(JsonGenerator json, DownstreamStanding downstream) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", downstream.name());
+    if (downstream.queue().isPresent()) {
+      QueueStanding queue = downstream.queue().get();
+      json.writeStringField("queue", queue.queue().name());
+      json.writeNumberField("waiting", queue.lag());
+      json.writeNumberField("parked", queue.deadLetters());
+    }
+    Optional<String> trouble =
+        downstream.trouble().or(() -> downstream.queue().flatMap(QueueStanding::trouble));
+    if (trouble.isPresent()) {
+      json.writeStringField("trouble", trouble.get());
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, ProjectionStanding projection) throws IOException {
@@ -120,6 +138,21 @@ public final class ProjectionJson {
     json.writeNumberField("included", counts.included());
     json.writeNumberField("late", counts.late());
     json.writeEndObject();
+  }
+
+  /** Where it is in its inputs, and its shards are in event time. */
+  private static void writePlaces(JsonGenerator json, ProjectionStanding projection)
+      throws IOException {
+    json.writeArrayFieldStart("inputs");
+    for (InputStanding input : projection.inputs()) {
+      write(json, input);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("shards");
+    for (ShardStanding shard : projection.shards()) {
+      write(json, shard);
+    }
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, InputStanding input) throws IOException {
@@ -178,7 +211,9 @@ public final class ProjectionJson {
       json.writeNumberField("version", kept.version());
       if (kept.definition() instanceof OverHttp(var declared)) {
         json.writeFieldName("declaration");
-        json.writeTree(ProjectionWriter.write(declared));
+        ObjectNode document = ProjectionWriter.write(declared);
+        DownstreamWriter.write(kept.downstream(), document);
+        json.writeTree(document);
       }
       write(json, kept.projectionVersion());
       json.writeEndObject();

@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.projection;
 
+import io.sillok.node.downstream.Downstreams;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.PercentCoding;
 import io.sillok.node.gateway.http.Problems;
@@ -31,14 +32,17 @@ public final class ProjectionRoutes {
   private static final int MAX_LIMIT = 1000;
 
   private final Projections projections;
+  private final Downstreams downstreams;
   private final EventReads events;
   private final BodyReader bodies;
 
   /**
    * @param events reads streams for requests
    */
-  public ProjectionRoutes(Projections projections, EventReads events, BodyReader bodies) {
+  public ProjectionRoutes(
+      Projections projections, Downstreams downstreams, EventReads events, BodyReader bodies) {
     this.projections = projections;
+    this.downstreams = downstreams;
     this.events = events;
     this.bodies = bodies;
   }
@@ -67,11 +71,12 @@ public final class ProjectionRoutes {
     String name = request.segment("projection");
     return projections
         .find(name)
-        .thenApply(found ->
-            Response.json(
-                ProjectionJson.projection(
-                    found.orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal())),
-                Response.NO_STORE));
+        .thenApply(found -> found.orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal()))
+        .thenCompose(found ->
+            downstreams
+                .of(found.version())
+                .thenApply(all ->
+                    Response.json(ProjectionJson.projection(found, all), Response.NO_STORE)));
   }
 
   private CompletionStage<HttpResponse> declare(Request request) {

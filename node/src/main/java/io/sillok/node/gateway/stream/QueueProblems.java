@@ -21,6 +21,15 @@ final class QueueProblems {
             .formatted(stream, Problems.shown(name), stream, Problems.shown(name)));
   }
 
+  static Problem worked(String stream, String name) {
+    return Problem.of(
+        409,
+        "queue-of-projection",
+        "Nodes work at the queue themselves",
+        "Queue %s of stream %s is where a projection hands over its results; take the downstream out of the projection first, or make a queue of your own"
+            .formatted(Problems.shown(name), stream));
+  }
+
   static Problem noKey(String stream) {
     return invalidFields(
         List.of(

@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import io.sillok.node.downstream.Downstreams;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.RequestHeaders;
@@ -30,11 +31,21 @@ final class QueueRoutes {
 
   private final Queues queues;
   private final StreamLookup lookup;
+  private final Downstreams downstreams;
   private final BodyReader bodies;
   private final InstantSource clock;
 
-  QueueRoutes(Queues queues, StreamLookup lookup, BodyReader bodies, InstantSource clock) {
+  /**
+   * @param downstreams knows the queues that are not for others
+   */
+  QueueRoutes(
+      Queues queues,
+      StreamLookup lookup,
+      Downstreams downstreams,
+      BodyReader bodies,
+      InstantSource clock) {
     this.queues = queues;
+    this.downstreams = downstreams;
     this.lookup = lookup;
     this.bodies = bodies;
     this.clock = clock;
@@ -75,6 +86,15 @@ final class QueueRoutes {
                 Response.NO_STORE));
   }
 
+  /** Refuses a queue that nodes work at themselves. */
+  static void requireOpen(Downstreams downstreams, Request request) {
+    String stream = request.segment("stream");
+    String queue = request.segment("queue");
+    if (downstreams.isAtWork(stream, queue)) {
+      throw QueueProblems.worked(stream, queue).asRefusal();
+    }
+  }
+
   /** The queue of the path; the stage fails with a refusal if there is none. */
   static CompletionStage<QueueDefinition> queue(
       Queues queues, StreamLookup lookup, Request request) {
@@ -90,6 +110,7 @@ final class QueueRoutes {
     RequestHeaders.requireSameOrigin(request);
     RequestHeaders.requireJson(request);
     String name = ReaderNames.of(request, "queue");
+    requireOpen(downstreams, request);
     return bodies
         .read(request.http())
         .thenApply(QueueBodies::definition)
@@ -123,6 +144,7 @@ final class QueueRoutes {
   private CompletionStage<HttpResponse> delete(Request request) {
     RequestHeaders.requireSameOrigin(request);
     String name = ReaderNames.of(request, "queue");
+    requireOpen(downstreams, request);
     return lookup.stream(request)
         .thenCompose(stream -> queues.delete(stream.name(), name))
         .thenApply(deleted -> {

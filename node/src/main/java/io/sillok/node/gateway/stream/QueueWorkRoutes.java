@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import io.sillok.node.downstream.Downstreams;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Request;
@@ -26,12 +27,19 @@ final class QueueWorkRoutes {
   private final Queues queues;
   private final StreamLookup lookup;
   private final StreamFeeds feeds;
+  private final Downstreams downstreams;
   private final BodyReader bodies;
   private final int partitions;
 
   QueueWorkRoutes(
-      Queues queues, StreamLookup lookup, StreamFeeds feeds, BodyReader bodies, int partitions) {
+      Queues queues,
+      StreamLookup lookup,
+      StreamFeeds feeds,
+      Downstreams downstreams,
+      BodyReader bodies,
+      int partitions) {
     this.queues = queues;
+    this.downstreams = downstreams;
     this.lookup = lookup;
     this.feeds = feeds;
     this.bodies = bodies;
@@ -50,6 +58,7 @@ final class QueueWorkRoutes {
   }
 
   private CompletionStage<HttpResponse> receive(Request request) {
+    QueueRoutes.requireOpen(downstreams, request);
     return with(
         request,
         QueueBodies::reception,
@@ -64,6 +73,7 @@ final class QueueWorkRoutes {
         .noneMatch(accept -> accept.contains(StreamFeeds.EVENT_STREAM))) {
       throw QueueProblems.onlyEventStream().asRefusal();
     }
+    QueueRoutes.requireOpen(downstreams, request);
     int max = (int) request.number("max", 1, QueueBodies.MOST, DEFAULT_HELD);
     return QueueRoutes.queue(queues, lookup, request)
         .thenApply(queue ->

@@ -44,7 +44,7 @@ public final class StreamJson {
   }
 
   static JsonBody definition(StreamDefinition stream) {
-    return definition(stream, List.of(), new Reached(Optional.empty(), false));
+    return definition(stream, List.of(), Reached.NOWHERE);
   }
 
   /**

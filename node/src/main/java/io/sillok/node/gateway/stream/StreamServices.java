@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import io.sillok.node.downstream.Downstreams;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.DeclaredStreams;
@@ -39,9 +40,11 @@ public record StreamServices(
   /**
    * The routes of all of it.
    *
+   * @param downstreams knows the queues that are not for others
    * @param batches takes bodies as large as batches of events are
    */
-  public List<Route> routes(StreamFeeds feeds, BodyReader bodies, BodyReader batches) {
+  public List<Route> routes(
+      StreamFeeds feeds, Downstreams downstreams, BodyReader bodies, BodyReader batches) {
     StreamLookup lookup = new StreamLookup(streams);
     return Stream.of(
             new StreamRoutes(streams, lookup, events(feeds), times, rates).routes(),
@@ -51,8 +54,9 @@ public record StreamServices(
             new AppendRoutes(appends, lookup, batches).routes(),
             new ConsumerRoutes(consumers, lookup, bodies).routes(),
             new ConsumerFeedRoutes(consumers, lookup, feeds).routes(),
-            new QueueRoutes(queues, lookup, bodies, InstantSource.system()).routes(),
-            new QueueWorkRoutes(queues, lookup, feeds, bodies, streams.partitions()).routes(),
+            new QueueRoutes(queues, lookup, downstreams, bodies, InstantSource.system()).routes(),
+            new QueueWorkRoutes(queues, lookup, feeds, downstreams, bodies, streams.partitions())
+                .routes(),
             new DeadLetterRoutes(queues, lookup, bodies).routes())
         .flatMap(List::stream)
         .toList();

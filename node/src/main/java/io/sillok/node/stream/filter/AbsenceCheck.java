@@ -38,8 +38,11 @@ final class AbsenceCheck {
     presences = new Presences(tree);
   }
 
-  List<Complaint> complaints() {
-    require(tree.getExpr(), Set.of());
+  /**
+   * @param present paths that are known to be there, such as {@code data.values}
+   */
+  List<Complaint> complaints(Set<String> present) {
+    require(tree.getExpr(), present);
     return complaints.stream().distinct().toList();
   }
 

@@ -15,6 +15,7 @@ import io.sillok.node.stream.filter.schema.RecordTypes;
 import io.sillok.node.stream.filter.text.Patterns;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** An expression over events, of any type. Thread-safe. */
@@ -103,10 +104,11 @@ final class EventExpression {
 
   /**
    * @param keyed whether events have a key
+   * @param present paths that are known to be there, such as {@code data.values}
    * @throws InvalidFilterException if the expression has no value for events that lack something
    */
-  void requirePresence(boolean keyed) {
-    requireNone(new AbsenceCheck(tree, types, keyed).complaints());
+  void requirePresence(boolean keyed, Set<String> present) {
+    requireNone(new AbsenceCheck(tree, types, keyed).complaints(present));
   }
 
   private static void requireNone(List<Complaint> complaints) {

@@ -1,6 +1,7 @@
 package io.sillok.node.stream.filter;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** A condition on events, compiled once, run on many. Thread-safe. */
@@ -19,6 +20,19 @@ public final class EventFilter {
    */
   public static EventFilter compile(String expression, Schema schema) {
     return new EventFilter(EventExpression.compile(expression, schema, Purpose.CONDITION));
+  }
+
+  /**
+   * As {@link #compile}, for events that all have a key.
+   *
+   * @param present paths that are known to be there, such as {@code data.values}
+   * @throws InvalidFilterException also if it asks for a field that an event may lack, without a
+   *     guard
+   */
+  public static EventFilter compile(String expression, Schema schema, Set<String> present) {
+    EventExpression compiled = EventExpression.compile(expression, schema, Purpose.CONDITION);
+    compiled.requirePresence(true, present);
+    return new EventFilter(compiled);
   }
 
   /** Why {@code expression} is none for events of {@code schema}; nothing if it is one. */

@@ -1,5 +1,6 @@
 package io.sillok.node.stream.filter;
 
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -24,7 +25,7 @@ public final class EventKey {
    */
   public static EventKey compile(String expression, Schema schema, boolean keyed) {
     EventExpression compiled = EventExpression.compile(expression, schema, Purpose.KEY);
-    compiled.requirePresence(keyed);
+    compiled.requirePresence(keyed, Set.of());
     return new EventKey(compiled);
   }
 

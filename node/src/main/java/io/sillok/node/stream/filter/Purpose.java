@@ -10,7 +10,21 @@ enum Purpose {
   KEY(
       ImmutableSet.of(CelKind.STRING, CelKind.INT, CelKind.BOOL),
       "string, int or bool",
-      "what events are about, such as data.customerId");
+      "what events are about, such as data.customerId"),
+  VALUE(
+      ImmutableSet.of(
+          CelKind.STRING,
+          CelKind.INT,
+          CelKind.UINT,
+          CelKind.DOUBLE,
+          CelKind.BOOL,
+          CelKind.TIMESTAMP,
+          CelKind.DURATION,
+          CelKind.LIST,
+          CelKind.STRUCT,
+          CelKind.DYN),
+      "text, number, boolean, time, duration, list or record",
+      "a value such as data.key");
 
   private final ImmutableSet<CelKind> kinds;
   private final String results;

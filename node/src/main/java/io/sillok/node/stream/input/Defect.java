@@ -18,7 +18,12 @@ public record Defect(Throwable thrown) {
   /** Those who call a module's code, which are not to blame. */
   private static final List<String> CALLERS =
       List.of(
-          "java.", "jdk.", "sun.", "io.sillok.protocol.", "io.sillok.node.processor.work.Fold$");
+          "java.",
+          "jdk.",
+          "sun.",
+          "io.sillok.protocol.",
+          "io.sillok.node.downstream.",
+          "io.sillok.node.processor.work.Fold$");
 
   private static final int LONGEST = 1000;
 

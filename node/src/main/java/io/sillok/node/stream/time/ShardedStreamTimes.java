@@ -10,9 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -104,21 +105,28 @@ public final class ShardedStreamTimes implements StreamTimes {
     return store
         .logs()
         .thenCompose(all -> {
-          List<CompletableFuture<LogTail>> tails =
-              all.stream()
-                  .filter(each -> each.name().equals(log))
-                  .map(each -> LogTail.of(store.log(each), LOOKED_AT).toCompletableFuture())
-                  .toList();
-          return CompletableFuture.allOf(tails.toArray(CompletableFuture<?>[]::new))
-              .thenApply(done -> reached(tails.stream().map(CompletableFuture::join).toList()));
+          SortedMap<Integer, Instant> times = new ConcurrentSkipListMap<>();
+          return CompletableFuture.allOf(
+                  all.stream()
+                      .filter(each -> each.name().equals(log))
+                      .map(each ->
+                          LogTail.of(store.log(each), LOOKED_AT)
+                              .thenAccept(tail -> {
+                                if (tail.eventTime() != null) {
+                                  times.put(each.partition(), tail.eventTime());
+                                }
+                              })
+                              .toCompletableFuture())
+                      .toArray(CompletableFuture<?>[]::new))
+              .thenApply(done -> reached(times));
         });
   }
 
-  private Reached reached(List<LogTail> tails) {
+  private Reached reached(SortedMap<Integer, Instant> times) {
     Instant last = EventTimes.time(EventTimes.MAX);
-    List<Instant> times = tails.stream().map(LogTail::eventTime).filter(Objects::nonNull).toList();
     return new Reached(
-        times.stream().max(Instant::compareTo),
-        times.stream().filter(last::equals).count() == store.partitions());
+        times.values().stream().max(Instant::compareTo),
+        times.values().stream().filter(last::equals).count() == store.partitions(),
+        times);
   }
 }

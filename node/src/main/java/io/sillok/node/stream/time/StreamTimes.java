@@ -2,7 +2,9 @@ package io.sillok.node.stream.time;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -40,6 +42,13 @@ public interface StreamTimes {
   /**
    * @param eventTime the largest; empty if there is none
    * @param sealed whether no event will be in time any more, in any partition
+   * @param byPartition those of partitions that have come anywhere
    */
-  record Reached(Optional<Instant> eventTime, boolean sealed) {}
+  record Reached(
+      Optional<Instant> eventTime, boolean sealed, SortedMap<Integer, Instant> byPartition) {
+
+    /** Of a log without events. */
+    public static final Reached NOWHERE =
+        new Reached(Optional.empty(), false, Collections.emptySortedMap());
+  }
 }

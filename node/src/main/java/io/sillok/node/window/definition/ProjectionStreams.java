@@ -31,7 +31,7 @@ public final class ProjectionStreams {
   public static List<StreamDeclaration> of(
       ProjectionVersion version, Schema values, Optional<String> module) {
     return List.of(
-        declaration(version.results(), EventKind.KEYED, result(values), module),
+        declaration(version.results(), EventKind.KEYED, results(values), module),
         declaration(version.late(), EventKind.KEYED, late(), module),
         declaration(version.rejected(), EventKind.UNKEYED, rejected(), module));
   }
@@ -49,7 +49,12 @@ public final class ProjectionStreams {
         false);
   }
 
-  private static Schema result(Schema values) {
+  /**
+   * What results are.
+   *
+   * @param values the record of their values
+   */
+  public static Schema results(Schema values) {
     Schema kind =
         Schema.createEnum(
             "ResultKind",

@@ -1,6 +1,7 @@
 package io.sillok.node.window.sharded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
@@ -43,6 +44,7 @@ final class ProjectionCatalog {
    * @param module that has it; empty if it was declared over HTTP
    * @param declaration as it was given over HTTP, of the last version
    * @param serves the version that is asked for results
+   * @param lastServed the last version as it is to serve
    * @param last the same, or the one that is to serve when it has come as far
    */
   record Entry(
@@ -50,7 +52,13 @@ final class ProjectionCatalog {
       Optional<String> module,
       Optional<ObjectNode> declaration,
       ProjectionVersion serves,
-      ProjectionVersion last) {
+      ProjectionVersion last,
+      ServedProjection lastServed) {
+
+    /** What is to be done with results is as it was declared last, whichever version serves. */
+    ServedProjection served() {
+      return new ServedProjection(serves, lastServed.declared(), lastServed.model());
+    }
 
     List<ProjectionVersion> running() {
       return serves.equals(last) ? List.of(last) : List.of(serves, last);
@@ -131,7 +139,8 @@ final class ProjectionCatalog {
         last.runsEarlier() && served < version.number()
             ? new ProjectionVersion(version.projection(), served)
             : version,
-        version);
+        version,
+        last.served());
   }
 
   private CompletionStage<Void> makeReady(ProjectionVersion version) {

@@ -8,13 +8,17 @@ import io.sillok.node.stream.Declaring;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ModuleDefinitions;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionStreams;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.UnknownSourceException;
 import io.sillok.node.window.definition.declared.DeclaredProjection;
+import io.sillok.node.window.definition.declared.DownstreamRules;
+import io.sillok.node.window.definition.declared.ProjectionFault;
 import io.sillok.node.window.definition.declared.compiled.DeclaredDefinitions;
+import io.sillok.node.window.definition.declared.document.DownstreamWriter;
 import io.sillok.node.window.definition.declared.document.ProjectionWriter;
 import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.definition.kept.KeptProjection;
@@ -38,11 +42,13 @@ public final class ProjectionVersions {
   private final Streams streams;
   private final EventDecoder decoder;
   private final ModuleDefinitions modules;
+  private final DownstreamRules downstream;
   private final Map<ProjectionVersion, OfModule> ofModules = new HashMap<>();
 
   /**
    * @param numbers of the versions of modules' projections, by name
    * @param decoder of the events that declared ones read
+   * @param downstream says what is wrong with what is declared of that
    */
   public ProjectionVersions(
       DeclaredProjections projections,
@@ -51,7 +57,9 @@ public final class ProjectionVersions {
       EventDecoder decoder,
       ModuleDefinitions modules,
       List<LoadedModule> loaded,
-      Map<String, ProjectionVersion> numbers) {
+      Map<String, ProjectionVersion> numbers,
+      DownstreamRules downstream) {
+    this.downstream = downstream;
     this.projections = projections;
     this.declaredStreams = declaredStreams;
     this.streams = streams;
@@ -70,6 +78,7 @@ public final class ProjectionVersions {
   /**
    * The last version of a projection.
    *
+   * @param served as it is to be once it serves
    * @param runsEarlier whether the version before can run until this has come as far; a module has
    *     its present functions only
    */
@@ -77,6 +86,7 @@ public final class ProjectionVersions {
       ProjectionVersion version,
       Optional<String> module,
       Optional<ObjectNode> declaration,
+      ServedProjection served,
       boolean runsEarlier) {}
 
   /** The last versions of all projections that are to run on this node. */
@@ -86,20 +96,32 @@ public final class ProjectionVersions {
         .thenApply(kept -> {
           List<Last> all = new ArrayList<>();
           ofModules.forEach((version, found) ->
-              all.add(new Last(version, Optional.of(found.module()), Optional.empty(), false)));
+              all.add(
+                  new Last(
+                      version,
+                      Optional.of(found.module()),
+                      Optional.empty(),
+                      new ServedProjection(version, List.of(), Optional.of(found.model())),
+                      false)));
           for (KeptProjection each : kept) {
             if (each.definition() instanceof OverHttp(DeclaredProjection declared)
                 && !each.retired()) {
-              all.add(
-                  new Last(
-                      each.projectionVersion(),
-                      Optional.empty(),
-                      Optional.of(ProjectionWriter.write(declared)),
-                      true));
+              all.add(last(each, declared));
             }
           }
           return all;
         });
+  }
+
+  private static Last last(KeptProjection kept, DeclaredProjection declared) {
+    ObjectNode document = ProjectionWriter.write(declared);
+    DownstreamWriter.write(kept.downstream(), document);
+    return new Last(
+        kept.projectionVersion(),
+        Optional.empty(),
+        Optional.of(document),
+        new ServedProjection(kept.projectionVersion(), kept.downstream(), Optional.empty()),
+        true);
   }
 
   /** What {@code version} is; the stage fails where it cannot run. */
@@ -170,12 +192,24 @@ public final class ProjectionVersions {
             kept(outcome)
                 .map(kept ->
                     compiled(((OverHttp) kept.definition()).projection(), kept.projectionVersion())
-                        .thenCompose(definition -> declareStreams(definition, true))
-                        .thenCompose(refused ->
-                            refused.isPresent()
-                                ? CompletableFuture.completedFuture(refused(refused.get()))
-                                : done(name, document, outcome, dryRun)))
+                        .thenCompose(definition ->
+                            refusal(kept, definition)
+                                .thenCompose(refused ->
+                                    refused.isPresent()
+                                        ? CompletableFuture.completedFuture(refused.get())
+                                        : done(name, document, outcome, dryRun))))
                 .orElseGet(() -> CompletableFuture.completedFuture(outcome)));
+  }
+
+  private CompletionStage<Optional<ProjectionDeclaring>> refusal(
+      KeptProjection kept, ProjectionDefinition<?> definition) {
+    List<ProjectionFault> faults =
+        downstream.faults(
+            kept.downstream(), ProjectionStreams.results(definition.results().schema()));
+    return faults.isEmpty()
+        ? declareStreams(definition, true)
+            .thenApply(refused -> refused.map(ProjectionVersions::refused))
+        : CompletableFuture.completedFuture(Optional.of(ProjectionDeclaring.Refused.of(faults)));
   }
 
   private CompletionStage<ProjectionDeclaring> done(

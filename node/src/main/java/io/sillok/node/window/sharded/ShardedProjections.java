@@ -8,6 +8,7 @@ import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
+import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
@@ -262,6 +263,11 @@ public final class ShardedProjections implements Projections {
         .thenCombine(
             questions.looks(version),
             (heads, answers) -> new Standings(entry, definition, heads).of(answers));
+  }
+
+  @Override
+  public List<ServedProjection> served() {
+    return catalog.all().values().stream().map(Entry::served).toList();
   }
 
   @Override

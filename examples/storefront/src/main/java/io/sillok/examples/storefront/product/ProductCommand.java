@@ -1,6 +1,7 @@
 package io.sillok.examples.storefront.product;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What can be asked of a product. */
@@ -23,6 +24,14 @@ public sealed interface ProductCommand {
    * @param quantity how many came in, at least 1
    */
   record Restock(long quantity) implements ProductCommand {}
+
+  /**
+   * Many look at it; what is not for sale cannot be shown, and is left as it is.
+   *
+   * @param visitors who did
+   * @param until then
+   */
+  record Feature(long visitors, Instant until) implements ProductCommand {}
 
   /** Ends the sale. */
   record Withdraw(Optional<String> reason) implements ProductCommand {}

@@ -1,6 +1,7 @@
 package io.sillok.examples.storefront.product;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What happened to a product. */
@@ -18,6 +19,14 @@ public sealed interface ProductEvent {
    * @param stock how many there are now
    */
   record Restocked(long quantity, long stock) implements ProductEvent {}
+
+  /**
+   * Is to be shown on the first page, which reads the stream of these.
+   *
+   * @param visitors who looked at it
+   * @param until then
+   */
+  record Featured(long visitors, Instant until) implements ProductEvent {}
 
   record Withdrawn(Optional<String> reason) implements ProductEvent {}
 }

@@ -3,9 +3,11 @@ package io.sillok.examples.storefront.product;
 import io.sillok.examples.storefront.product.Product.ForSale;
 import io.sillok.examples.storefront.product.Product.Unlisted;
 import io.sillok.examples.storefront.product.Product.Withdrawal;
+import io.sillok.examples.storefront.product.ProductCommand.Feature;
 import io.sillok.examples.storefront.product.ProductCommand.Reprice;
 import io.sillok.examples.storefront.product.ProductCommand.Restock;
 import io.sillok.examples.storefront.product.ProductCommand.Withdraw;
+import io.sillok.examples.storefront.product.ProductEvent.Featured;
 import io.sillok.examples.storefront.product.ProductEvent.Listed;
 import io.sillok.examples.storefront.product.ProductEvent.Repriced;
 import io.sillok.examples.storefront.product.ProductEvent.Restocked;
@@ -47,6 +49,7 @@ public final class ProductRules implements Decider<ProductCommand, ProductEvent,
       case Listed(var name, var price, var stock) -> new ForSale(name, price, stock);
       case Repriced(var earlier, var price) -> product.priced(price);
       case Restocked(var quantity, var stock) -> product.stocked(stock);
+      case Featured(var visitors, var until) -> product;
       case Withdrawn(var reason) -> product.withdrawn(reason);
     };
   }
@@ -57,6 +60,7 @@ public final class ProductRules implements Decider<ProductCommand, ProductEvent,
       case ProductCommand.List list -> list(list);
       case Reprice reprice -> notForSale(context);
       case Restock restock -> notForSale(context);
+      case Feature feature -> accept();
       case Withdraw withdraw -> notForSale(context);
     };
   }
@@ -70,6 +74,7 @@ public final class ProductRules implements Decider<ProductCommand, ProductEvent,
                   .formatted(context.entityId(), product.name()));
       case Reprice(var price) -> reprice(price, product);
       case Restock(var quantity) -> restock(quantity, product);
+      case Feature(var visitors, var until) -> accept(new Featured(visitors, until));
       case Withdraw(var reason) -> accept(new Withdrawn(reason));
     };
   }

@@ -2,15 +2,18 @@ package io.sillok.examples.storefront.product;
 
 import io.sillok.examples.storefront.product.Product.ForSale;
 import io.sillok.examples.storefront.product.Product.Withdrawal;
+import io.sillok.examples.storefront.product.ProductCommand.Feature;
 import io.sillok.examples.storefront.product.ProductCommand.Reprice;
 import io.sillok.examples.storefront.product.ProductCommand.Restock;
 import io.sillok.examples.storefront.product.ProductCommand.Withdraw;
+import io.sillok.examples.storefront.product.ProductEvent.Featured;
 import io.sillok.examples.storefront.product.ProductEvent.Listed;
 import io.sillok.examples.storefront.product.ProductEvent.Repriced;
 import io.sillok.examples.storefront.product.ProductEvent.Restocked;
 import io.sillok.examples.storefront.product.ProductEvent.Withdrawn;
 import io.sillok.testkit.EntityTest;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -123,5 +126,16 @@ class ProductTest {
       product.givenNothing().when(command).thenRejected("product-not-for-sale", "test-1");
       product.given(PEN, SOLD_OUT).when(command).thenRejected("product-not-for-sale", "test-1");
     }
+  }
+
+  @Test
+  void a_product_is_featured_while_it_is_for_sale() {
+    Instant until = Instant.parse("2026-03-01T10:05:00Z");
+    product
+        .given(PEN)
+        .when(new Feature(120, until))
+        .thenEvents(new Featured(120, until))
+        .thenState(new ForSale("Pen", PRICE, 10));
+    product.given(PEN, SOLD_OUT).when(new Feature(120, until)).thenNothing();
   }
 }

@@ -28,6 +28,14 @@ class ViewsDocumentationTest {
   }
 
   @Test
+  void the_document_shows_the_downstream_that_is_compiled() throws IOException {
+    String source = read("main", "Trending.java");
+    assertShown(
+        indented(
+            source.substring(source.indexOf("  public static final"), source.lastIndexOf('}'))));
+  }
+
+  @Test
   void the_document_shows_several_streams_and_fields_that_are_compiled() throws IOException {
     String source = read("test", "Interest.java");
     assertShown(

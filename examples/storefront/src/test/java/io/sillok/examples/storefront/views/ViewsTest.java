@@ -2,9 +2,12 @@ package io.sillok.examples.storefront.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sillok.examples.storefront.product.ProductCommand.Feature;
+import io.sillok.protocol.projection.EntityCommand;
 import io.sillok.protocol.window.ResultKind;
 import io.sillok.testkit.GivenStreams;
 import io.sillok.testkit.ProjectionTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,9 @@ final class ViewsTest {
   private final ProjectionTest<ProductViewed, ProductViewers> viewers =
       ProjectionTest.of(ProductViewers.PROJECTION);
   private final ProjectionTest<ProductViewed, Visit> visits = ProjectionTest.of(Visit.PROJECTION);
+
+  private final ProjectionTest<ProductViewed, Trending> trending =
+      ProjectionTest.of(Trending.PROJECTION);
 
   private static <R> GivenStreams<ProductViewed, R> view(
       GivenStreams<ProductViewed, R> given, String visitor, String product, int second) {
@@ -63,5 +69,17 @@ final class ViewsTest {
         .first()
         .satisfies(result ->
             assertThat(result.values()).contains(new Visit(List.of("p-1", "p-2", "p-3"), 3)));
+  }
+
+  @Test
+  void a_product_that_a_hundred_have_looked_at_is_featured() {
+    var given = trending.givenNothing();
+    for (int number = 0; number < 100; number++) {
+      given = view(given, "v-" + number, "p-1", number);
+      given = view(given, "v-" + number % 99, "p-2", number);
+    }
+    assertThat(given.seal().commands("feature"))
+        .containsExactly(
+            new EntityCommand<>("p-1", new Feature(100, TEN.plus(Duration.ofMinutes(5)))));
   }
 }

@@ -18,6 +18,7 @@ public final class WindowGuide {
   private static final String VIEWERS = PROJECTIONS + "product-viewers";
   private static final String VISITS = PROJECTIONS + "visits";
   private static final String REVENUE = PROJECTIONS + "revenue-per-minute";
+  private static final String FEATURED = "/v1/streams/product.featured/events";
   private static final String PRODUCT = "p-1";
   private static final Duration SLIDE = Duration.ofMinutes(1);
   private static final Duration LATELY = Viewing.PAST.plusMinutes(5);
@@ -57,6 +58,9 @@ public final class WindowGuide {
     read(
         "a view that was held back, and a window that it was too late for",
         VIEWERS + "/late?limit=1");
+    read(
+        "a product that many have looked at in five minutes, which was told so by a command",
+        FEATURED + "?limit=1&from=" + minute());
     verify();
   }
 
@@ -66,6 +70,7 @@ public final class WindowGuide {
     await(since(VIEWERS) + "&key=" + PRODUCT, page -> !page.path("windows").isEmpty());
     await(since(VISITS), page -> !page.path("windows").isEmpty());
     await(REVENUE + "/windows?open=true", page -> !page.path("windows").isEmpty());
+    await(FEATURED + "?limit=1&from=" + minute(), page -> !page.path("events").isEmpty());
   }
 
   private void await(String path, Predicate<JsonNode> condition) {

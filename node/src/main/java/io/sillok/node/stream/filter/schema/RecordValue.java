@@ -26,6 +26,11 @@ public final class RecordValue extends StructValue<String, RecordValue> {
     values = new @Nullable Object[record.size()];
   }
 
+  /** Its fields. */
+  public JsonNode json() {
+    return json;
+  }
+
   static Object orNull(ValueType type, @Nullable JsonNode node, Absences absences) {
     return node == null || node.isNull()
         ? NullValue.NULL_VALUE

@@ -3,6 +3,7 @@ package io.sillok.node.window.definition.kept;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.node.window.definition.declared.DeclaredProjection;
 import io.sillok.node.window.definition.declared.ProjectionFault;
 import io.sillok.node.window.definition.declared.compiled.ProjectionCheck;
@@ -88,7 +89,7 @@ public final class DeclaredProjections {
               Optional<Refused> refused = refusal(name, read, changes, known);
               return refused.isPresent()
                   ? CompletableFuture.<ProjectionDeclaring>completedFuture(refused.get())
-                  : accepted(name, document, read.projection().orElseThrow(), changes, dryRun);
+                  : accepted(name, document, read, changes, dryRun);
             })
         .thenCompose(outcome -> outcome);
   }
@@ -125,10 +126,11 @@ public final class DeclaredProjections {
   private CompletionStage<ProjectionDeclaring> accepted(
       String name,
       JsonNode document,
-      DeclaredProjection wanted,
+      ReadProjection read,
       List<KeptProjection> changes,
       boolean dryRun) {
-    ProjectionDeclaring outcome = outcome(name, wanted, changes);
+    ProjectionDeclaring outcome =
+        outcome(name, read.projection().orElseThrow(), read.downstream(), changes);
     KeptProjection next =
         switch (outcome) {
           case Created(var created) -> created;
@@ -149,16 +151,22 @@ public final class DeclaredProjections {
   }
 
   private static ProjectionDeclaring outcome(
-      String name, DeclaredProjection wanted, List<KeptProjection> changes) {
+      String name,
+      DeclaredProjection wanted,
+      List<DeclaredDownstream> downstream,
+      List<KeptProjection> changes) {
+    OverHttp definition = new OverHttp(wanted);
     if (changes.isEmpty()) {
-      return new Created(new KeptProjection(name, 1, new OverHttp(wanted), false));
+      return new Created(new KeptProjection(name, 1, definition, downstream, false));
     }
     KeptProjection present = changes.getLast();
-    if (!present.definition().equals(new OverHttp(wanted))) {
-      return new Changed(
-          new KeptProjection(name, present.version() + 1, new OverHttp(wanted), false));
+    boolean same = present.definition().equals(definition);
+    KeptProjection next =
+        new KeptProjection(name, present.version() + (same ? 0 : 1), definition, downstream, false);
+    if (next.equals(present)) {
+      return new Unchanged(present);
     }
-    return present.retired() ? new Revived(present.asRetired(false)) : new Unchanged(present);
+    return same && present.retired() ? new Revived(next) : new Changed(next);
   }
 
   /** Has the projection run no more; its results stay. The same declaration has it go on. */
@@ -210,7 +218,7 @@ public final class DeclaredProjections {
           }
           int number = last(changes).map(KeptProjection::version).orElse(0) + 1;
           return facts
-              .put(changes, new KeptProjection(name, number, definition, false))
+              .put(changes, new KeptProjection(name, number, definition, List.of(), false))
               .thenCompose(stands ->
                   stands
                       ? CompletableFuture.completedFuture(

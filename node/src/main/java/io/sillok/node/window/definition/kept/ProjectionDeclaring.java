@@ -2,6 +2,7 @@ package io.sillok.node.window.definition.kept;
 
 import io.sillok.node.window.definition.declared.ProjectionFault;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What becomes of a declaration of a projection. */
 public sealed interface ProjectionDeclaring {
@@ -9,7 +10,7 @@ public sealed interface ProjectionDeclaring {
   /** It is new. */
   record Created(KeptProjection projection) implements ProjectionDeclaring {}
 
-  /** There was another one, of which this is the next version. */
+  /** There was another one, of which this is the next version, or with another downstream. */
   record Changed(KeptProjection projection) implements ProjectionDeclaring {}
 
   /** There was the same, which was retired and runs again. */
@@ -29,6 +30,14 @@ public sealed interface ProjectionDeclaring {
       implements ProjectionDeclaring {
     public Refused {
       faults = List.copyOf(faults);
+    }
+
+    /** For what is wrong in the document. */
+    public static Refused of(List<ProjectionFault> faults) {
+      return new Refused(
+          "invalid-declaration",
+          faults.stream().map(ProjectionFault::placed).collect(Collectors.joining(". ")),
+          faults);
     }
   }
 }

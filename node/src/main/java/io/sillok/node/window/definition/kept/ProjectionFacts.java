@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.window.definition.declared.document.DownstreamWriter;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
 import io.sillok.node.window.definition.declared.document.ProjectionWriter;
 import io.sillok.node.window.definition.declared.document.ReadProjection;
@@ -66,7 +67,11 @@ final class ProjectionFacts {
   private static String write(KeptProjection projection) {
     ObjectNode json = JSON.createObjectNode().put("version", projection.version());
     switch (projection.definition()) {
-      case OverHttp(var declared) -> json.set("declared", ProjectionWriter.write(declared));
+      case OverHttp(var declared) -> {
+        ObjectNode document = ProjectionWriter.write(declared);
+        DownstreamWriter.write(projection.downstream(), document);
+        json.set("declared", document);
+      }
       case OfModule(String text) -> json.put("module", text);
     }
     if (projection.retired()) {
@@ -78,22 +83,21 @@ final class ProjectionFacts {
   private static KeptProjection read(String name, String text) {
     try {
       JsonNode json = JSON.readTree(text);
-      return new KeptProjection(
-          name,
-          json.path("version").asInt(),
-          definition(name, json),
-          json.path("retired").asBoolean());
+      int version = json.path("version").asInt();
+      boolean retired = json.path("retired").asBoolean();
+      if (json.has("module")) {
+        return new KeptProjection(
+            name, version, new OfModule(json.get("module").asText()), List.of(), retired);
+      }
+      ReadProjection read = ProjectionReader.read(json.path("declared"));
+      return new KeptProjection(name, version, overHttp(name, read), read.downstream(), retired);
     } catch (JsonProcessingException broken) {
       throw new IllegalStateException(
           "The store's declaration of projection %s is broken: %s".formatted(name, text), broken);
     }
   }
 
-  private static Definition definition(String name, JsonNode json) {
-    if (json.has("module")) {
-      return new OfModule(json.get("module").asText());
-    }
-    ReadProjection read = ProjectionReader.read(json.path("declared"));
+  private static Definition overHttp(String name, ReadProjection read) {
     return new OverHttp(
         read.projection()
             .orElseThrow(() ->

@@ -251,6 +251,7 @@ abstract class DeclaredProjectionsContract {
         NAME,
         version,
         new OverHttp(ProjectionReader.read(document).projection().orElseThrow()),
+        List.of(),
         false);
   }
 

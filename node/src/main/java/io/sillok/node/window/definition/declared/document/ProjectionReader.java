@@ -2,6 +2,7 @@ package io.sillok.node.window.definition.declared.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.window.definition.declared.Aggregation;
+import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.node.window.definition.declared.DeclaredSource;
 import io.sillok.node.window.definition.declared.document.ReadProjection.Placed;
 import io.sillok.protocol.window.run.Windowing;
@@ -19,7 +20,11 @@ public final class ProjectionReader {
 
   private static final List<String> OF_SOURCE = List.of("stream", "filter", "key");
   private static final List<String> MEMBERS =
-      Stream.of(OF_SOURCE, List.of("sources"), WindowingReader.MEMBERS, List.of("aggregates"))
+      Stream.of(
+              OF_SOURCE,
+              List.of("sources"),
+              WindowingReader.MEMBERS,
+              List.of("aggregates", DownstreamReader.MEMBER))
           .flatMap(List::stream)
           .toList();
   private static final int MOST_SOURCES = 10;
@@ -36,14 +41,16 @@ public final class ProjectionReader {
   private ReadProjection readAll(JsonNode json) {
     Optional<Members> found = Members.of(json, "", faults);
     if (found.isEmpty()) {
-      return new ReadProjection(List.of(), Optional.empty(), new LinkedHashMap<>(), faults.all());
+      return new ReadProjection(
+          List.of(), Optional.empty(), new LinkedHashMap<>(), List.of(), faults.all());
     }
     Members document = found.get();
     document.allow("A projection", MEMBERS);
     List<Placed> sources = sources(document);
     Optional<Windowing> windowing = WindowingReader.read(document);
     SequencedMap<String, Aggregation> aggregates = AggregatesReader.read(document);
-    return new ReadProjection(sources, windowing, aggregates, faults.all());
+    List<DeclaredDownstream> downstream = DownstreamReader.read(document);
+    return new ReadProjection(sources, windowing, aggregates, downstream, faults.all());
   }
 
   private List<Placed> sources(Members document) {

@@ -1,6 +1,7 @@
 package io.sillok.node.window.definition.declared.document;
 
 import io.sillok.node.window.definition.declared.Aggregation;
+import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.node.window.definition.declared.DeclaredProjection;
 import io.sillok.node.window.definition.declared.DeclaredSource;
 import io.sillok.node.window.definition.declared.ProjectionFault;
@@ -17,17 +18,20 @@ import java.util.SequencedMap;
  * @param sources those that could be read
  * @param windowing absent if it could not
  * @param aggregates those that could be read
+ * @param downstream what of that could be read; no part of what the projection is
  * @param faults all that was wrong
  */
 public record ReadProjection(
     List<Placed> sources,
     Optional<Windowing> windowing,
     SequencedMap<String, Aggregation> aggregates,
+    List<DeclaredDownstream> downstream,
     List<ProjectionFault> faults) {
 
   public ReadProjection {
     sources = List.copyOf(sources);
     aggregates = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(aggregates));
+    downstream = List.copyOf(downstream);
     faults = List.copyOf(faults);
   }
 

@@ -1,0 +1,70 @@
+package io.sillok.node.downstream.effect;
+
+import io.sillok.node.stream.input.Defect;
+import io.sillok.protocol.projection.ResultActor;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** Results go to an actor of a module. */
+public final class ActorEffect<R> implements Effect {
+
+  private static final Duration WITHIN = Duration.ofSeconds(20);
+
+  private final ActorSystem<?> system;
+  private final TypedResults<R> results;
+  private final ActorRef<ActorHost.Message> host;
+
+  /**
+   * @param dispatcher path in the configuration of what runs the module's code
+   */
+  public ActorEffect(
+      ActorSystem<?> system, String dispatcher, ResultActor<R> actor, TypedResults<R> results) {
+    this.system = system;
+    this.results = results;
+    host =
+        system.systemActorOf(
+            ActorHost.create(actor),
+            "downstream-actor-" + java.util.UUID.randomUUID(),
+            (Props) DispatcherSelector.fromConfig(dispatcher));
+  }
+
+  @Override
+  public CompletionStage<Void> apply(ToldResult result) {
+    return AskPattern.<ActorHost.Message, ActorHost.Answer>ask(
+            host,
+            replyTo -> new ActorHost.Take<>(results.typed(result), replyTo),
+            WITHIN,
+            system.scheduler())
+        .handle((answer, failure) -> {
+          if (failure != null) {
+            throw new UndoneException(reason(failure));
+          }
+          if (!answer.failure().isEmpty()) {
+            throw new UndoneException("The module's actor failed: " + answer.failure());
+          }
+          return null;
+        });
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof TimeoutException
+        ? "The module's actor did not take it within %d s".formatted(WITHIN.toSeconds())
+        : new Defect(cause).reason();
+  }
+
+  @Override
+  public void close() {
+    host.tell(new ActorHost.Stop());
+  }
+}
