@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,49 @@ final class ProjectionsTest {
     assertThat(get("/projections/none").path("code").asText()).isEqualTo("unknown-projection");
     assertThat(get("/projections/clicks-per-product/windows?from=noon").path("code").asText())
         .isEqualTo("invalid-parameter");
+  }
+
+  @Test
+  void it_is_told_how_far_each_partition_was_read_and_which_shard_has_a_key() throws Exception {
+    click(300, new Random(12));
+    JsonNode perUser = caughtUp("clicks-per-user", 300);
+    JsonNode perProduct = caughtUp("clicks-per-product", 300);
+    for (JsonNode standing : List.of(perUser, perProduct)) {
+      assertThat(standing.path("inputs")).hasSize(4);
+      long events = 0;
+      for (JsonNode input : standing.path("inputs")) {
+        assertThat(input.path("stream").asText()).isEqualTo("product-clicked");
+        assertThat(input.path("lag").asLong()).isZero();
+        assertThat(input.path("next")).isEqualTo(input.path("head"));
+        events += input.path("head").asLong();
+      }
+      assertThat(events).isGreaterThanOrEqualTo(300);
+      assertThat(standing.path("eventTimeReached").asText())
+          .isEqualTo(latestClick().toString())
+          .isEqualTo(
+              StreamSupport.stream(standing.path("inputs").spliterator(), false)
+                  .map(input -> input.path("eventTimeReached").asText(""))
+                  .max(Comparator.naturalOrder())
+                  .orElseThrow());
+    }
+    int shard =
+        get("/projections/clicks-per-user/windows?key=u1&open=true").path("shard").asInt(-1);
+    assertThat(shard)
+        .isEqualTo(
+            events("product-clicked").stream()
+                .filter(event -> event.path("key").asText().equals("u1"))
+                .findFirst()
+                .orElseThrow()
+                .path("partition")
+                .asInt());
+    assertThat(get("/projections/clicks-per-user/windows").has("shard")).isFalse();
+  }
+
+  private Instant latestClick() {
+    return events("product-clicked").stream()
+        .map(event -> Instant.parse(event.at("/data/clickedAt").asText()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   @Test

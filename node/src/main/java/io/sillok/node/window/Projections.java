@@ -96,8 +96,9 @@ public interface Projections {
    *
    * @param results each as JSON
    * @param next the place to go on from; empty if there are no more
+   * @param shard that has the key that was asked for; empty where all were
    */
-  record WindowPage(List<String> results, Optional<String> next) {
+  record WindowPage(List<String> results, Optional<String> next, Optional<Integer> shard) {
     public WindowPage {
       results = List.copyOf(results);
     }

@@ -29,7 +29,8 @@ final class NoProjections implements Projections {
 
   @Override
   public CompletionStage<WindowPage> windows(WindowQuery query) {
-    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty()));
+    return CompletableFuture.completedFuture(
+        new WindowPage(List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Override
@@ -39,7 +40,7 @@ final class NoProjections implements Projections {
 
   @Override
   public CompletionStage<WindowPage> top(TopQuery query) {
-    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty()));
+    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Override

@@ -49,6 +49,11 @@ final class Progress {
     return Arrays.stream(offsets).boxed().toList();
   }
 
+  /** By input, the largest event time, or advance, before that. */
+  List<Long> eventTimes() {
+    return Arrays.stream(eventTimes).boxed().toList();
+  }
+
   /** The offset that is read next. */
   long offset(int input) {
     return offsets[input];

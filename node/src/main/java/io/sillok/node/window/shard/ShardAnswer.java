@@ -11,6 +11,7 @@ public sealed interface ShardAnswer extends NodeMessage {
    * How it stands.
    *
    * @param offsets that it has come to, by input
+   * @param eventTimes the largest before those, by input, in microseconds since 1970
    * @param kept offsets, by input, all that follows from the events before which is appended
    * @param watermark in microseconds since 1970
    * @param told results so far
@@ -18,6 +19,7 @@ public sealed interface ShardAnswer extends NodeMessage {
    */
   record Stands(
       List<Long> offsets,
+      List<Long> eventTimes,
       List<Long> kept,
       long watermark,
       long told,
@@ -30,6 +32,7 @@ public sealed interface ShardAnswer extends NodeMessage {
       implements ShardAnswer {
     public Stands {
       offsets = List.copyOf(offsets);
+      eventTimes = List.copyOf(eventTimes);
       kept = List.copyOf(kept);
     }
   }

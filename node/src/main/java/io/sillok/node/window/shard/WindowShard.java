@@ -299,6 +299,7 @@ public final class WindowShard {
     Counts counts = now.windows().progress().counts();
     return new ShardAnswer.Stands(
         now.windows().progress().offsets(),
+        now.windows().progress().eventTimes(),
         now.kept(),
         now.windows().watermark(),
         now.windows().told(),

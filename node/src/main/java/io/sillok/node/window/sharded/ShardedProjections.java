@@ -349,7 +349,7 @@ public final class ShardedProjections implements Projections {
         .thenApply(found -> {
           TopResults best = new TopResults(ranking, query.most());
           found.forEach(best::add);
-          return new WindowPage(best.inOrder(), Optional.empty());
+          return new WindowPage(best.inOrder(), Optional.empty(), Optional.empty());
         });
   }
 
@@ -357,6 +357,7 @@ public final class ShardedProjections implements Projections {
       WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return questions
         .find(ready(query.projection()).version(), query.key(), question)
-        .thenApply(found -> WindowMerge.of(found, query.limit()));
+        .thenApply(
+            found -> WindowMerge.of(found, query.limit(), query.key().map(partitioner::spread)));
   }
 }
