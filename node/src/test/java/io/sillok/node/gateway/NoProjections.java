@@ -40,7 +40,8 @@ final class NoProjections implements Projections {
 
   @Override
   public CompletionStage<WindowPage> top(TopQuery query) {
-    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty(), Optional.empty()));
+    return CompletableFuture.completedFuture(
+        new WindowPage(List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Override

@@ -1,16 +1,18 @@
 package io.sillok.node.window.shard;
 
 import io.sillok.node.table.rows.TablePartition;
-import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.ranking.Ranking;
 import io.sillok.node.window.ranking.TopResults;
+import io.sillok.node.window.shard.ShardBeginning.Begun;
 import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardMessage.Top;
 import io.sillok.node.window.shard.ShardRows.Kept;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.protocol.window.WindowTimes;
 import io.sillok.protocol.window.run.WindowResult;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,9 @@ final class OpenShard {
   private final ShardRows rows;
   private final ShardQueries queries;
   private final OutputEvents events;
+  private final Optional<Duration> restoring;
   private Standing standing;
+  private long snapshotted;
   private List<Long> underWay;
   private List<Long> kept;
   private long watermarkUnderWay;
@@ -40,16 +44,17 @@ final class OpenShard {
   private OpenShard(
       ShardWindows windows,
       ShardOutputs outputs,
-      ShardRows rows,
+      Begun begun,
       ShardQueries queries,
-      OutputEvents events,
-      Standing standing) {
+      OutputEvents events) {
     this.windows = windows;
     this.outputs = outputs;
-    this.rows = rows;
+    rows = begun.rows();
+    restoring = begun.restoring();
+    snapshotted = begun.kept().map(Kept::reached).orElse(0L);
     this.queries = queries;
     this.events = events;
-    this.standing = standing;
+    standing = begun.kept().map(Kept::standing).orElse(Standing.START);
     underWay = windows.progress().offsets();
     kept = underWay;
     watermarkUnderWay = windows.watermark();
@@ -61,32 +66,32 @@ final class OpenShard {
       ShardParts parts, ProjectionDefinition<?> definition, int inputs, int shard) {
     OutputEvents events = new OutputEvents(definition, shard);
     return ShardStreams.find(parts.streams(), definition.version())
-        .thenCombine(parts.store().open(partition(definition.version(), shard)), Opening::new)
-        .thenCompose(opening -> {
-          ShardRows rows = new ShardRows(opening.rows(), events);
-          return rows.read()
-              .thenCompose(kept ->
-                  Stood.find(
-                          parts.writers(),
-                          opening.streams(),
-                          shard,
-                          kept.map(Kept::standing).orElse(Standing.START),
-                          kept.map(Kept::told).orElse(0L))
-                      .thenApplyAsync(
-                          stood ->
-                              new OpenShard(
-                                  windows(definition, inputs, kept),
-                                  new ShardOutputs(
-                                      parts.appends(), events, opening.streams(), shard, stood),
-                                  rows,
-                                  new ShardQueries(opening.rows(), parts.executor()),
-                                  events,
-                                  kept.map(Kept::standing).orElse(Standing.START)),
-                          parts.executor()));
-        });
+        .thenCompose(streams ->
+            new ShardBeginning(
+                    parts,
+                    "%s/%d".formatted(definition.version().results(), shard),
+                    partition(definition.version(), shard),
+                    events,
+                    streams.results())
+                .find()
+                .thenCompose(begun ->
+                    Stood.find(
+                            parts.writers(),
+                            streams,
+                            shard,
+                            begun.kept().map(Kept::standing).orElse(Standing.START),
+                            begun.kept().map(Kept::told).orElse(0L))
+                        .thenApplyAsync(
+                            stood ->
+                                new OpenShard(
+                                    windows(definition, inputs, begun.kept()),
+                                    new ShardOutputs(
+                                        parts.appends(), events, streams, shard, stood),
+                                    begun,
+                                    new ShardQueries(begun.table(), parts.executor()),
+                                    events),
+                            parts.executor())));
   }
-
-  private record Opening(ShardStreams streams, TableRows rows) {}
 
   private static TablePartition partition(ProjectionVersion version, int shard) {
     return new TablePartition(
@@ -160,6 +165,34 @@ final class OpenShard {
     standing = now;
     kept = underWay;
     keptWatermark = watermarkUnderWay;
+  }
+
+  /** How long it took to take over a snapshot when it was opened; empty if none was. */
+  Optional<Duration> restoring() {
+    return restoring;
+  }
+
+  /** So much has come since the last snapshot, or since it was opened. */
+  long sinceSnapshot() {
+    return windows.progress().reached() - snapshotted;
+  }
+
+  /**
+   * Takes a snapshot of what was kept last.
+   *
+   * @param shard names it among all
+   */
+  CompletionStage<Long> snapshot(WindowSnapshots snapshots, String shard) {
+    return rows.snapshot(snapshots, shard);
+  }
+
+  /**
+   * A snapshot was taken.
+   *
+   * @param reached so many offsets of all inputs are in it
+   */
+  void snapshotted(long reached) {
+    snapshotted = reached;
   }
 
   /** All results that were due by then stand. */

@@ -88,6 +88,13 @@ public sealed interface ShardMessage extends NodeMessage {
   /** Event time of the results has come to {@code time}. */
   record Moved(Instant time) implements ShardMessage {}
 
+  /**
+   * A snapshot was taken, or could not be.
+   *
+   * @param reached so many offsets of all inputs are in it; -1 if there is none
+   */
+  record Snapshotted(OpenShard shard, long reached) implements ShardMessage {}
+
   /** Look after what should have come or been done. */
   record Tick() implements ShardMessage {}
 

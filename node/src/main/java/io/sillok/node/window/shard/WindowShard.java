@@ -17,6 +17,7 @@ import io.sillok.node.window.shard.ShardMessage.Moved;
 import io.sillok.node.window.shard.ShardMessage.Opened;
 import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardMessage.Question;
+import io.sillok.node.window.shard.ShardMessage.Snapshotted;
 import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
 import io.sillok.node.window.shard.ShardMessage.Top;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -38,6 +40,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a shard of a projection going: asks readers for what comes next, and has what follows
@@ -45,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowShard {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(WindowShard.class);
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(10);
 
@@ -60,6 +65,7 @@ public final class WindowShard {
   private boolean opening;
   private boolean committing;
   private boolean waiting;
+  private boolean snapshotting;
   private Duration delay = SOONEST;
   private String trouble = "It is being opened";
   private Instant moved = Instant.MIN;
@@ -136,10 +142,12 @@ public final class WindowShard {
       }
       case Tick tick -> {
         commitIf(true);
+        snapshotIf();
         showProgress();
       }
       case Again again -> waiting = false;
       case Moved(Instant time) -> moved = time;
+      case Snapshotted(OpenShard shard, long reached) -> snapshotted(shard, reached);
       case Wake wake -> moveTime();
       case Question question -> ask(question);
       case Stop stop -> {
@@ -207,6 +215,28 @@ public final class WindowShard {
       committing = false;
       shard.committed(standing);
       commitIf(false);
+    }
+  }
+
+  private void snapshotIf() {
+    OpenShard now = open;
+    if (now != null && !snapshotting && now.sinceSnapshot() >= parts.settings().snapshots()) {
+      snapshotting = true;
+      context.pipeToSelf(
+          now.snapshot(parts.snapshots(), plan.toString()),
+          (reached, failure) -> {
+            if (failure != null) {
+              LOGGER.warn("Shard {} has no new snapshot: {}", plan, Troubles.message(failure));
+            }
+            return new Snapshotted(now, failure == null ? reached : -1);
+          });
+    }
+  }
+
+  private void snapshotted(OpenShard shard, long reached) {
+    snapshotting = false;
+    if (reached >= 0) {
+      shard.snapshotted(reached);
     }
   }
 
@@ -280,6 +310,7 @@ public final class WindowShard {
                     0,
                     0,
                     Counts.NONE,
+                    Optional.empty(),
                     trouble)
                 : new ShardProgress(
                     version.projection(),
@@ -288,6 +319,7 @@ public final class WindowShard {
                     now.windows().told(),
                     now.windows().parts(),
                     now.windows().progress().counts(),
+                    now.restoring(),
                     trouble));
   }
 
