@@ -18,12 +18,14 @@ import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections.TopQuery;
 import io.sillok.node.window.Projections.WindowQuery;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.protocol.projection.ProjectionType;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.run.WindowResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,14 +88,27 @@ final class ProjectionsAcrossNodesTest {
 
     nodes.forEach(ProjectionsAcrossNodesTest::requireTop);
 
+    eventually(() -> allHaveSnapshots(staying));
     click(staying, 2); // what is under way moves with its partition
     leaving.stop();
     eventually(() -> staying.sees(1));
     click(staying, 6);
     eventually(() -> isDone(staying));
+    assertThat(staying.projections().progress())
+        .as("shards of the other node go on from its snapshots")
+        .anyMatch(shard -> shard.restoring().isPresent());
     requireTold(staying, ClicksModule.PER_USER, ProductClicked::user, true);
     requireTold(staying, ClicksModule.PER_PRODUCT, ProductClicked::product, false);
     requireTold(staying, ClicksModule.VISITS, ProductClicked::user, true);
+  }
+
+  private static boolean allHaveSnapshots(ClusterNode node) {
+    WindowSnapshots snapshots =
+        new WindowSnapshots(node.store().snapshots(), InstantSource.system());
+    return IntStream.range(0, node.store().partitions())
+        .allMatch(shard ->
+            await(snapshots.last("projection-" + ClicksModule.PER_PRODUCT.name() + "/" + shard))
+                .isPresent());
   }
 
   /** Those of all shards, whichever node is asked. */

@@ -50,7 +50,7 @@ final class ProjectionsTest {
 
   @BeforeEach
   void start() {
-    start(new ClicksModule());
+    start(new ClicksModule(), NO_SNAPSHOTS);
   }
 
   private void start(ClicksModule module) {
