@@ -14,6 +14,7 @@ import io.sillok.loadtests.report.Figure;
 import io.sillok.loadtests.report.Report;
 import io.sillok.loadtests.stream.StreamCatchUpComparison;
 import io.sillok.loadtests.stream.StreamLiveComparison;
+import io.sillok.loadtests.window.WindowsComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Main {
             new GatewayComparison(project))) {
       comparisons.put(each.name(), each);
     }
+    WindowsComparison.all(project).forEach(each -> comparisons.put(each.name(), each));
     Arguments asked;
     Comparison comparison;
     List<String> shapes;

@@ -26,6 +26,8 @@ final class OpenShard {
   private Standing standing;
   private List<Long> underWay;
   private List<Long> kept;
+  private long toldUnderWay;
+  private long told;
 
   private OpenShard(
       ShardWindows windows,
@@ -42,6 +44,8 @@ final class OpenShard {
     this.standing = standing;
     underWay = windows.progress().offsets();
     kept = underWay;
+    toldUnderWay = windows.told();
+    told = toldUnderWay;
   }
 
   /** Opens it as it was kept last, or at the beginning of its inputs. */
@@ -111,6 +115,7 @@ final class OpenShard {
   CompletionStage<Standing> commit() {
     underWay = windows.progress().offsets();
     ShardWindows.Commit commit = windows.prepare();
+    toldUnderWay = windows.told();
     return outputs
         .append(commit.outputs(), standing)
         .thenCompose(now -> rows.write(commit, now).thenApply(written -> now));
@@ -120,6 +125,12 @@ final class OpenShard {
   void committed(Standing now) {
     standing = now;
     kept = underWay;
+    told = toldUnderWay;
+  }
+
+  /** So many results were appended and kept. */
+  long told() {
+    return told;
   }
 
   /** By input, the offset that was come to when what followed was appended and kept last. */

@@ -255,7 +255,7 @@ public final class WindowShard {
                     version.projection(),
                     plan.shard(),
                     now.windows().watermark(),
-                    now.windows().told(),
+                    now.told(),
                     now.windows().parts(),
                     now.windows().progress().counts(),
                     trouble));
@@ -271,7 +271,7 @@ public final class WindowShard {
         now.windows().progress().offsets(),
         now.kept(),
         now.windows().watermark(),
-        now.windows().told(),
+        now.told(),
         counts.events(),
         counts.skipped(),
         counts.rejected(),
