@@ -82,13 +82,17 @@ public final class KafkaStreamsPeer {
     }
   }
 
-  /** Exactly once with two threads; the rest is Kafka's default, so commits are 100 ms apart. */
+  /**
+   * Exactly once with two threads, and without waiting for a topic that has nothing yet, as that of
+   * what closes the last windows; the rest is Kafka's default, so commits are 100 ms apart.
+   */
   private Properties settings(Work work) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, work.output());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, directory);
     settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     return settings;
