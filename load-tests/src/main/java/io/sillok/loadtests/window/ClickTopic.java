@@ -29,6 +29,7 @@ final class ClickTopic {
 
   static final String CLICKS = "clicks";
 
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private ClickTopic() {}
@@ -69,8 +70,11 @@ final class ClickTopic {
     return new ProducerRecord<>(CLICKS, null, click.time(), click.user(), value);
   }
 
-  /** The committed results in {@code topic}, until no more come. */
-  static ResultDigest results(Target broker, String topic) {
+  /**
+   * The committed results in {@code topic}, to its end; a broker may show them a moment after they
+   * were committed, so it waits for {@code count} of them.
+   */
+  static ResultDigest results(Target broker, String topic, long count) {
     ResultDigest.Builder results = new ResultDigest.Builder();
     Map<String, Object> settings = new HashMap<>(KafkaSettings.consumer(broker.port()));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -82,12 +86,16 @@ final class ClickTopic {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      long giveUp = System.nanoTime() + SHOWN_WITHIN.toNanos();
+      while ((results.count() < count && System.nanoTime() < giveUp) || !isAtEnd(consumer)) {
         consumer.poll(POLL).forEach(record -> results.add(record.value()));
       }
     }
     return results.build();
+  }
+
+  private static boolean isAtEnd(KafkaConsumer<?, ?> consumer) {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 }

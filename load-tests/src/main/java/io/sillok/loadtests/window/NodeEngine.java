@@ -55,7 +55,7 @@ final class NodeEngine implements WindowEngine {
   }
 
   @Override
-  public ResultDigest results() throws IOException {
+  public ResultDigest results(long count) throws IOException {
     ResultDigest.Builder results = new ResultDigest.Builder();
     projections.results(projection(), result -> add(result, results));
     return results.build();

@@ -104,8 +104,8 @@ final class PeerEngine implements WindowEngine {
   }
 
   @Override
-  public ResultDigest results() {
-    return ClickTopic.results(broker, output());
+  public ResultDigest results(long count) {
+    return ClickTopic.results(broker, output(), count);
   }
 
   @Override

@@ -30,6 +30,11 @@ record ResultDigest(long count, String sha256) {
       lines.add(line);
     }
 
+    /** How many there are so far. */
+    long count() {
+      return lines.size();
+    }
+
     ResultDigest build() {
       lines.sort(null);
       MessageDigest digest = sha256();

@@ -17,8 +17,12 @@ interface WindowEngine extends AutoCloseable {
   /** Makes the results of {@code shape} from the first click to the last. */
   Took run(WindowShape shape, ResultDigest expected) throws IOException, InterruptedException;
 
-  /** The results of the last run. */
-  ResultDigest results() throws IOException;
+  /**
+   * The results of the last run.
+   *
+   * @param count how many there should be
+   */
+  ResultDigest results(long count) throws IOException;
 
   /** What its processes use. */
   Usage usage();

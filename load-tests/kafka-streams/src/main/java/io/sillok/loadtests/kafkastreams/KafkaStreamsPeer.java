@@ -31,6 +31,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class KafkaStreamsPeer {
 
   private static final int THREADS = 2;
+  private static final Duration COMMITS = Duration.ofSeconds(1);
   private static final long POLL_MILLIS = 5;
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
   private static final long DONE_WITHIN_MINUTES = 10;
@@ -83,8 +84,9 @@ public final class KafkaStreamsPeer {
   }
 
   /**
-   * Exactly once with two threads, and without waiting for a topic that has nothing yet, as that of
-   * what closes the last windows; the rest is Kafka's default, so commits are 100 ms apart.
+   * Exactly once with two threads, a commit each second as Flink's checkpoints (by default each 100
+   * ms, which takes longer than the work), and without waiting for a topic that has nothing yet, as
+   * that of what closes the last windows. The rest is Kafka's default.
    */
   private Properties settings(Work work) {
     Properties settings = new Properties();
@@ -93,6 +95,7 @@ public final class KafkaStreamsPeer {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMITS.toMillis());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, directory);
     settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     return settings;
