@@ -64,6 +64,8 @@ final class PeerProcess implements AutoCloseable {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            // Kafka Streams asks for topics of its own before it makes them.
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.admin.internals=off",
             "-cp",
             target.resolve("classes") + ":" + target.resolve("lib") + "/*",
             main));
