@@ -85,8 +85,8 @@ final class KafkaBroker implements AutoCloseable {
 
   /**
    * A storage that is formatted without saying otherwise has share groups on. Their members hear of
-   * each other within half a second instead of five, so that a short sample meets a settled group; others do
-   * not wait for more members, and events of last year are kept.
+   * each other within half a second instead of five, so that a short sample meets a settled group;
+   * others do not wait for more members, and events of last year are kept.
    */
   private static String settings(int port, Path data, Flush flush) throws IOException {
     int controller = Server.freePort();

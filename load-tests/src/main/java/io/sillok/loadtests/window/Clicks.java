@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * The events of all contenders: clicks of users on products, numbered from 0, {@value #PER_SECOND}
- * a second of event time. In each {@value #VISIT_SECONDS} s a quarter of the users is there, so that
- * sessions end; event times are up to {@value #JITTER_MILLIS} ms behind what their order says.
+ * a second of event time. In each {@value #VISIT_SECONDS} s a quarter of the users is there, so
+ * that sessions end; event times are up to {@value #JITTER_MILLIS} ms behind what their order says.
  */
 public final class Clicks {
 

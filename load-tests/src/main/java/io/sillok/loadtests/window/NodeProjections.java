@@ -93,8 +93,7 @@ public final class NodeProjections implements AutoCloseable {
   /** Gives each result so far, on a connection of its own. */
   public void results(String name, Consumer<JsonNode> taker) throws IOException {
     byte[] request =
-        HttpConnection.get(
-            "/v1/projections/%s/events?from=start".formatted(name), Reading.LINES);
+        HttpConnection.get("/v1/projections/%s/events?from=start".formatted(name), Reading.LINES);
     try (HttpConnection lines = new HttpConnection(port)) {
       Lines.read(
           lines.open(request),

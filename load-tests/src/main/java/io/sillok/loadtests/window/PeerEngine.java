@@ -27,11 +27,7 @@ final class PeerEngine implements WindowEngine {
   private int runs;
 
   private PeerEngine(
-      Target broker,
-      Kind kind,
-      long events,
-      TemporaryDirectory directory,
-      PeerProcess process) {
+      Target broker, Kind kind, long events, TemporaryDirectory directory, PeerProcess process) {
     this.broker = broker;
     this.kind = kind;
     this.events = events;

@@ -58,8 +58,7 @@ final class PeerProcess implements AutoCloseable {
               .formatted(module, target));
     }
     List<String> command = new ArrayList<>(List.of(Fork.java(), HEAP));
-    OPENED.forEach(
-        each -> command.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(each)));
+    OPENED.forEach(each -> command.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(each)));
     command.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",

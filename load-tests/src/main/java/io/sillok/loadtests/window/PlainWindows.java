@@ -43,9 +43,8 @@ final class PlainWindows {
       }
     }
     ResultDigest.Builder results = new ResultDigest.Builder();
-    windows.forEach(
-        (place, sums) ->
-            results.add(place.key, place.start, place.start + size, sums.count, sums.sum));
+    windows.forEach((place, sums) ->
+        results.add(place.key, place.start, place.start + size, sums.count, sums.sum));
     return results.build();
   }
 

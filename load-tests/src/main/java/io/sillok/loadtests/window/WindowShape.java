@@ -8,7 +8,9 @@ import java.util.Locale;
 enum WindowShape {
   /** Of users, one behind the other. */
   TUMBLING(Duration.ofSeconds(10), Duration.ofSeconds(10), "10 s by user"),
-  /** Of products, which overlap; products are not the stream's key, so clicks move between nodes. */
+  /**
+   * Of products, which overlap; products are not the stream's key, so clicks move between nodes.
+   */
   HOPPING(Duration.ofMinutes(1), Duration.ofSeconds(5), "1 min by 5 s by product"),
   /** Of users, as long as they click. */
   SESSION(Duration.ofSeconds(30), Duration.ofSeconds(30), "gap of 30 s by user");

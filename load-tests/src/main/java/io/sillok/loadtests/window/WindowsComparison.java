@@ -42,15 +42,11 @@ public final class WindowsComparison implements Comparison {
   public static List<WindowsComparison> all(Path project) {
     return List.of(
         new WindowsComparison(
-            project,
-            WindowShape.TUMBLING,
-            List.of(new Aim(FLINK, 1), new Aim(KAFKA_STREAMS, 2))),
+            project, WindowShape.TUMBLING, List.of(new Aim(FLINK, 1), new Aim(KAFKA_STREAMS, 2))),
         new WindowsComparison(
             project, WindowShape.HOPPING, List.of(new Aim(FLINK, 3), new Aim(KAFKA_STREAMS, 3))),
         new WindowsComparison(
-            project,
-            WindowShape.SESSION,
-            List.of(new Aim(FLINK, 1), new Aim(KAFKA_STREAMS, 1))));
+            project, WindowShape.SESSION, List.of(new Aim(FLINK, 1), new Aim(KAFKA_STREAMS, 1))));
   }
 
   @Override
@@ -117,7 +113,11 @@ public final class WindowsComparison implements Comparison {
             "the same bytes",
             "the same results if none is late",
             "the same results if none is later than the grace"),
-        Guarantee.of("the last windows close", "when the stream is sealed", "at the end of what is bounded", "by further events, which the run sends"));
+        Guarantee.of(
+            "the last windows close",
+            "when the stream is sealed",
+            "at the end of what is bounded",
+            "by further events, which the run sends"));
   }
 
   @Override
@@ -145,8 +145,7 @@ public final class WindowsComparison implements Comparison {
   private WindowEngine start(String contender) throws IOException, InterruptedException {
     return switch (contender) {
       case FLINK -> PeerEngine.start(project, broker(), Kind.FLINK, Size.events());
-      case KAFKA_STREAMS ->
-          PeerEngine.start(project, broker(), Kind.KAFKA_STREAMS, Size.events());
+      case KAFKA_STREAMS -> PeerEngine.start(project, broker(), Kind.KAFKA_STREAMS, Size.events());
       default -> NodeEngine.fill(servers.target(contender), Size.events());
     };
   }
@@ -166,15 +165,13 @@ public final class WindowsComparison implements Comparison {
     Usage usage = engine.usage();
     Usage.Spent before = usage.spent();
     Took took = engine.run(shape, wanted);
-    Map<String, Double> extras =
-        new TreeMap<>(usage.spent().perOperation(before, Size.events()));
+    Map<String, Double> extras = new TreeMap<>(usage.spent().perOperation(before, Size.events()));
     extras.remove("client µs each");
     extras.put("start s", took.startSeconds());
     extras.put("results", (double) wanted.count());
     extras.put("rss MiB", usage.residentBytes() / (1 << 20));
     wanted.requireSame(engine.results(wanted.count()), contender);
-    return new Sample(
-            Size.events() / took.seconds(), Double.NaN, Double.NaN, Size.events())
+    return new Sample(Size.events() / took.seconds(), Double.NaN, Double.NaN, Size.events())
         .with(extras);
   }
 

@@ -25,8 +25,7 @@ record Readings(int keys, int perHour) {
 
   /** Event {@code number} as JSON. */
   String json(long number) {
-    return json(
-        "m-" + number % keys, number % AMOUNTS, START + number * HOUR_MILLIS / perHour);
+    return json("m-" + number % keys, number % AMOUNTS, START + number * HOUR_MILLIS / perHour);
   }
 
   /**

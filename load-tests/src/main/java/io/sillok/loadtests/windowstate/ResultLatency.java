@@ -78,7 +78,8 @@ final class ResultLatency {
     long start = System.nanoTime();
     long sent = 0;
     for (long round = from; round < to; round++) {
-      for (List<String> together : byOtherKey ? List.of(keys) : keys.stream().map(List::of).toList()) {
+      for (List<String> together :
+          byOtherKey ? List.of(keys) : keys.stream().map(List::of).toList()) {
         long due = start + sent * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         append(connection, listener, together, round);

@@ -41,8 +41,7 @@ final class ResultListener implements AutoCloseable {
     InputStream events =
         listener.connection.open(
             HttpConnection.get(
-                "/v1/projections/%s/events?from=start".formatted(projection),
-                Reading.SERVER_SENT));
+                "/v1/projections/%s/events?from=start".formatted(projection), Reading.SERVER_SENT));
     Thread.ofPlatform().daemon().name("results").start(() -> listener.listen(events));
     return listener;
   }
@@ -99,8 +98,7 @@ final class ResultListener implements AutoCloseable {
           said != null
               ? said
               : "%d results did not come within %d s, such as %s"
-                  .formatted(
-                      expected.size(), WITHIN_SECONDS, expected.keySet().iterator().next()));
+                  .formatted(expected.size(), WITHIN_SECONDS, expected.keySet().iterator().next()));
     }
   }
 

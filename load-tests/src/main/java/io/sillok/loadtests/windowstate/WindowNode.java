@@ -46,10 +46,7 @@ final class WindowNode implements AutoCloseable {
         Server.node(
             project,
             data,
-            List.of(
-                HEAP,
-                "-XX:+UseG1GC",
-                "-Dsillok.persistence.partitions=" + Size.partitions()));
+            List.of(HEAP, "-XX:+UseG1GC", "-Dsillok.persistence.partitions=" + Size.partitions()));
     server.awaitAnswer("/health/ready");
     return server;
   }

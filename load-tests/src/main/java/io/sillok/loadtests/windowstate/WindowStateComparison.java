@@ -96,8 +96,7 @@ public final class WindowStateComparison implements Comparison {
     Map<String, Double> extras = new TreeMap<>();
     double heap = node.liveBytes();
     long start = System.nanoTime();
-    node.projections()
-        .declare(PROJECTION, Readings.projection(STREAM, "PT1H", "P365D"));
+    node.projections().declare(PROJECTION, Readings.projection(STREAM, "PT1H", "P365D"));
     awaitEvents(node, windows);
     double seconds = seconds(start);
     requireOpen(node, windows);

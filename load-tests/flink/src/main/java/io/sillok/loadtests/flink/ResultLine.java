@@ -12,21 +12,10 @@ final class ResultLine implements WindowFunction<Tuple2<Long, Long>, String, Str
 
   @Override
   public void apply(
-      String key,
-      TimeWindow window,
-      Iterable<Tuple2<Long, Long>> results,
-      Collector<String> out) {
+      String key, TimeWindow window, Iterable<Tuple2<Long, Long>> results, Collector<String> out) {
     for (Tuple2<Long, Long> each : results) {
       out.collect(
-          key
-              + ','
-              + window.getStart()
-              + ','
-              + window.getEnd()
-              + ','
-              + each.f0
-              + ','
-              + each.f1);
+          key + ',' + window.getStart() + ',' + window.getEnd() + ',' + each.f0 + ',' + each.f1);
     }
   }
 }

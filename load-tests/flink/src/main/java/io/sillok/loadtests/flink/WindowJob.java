@@ -45,8 +45,7 @@ final class WindowJob {
     return environment.getStreamGraph();
   }
 
-  private static KafkaSource<Tuple2<String, Long>> source(
-      Work work, String brokers) {
+  private static KafkaSource<Tuple2<String, Long>> source(Work work, String brokers) {
     return KafkaSource.<Tuple2<String, Long>>builder()
         .setBootstrapServers(brokers)
         .setTopics(work.input())

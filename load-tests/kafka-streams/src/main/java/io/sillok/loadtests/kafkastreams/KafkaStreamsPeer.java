@@ -127,12 +127,10 @@ public final class KafkaStreamsPeer {
     Map<TopicPartition, OffsetAndMetadata> offsets =
         admin.listConsumerGroupOffsets(work.output()).partitionsToOffsetAndMetadata().get();
     return ends.entrySet().stream()
-        .allMatch(
-            end -> {
-              OffsetAndMetadata offset = offsets.get(end.getKey());
-              return end.getValue() == 0
-                  || (offset != null && offset.offset() >= end.getValue());
-            });
+        .allMatch(end -> {
+          OffsetAndMetadata offset = offsets.get(end.getKey());
+          return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
+        });
   }
 
   private Map<TopicPartition, Long> ends(String topic)

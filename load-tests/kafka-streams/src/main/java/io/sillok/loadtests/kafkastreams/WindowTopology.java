@@ -45,9 +45,7 @@ final class WindowTopology {
     KTable<Windowed<String>, Sums> windows =
         switch (work.kind()) {
           case "tumbling" ->
-              aligned(
-                  clicks.groupByKey(),
-                  TimeWindows.ofSizeAndGrace(work.size(), work.grace()));
+              aligned(clicks.groupByKey(), TimeWindows.ofSizeAndGrace(work.size(), work.grace()));
           case "hopping" ->
               aligned(
                   clicks
@@ -94,8 +92,8 @@ final class WindowTopology {
   }
 
   /**
-   * {@code key,start,end,count,sum}, times in milliseconds since 1970; a session's end here is
-   * its last click, to which the gap is added.
+   * {@code key,start,end,count,sum}, times in milliseconds since 1970; a session's end here is its
+   * last click, to which the gap is added.
    */
   private static String line(Windowed<String> window, long sessionGap, Sums sums) {
     return window.key()
