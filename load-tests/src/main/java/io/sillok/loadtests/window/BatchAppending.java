@@ -20,6 +20,10 @@ public final class BatchAppending implements AutoCloseable {
 
   private static final int CONNECTIONS = 4;
   private static final int BATCH = 1000;
+
+  /** So many events are appended at once, and come in any order. */
+  public static final int AT_ONCE = CONNECTIONS * BATCH;
+
   private static final int OK = 200;
 
   private final String path;
@@ -37,7 +41,7 @@ public final class BatchAppending implements AutoCloseable {
   /** Appends events {@code from} to before {@code to}. */
   public void append(long from, long to, LongFunction<String> json)
       throws IOException, InterruptedException {
-    for (long first = from; first < to; first += CONNECTIONS * BATCH) {
+    for (long first = from; first < to; first += AT_ONCE) {
       List<Callable<Integer>> parts = new ArrayList<>();
       for (int part = 0; part < CONNECTIONS; part++) {
         HttpConnection connection = connections.get(part);

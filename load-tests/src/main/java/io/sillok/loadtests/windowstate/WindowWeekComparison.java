@@ -8,6 +8,7 @@ import io.sillok.loadtests.window.NodeProjections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,7 @@ public final class WindowWeekComparison implements Comparison {
   @Override
   public String about() {
     return """
-    %,d events of %,d keys over a week of event time, %,d an hour, are appended while a projection counts and sums them by the stream's key in tumbling windows of an hour. \
+    %,d events of %,d keys over a week of event time, %,d an hour, are appended while a projection counts and sums them by the stream's key in tumbling windows of an hour, up to %d min out of order. \
     At the end of each day everything that was appended has been read; then the heap is what is left after collections, `rss` the whole process, `disk` the files of `projections`, and `parts` what windows hold. \
     Heap, disk and parts of no later day may be above %.2f times those of the second day, and %.0f MiB, or the run fails. Per second: events, appended and in their windows. The node has a heap of at most 2 GiB, %d partitions.\
     """
@@ -69,6 +70,7 @@ public final class WindowWeekComparison implements Comparison {
             perHour() * HOURS * DAYS,
             KEYS,
             perHour(),
+            outOfOrderness().toMinutes(),
             TOLERANCE,
             TOLERATED_MEBIBYTES,
             Size.partitions());
@@ -76,6 +78,15 @@ public final class WindowWeekComparison implements Comparison {
 
   private static int perHour() {
     return Math.toIntExact((long) TIMES_USUAL * Size.events() / (DAYS * HOURS));
+  }
+
+  /** The event time of what is appended at once, and a minute. */
+  private static Duration outOfOrderness() {
+    return Duration.ofHours(1)
+        .multipliedBy(BatchAppending.AT_ONCE)
+        .dividedBy(perHour())
+        .plusMinutes(1)
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override
@@ -105,7 +116,8 @@ public final class WindowWeekComparison implements Comparison {
     Readings readings = new Readings(KEYS, perHour());
     try (WindowNode node = WindowNode.start(project)) {
       node.projections().declareStream(STREAM, Readings.DECLARATION);
-      node.projections().declare(PROJECTION, Readings.projection(STREAM, "PT1H", "PT1M"));
+      node.projections()
+          .declare(PROJECTION, Readings.projection(STREAM, "PT1H", outOfOrderness().toString()));
       long nanos = 0;
       try (BatchAppending appending = new BatchAppending(node.port(), STREAM)) {
         for (int day = 1; day <= DAYS; day++) {

@@ -54,7 +54,7 @@ class ClicksTest {
     int visit = Clicks.PER_SECOND * Clicks.VISIT_SECONDS;
 
     assertThat(users(0, visit)).hasSize(Clicks.USERS / 4);
-    assertThat(users(0, 4 * visit)).hasSize(Clicks.USERS);
+    assertThat(users(0, 4L * visit)).hasSize(Clicks.USERS);
   }
 
   private static Set<String> users(long from, long to) {
