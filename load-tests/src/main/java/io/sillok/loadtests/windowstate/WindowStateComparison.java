@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** What open windows cost, how soon they go on after a crash, and how soon results are told. */
 public final class WindowStateComparison implements Comparison {
@@ -20,6 +21,8 @@ public final class WindowStateComparison implements Comparison {
   private static final String OPEN = "open windows";
   private static final int KEYS = 100_000;
   private static final Duration WITHIN = Duration.ofMinutes(10);
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 100;
   private static final double MEBIBYTE = 1 << 20;
 
   private final Path project;
@@ -99,7 +102,7 @@ public final class WindowStateComparison implements Comparison {
     node.projections().declare(PROJECTION, Readings.projection(STREAM, "PT1H", "P365D"));
     awaitEvents(node, windows);
     double seconds = seconds(start);
-    requireOpen(node, windows);
+    awaitOpen(node, windows);
     extras.put("heap bytes each", (node.liveBytes() - heap) / windows);
     extras.put("disk bytes each", node.windowsOnDisk() / windows);
     extras.put("rss MiB", node.residentBytes() / MEBIBYTE);
@@ -124,7 +127,7 @@ public final class WindowStateComparison implements Comparison {
     }
     awaitEvents(node, events + 1);
     took.put(prefix + "goes on s", seconds(start));
-    requireOpen(node, events);
+    awaitOpen(node, events);
     return took;
   }
 
@@ -138,10 +141,17 @@ public final class WindowStateComparison implements Comparison {
             WITHIN);
   }
 
-  private static void requireOpen(WindowNode node, long windows) throws IOException {
+  /** The metric follows a moment later. */
+  private static void awaitOpen(WindowNode node, long windows)
+      throws IOException, InterruptedException {
+    long giveUp = System.nanoTime() + TOLD_WITHIN.toNanos();
     double parts = node.projections().metric("sillok_projection_parts");
-    if (parts < windows) {
-      throw new IOException("Of %,d windows only %,.0f are open".formatted(windows, parts));
+    while (parts < windows) {
+      if (System.nanoTime() > giveUp) {
+        throw new IOException("Of %,d windows only %,.0f are open".formatted(windows, parts));
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      parts = node.projections().metric("sillok_projection_parts");
     }
   }
 
