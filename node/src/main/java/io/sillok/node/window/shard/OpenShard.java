@@ -40,6 +40,8 @@ final class OpenShard {
   private List<Long> kept;
   private long watermarkUnderWay;
   private long keptWatermark;
+  private long toldUnderWay;
+  private long told;
 
   private OpenShard(
       ShardWindows windows,
@@ -59,6 +61,8 @@ final class OpenShard {
     kept = underWay;
     watermarkUnderWay = windows.watermark();
     keptWatermark = watermarkUnderWay;
+    toldUnderWay = windows.told();
+    told = toldUnderWay;
   }
 
   /** Opens it as it was kept last, or at the beginning of its inputs. */
@@ -155,6 +159,7 @@ final class OpenShard {
     underWay = windows.progress().offsets();
     watermarkUnderWay = windows.watermark();
     ShardWindows.Commit commit = windows.prepare();
+    toldUnderWay = windows.told();
     return outputs
         .append(commit.outputs(), standing)
         .thenCompose(now -> rows.write(commit, now).thenApply(written -> now));
@@ -165,6 +170,7 @@ final class OpenShard {
     standing = now;
     kept = underWay;
     keptWatermark = watermarkUnderWay;
+    told = toldUnderWay;
   }
 
   /** How long it took to take over a snapshot when it was opened; empty if none was. */
@@ -198,6 +204,11 @@ final class OpenShard {
   /** All results that were due by then stand. */
   long keptWatermark() {
     return keptWatermark;
+  }
+
+  /** So many results were appended and kept. */
+  long told() {
+    return told;
   }
 
   /** By input, the offset that was come to when what followed was appended and kept last. */
