@@ -9,7 +9,8 @@ import { ask, post } from "./api.js";
  *   events: {read: number, skipped: number, rejected: number}, pairs: {all: number, included: number, late: number}}} Projection
  * @typedef {{stream: string, partition: number, next: number, head: number, lag: number, eventTimeReached?: string}} Input
  * @typedef {{shard: number, watermark?: string, results: number, trouble?: string}} Shard
- * @typedef {Projection & {inputs: Input[], shards: Shard[], next?: Projection, declaration?: object}} ProjectionInFull
+ * @typedef {{name: string, queue?: string, waiting?: number, parked?: number, trouble?: string}} Downstream
+ * @typedef {Projection & {inputs: Input[], shards: Shard[], downstream?: Downstream[], next?: Projection, declaration?: object}} ProjectionInFull
  * @typedef {{key: string, start?: string, end?: string, version: number, count: number, values?: Record<string, unknown>, failure?: string,
  *   kind: "ON_TIME" | "LATE" | "FINAL" | "RETRACT" | "PREVIEW"}} WindowResult
  * @typedef {{windows: WindowResult[], next: string | null, shard?: number}} WindowPage

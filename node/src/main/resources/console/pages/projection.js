@@ -7,6 +7,7 @@ import { problemBox, problemOf } from "../parts/problem.js";
 import { clockCard } from "../parts/projection-clock.js";
 import { declaring } from "../parts/projection-declaring.js";
 import { definition } from "../parts/projection-definition.js";
+import { downstream } from "../parts/projection-downstream.js";
 import { statusOf } from "../parts/projection-facts.js";
 import { inputs } from "../parts/projection-inputs.js";
 import { pause } from "../pause.js";
@@ -81,7 +82,8 @@ class ProjectionPage extends View {
         ${definition(found)}
       </div>
       <projection-windows .projection=${found} .wanted=${this.#key}></projection-windows>
-      ${found.streams ? html`<projection-strays .streams=${found.streams} .definition=${found}></projection-strays>` : nothing} ${inputs(found)}`;
+      ${found.streams ? html`<projection-strays .streams=${found.streams} .definition=${found}></projection-strays>` : nothing}
+      ${downstream(found)} ${inputs(found)}`;
   }
 }
 

@@ -24,12 +24,6 @@ final class EdgesOfTimeTest {
          {"name": "watts", "type": "long"},
          {"name": "readAt", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}}
       """;
-  private static final String PROJECTION =
-      """
-      {"stream": "meter-read", "window": %s,
-       "outOfOrderness": "PT0S", "allowedLateness": "PT0S",
-       "aggregates": {"watts": {"function": "sum", "field": "watts"}}}
-      """;
 
   @TempDir private Path data;
 
@@ -129,7 +123,15 @@ final class EdgesOfTimeTest {
   }
 
   private void declare(String window) throws Exception {
-    var answer = http.put("/projections/power", PROJECTION.formatted(window));
+    var answer =
+        http.put(
+            "/projections/power",
+            """
+            {"stream": "meter-read", "window": %s,
+             "outOfOrderness": "PT0S", "allowedLateness": "PT0S",
+             "aggregates": {"watts": {"function": "sum", "field": "watts"}}}
+            """
+                .formatted(window));
     assertThat(answer.status()).as(answer.json().toString()).isEqualTo(201);
   }
 

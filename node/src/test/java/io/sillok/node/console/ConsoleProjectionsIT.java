@@ -214,6 +214,31 @@ class ConsoleProjectionsIT {
   }
 
   @Test
+  void what_could_not_be_handed_over_is_a_link_away(Console console) {
+    Readings readings = Readings.declare(console.node(), "handed");
+    console
+        .node()
+        .put(
+            "/v1/projections/handed-over",
+            """
+            {"stream": "%s", "window": {"kind": "tumbling", "size": "PT1M"},
+             "outOfOrderness": "PT1S", "allowedLateness": "PT0S",
+             "aggregates": {"readings": {"function": "count"}},
+             "downstream": [{"name": "restock", "attempts": 1, "entity": "product",
+               "command": "restock", "body": {"quantity": "data.count"}}]}
+            """
+                .formatted(readings.stream()));
+    readings.take("no-such-product", "10:00:10", 20);
+    readings.advance("10:09:01");
+    console.open("#/projections/handed-over");
+
+    Locator row = console.section("Downstream").locator("tbody tr");
+    assertThat(row).containsText(Pattern.compile("restock\\s*0\\s*1, see why\\s*none"));
+    row.getByRole(AriaRole.LINK).click();
+    assertThat(console.page().locator("main")).containsText("product-not-for-sale");
+  }
+
+  @Test
   void the_next_version_is_told_while_it_is_made(Console console) {
     Readings readings = Readings.declare(console.node(), "versioned");
     console
