@@ -202,14 +202,17 @@ public final class DownstreamKeeper implements Downstreams {
   }
 
   private void complain(String path, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    String words = String.valueOf(cause.getMessage());
+    String words = words(failure);
     if (!words.equals(troubles.put(path, words))) {
       LOGGER.warn("Downstream {} waits: {}", path, words);
     }
+  }
+
+  private static String words(Throwable failure) {
+    return String.valueOf(
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause().getMessage()
+            : failure.getMessage());
   }
 
   @Override
@@ -243,8 +246,10 @@ public final class DownstreamKeeper implements Downstreams {
             found
                 .map(each -> queues.standing(each).<Optional<QueueStanding>>thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())))
-        .thenApply(standing ->
-            new DownstreamStanding(
-                name, standing, Optional.ofNullable(troubles.get(results + "/" + queue))));
+        .handle((standing, failure) ->
+            failure == null
+                ? new DownstreamStanding(
+                    name, standing, Optional.ofNullable(troubles.get(results + "/" + queue)))
+                : new DownstreamStanding(name, Optional.empty(), Optional.of(words(failure))));
   }
 }
