@@ -258,6 +258,44 @@ final class DeclaredProjectionsTest {
   }
 
   @Test
+  void a_result_that_is_too_large_is_the_same_failure_wherever_it_is_asked_for() throws Exception {
+    String stream =
+        """
+        {"kind": "keyed", "key": "k", "eventTime": "at",
+         "schema": {"type": "record", "name": "TextNoted", "fields": [
+           {"name": "k", "type": "string"}, {"name": "text", "type": "string"},
+           {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}}
+        """;
+    assertThat(http.put("/streams/text-noted", stream).status()).isEqualTo(201);
+    String texts =
+        """
+        {"stream": "text-noted", "window": {"kind": "tumbling", "size": "PT1H"},
+         "outOfOrderness": "PT0S", "allowedLateness": "PT0S",
+         "aggregates": {"texts": {"function": "collect", "field": "text", "most": 100}}}
+        """;
+    assertThat(http.put("/projections/departures", texts).status()).isEqualTo(201);
+    for (int note = 0; note < 60; note++) {
+      String event =
+          "{\"k\": \"a\", \"text\": \"%s\", \"at\": \"%s\"}"
+              .formatted("x".repeat(20_000), TEN.plusSeconds(note));
+      assertThat(http.post("/streams/text-noted/events", event).status()).isEqualTo(200);
+    }
+    assertThat(http.post("/streams/text-noted/time", "{\"seal\": true}").status()).isEqualTo(200);
+    eventually(() -> get("/projections/departures/windows").path("windows").size() == 1);
+    String failure =
+        get("/projections/departures/windows").at("/windows/0/failure").asText();
+    assertThat(failure).contains("cannot be told", "bytes");
+    assertThat(get("/projections/departures/events").at("/events/0/data/failure").asText())
+        .isEqualTo(failure);
+    assertThat(
+            http.post("/projections/departures/verify", "")
+                .json()
+                .path("equal")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void projections_that_would_read_each_other_are_refused() throws Exception {
     declare(PER_HOUR.formatted(""), 201);
     String over =

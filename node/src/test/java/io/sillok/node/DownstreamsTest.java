@@ -178,6 +178,99 @@ final class DownstreamsTest {
   }
 
   @Test
+  void a_downstream_of_another_definition_gets_what_that_tells() throws Exception {
+    declare(PER_MINUTE.formatted("", ""), 201);
+    sell("a", 0, 10);
+    advance(TEN.plusSeconds(60));
+    eventually(() -> told("projection-sales") == 1);
+    declare(PER_MINUTE.formatted(", \"items\": {\"function\": \"count\"}", DEPOSIT), 200);
+    sell("a", 60, 20);
+    eventually(() -> get("/projections/sales").path("version").asInt() == 2);
+    advance(TEN.plusSeconds(120));
+    eventually(() -> balance("a") == 20);
+    seal();
+    eventually(() -> downstream("pay-in").path("waiting").asLong() == 0);
+    assertThat(changes("a")).as("what was told before there was a downstream").isEqualTo(1);
+  }
+
+  @Test
+  void two_changes_in_a_row_hand_nothing_over_twice_and_leave_nothing_behind() throws Exception {
+    deposit("poor", 1);
+    declare(PER_MINUTE.formatted("", PAY_OUT.replace("\"attempts\": 2", "\"attempts\": 50")), 201);
+    deposit("rich", 1_000);
+    sell("poor", 0, 50); // not covered, so it waits
+    sell("rich", 0, 50);
+    advance(TEN.plusSeconds(60));
+    eventually(() -> balance("rich") == 950);
+    String items = ", \"items\": {\"function\": \"count\"}";
+    declare(PER_MINUTE.formatted(items, PAY_OUT), 200);
+    declare(PER_MINUTE.formatted(items + items.replace("items", "more"), PAY_OUT), 200);
+    eventually(() -> get("/projections/sales").path("version").asInt() == 3);
+    sell("rich", 60, 30);
+    seal();
+    eventually(() -> balance("rich") == 920);
+    JsonNode old = get("/projections/sales").at("/downstream/1");
+    assertThat(old.path("stream").asText()).isEqualTo("projection-sales");
+    assertThat(old.path("waiting").asInt()).isEqualTo(1);
+    String queue = "/streams/projection-sales/queues/downstream-pay-out";
+    assertThat(http.post(queue + "/receive", "{}").status()).isEqualTo(409);
+    assertThat(http.delete(queue).status()).isEqualTo(409);
+
+    deposit("poor", 100); // the first version's result is still handed over
+    eventually(() -> balance("poor") == 51);
+    eventually(() -> get("/projections/sales").path("downstream").size() == 1);
+    assertThat(changes("rich")).as("a deposit, and a coin each").isEqualTo(1 + 50 + 30);
+  }
+
+  @Test
+  void the_last_results_of_windows_that_the_version_before_left_open_come_from_the_next()
+      throws Exception {
+    String late =
+        PER_MINUTE.replace("\"PT0S\", \"allowedLateness\": \"PT0S\"", "\"PT0S\", \"allowedLateness\": \"PT5M\", \"emit\": \"updates\"");
+    assertThat(late).contains("PT5M");
+    declare(late.formatted("", DEPOSIT), 201);
+    sell("a", 0, 1);
+    advance(TEN.plusSeconds(61));
+    eventually(() -> balance("a") == 1);
+    declare(late.formatted(", \"items\": {\"function\": \"count\"}", DEPOSIT), 200);
+    eventually(() -> get("/projections/sales").path("version").asInt() == 2);
+    sell("a", 30, 10); // late, admitted
+    seal();
+    eventually(() -> balance("a") == 12);
+    eventually(() -> downstream("pay-in").path("waiting").asLong() == 0);
+    assertThat(changes("a")).as("on time from the first, final from the second").isEqualTo(2);
+  }
+
+  @Test
+  void behind_a_seal_the_next_version_has_nothing_to_hand_over_and_does_not_stand_still()
+      throws Exception {
+    declare(PER_MINUTE.formatted("", DEPOSIT), 201);
+    sell("a", 0, 10);
+    seal();
+    eventually(() -> balance("a") == 10);
+    eventually(() -> get("/projections/sales").path("sealed").asBoolean());
+    declare(PER_MINUTE.formatted(", \"items\": {\"function\": \"count\"}", DEPOSIT), 200);
+    eventually(() -> get("/projections/sales").path("version").asInt() == 2);
+    eventually(() -> told("projection-sales-v2") == 1);
+    eventually(() -> downstream("pay-in").path("waiting").asLong(-1) == 0);
+    assertThat(downstream("pay-in").has("trouble")).isFalse();
+    assertThat(changes("a")).isEqualTo(1);
+  }
+
+  @Test
+  void nobody_else_moves_the_time_of_results_or_takes_the_names_of_queues() throws Exception {
+    declare(PER_MINUTE.formatted("", ""), 201);
+    var time = http.post("/streams/projection-sales/time", "{\"seal\": true}");
+    assertThat(time.json().path("code").asText()).isEqualTo("stream-of-projection");
+    var queue = http.put("/streams/projection-sales/queues/downstream-mine", "{}");
+    assertThat(queue.json().path("code").asText()).isEqualTo("queue-of-projection");
+  }
+
+  private long told(String stream) {
+    return get("/streams/" + stream + "/events?limit=1000").path("events").size();
+  }
+
+  @Test
   void all_that_is_wrong_is_told_at_once_with_its_place() throws Exception {
     var answer =
         http.put(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ final class EdgesOfTimeTest {
 
   @BeforeEach
   void start() throws Exception {
+    begin("3000000 d");
+  }
+
+  private void begin(String mostAhead) throws Exception {
     node =
         SillokNode.start(
             NodeConfig.at(data)
@@ -41,9 +47,11 @@ final class EdgesOfTimeTest {
                         "sillok.persistence.partitions",
                         "4",
                         "sillok.node.streams.time.idle-after",
-                        "1 h")));
+                        "1 h",
+                        "sillok.node.streams.most-ahead",
+                        mostAhead)));
     http = new StreamReader(node);
-    assertThat(http.put("/streams/meter-read", READINGS).status()).isEqualTo(201);
+    assertThat(http.put("/streams/meter-read", READINGS).status()).isLessThan(300);
   }
 
   @AfterEach
@@ -102,6 +110,23 @@ final class EdgesOfTimeTest {
         .containsExactly(
             "2026-03-01T10:00:00Z 2026-03-01T11:00:00Z 1",
             "9999-12-31T23:00:00Z  3"); // its end has no four digits
+  }
+
+  @Test
+  void an_event_far_ahead_of_the_clock_is_refused_so_that_one_mistake_ends_no_windows()
+      throws Exception {
+    node.close();
+    begin("366 d");
+    declare("{\"kind\": \"tumbling\", \"size\": \"PT1H\"}");
+    read("2026-03-01T10:00:00Z", 1);
+    var answer =
+        http.post(
+            "/streams/meter-read/events",
+            reading(Instant.now().plus(Duration.ofDays(400)).toString(), 2));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().toString()).contains("/readAt", "most-ahead");
+    read("2026-03-01T10:30:00Z", 3);
+    assertThat(windows(1)).containsExactly("2026-03-01T10:00:00Z 2026-03-01T11:00:00Z 4");
   }
 
   @Test

@@ -149,6 +149,23 @@ final class ModuleDownstreamsTest {
   }
 
   @Test
+  void a_slow_actor_gets_each_result_once() throws Exception {
+    List<ProjectionResult<Clicks>> taken = new CopyOnWriteArrayList<>();
+    ResultActor<Clicks> slow =
+        result ->
+            CompletableFuture.runAsync(
+                () -> taken.add(result),
+                CompletableFuture.delayedExecutor(
+                    600, java.util.concurrent.TimeUnit.MILLISECONDS));
+    StreamReader http =
+        start(ClicksModule.PER_USER.downstream(Downstream.actor("slow", () -> slow)), Map.of());
+    click(http);
+    eventually(() -> taken.size() >= USERS * WINDOWS);
+    eventually(() -> waiting(http, "slow") == 0);
+    assertThat(taken).hasSize(USERS * WINDOWS);
+  }
+
+  @Test
   void a_webhook_gets_each_result_signed_and_again_until_it_takes_it() throws Exception {
     Set<String> taken = ConcurrentHashMap.newKeySet();
     List<String> wrong = new CopyOnWriteArrayList<>();

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -68,7 +69,7 @@ public final class DownstreamKeeper implements Downstreams {
     this.streams = streams;
     this.queues = queues;
     this.plans = plans;
-    ours = new DownstreamQueues(streams, queues, times);
+    ours = new DownstreamQueues(queues, times);
     keeping =
         system
             .scheduler()
@@ -111,41 +112,40 @@ public final class DownstreamKeeper implements Downstreams {
     troubles.keySet().retainAll(wanted);
   }
 
+  /** What earlier versions have told is handed over as well. */
   private CompletionStage<Void> keep(ServedProjection projection, Set<String> wanted) {
-    ProjectionVersion version = projection.version();
-    CompletionStage<Void> present = keep(projection, version, true, wanted);
-    return version.number() == 1
-        ? present
-        : present.thenCompose(done ->
-            keep(
-                projection,
-                new ProjectionVersion(version.projection(), version.number() - 1),
-                false,
-                wanted));
+    CompletionStage<Void> all = CompletableFuture.completedFuture(null);
+    for (ProjectionVersion version : projection.versions()) {
+      all = all.thenCompose(done -> keep(projection, version, wanted));
+    }
+    return all;
   }
 
-  /**
-   * @param makes whether queues are made that are not there
-   */
   private CompletionStage<Void> keep(
-      ServedProjection projection, ProjectionVersion version, boolean makes, Set<String> wanted) {
-    return streams
-        .find(version.results())
-        .thenCompose(found ->
-            found.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.allOf(
-                    planned(projection, found.get(), wanted).stream()
-                        .map(plan ->
-                            keep(found.get(), version, plan, makes, wanted).toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new)));
+      ServedProjection projection, ProjectionVersion version, Set<String> wanted) {
+    return projection.downstreams(version).isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : streams
+            .find(version.results())
+            .thenCompose(found ->
+                found.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : CompletableFuture.allOf(
+                        planned(projection, version, found.get(), wanted).stream()
+                            .map(plan ->
+                                keep(found.get(), projection, version, plan, wanted)
+                                    .toCompletableFuture())
+                            .toArray(CompletableFuture<?>[]::new)));
   }
 
   private List<DownstreamPlan> planned(
-      ServedProjection projection, StreamDefinition results, Set<String> wanted) {
+      ServedProjection projection,
+      ProjectionVersion version,
+      StreamDefinition results,
+      Set<String> wanted) {
     List<DownstreamPlan> all = new ArrayList<>();
     projection.model().ifPresent(model -> all.addAll(plans.of(model)));
-    for (DeclaredDownstream declared : projection.declared()) {
+    for (DeclaredDownstream declared : projection.declared(version)) {
       try {
         all.add(plans.of(declared, results.schema()));
       } catch (UnfitDownstreamException unfit) {
@@ -163,15 +163,15 @@ public final class DownstreamKeeper implements Downstreams {
 
   private CompletionStage<Void> keep(
       StreamDefinition results,
+      ServedProjection projection,
       ProjectionVersion version,
       DownstreamPlan plan,
-      boolean makes,
       Set<String> wanted) {
     String path = path(results, plan.queue());
     wanted.add(path);
     CompletionStage<Optional<QueueDefinition>> queue =
-        makes
-            ? ours.ensure(results, version, plan).thenApply(Optional::of)
+        version.equals(projection.version())
+            ? ours.ensure(results, projection, plan).thenApply(Optional::of)
             : ours.find(results, plan);
     return queue.handle((found, failure) -> {
       if (failure != null) {
@@ -217,25 +217,39 @@ public final class DownstreamKeeper implements Downstreams {
 
   @Override
   public boolean isAtWork(String stream, String queue) {
-    return queue.startsWith(DownstreamPlan.QUEUE_PREFIX)
-        && served.get().stream()
-            .filter(each -> each.version().results().equals(stream))
-            .flatMap(each -> each.downstreams().stream())
-            .anyMatch(name -> queue.equals(DownstreamPlan.QUEUE_PREFIX + name));
+    return served.get().stream()
+        .flatMap(each -> each.versions().stream().map(version -> queues(each, version)))
+        .anyMatch(paths -> paths.contains(stream + "/" + queue));
+  }
+
+  private static List<String> queues(ServedProjection projection, ProjectionVersion version) {
+    return projection.downstreams(version).stream()
+        .map(name -> "%s/%s%s".formatted(version.results(), DownstreamPlan.QUEUE_PREFIX, name))
+        .toList();
   }
 
   @Override
   public CompletionStage<List<DownstreamStanding>> of(ProjectionVersion version) {
-    Optional<ServedProjection> known =
-        served.get().stream().filter(each -> each.version().equals(version)).findFirst();
-    List<CompletableFuture<DownstreamStanding>> all =
-        known.stream()
-            .flatMap(each -> each.downstreams().stream())
-            .sorted()
-            .map(name -> standing(version.results(), name).toCompletableFuture())
-            .toList();
+    List<CompletableFuture<Stream<DownstreamStanding>>> all = new ArrayList<>();
+    served.get().stream()
+        .filter(each -> each.version().equals(version))
+        .forEach(projection ->
+            projection
+                .versions()
+                .reversed()
+                .forEach(each ->
+                    projection.downstreams(each).stream()
+                        .sorted()
+                        .forEach(name ->
+                            all.add(
+                                standing(each.results(), name)
+                                    .thenApply(standing ->
+                                        Stream.of(standing)
+                                            .filter(one ->
+                                                each.equals(version) || one.isUnfinished()))
+                                    .toCompletableFuture()))));
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+        .thenApply(done -> all.stream().flatMap(CompletableFuture::join).toList());
   }
 
   private CompletionStage<DownstreamStanding> standing(String results, String name) {
@@ -249,7 +263,11 @@ public final class DownstreamKeeper implements Downstreams {
         .handle((standing, failure) ->
             failure == null
                 ? new DownstreamStanding(
-                    name, standing, Optional.ofNullable(troubles.get(results + "/" + queue)))
-                : new DownstreamStanding(name, Optional.empty(), Optional.of(words(failure))));
+                    name,
+                    results,
+                    standing,
+                    Optional.ofNullable(troubles.get(results + "/" + queue)))
+                : new DownstreamStanding(
+                    name, results, Optional.empty(), Optional.of(words(failure))));
   }
 }

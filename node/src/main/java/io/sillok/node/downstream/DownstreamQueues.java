@@ -2,30 +2,30 @@ package io.sillok.node.downstream;
 
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
-import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.queue.Ordering;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.QueueWish;
 import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.Queues.Defined;
 import io.sillok.node.stream.time.StreamTimes;
+import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.protocol.window.Emit;
+import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.Window;
+import io.sillok.protocol.window.run.Windowing;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The queues of downstreams. That of a first version begins with its first result. That of a later
- * one begins, in each partition, behind the windows that the version before has told there, which
- * stands in its filter for good.
+ * one begins with what was due behind the watermark that the version before had come to when this
+ * one began to serve; that stands in its filter for good.
  */
 final class DownstreamQueues {
 
@@ -33,17 +33,15 @@ final class DownstreamQueues {
   private static final Duration LEASE = Duration.ofSeconds(60);
 
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
-  private static final long NEVER_TOLD = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+  private static final String NOTHING = "(data.count < 0)";
   private static final Pattern BEGINNING =
       Pattern.compile(
-          "^\\(!has\\(data\\.end\\) \\|\\| data\\.end > timestamp\\(\\[[-0-9,]+]\\[partition]\\)\\)");
+          "^(\\(data\\.count < 0\\)|\\(!has\\(data\\.end\\) \\|\\| data\\.end > timestamp\\(data\\.kind == 'FINAL' \\? '[^']*' : '[^']*'\\)\\))");
 
-  private final Streams streams;
   private final Queues queues;
   private final StreamTimes times;
 
-  DownstreamQueues(Streams streams, Queues queues, StreamTimes times) {
-    this.streams = streams;
+  DownstreamQueues(Queues queues, StreamTimes times) {
     this.queues = queues;
     this.times = times;
   }
@@ -52,12 +50,12 @@ final class DownstreamQueues {
     return queues.find(results.name(), plan.queue());
   }
 
-  /** The queue of {@code plan} as it is to be; made if there is none. */
+  /** The queue of {@code plan}, of the version that serves, as it is to be; made if need be. */
   CompletionStage<QueueDefinition> ensure(
-      StreamDefinition results, ProjectionVersion version, DownstreamPlan plan) {
+      StreamDefinition results, ServedProjection projection, DownstreamPlan plan) {
     return find(results, plan)
         .thenCompose(found ->
-            beginning(version, found)
+            beginning(projection, found)
                 .thenCompose(beginning -> {
                   QueueWish wish = wish(plan, beginning);
                   return found.isPresent()
@@ -84,33 +82,65 @@ final class DownstreamQueues {
 
   /** Which results come at all, in CEL; empty: all. */
   private CompletionStage<String> beginning(
-      ProjectionVersion version, Optional<QueueDefinition> found) {
+      ServedProjection projection, Optional<QueueDefinition> found) {
     if (found.isPresent()) {
       Matcher kept = BEGINNING.matcher(found.get().settings().filter().orElse(""));
       return CompletableFuture.completedFuture(kept.find() ? kept.group() : "");
     }
-    if (version.number() == 1) {
+    if (projection.version().number() == 1) {
       return CompletableFuture.completedFuture("");
     }
-    String before = new ProjectionVersion(version.projection(), version.number() - 1).results();
-    return times.reached(before).thenApply(reached -> behind(reached.byPartition()));
+    Windowing windowing = projection.windowing();
+    return projection.since().isPresent()
+        ? CompletableFuture.completedFuture(
+            behind(windowing, projection.since().getAsLong()))
+        : told(projection, projection.version().number() - 1)
+            .thenApply(watermark -> behind(windowing, watermark));
   }
 
   /**
-   * A result is of the last microsecond of its window. What ends within the same second comes again
-   * rather than not at all.
-   *
-   * @param told how far the version before has come
+   * A module's version before runs no more, so its watermark is taken from the last result that it,
+   * or one before, has told in the partition that is least far: rather again than not at all.
    */
-  private String behind(SortedMap<Integer, Instant> told) {
-    return "(!has(data.end) || data.end > timestamp([%s][partition]))"
-        .formatted(
-            IntStream.range(0, streams.partitions())
-                .mapToLong(partition ->
-                    told.containsKey(partition)
-                        ? told.get(partition).plus(1, ChronoUnit.MICROS).getEpochSecond()
-                        : NEVER_TOLD)
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining(",")));
+  private CompletionStage<Long> told(ServedProjection projection, int number) {
+    if (number == 0) {
+      return CompletableFuture.completedFuture(Window.BEGINNING);
+    }
+    return times
+        .reached(new ProjectionVersion(projection.version().projection(), number).results())
+        .thenCompose(reached ->
+            reached
+                .byPartition()
+                .values()
+                .stream()
+                .min(Instant::compareTo)
+                .<CompletionStage<Long>>map(least ->
+                    CompletableFuture.completedFuture(
+                        watermark(projection.windowing(), EventTimes.micros(least))))
+                .orElseGet(() -> told(projection, number - 1)));
+  }
+
+  /**
+   * @param last the time of a result, which is the last of its window
+   */
+  private static long watermark(Windowing windowing, long last) {
+    boolean isHeld = windowing.emit() == Emit.FINAL;
+    return last == EventTimes.MAX ? Window.NEVER : last + 1 + (isHeld ? windowing.held() : 0);
+  }
+
+  /** Final results are due when a window is not held any longer, all others at its end. */
+  private static String behind(Windowing windowing, long watermark) {
+    if (watermark == Window.NEVER) {
+      return NOTHING;
+    }
+    return "(!has(data.end) || data.end > timestamp(data.kind == 'FINAL' ? '%s' : '%s'))"
+        .formatted(time(watermark, windowing.held()), time(watermark, 0));
+  }
+
+  private static Instant time(long watermark, long held) {
+    return EventTimes.time(
+        watermark < EventTimes.MIN + held
+            ? EventTimes.MIN
+            : Math.min(watermark - held, EventTimes.MAX));
   }
 }

@@ -32,9 +32,6 @@ import org.apache.pekko.stream.javadsl.Sink;
  */
 final class DownstreamWorker implements AutoCloseable {
 
-  /** Results that a node has in hand at once; each is of another key. */
-  private static final int IN_HAND = 64;
-
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(10);
 
@@ -60,9 +57,9 @@ final class DownstreamWorker implements AutoCloseable {
     this.effect = effect;
     receiving =
         RestartSource.onFailuresWithBackoff(
-                RestartSettings.create(SOONEST, LATEST, 0.2), () -> queues.receive(queue, IN_HAND))
+                RestartSettings.create(SOONEST, LATEST, 0.2), () -> queues.receive(queue, effect.atOnce()))
             .viaMat(KillSwitches.single(), Keep.right())
-            .mapAsyncUnordered(IN_HAND, this::handle)
+            .mapAsyncUnordered(effect.atOnce(), this::handle)
             .to(Sink.ignore())
             .run(system);
   }

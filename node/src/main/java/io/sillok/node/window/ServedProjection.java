@@ -4,30 +4,53 @@ import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.protocol.projection.Downstream;
 import io.sillok.protocol.schema.ProjectionModel;
+import io.sillok.protocol.window.run.Windowing;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A projection that serves, and what is to be done with its results.
+ * A projection that serves, and what is to be done with the results of its versions.
  *
  * @param version that serves
- * @param declared what was declared over HTTP of its downstream
+ * @param since the watermark that the version before had come to when it began to, in microseconds
+ *     since 1970; empty if that is not known, or there was none
+ * @param windowing of the version that serves
+ * @param declared what was declared over HTTP of the downstream of each version
  * @param model of a module that has it
  */
 public record ServedProjection(
     ProjectionVersion version,
-    List<DeclaredDownstream> declared,
+    OptionalLong since,
+    Windowing windowing,
+    SortedMap<Integer, List<DeclaredDownstream>> declared,
     Optional<ProjectionModel<?, ?>> model) {
 
   public ServedProjection {
-    declared = List.copyOf(declared);
+    declared = Collections.unmodifiableSortedMap(new TreeMap<>(declared));
   }
 
-  /** The names of its downstreams. */
-  public List<String> downstreams() {
+  /** Those that have told results that may still have to be handed over, the first one first. */
+  public List<ProjectionVersion> versions() {
+    return IntStream.rangeClosed(1, version.number())
+        .mapToObj(number -> new ProjectionVersion(version.projection(), number))
+        .toList();
+  }
+
+  /** What was declared of the downstream of {@code of}. */
+  public List<DeclaredDownstream> declared(ProjectionVersion of) {
+    return declared.getOrDefault(of.number(), List.of());
+  }
+
+  /** The names of the downstreams of {@code of}. */
+  public List<String> downstreams(ProjectionVersion of) {
     return Stream.concat(
-            declared.stream().map(DeclaredDownstream::name),
+            declared(of).stream().map(DeclaredDownstream::name),
             model.stream().flatMap(each -> each.type().downstream().stream()).map(Downstream::name))
         .toList();
   }

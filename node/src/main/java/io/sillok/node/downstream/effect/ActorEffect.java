@@ -3,6 +3,7 @@ package io.sillok.node.downstream.effect;
 import io.sillok.node.stream.input.Defect;
 import io.sillok.protocol.projection.ResultActor;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,9 @@ public final class ActorEffect<R> implements Effect {
   private final TypedResults<R> results;
   private final ActorRef<ActorHost.Message> host;
 
+  /** Ends when the actor has the last result behind it, whatever came of it. */
+  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+
   /**
    * @param dispatcher path in the configuration of what runs the module's code
    */
@@ -35,11 +39,29 @@ public final class ActorEffect<R> implements Effect {
             (Props) DispatcherSelector.fromConfig(dispatcher));
   }
 
+  /** One for the actor, and one for whoever comes next. */
   @Override
-  public CompletionStage<Void> apply(ToldResult result) {
+  public int atOnce() {
+    return 2;
+  }
+
+  /** The time that it may take begins when its turn has come. */
+  @Override
+  public synchronized CompletionStage<Void> apply(ToldResult result) {
+    CompletableFuture<Void> taken =
+        last.handle((before, failure) -> before)
+            .thenCompose(turn -> ask(result))
+            .toCompletableFuture();
+    last = taken;
+    return taken;
+  }
+
+  private CompletionStage<Void> ask(ToldResult result) {
     return AskPattern.<ActorHost.Message, ActorHost.Answer>ask(
             host,
-            replyTo -> new ActorHost.Take<>(results.typed(result), replyTo),
+            replyTo ->
+                new ActorHost.Take<>(
+                    results.typed(result), System.nanoTime() + WITHIN.toNanos(), replyTo),
             WITHIN,
             system.scheduler())
         .handle((answer, failure) -> {

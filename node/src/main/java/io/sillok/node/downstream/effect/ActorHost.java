@@ -31,8 +31,13 @@ final class ActorHost<R> {
   /** What it is told. */
   sealed interface Message {}
 
-  /** Have the actor take a result. */
-  record Take<R>(ProjectionResult<R> result, ActorRef<Answer> replyTo) implements Message {}
+  /**
+   * Have the actor take a result.
+   *
+   * @param until by {@link System#nanoTime}: later nobody waits for it any more
+   */
+  record Take<R>(ProjectionResult<R> result, long until, ActorRef<Answer> replyTo)
+      implements Message {}
 
   /** The actor has taken the last one. */
   private record Taken(ActorRef<Answer> replyTo, String failure) implements Message {}
@@ -77,8 +82,12 @@ final class ActorHost<R> {
     if (busy || waiting.isEmpty()) {
       return;
     }
-    busy = true;
     Take<R> next = waiting.removeFirst();
+    if (System.nanoTime() - next.until() > 0) {
+      goOn(); // it comes again
+      return;
+    }
+    busy = true;
     try {
       context.pipeToSelf(
           actor.receive(next.result()),

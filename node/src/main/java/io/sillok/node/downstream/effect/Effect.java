@@ -12,6 +12,11 @@ public interface Effect {
    */
   CompletionStage<Void> apply(ToldResult result);
 
+  /** So many results it takes at once; the lease of one must not run out while it waits. */
+  default int atOnce() {
+    return 64;
+  }
+
   /** Ends what it holds. */
   default void close() {}
 }

@@ -79,6 +79,7 @@ public final class ProjectionJson {
     json.writeStringField("name", downstream.name());
     if (downstream.queue().isPresent()) {
       QueueStanding queue = downstream.queue().get();
+      json.writeStringField("stream", downstream.results());
       json.writeStringField("queue", queue.queue().name());
       json.writeNumberField("waiting", queue.lag());
       json.writeNumberField("parked", queue.deadLetters());

@@ -35,7 +35,7 @@ record WindowRoute(Projections projections) {
     WindowQuery query =
         new WindowQuery(
             name,
-            request.parameter("key"),
+            request.parameter("key").filter(key -> !key.isEmpty()),
             time(request, "from", EventTimes.MIN),
             time(request, "to", Long.MAX_VALUE),
             request.parameter("after").orElse(""),

@@ -110,7 +110,9 @@ final class QueueRoutes {
     RequestHeaders.requireSameOrigin(request);
     RequestHeaders.requireJson(request);
     String name = ReaderNames.of(request, "queue");
-    requireOpen(downstreams, request);
+    if (Downstreams.isReserved(request.segment("stream"), name)) {
+      throw QueueProblems.worked(request.segment("stream"), name).asRefusal();
+    }
     return bodies
         .read(request.http())
         .thenApply(QueueBodies::definition)

@@ -38,6 +38,7 @@ final class TimeRoutes {
   private CompletionStage<HttpResponse> advance(Request request) {
     RequestHeaders.requireSameOrigin(request);
     RequestHeaders.requireJson(request);
+    StreamProblems.requireNotOfProjection(request.segment("stream"));
     return bodies
         .read(request.http())
         .thenCompose(body ->

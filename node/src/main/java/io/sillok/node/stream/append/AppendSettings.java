@@ -10,9 +10,14 @@ import java.time.Duration;
  * @param maxEventBytes of one event, in Avro
  * @param pendingBytes with so much on its way to a partition, more is turned away
  * @param timeout of one append
+ * @param mostAhead an event may be so far ahead of this node's clock
  */
 public record AppendSettings(
-    long rememberedEvents, int maxEventBytes, long pendingBytes, Duration timeout) {
+    long rememberedEvents,
+    int maxEventBytes,
+    long pendingBytes,
+    Duration timeout,
+    Duration mostAhead) {
 
   /**
    * @param config {@code sillok.node.streams}
@@ -22,6 +27,7 @@ public record AppendSettings(
         config.getLong("remembered-events"),
         Math.toIntExact(config.getBytes("max-event-bytes")),
         config.getBytes("pending-bytes"),
-        config.getDuration("append-timeout"));
+        config.getDuration("append-timeout"),
+        config.getDuration("most-ahead"));
   }
 }

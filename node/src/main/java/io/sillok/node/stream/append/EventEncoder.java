@@ -27,17 +27,24 @@ public final class EventEncoder {
   private static final byte[] NO_DATA = {};
   private static final String INVALID_KEY = "invalid-key";
   private static final String TIME_RULE = "The event's time must be of the years 1 to 9999";
+  private static final String AHEAD_RULE =
+      "The event\'s time must not be behind %s, which is far ahead of the node\'s clock (sillok.node.streams.most-ahead): windows of earlier times would end";
 
   private final Declared stream;
   private final Partitioner partitioner;
   private final int maxBytes;
+  private final Instant latest;
   private final Optional<FieldPath> keyPath;
   private final Optional<FieldPath> timePath;
 
   /** Where events without key and id go: those of one append together. */
   private final int anyPartition;
 
-  EventEncoder(Declared stream, Partitioner partitioner, int maxBytes) {
+  /**
+   * @param latest no event may be later: it would end all windows before it
+   */
+  EventEncoder(Declared stream, Partitioner partitioner, int maxBytes, Instant latest) {
+    this.latest = latest;
     this.stream = stream;
     this.partitioner = partitioner;
     this.maxBytes = maxBytes;
@@ -169,14 +176,23 @@ public final class EventEncoder {
     JsonNode data = event.data();
     Optional<Instant> held =
         data.isNull() ? Optional.empty() : timePath.map(path -> path.time(data));
+    Optional<Instant> time = held.or(event::time);
     try {
-      return held.or(event::time).map(EventEncoder::micros);
+      Optional<Instant> kept = time.map(EventEncoder::micros);
+      if (kept.filter(latest::isBefore).isPresent()) {
+        throw outOfRange(held.isPresent(), AHEAD_RULE.formatted(latest));
+      }
+      return kept;
     } catch (ArithmeticException | DateTimeException beyond) {
-      throw held.isPresent()
-          ? new JsonMismatchException(
-              List.of(new Mismatch("out-of-range", pointer(timePath.orElseThrow()), TIME_RULE)))
-          : wrong(Part.TIME, "out-of-range", TIME_RULE);
+      throw outOfRange(held.isPresent(), TIME_RULE);
     }
+  }
+
+  private RuntimeException outOfRange(boolean isField, String rule) {
+    return isField
+        ? new JsonMismatchException(
+            List.of(new Mismatch("out-of-range", pointer(timePath.orElseThrow()), rule)))
+        : wrong(Part.TIME, "out-of-range", rule);
   }
 
   /**

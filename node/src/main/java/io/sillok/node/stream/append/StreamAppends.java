@@ -59,7 +59,12 @@ public final class StreamAppends implements Appends, RepeatableAppends {
 
   @Override
   public CompletionStage<Appended> append(Declared stream, List<NewEvent> events) {
-    EventEncoder encoder = encoder(stream);
+    EventEncoder encoder =
+        new EventEncoder(
+            stream,
+            partitioner,
+            settings.maxEventBytes(),
+            InstantSource.system().instant().plus(settings.mostAhead()));
     return append(
         stream,
         RepeatedIds.refuse(events.stream().map(encoder::encode).toList()),
@@ -68,7 +73,7 @@ public final class StreamAppends implements Appends, RepeatableAppends {
 
   @Override
   public EventEncoder encoder(Declared stream) {
-    return new EventEncoder(stream, partitioner, settings.maxEventBytes());
+    return new EventEncoder(stream, partitioner, settings.maxEventBytes(), Instant.MAX);
   }
 
   @Override

@@ -160,9 +160,10 @@ final class OpenShard {
     watermarkUnderWay = windows.watermark();
     ShardWindows.Commit commit = windows.prepare();
     toldUnderWay = windows.told();
+    List<FittingResult> results = outputs.fit(commit.outputs());
     return outputs
-        .append(commit.outputs(), standing)
-        .thenCompose(now -> rows.write(commit, now).thenApply(written -> now));
+        .append(commit.outputs(), results, standing)
+        .thenCompose(now -> rows.write(commit, results, now).thenApply(written -> now));
   }
 
   /** What was appended and kept. */
@@ -180,7 +181,7 @@ final class OpenShard {
 
   /** So much has come since the last snapshot, or since it was opened. */
   long sinceSnapshot() {
-    return windows.progress().reached() - snapshotted;
+    return kept.stream().mapToLong(Long::longValue).sum() - snapshotted;
   }
 
   /**

@@ -4,7 +4,6 @@ import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.WindowSpec;
 import io.sillok.protocol.window.run.Windowing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,9 +22,7 @@ final class ResultTimes {
     if (watermark == Window.NEVER) {
       return Optional.of(EventTimes.time(EventTimes.MAX));
     }
-    Duration gap =
-        windowing.windows() instanceof WindowSpec.Session session ? session.gap() : Duration.ZERO;
-    long held = EventTimes.micros(windowing.lateness().allowed().plus(gap));
+    long held = windowing.held();
     return watermark < EventTimes.MIN + held + 1 || windowing.windows() instanceof WindowSpec.Global
         ? Optional.empty()
         : Optional.of(EventTimes.time(watermark - held - 1));

@@ -91,7 +91,7 @@ public sealed interface ShardMessage extends NodeMessage {
   /**
    * A snapshot was taken, or could not be.
    *
-   * @param reached so many offsets of all inputs are in it; -1 if there is none
+   * @param reached so many offsets of all inputs had been read then
    */
   record Snapshotted(OpenShard shard, long reached) implements ShardMessage {}
 

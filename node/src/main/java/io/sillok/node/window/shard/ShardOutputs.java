@@ -55,15 +55,18 @@ final class ShardOutputs {
   /**
    * Appends {@code outputs} unless they stand; one call at a time.
    *
+   * @param results those of them as they can be told
    * @param known where they may stand, as it was recorded last
    * @return where those that follow may stand
    */
-  CompletionStage<Standing> append(Outputs outputs, Standing known) {
+  CompletionStage<Standing> append(
+      Outputs outputs, List<FittingResult> results, Standing known) {
     long told = outputs.first() + outputs.results().size();
-    return append(streams.results(), results(outputs), appended.results())
+    return append(
+            streams.results(), results(outputs.first(), results), appended.results())
         .thenCombine(
             append(streams.late(), late(outputs), appended.late()),
-            (results, late) -> new Standing(results, late, 0))
+            (resultsAt, lateAt) -> new Standing(resultsAt, lateAt, 0))
         .thenCombine(
             append(streams.rejected(), rejected(outputs), appended.rejected()),
             (sofar, rejected) -> new Standing(sofar.results(), sofar.late(), rejected))
@@ -73,37 +76,22 @@ final class ShardOutputs {
         });
   }
 
-  private List<Encoding.Ready> results(Outputs outputs) {
+  /** The results of {@code outputs} as they can be told, in order. */
+  List<FittingResult> fit(Outputs outputs) {
     EventEncoder encoder = appends.encoder(streams.results());
-    List<Encoding.Ready> ready = new ArrayList<>();
-    long number = outputs.first();
+    List<FittingResult> fitting = new ArrayList<>(outputs.results().size());
     for (WindowResult result : outputs.results()) {
-      if (number >= stood.results()) {
-        ready.add(ready(encoder, number, result));
-      }
-      number++;
+      fitting.add(FittingResult.of(outputs.first() + fitting.size(), result, events, encoder));
     }
-    return ready;
+    return fitting;
   }
 
-  private Encoding.Ready ready(EventEncoder encoder, long number, WindowResult result) {
-    return switch (encoder.encode(events.result(number, result))) {
-      case Encoding.Ready fit -> fit;
-      case Encoding.Wrong wrong ->
-          must(encoder, events.result(number, withoutValues(result, wrong)));
-    };
-  }
-
-  private static WindowResult withoutValues(WindowResult result, Encoding.Wrong wrong) {
-    return new WindowResult(
-        result.key(),
-        result.window(),
-        result.version(),
-        result.kind(),
-        result.due(),
-        result.count(),
-        List.of(),
-        Optional.of("The result cannot be told: " + wrong.why().message()));
+  /** Those that do not stand yet. */
+  private List<Encoding.Ready> results(long first, List<FittingResult> results) {
+    return results.stream()
+        .skip(Math.clamp(stood.results() - first, 0, results.size()))
+        .map(FittingResult::event)
+        .toList();
   }
 
   private List<Encoding.Ready> late(Outputs outputs) {

@@ -104,16 +104,20 @@ final class ShardRows {
         });
   }
 
-  /** Keeps {@code commit}, whose outputs were appended. */
-  CompletionStage<Void> write(Commit commit, Standing standing) {
+  /**
+   * Keeps {@code commit}, whose outputs were appended.
+   *
+   * @param results of it as they were told
+   */
+  CompletionStage<Void> write(Commit commit, List<FittingResult> results, Standing standing) {
     Map<String, RowChange> changes = new LinkedHashMap<>();
     for (StateRow row : commit.rows()) {
       byte[] content = row.content();
       String id = STATE + row.id();
       changes.put(id, content == null ? remove(id) : put(ResultRows.row(id, content)));
     }
-    for (WindowResult result : commit.outputs().results()) {
-      result(result, changes);
+    for (FittingResult result : results) {
+      result(result.result(), changes);
     }
     changes.put(PROGRESS, put(ResultRows.row(PROGRESS, progress(commit, standing))));
     commits++;

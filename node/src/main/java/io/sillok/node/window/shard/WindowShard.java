@@ -222,22 +222,22 @@ public final class WindowShard {
     OpenShard now = open;
     if (now != null && !snapshotting && now.sinceSnapshot() >= parts.settings().snapshots()) {
       snapshotting = true;
+      long sofar = now.windows().progress().reached();
       context.pipeToSelf(
           now.snapshot(parts.snapshots(), plan.toString()),
           (reached, failure) -> {
             if (failure != null) {
               LOGGER.warn("Shard {} has no new snapshot: {}", plan, Troubles.message(failure));
             }
-            return new Snapshotted(now, failure == null ? reached : -1);
+            return new Snapshotted(now, failure == null ? reached : sofar);
           });
     }
   }
 
+  /** Where it failed, the next one is taken after as much as usual. */
   private void snapshotted(OpenShard shard, long reached) {
     snapshotting = false;
-    if (reached >= 0) {
-      shard.snapshotted(reached);
-    }
+    shard.snapshotted(reached);
   }
 
   private void failed(@Nullable OpenShard shard, Throwable reason) {

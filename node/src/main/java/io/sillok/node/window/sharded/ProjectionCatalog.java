@@ -5,9 +5,13 @@ import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.definition.declared.DeclaredDownstream;
+import io.sillok.node.window.sharded.ServingVersions.Serving;
+import io.sillok.protocol.schema.ProjectionModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +31,9 @@ final class ProjectionCatalog {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ProjectionCatalog.class);
 
+  private static final Serving AT_FIRST =
+      new Serving(ServingVersions.FIRST, OptionalLong.empty());
+
   private final ProjectionVersions versions;
   private final ServingVersions serving;
   private final ConcurrentHashMap<ProjectionVersion, ProjectionDefinition<?>> ready =
@@ -45,8 +52,10 @@ final class ProjectionCatalog {
    * @param module that has it; empty if it was declared over HTTP
    * @param declaration as it was given over HTTP, of the last version
    * @param serves the version that is asked for results
-   * @param lastServed the last version as it is to serve
    * @param last the same, or the one that is to serve when it has come as far
+   * @param since the watermark of the version before, when this one began to serve
+   * @param downstreams what was declared of each version
+   * @param model of a module that has it
    */
   record Entry(
       String name,
@@ -54,12 +63,9 @@ final class ProjectionCatalog {
       Optional<ObjectNode> declaration,
       ProjectionVersion serves,
       ProjectionVersion last,
-      ServedProjection lastServed) {
-
-    /** What is to be done with results is as it was declared last, whichever version serves. */
-    ServedProjection served() {
-      return new ServedProjection(serves, lastServed.declared(), lastServed.model());
-    }
+      OptionalLong since,
+      SortedMap<Integer, List<DeclaredDownstream>> downstreams,
+      Optional<ProjectionModel<?, ?>> model) {
 
     List<ProjectionVersion> running() {
       return serves.equals(last) ? List.of(last) : List.of(serves, last);
@@ -77,6 +83,21 @@ final class ProjectionCatalog {
   /** What {@code version} is, if it can run on this node. */
   Optional<ProjectionDefinition<?>> definition(ProjectionVersion version) {
     return isWanted(version) ? Optional.ofNullable(ready.get(version)) : Optional.empty();
+  }
+
+  /** The projections that serve, as far as they can run on this node. */
+  List<ServedProjection> served() {
+    return entries.values().stream()
+        .flatMap(entry ->
+            definition(entry.serves()).stream()
+                .map(ready ->
+                    new ServedProjection(
+                        entry.serves(),
+                        entry.since(),
+                        ready.windowing(),
+                        entry.downstreams(),
+                        entry.model())))
+        .toList();
   }
 
   /** The logs that are read. */
@@ -111,10 +132,14 @@ final class ProjectionCatalog {
     return troubles.getOrDefault(version, "");
   }
 
-  /** From now on {@code version} serves. */
-  CompletionStage<Void> serve(ProjectionVersion version) {
+  /**
+   * From now on {@code version} serves.
+   *
+   * @param since the watermark that the version before has come to
+   */
+  CompletionStage<Void> serve(ProjectionVersion version, long since) {
     LOGGER.info("Projection {} serves from now on", version);
-    return serving.set(version).thenCompose(done -> refresh());
+    return serving.set(version, since).thenCompose(done -> refresh());
   }
 
   /** Looks what there is, and makes ready what was not so far. */
@@ -127,7 +152,7 @@ final class ProjectionCatalog {
               SortedMap<String, Entry> found = new TreeMap<>();
               for (ProjectionVersions.Last each : last) {
                 String name = each.version().projection();
-                found.put(name, entry(each, served.getOrDefault(name, ServingVersions.FIRST)));
+                found.put(name, entry(each, served.getOrDefault(name, AT_FIRST)));
               }
               return found;
             })
@@ -141,17 +166,19 @@ final class ProjectionCatalog {
         });
   }
 
-  private static Entry entry(ProjectionVersions.Last last, int served) {
+  private static Entry entry(ProjectionVersions.Last last, Serving served) {
     ProjectionVersion version = last.version();
     return new Entry(
         version.projection(),
         last.module(),
         last.declaration(),
-        last.runsEarlier() && served < version.number()
-            ? new ProjectionVersion(version.projection(), served)
+        last.runsEarlier() && served.number() < version.number()
+            ? new ProjectionVersion(version.projection(), served.number())
             : version,
         version,
-        last.served());
+        served.since(),
+        last.downstreams(),
+        last.model());
   }
 
   private CompletionStage<Void> makeReady(ProjectionVersion version) {

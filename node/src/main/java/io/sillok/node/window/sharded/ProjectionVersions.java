@@ -8,13 +8,13 @@ import io.sillok.node.stream.Declaring;
 import io.sillok.node.stream.EventDecoder;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.node.stream.Streams;
-import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ModuleDefinitions;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionStreams;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.UnknownSourceException;
 import io.sillok.node.window.definition.declared.DeclaredProjection;
+import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.node.window.definition.declared.DownstreamRules;
 import io.sillok.node.window.definition.declared.ProjectionFault;
 import io.sillok.node.window.definition.declared.compiled.DeclaredDefinitions;
@@ -27,10 +27,13 @@ import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
 import io.sillok.protocol.schema.ProjectionModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -78,7 +81,8 @@ public final class ProjectionVersions {
   /**
    * The last version of a projection.
    *
-   * @param served as it is to be once it serves
+   * @param downstreams what was declared of each version
+   * @param model of a module that has it
    * @param runsEarlier whether the version before can run until this has come as far; a module has
    *     its present functions only
    */
@@ -86,13 +90,14 @@ public final class ProjectionVersions {
       ProjectionVersion version,
       Optional<String> module,
       Optional<ObjectNode> declaration,
-      ServedProjection served,
+      SortedMap<Integer, List<DeclaredDownstream>> downstreams,
+      Optional<ProjectionModel<?, ?>> model,
       boolean runsEarlier) {}
 
   /** The last versions of all projections that are to run on this node. */
   CompletionStage<List<Last>> all() {
     return projections
-        .all()
+        .history()
         .thenApply(kept -> {
           List<Last> all = new ArrayList<>();
           ofModules.forEach((version, found) ->
@@ -101,26 +106,32 @@ public final class ProjectionVersions {
                       version,
                       Optional.of(found.module()),
                       Optional.empty(),
-                      new ServedProjection(version, List.of(), Optional.of(found.model())),
+                      Collections.emptySortedMap(),
+                      Optional.of(found.model()),
                       false)));
-          for (KeptProjection each : kept) {
+          for (List<KeptProjection> changes : kept.values()) {
+            KeptProjection each = changes.getLast();
             if (each.definition() instanceof OverHttp(DeclaredProjection declared)
                 && !each.retired()) {
-              all.add(last(each, declared));
+              all.add(last(changes, declared));
             }
           }
           return all;
         });
   }
 
-  private static Last last(KeptProjection kept, DeclaredProjection declared) {
+  private static Last last(List<KeptProjection> changes, DeclaredProjection declared) {
+    KeptProjection kept = changes.getLast();
     ObjectNode document = ProjectionWriter.write(declared);
     DownstreamWriter.write(kept.downstream(), document);
+    SortedMap<Integer, List<DeclaredDownstream>> downstreams = new TreeMap<>();
+    changes.forEach(change -> downstreams.put(change.version(), change.downstream()));
     return new Last(
         kept.projectionVersion(),
         Optional.empty(),
         Optional.of(document),
-        new ServedProjection(kept.projectionVersion(), kept.downstream(), Optional.empty()),
+        downstreams,
+        Optional.empty(),
         true);
   }
 

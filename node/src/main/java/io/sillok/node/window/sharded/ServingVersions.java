@@ -4,6 +4,7 @@ import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.persistence.Facts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,6 +17,7 @@ final class ServingVersions {
   static final int FIRST = 1;
 
   private static final String PREFIX = "projection-serving/";
+  private static final String SINCE = "since ";
 
   private final Facts facts;
 
@@ -23,28 +25,46 @@ final class ServingVersions {
     this.facts = facts;
   }
 
+  /**
+   * The version of a projection that serves.
+   *
+   * @param since the watermark that the version before had come to then, in microseconds since
+   *     1970; empty if that is not known, or there was none
+   */
+  record Serving(int number, OptionalLong since) {}
+
   /** By projection; those that are missing serve with their {@link #FIRST}. */
-  CompletionStage<Map<String, Integer>> all() {
+  CompletionStage<Map<String, Serving>> all() {
     return facts
         .withPrefix(PREFIX)
         .thenApply(found -> {
-          Map<String, Integer> serving = new HashMap<>();
-          found
-              .keySet()
-              .forEach(key -> {
-                int slash = key.lastIndexOf('/');
-                serving.merge(
-                    key.substring(PREFIX.length(), slash),
-                    Integer.valueOf(key.substring(slash + 1)),
-                    Math::max);
-              });
+          Map<String, Serving> serving = new HashMap<>();
+          found.forEach((key, text) -> {
+            int slash = key.lastIndexOf('/');
+            serving.merge(
+                key.substring(PREFIX.length(), slash),
+                new Serving(Integer.parseInt(key.substring(slash + 1)), since(text)),
+                (one, other) -> one.number() > other.number() ? one : other);
+          });
           return serving;
         });
   }
 
-  CompletionStage<Void> set(ProjectionVersion version) {
+  private static OptionalLong since(String text) {
+    return text.startsWith(SINCE)
+        ? OptionalLong.of(Long.parseLong(text.substring(SINCE.length())))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * From now on {@code version} serves.
+   *
+   * @param since the watermark that the version before has come to; the first who says so counts
+   */
+  CompletionStage<Void> set(ProjectionVersion version, long since) {
     return facts
-        .putIfAbsent("%s%s/%d".formatted(PREFIX, version.projection(), version.number()), "serves")
+        .putIfAbsent(
+            "%s%s/%d".formatted(PREFIX, version.projection(), version.number()), SINCE + since)
         .thenAccept(done -> {});
   }
 }

@@ -95,6 +95,7 @@ public final class ShardedProjections implements Projections {
     verifier =
         new ProjectionVerifier(
             streams,
+            shardParts.appends(),
             readerParts.heads().writers(),
             readerParts.executor(),
             readerParts.pageBytes());
@@ -149,11 +150,14 @@ public final class ShardedProjections implements Projections {
     }
     if (entry.running().size() > 1) {
       standing(entry, entry.last())
-          .thenAccept(last -> {
-            if (last.definition().isPresent() && last.lag() == 0 && last.trouble().isEmpty()) {
-              catalog.serve(entry.last());
-            }
-          });
+          .thenCombine(
+              standing(entry, entry.serves()),
+              (last, serves) -> {
+                if (last.definition().isPresent() && last.lag() == 0 && last.trouble().isEmpty()) {
+                  catalog.serve(entry.last(), serves.watermark());
+                }
+                return null;
+              });
     }
   }
 
@@ -270,7 +274,7 @@ public final class ShardedProjections implements Projections {
 
   @Override
   public List<ServedProjection> served() {
-    return catalog.all().values().stream().map(Entry::served).toList();
+    return catalog.served();
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.sillok.node.stream.StreamRecordCodec;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.stream.append.RepeatableAppends;
+import io.sillok.node.window.shard.FittingResult;
 import io.sillok.node.window.shard.OutputEvents;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executor;
 public final class ProjectionVerifier {
 
   private final Streams streams;
+  private final RepeatableAppends appends;
   private final LogWriters writers;
   private final Executor executor;
   private final int pageBytes;
@@ -30,8 +33,10 @@ public final class ProjectionVerifier {
    * @param executor runs the functions of projections
    * @param pageBytes of logs that are read at once
    */
-  public ProjectionVerifier(Streams streams, LogWriters writers, Executor executor, int pageBytes) {
+  public ProjectionVerifier(
+      Streams streams, RepeatableAppends appends, LogWriters writers, Executor executor, int pageBytes) {
     this.streams = streams;
+    this.appends = appends;
     this.writers = writers;
     this.executor = executor;
     this.pageBytes = pageBytes;
@@ -80,8 +85,13 @@ public final class ProjectionVerifier {
     return digests;
   }
 
-  private static byte[] avro(OutputEvents events, Declared results, WindowResult result) {
-    return results.codec().encode(events.json(result));
+  /** As it is told. */
+  private byte[] avro(OutputEvents events, Declared results, WindowResult result) {
+    return results
+        .codec()
+        .encode(
+            events.json(
+                FittingResult.of(0, result, events, appends.encoder(results)).result()));
   }
 
   private static ProjectionVerification outcome(

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,11 @@ public final class DeclaredProjections {
   /** The present versions of all, by name; of the retired ones, too. */
   public CompletionStage<List<KeptProjection>> all() {
     return facts.all().thenApply(all -> all.values().stream().map(List::getLast).toList());
+  }
+
+  /** All changes of all projections, by name; the last of each is how it is. */
+  public CompletionStage<SortedMap<String, List<KeptProjection>>> history() {
+    return facts.all();
   }
 
   /** All versions of a projection, from 1; none if there is no such projection. */
