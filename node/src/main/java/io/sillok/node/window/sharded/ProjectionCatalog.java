@@ -5,7 +5,9 @@ import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,17 +84,33 @@ final class ProjectionCatalog {
 
   /** The logs that are read. */
   Set<String> logs() {
+    return inputs().map(ProjectionInput::log).collect(Collectors.toSet());
+  }
+
+  private Stream<ProjectionInput<?>> inputs() {
     return entries.values().stream()
         .flatMap(entry -> entry.running().stream())
         .flatMap(version -> definition(version).stream())
-        .flatMap(definition -> definition.sources().stream())
-        .map(ProjectionInput::log)
-        .collect(Collectors.toSet());
+        .flatMap(definition -> definition.sources().stream());
   }
 
-  /** Those whose event time follows that of others; that of results is moved by their shards. */
-  Set<String> movingLogs() {
-    Set<String> moving = new HashSet<>(logs());
+  /**
+   * Those whose event time goes on where they are silent, each with the others that it follows: a
+   * table follows the streams whose events it is looked up for. That of results is moved by their
+   * shards.
+   */
+  Map<String, Set<String>> movingLogs() {
+    Map<String, Set<String>> moving = new HashMap<>();
+    inputs()
+        .forEach(input -> {
+          moving.computeIfAbsent(input.log(), none -> new HashSet<>());
+          input
+              .table()
+              .ifPresent(table ->
+                  moving
+                      .computeIfAbsent(table.log(), none -> new HashSet<>())
+                      .add(input.log()));
+        });
     entries.values().stream()
         .flatMap(entry -> entry.running().stream())
         .map(ProjectionVersion::results)

@@ -14,6 +14,9 @@ import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
+import io.sillok.node.window.definition.ProjectionInput;
+import io.sillok.node.window.lookup.OpenTable;
+import io.sillok.node.window.lookup.TableView;
 import io.sillok.node.window.reading.PageSource;
 import io.sillok.node.window.reading.PartitionReading;
 import io.sillok.node.window.reading.ProjectionReader;
@@ -32,6 +35,7 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +64,7 @@ public final class ShardedProjections implements Projections {
   private final StreamTimes times;
 
   /** The logs whose event time was asked to go on. */
-  private Set<String> moving = Set.of();
+  private Map<String, Set<String>> moving = Map.of();
 
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
@@ -94,6 +98,7 @@ public final class ShardedProjections implements Projections {
         new ProjectionVerifier(
             streams,
             readerParts.heads().writers(),
+            readerParts.tables(),
             readerParts.executor(),
             readerParts.pageBytes());
     readers =
@@ -129,7 +134,7 @@ public final class ShardedProjections implements Projections {
         });
   }
 
-  private synchronized void keepMoving(Set<String> logs) {
+  private synchronized void keepMoving(Map<String, Set<String>> logs) {
     if (!logs.equals(moving)) {
       moving = logs;
       times.keepMoving(logs);
@@ -198,10 +203,18 @@ public final class ShardedProjections implements Projections {
   }
 
   private <E> PageSource source(ProjectionDefinition<E> definition, int source, int partition) {
+    ProjectionInput<E> input = definition.sources().get(source);
+    Optional<OpenTable> table = input.table().map(readerParts.tables()::open);
     return new PageSource(
         readerParts,
-        new LogId(definition.sources().get(source).log(), partition),
-        new PartitionReading<>(definition, source, partition, partitioner));
+        new LogId(input.log(), partition),
+        new PartitionReading<>(
+            definition,
+            source,
+            partition,
+            partitioner,
+            table.<TableView>map(open -> open).orElse(TableView.NONE)),
+        table);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.shard.OutputEvents;
+import io.sillok.node.window.lookup.TableFeeds;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
@@ -23,16 +24,20 @@ public final class ProjectionVerifier {
 
   private final Streams streams;
   private final LogWriters writers;
+  private final TableFeeds tables;
   private final Executor executor;
   private final int pageBytes;
 
   /**
+   * @param tables says how those are read that are looked up; they are read anew
    * @param executor runs the functions of projections
    * @param pageBytes of logs that are read at once
    */
-  public ProjectionVerifier(Streams streams, LogWriters writers, Executor executor, int pageBytes) {
+  public ProjectionVerifier(
+      Streams streams, LogWriters writers, TableFeeds tables, Executor executor, int pageBytes) {
     this.streams = streams;
     this.writers = writers;
+    this.tables = tables;
     this.executor = executor;
     this.pageBytes = pageBytes;
   }
@@ -60,12 +65,14 @@ public final class ProjectionVerifier {
             definition,
             cut,
             writers,
+            tables.apart(),
             executor,
             pageBytes,
             (result, shard) -> follows.get(shard).add(avro(events, results, result)));
     List<ResultDigest> stands = digests();
     return rebuild
         .run()
+        .whenComplete((done, failure) -> rebuild.close())
         .thenCompose(tooLate ->
             standing(results, follows, stands, 0)
                 .thenCompose(all -> lateBefore(definition, cut, late, 0, 0, 0))

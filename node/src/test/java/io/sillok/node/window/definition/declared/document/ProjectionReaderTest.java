@@ -55,7 +55,8 @@ class ProjectionReaderTest {
                     new DeclaredSource(
                         "page-viewed",
                         Optional.of("data.page != null"),
-                        Optional.of(List.of("data.page", "data.gate")))),
+                        Optional.of(List.of("data.page", "data.gate")),
+                        Optional.empty())),
                 new Windowing(
                     WindowSpec.hopping(Duration.ofHours(1), Duration.ofHours(1))
                         .zone(ZoneId.of("Asia/Seoul")),
@@ -74,7 +75,8 @@ class ProjectionReaderTest {
             document(
                 "'key':null", "'aggregates':{'users':{'function':'distinct','field':'customer'}}"));
     assertThat(projection.sources())
-        .containsExactly(new DeclaredSource("order-placed", Optional.empty(), Optional.empty()));
+        .containsExactly(new DeclaredSource(
+                "order-placed", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(projection.windowing())
         .isEqualTo(
             new Windowing(
@@ -106,8 +108,9 @@ class ProjectionReaderTest {
             "stream");
     assertThat(projection.sources())
         .containsExactly(
-            new DeclaredSource("a", Optional.of("true"), Optional.empty()),
-            new DeclaredSource("b", Optional.empty(), Optional.of(List.of())));
+            new DeclaredSource("a", Optional.of("true"), Optional.empty(), Optional.empty()),
+            new DeclaredSource(
+                "b", Optional.empty(), Optional.of(List.of()), Optional.empty()));
   }
 
   @Test
