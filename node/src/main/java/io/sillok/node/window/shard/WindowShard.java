@@ -295,6 +295,7 @@ public final class WindowShard {
         now.windows().progress().offsets(),
         now.kept(),
         now.windows().watermark(),
+        pulls.isAtEnd(),
         now.windows().told(),
         counts.events(),
         counts.skipped(),

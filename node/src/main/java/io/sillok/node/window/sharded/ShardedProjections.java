@@ -153,8 +153,24 @@ public final class ShardedProjections implements Projections {
     if (entry.running().size() > 1) {
       standing(entry, entry.last())
           .thenAccept(last -> {
-            if (last.definition().isPresent() && last.lag() == 0 && last.trouble().isEmpty()) {
-              catalog.serve(entry.last());
+            if (last.definition().isPresent() && last.trouble().isEmpty()) {
+              serve(last);
+            }
+          });
+    }
+  }
+
+  /** Has a version serve that has come as far as it can: some of its events may wait for a table. */
+  private void serve(ProjectionStanding last) {
+    if (last.lag() == 0) {
+      catalog.serve(last.version());
+    } else {
+      questions
+          .looks(last.version())
+          .thenAccept(answers -> {
+            if (answers.stream()
+                .allMatch(each -> each instanceof ShardAnswer.Stands stands && stands.atEnd())) {
+              catalog.serve(last.version());
             }
           });
     }

@@ -239,9 +239,9 @@ final class TimeActorTest {
 
   /** Each that is asked has asked partition 0 before it answers, and that has answered it. */
   private void followAll(@Nullable LiveClock clock) {
-    partitions.forEach(partition -> partition.tell(new TimeMessage.Follow(clock)));
+    partitions.forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
     settle();
-    partitions.reversed().forEach(partition -> partition.tell(new TimeMessage.Follow(clock)));
+    partitions.reversed().forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
     settle();
   }
 
