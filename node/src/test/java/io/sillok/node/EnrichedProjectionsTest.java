@@ -33,6 +33,8 @@ final class EnrichedProjectionsTest {
                       "amount": {"function": "sum", "field": "amount"},
                       "since": {"function": "max", "field": "lookup.changedAt"}}}
       """;
+  private static final List<String> ALL =
+      List.of("sales-per-tier", "orders-of-known", "declared", "afterwards");
   private static final String NEVER_BY_ITSELF = "1 h";
 
   @TempDir private Path data;
@@ -157,15 +159,14 @@ final class EnrichedProjectionsTest {
     happen(120, random);
     declare("afterwards");
     seal();
-    eventually(() -> isCaughtUp("sales-per-tier") && isCaughtUp("declared") && isCaughtUp("afterwards"));
+    eventually(() -> ALL.stream().allMatch(this::isCaughtUp));
     List<String> live = windows("sales-per-tier");
     assertThat(live).hasSizeGreaterThan(20);
     assertThat(new TreeSet<>(live.stream().map(text -> text.split(" ")[1]).toList()))
         .contains("none", "t0", "t1", "t2");
     assertThat(windows("declared")).isEqualTo(live);
     assertThat(windows("afterwards")).isEqualTo(live);
-    for (String each :
-        List.of("sales-per-tier", "orders-of-known", "declared", "afterwards")) {
+    for (String each : ALL) {
       JsonNode verified = http.post("/projections/" + each + "/verify", "").json();
       assertThat(verified.path("equal").asBoolean()).as(verified.toString()).isTrue();
       assertThat(verified.path("results").asInt()).isPositive();
