@@ -24,7 +24,9 @@ public final class GivenStreams<E, R> {
   private final ProjectionModel<E, R> model;
   private final int partitions;
 
-  /** By input: source and partition, and then, by the source that looks it up, table and partition. */
+  /**
+   * By input: source and partition, and then, by the source that looks it up, table and partition.
+   */
   private final Map<Integer, List<Entry>> inputs;
 
   /** An event, one that removes its key, or an advance without one. */

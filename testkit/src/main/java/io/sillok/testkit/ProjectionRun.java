@@ -93,9 +93,9 @@ final class ProjectionRun<E, R> {
   }
 
   private void begin(int input) {
-      clocks.put(input, new PartitionClock(new WindowTimes(model.type().lateness())));
-      intakes.put(input, new Intake<>(windowing, summaries));
-      shipped.put(input, Window.BEGINNING);
+    clocks.put(input, new PartitionClock(new WindowTimes(model.type().lateness())));
+    intakes.put(input, new Intake<>(windowing, summaries));
+    shipped.put(input, Window.BEGINNING);
   }
 
   /** Inputs that wait for a table are left as they are while that goes on. */

@@ -119,10 +119,7 @@ final class EnrichedProjectionTestTest {
   void what_cannot_be_looked_up_is_rejected() {
     var given = order(sales.givenNothing(), 30, "", 1).seal();
     assertThat(given.results()).isEmpty();
-    assertThat(given.rejected())
-        .singleElement()
-        .asString()
-        .startsWith("Its key in customer is ''");
+    assertThat(given.rejected()).singleElement().asString().startsWith("Its key in customer is ''");
   }
 
   @Test
@@ -155,8 +152,8 @@ final class EnrichedProjectionTestTest {
 
   @Test
   void values_are_of_the_record_that_the_table_is_read_into() {
-    assertThatThrownBy(() ->
-            sales.givenNothing().event("customer", "ann", at(0), new Order("ann", 1)))
+    assertThatThrownBy(
+            () -> sales.givenNothing().event("customer", "ann", at(0), new Order("ann", 1)))
         .hasMessageContaining("customer is read into")
         .hasMessageContaining("Customer");
     assertThatThrownBy(() -> sales.givenNothing().advance("other", at(0)))

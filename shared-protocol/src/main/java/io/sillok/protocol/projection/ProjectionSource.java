@@ -70,8 +70,7 @@ public record ProjectionSource<S, E>(
         || key.isPresent()
         || !value.equals(ITSELF)) {
       throw new IllegalStateException(
-          "with(\"%s\", …) must stand once, and before keyedBy, together and as"
-              .formatted(table));
+          "with(\"%s\", …) must stand once, and before keyedBy, together and as".formatted(table));
     }
     return new ProjectionSource<>(
         stream,

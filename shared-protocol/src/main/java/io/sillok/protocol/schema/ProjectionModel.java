@@ -118,8 +118,7 @@ public record ProjectionModel<E, R>(
   public void requireReadable(String stream, Schema present) {
     for (SourceModel<?, E> source : sources) {
       if (source.source().stream().equals(stream)) {
-        requireReadable(
-            stream, source.source().record().event(), source.record().event(), present);
+        requireReadable(stream, source.source().record().event(), source.record().event(), present);
       }
       if (source.record() instanceof SourceRecordModel.Enriched<?, ?, ?> enriched
           && enriched.record().lookup().stream().equals(stream)) {
@@ -128,15 +127,13 @@ public record ProjectionModel<E, R>(
     }
   }
 
-  private void requireReadable(
-      String stream, Class<?> read, AvroCodec<?> reader, Schema present) {
+  private void requireReadable(String stream, Class<?> read, AvroCodec<?> reader, Schema present) {
     reader
         .unreadable(present)
         .ifPresent(why -> {
           throw invalid(
               type,
-              "cannot read the events of %s into %s: %s"
-                  .formatted(stream, Names.of(read), why));
+              "cannot read the events of %s into %s: %s".formatted(stream, Names.of(read), why));
         });
   }
 

@@ -17,8 +17,6 @@ public record TableSource(String log, Duration outOfOrderness, Optional<Duration
   /** That of {@code stream}, which is of kind entity. */
   public static TableSource of(Declared stream, Duration outOfOrderness) {
     return new TableSource(
-        stream.log(),
-        outOfOrderness,
-        stream.declaration().clock().map(clock -> clock.mostAhead()));
+        stream.log(), outOfOrderness, stream.declaration().clock().map(clock -> clock.mostAhead()));
   }
 }

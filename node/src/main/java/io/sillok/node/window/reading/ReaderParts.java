@@ -16,8 +16,7 @@ import java.util.concurrent.Executor;
 public record ReaderParts(
     HeadWatch heads, int pageBytes, Duration pollInterval, Executor executor, TableFeeds tables) {
 
-  public ReaderParts(
-      HeadWatch heads, int pageBytes, Duration pollInterval, Executor executor) {
+  public ReaderParts(HeadWatch heads, int pageBytes, Duration pollInterval, Executor executor) {
     this(
         heads,
         pageBytes,

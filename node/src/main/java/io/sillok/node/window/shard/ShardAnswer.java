@@ -12,8 +12,8 @@ public sealed interface ShardAnswer extends NodeMessage {
    * @param offsets that it has come to, by input
    * @param kept offsets, by input, all that follows from the events before which is appended
    * @param watermark in microseconds since 1970
-   * @param atEnd whether nothing more can be read of any input now: its log ended, or its next event
-   *     waits for a table whose log ended
+   * @param atEnd whether nothing more can be read of any input now: its log ended, or its next
+   *     event waits for a table whose log ended
    * @param told results so far
    * @param trouble what keeps it from going on; empty if nothing does
    */

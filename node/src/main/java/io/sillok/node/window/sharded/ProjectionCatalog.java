@@ -7,8 +7,8 @@ import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -107,9 +107,7 @@ final class ProjectionCatalog {
           input
               .table()
               .ifPresent(table ->
-                  moving
-                      .computeIfAbsent(table.log(), none -> new HashSet<>())
-                      .add(input.log()));
+                  moving.computeIfAbsent(table.log(), none -> new HashSet<>()).add(input.log()));
         });
     entries.values().stream()
         .flatMap(entry -> entry.running().stream())

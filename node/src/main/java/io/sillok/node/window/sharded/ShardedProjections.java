@@ -11,10 +11,10 @@ import io.sillok.node.window.Projections;
 import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
-import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.lookup.OpenTable;
 import io.sillok.node.window.lookup.TableView;
 import io.sillok.node.window.reading.PageSource;
@@ -160,7 +160,9 @@ public final class ShardedProjections implements Projections {
     }
   }
 
-  /** Has a version serve that has come as far as it can: some of its events may wait for a table. */
+  /**
+   * Has a version serve that has come as far as it can: some of its events may wait for a table.
+   */
   private void serve(ProjectionStanding last) {
     if (last.lag() == 0) {
       catalog.serve(last.version());

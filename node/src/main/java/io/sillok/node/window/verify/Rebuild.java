@@ -108,10 +108,7 @@ final class Rebuild<E> implements AutoCloseable {
 
   private CompletionStage<Void> known(int input, TableWait wait) {
     CompletableFuture<Void> known = new CompletableFuture<>();
-    tables
-        .get(input / shards.size())
-        .orElseThrow()
-        .await(wait, () -> known.complete(null));
+    tables.get(input / shards.size()).orElseThrow().await(wait, () -> known.complete(null));
     return known;
   }
 

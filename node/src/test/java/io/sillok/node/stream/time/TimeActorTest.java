@@ -12,7 +12,6 @@ import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.protocol.event.LiveClock;
 import io.sillok.protocol.window.EventTimes;
-import io.sillok.protocol.window.EventTimes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -268,7 +267,9 @@ final class TimeActorTest {
   private void followAll(@Nullable LiveClock clock) {
     partitions.forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
     settle();
-    partitions.reversed().forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
+    partitions
+        .reversed()
+        .forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
     settle();
   }
 

@@ -82,8 +82,7 @@ class TimedTableTest {
   }
 
   private static TimedTable<Integer> table(List<Entry> log, int until) {
-    TimedTable<Integer> table =
-        new TimedTable<>(Duration.ofNanos(1_000L * BOUND)); // microseconds
+    TimedTable<Integer> table = new TimedTable<>(Duration.ofNanos(1_000L * BOUND)); // microseconds
     for (int offset = 0; offset < until; offset++) {
       Entry entry = log.get(offset);
       if (entry.key().isEmpty()) {

@@ -13,8 +13,8 @@ import io.sillok.protocol.window.run.Windowing;
 
 /**
  * What a module's projection is as a text, as far as that can be told: which streams it reads and
- * looks up, whether by their keys, its windows, the schema of its results, and its revision. Another text is
- * another version. Functions are not told, so who changes them raises the revision.
+ * looks up, whether by their keys, its windows, the schema of its results, and its revision.
+ * Another text is another version. Functions are not told, so who changes them raises the revision.
  */
 public final class TypedText {
 
@@ -26,8 +26,7 @@ public final class TypedText {
     ArrayNode sources = json.putArray("sources");
     for (ProjectionSource<?, ?> source : type.sources()) {
       ObjectNode each = sources.addObject();
-      each.put("stream", source.stream())
-          .put("key", source.key().isPresent() ? "own" : "stream");
+      each.put("stream", source.stream()).put("key", source.key().isPresent() ? "own" : "stream");
       if (source.record() instanceof SourceRecord.Enriched<?, ?, ?> enriched) {
         each.putObject("lookup")
             .put("stream", enriched.lookup().stream())

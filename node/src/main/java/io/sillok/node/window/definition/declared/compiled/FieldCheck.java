@@ -20,10 +20,7 @@ import java.util.Set;
  * @param faults gets all that is wrong
  */
 record FieldCheck(
-    String name,
-    Aggregation aggregation,
-    List<EventShape> shapes,
-    List<ProjectionFault> faults) {
+    String name, Aggregation aggregation, List<EventShape> shapes, List<ProjectionFault> faults) {
 
   /** What is told, if nothing is wrong. */
   Optional<Told> told() {

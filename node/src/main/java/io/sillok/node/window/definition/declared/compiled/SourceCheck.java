@@ -102,8 +102,7 @@ final class SourceCheck {
             table
                 .map(found -> EnrichedSchema.of(stream.schema(), found.schema()))
                 .orElse(stream.schema()));
-    Optional<CheckedLookup> lookup =
-        source.lookup().flatMap(each -> lookup(each, stream, table));
+    Optional<CheckedLookup> lookup = source.lookup().flatMap(each -> lookup(each, stream, table));
     Optional<EventFilter> filter =
         source.filter().filter(this::isKnown).flatMap(text -> filter(text, shape));
     Optional<List<EventKey>> key = source.key().map(parts -> key(parts, shape, stream.kind()));
@@ -147,7 +146,11 @@ final class SourceCheck {
   private Optional<CheckedLookup> lookup(
       DeclaredLookup lookup, StreamDefinition stream, Optional<Declared> table) {
     Optional<EventKey> key =
-        key(lookup.key(), new EventShape(stream.name(), stream.schema()), stream.kind(), "lookup/key");
+        key(
+            lookup.key(),
+            new EventShape(stream.name(), stream.schema()),
+            stream.kind(),
+            "lookup/key");
     return table.isPresent() && key.isPresent()
         ? Optional.of(
             new CheckedLookup(
@@ -182,8 +185,7 @@ final class SourceCheck {
   private Optional<EventKey> key(
       String expression, EventShape events, EventKind kind, String member) {
     try {
-      return Optional.of(
-          EventKey.compile(expression, events.schema(), kind != EventKind.UNKEYED));
+      return Optional.of(EventKey.compile(expression, events.schema(), kind != EventKind.UNKEYED));
     } catch (InvalidFilterException invalid) {
       wrong(
           "invalid-key",

@@ -101,8 +101,8 @@ public final class ProjectionReader {
         members.object("lookup", "the table that is looked up").flatMap(ProjectionReader::lookup);
     return lookup.isEmpty() // then nobody knows what its expressions are about
         ? Optional.empty()
-        : stream.map(name ->
-            new Placed(members.pointer(), new DeclaredSource(name, filter, key, lookup)));
+        : stream.map(
+            name -> new Placed(members.pointer(), new DeclaredSource(name, filter, key, lookup)));
   }
 
   private static Optional<DeclaredLookup> lookup(Members members) {
@@ -121,8 +121,7 @@ public final class ProjectionReader {
                 "how late a change of the table may come and count from its own time on, such as PT5S")
             .filter(time -> isBound(members, time));
     return stream.isPresent() && key.isPresent()
-        ? Optional.of(
-            new DeclaredLookup(stream.get(), key.get(), bound.orElse(Duration.ZERO)))
+        ? Optional.of(new DeclaredLookup(stream.get(), key.get(), bound.orElse(Duration.ZERO)))
         : Optional.empty();
   }
 
@@ -131,8 +130,7 @@ public final class ProjectionReader {
       Lateness.of(outOfOrderness);
       return true;
     } catch (InvalidWindowException invalid) {
-      members.wrong(
-          "invalid-window", "outOfOrderness", String.valueOf(invalid.getMessage()));
+      members.wrong("invalid-window", "outOfOrderness", String.valueOf(invalid.getMessage()));
       return false;
     }
   }

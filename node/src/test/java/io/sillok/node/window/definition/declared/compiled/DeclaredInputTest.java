@@ -73,7 +73,8 @@ class DeclaredInputTest {
         .isInstanceOf(Read.Counted.class);
     assertThat(input.read(event(ORDERS, "c-1", order("'amount':5"), 1), TableView.NONE))
         .isInstanceOf(Read.Skipped.class);
-    assertThat(input.read(removal(ORDERS, "c-1", 2), TableView.NONE)).isInstanceOf(Read.Skipped.class);
+    assertThat(input.read(removal(ORDERS, "c-1", 2), TableView.NONE))
+        .isInstanceOf(Read.Skipped.class);
   }
 
   @Test
@@ -141,7 +142,9 @@ class DeclaredInputTest {
     assertThat(
             rejection(
                 input(document())
-                    .read(event(ORDERS, broken, ORDERS.fingerprint(), "c-1", false, 4), TableView.NONE)))
+                    .read(
+                        event(ORDERS, broken, ORDERS.fingerprint(), "c-1", false, 4),
+                        TableView.NONE)))
         .startsWith("It cannot be read: ");
   }
 
@@ -168,7 +171,8 @@ class DeclaredInputTest {
   @Test
   void a_store_that_does_not_answer_is_no_fault_of_the_event() {
     ProjectionInput<JsonNode> input = input(document(), new SilentFacts(), ORDERS);
-    assertThatThrownBy(() -> input.read(event(ORDERS, new byte[] {0}, 5, "c-1", false, 4), TableView.NONE))
+    assertThatThrownBy(
+            () -> input.read(event(ORDERS, new byte[] {0}, 5, "c-1", false, 4), TableView.NONE))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("The store did not answer");
   }

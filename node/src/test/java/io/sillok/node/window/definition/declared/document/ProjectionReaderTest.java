@@ -76,7 +76,8 @@ class ProjectionReaderTest {
             document(
                 "'key':null", "'aggregates':{'users':{'function':'distinct','field':'customer'}}"));
     assertThat(projection.sources())
-        .containsExactly(new DeclaredSource(
+        .containsExactly(
+            new DeclaredSource(
                 "order-placed", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(projection.windowing())
         .isEqualTo(
@@ -110,8 +111,7 @@ class ProjectionReaderTest {
     assertThat(projection.sources())
         .containsExactly(
             new DeclaredSource("a", Optional.of("true"), Optional.empty(), Optional.empty()),
-            new DeclaredSource(
-                "b", Optional.empty(), Optional.of(List.of()), Optional.empty()));
+            new DeclaredSource("b", Optional.empty(), Optional.of(List.of()), Optional.empty()));
   }
 
   @Test
