@@ -75,16 +75,16 @@ final class EnrichedProjectionsTest {
   void an_event_gets_what_the_table_had_at_its_time() throws Exception {
     declare("declared");
     customer("ann", "silver", 0);
-    order("ann", 64, 59);
-    order("ann", -1, 59);
-    order("ann", 1, 61);
-    order("bob", 2, 61);
+    place("ann", 64, 59);
+    place("ann", -1, 59);
+    place("ann", 1, 61);
+    place("bob", 2, 61);
     customer("ann", "gold", 70);
-    order("ann", 4, 69);
-    order("ann", 8, 70);
+    place("ann", 4, 69);
+    place("ann", 8, 70);
     remove("ann", 80);
-    order("ann", 16, 79);
-    order("ann", 32, 80);
+    place("ann", 16, 79);
+    place("ann", 32, 80);
     List<String> expected =
         List.of("10:01 silver 1 64", "10:02 gold 2 24", "10:02 none 2 34", "10:02 silver 2 5");
     assertThat(windows("declared")).isEmpty();
@@ -101,12 +101,12 @@ final class EnrichedProjectionsTest {
   void a_change_that_comes_late_changes_nothing_that_was_known() throws Exception {
     declare("declared");
     customer("ann", "silver", 0);
-    order("ann", 1, 30);
+    place("ann", 1, 30);
     customer("ann", "gold", 60);
     customer("ann", "late", 20);
-    order("ann", 2, 54);
-    order("ann", 4, 55);
-    order("ann", 8, 60);
+    place("ann", 2, 54);
+    place("ann", 4, 55);
+    place("ann", 8, 60);
     seal();
     List<String> expected = List.of("10:01 late 1 4", "10:01 silver 2 3", "10:02 gold 1 8");
     requireTold("declared", expected);
@@ -116,8 +116,8 @@ final class EnrichedProjectionsTest {
   @Test
   void an_event_waits_until_its_table_is_known_for_its_time() throws Exception {
     declare("declared");
-    order("ann", 1, 30);
-    order("ann", 2, 90);
+    place("ann", 1, 30);
+    place("ann", 2, 90);
     advance("order-placed", 3_600);
     customer("ann", "silver", 10);
     advance("customer", 95);
@@ -129,13 +129,34 @@ final class EnrichedProjectionsTest {
   }
 
   @Test
+  void of_events_that_were_appended_together_some_may_wait() throws Exception {
+    declare("declared");
+    customer("ann", "silver", 0);
+    advance("customer", 40);
+    append(
+        "order-placed",
+        "[%s,%s,%s]".formatted(order("ann", 1, 30), order("ann", 2, 50), order("ann", 4, 70)));
+    eventually(() -> get("/projections/declared").at("/events/read").asInt() == 1);
+    eventually(() -> verified("declared").path("equal").asBoolean());
+    advance("customer", 60);
+    eventually(() -> get("/projections/declared").at("/events/read").asInt() == 2);
+    customer("ann", "gold", 65);
+    seal();
+    requireTold("declared", List.of("10:01 silver 2 3", "10:02 gold 1 4"));
+    requireTold("sales-per-tier", List.of("10:01 silver 2 3", "10:02 gold 1 4"));
+    assertThat(get("/projections/declared").at("/events/read").asInt()).isEqualTo(3);
+    eventually(() -> verified("declared").path("results").asInt() == 2);
+    assertThat(verified("declared").path("equal").asBoolean()).isTrue();
+  }
+
+  @Test
   void a_silent_table_follows_the_streams_that_it_is_looked_up_for() throws Exception {
     node.close();
     begin("100 ms");
     declare("declared");
     customer("ann", "silver", 0);
-    order("ann", 1, 30);
-    order("ann", 2, 600);
+    place("ann", 1, 30);
+    place("ann", 2, 600);
     advance("order-placed", 660);
     requireTold("declared", List.of("10:01 silver 1 1"));
     requireTold("sales-per-tier", List.of("10:01 silver 1 1"));
@@ -196,8 +217,8 @@ final class EnrichedProjectionsTest {
         DECLARED.replaceAll("\"lookup\": .*\\n", "").replaceAll(",\\s*\"since\".*\\}\\}\\}", "}}");
     String document = plain.replaceAll("\"key\": .*", "\"key\": [],");
     assertThat(http.put("/projections/declared", document).status()).isEqualTo(201);
-    order("ann", 1, 30);
-    order("ann", 1, 90);
+    place("ann", 1, 30);
+    place("ann", 1, 90);
     customer("ann", "silver", 0);
     declareAgain("declared");
     eventually(() -> get("/projections/declared").path("version").asInt() == 2);
@@ -212,18 +233,20 @@ final class EnrichedProjectionsTest {
       if (random.nextInt(4) == 0) {
         customer(customer, "t" + random.nextInt(3), second);
       } else {
-        order(customer, 1 + random.nextInt(100), second);
+        place(customer, 1 + random.nextInt(100), second);
       }
     }
     advance("customer", orders * 2);
   }
 
-  private void order(String customer, int amount, int second) throws Exception {
+  private void place(String customer, int amount, int second) throws Exception {
     orders++;
-    append(
-        "order-placed",
-        "{\"order\":\"o-%d\",\"customer\":\"%s\",\"amount\":%d,\"placedAt\":\"%s\"}"
-            .formatted(orders, customer, amount, TEN.plusSeconds(second)));
+    append("order-placed", order(customer, amount, second));
+  }
+
+  private String order(String customer, int amount, int second) {
+    return "{\"order\":\"o-%d\",\"customer\":\"%s\",\"amount\":%d,\"placedAt\":\"%s\"}"
+        .formatted(orders, customer, amount, TEN.plusSeconds(second));
   }
 
   private void customer(String customer, String tier, int second) throws Exception {

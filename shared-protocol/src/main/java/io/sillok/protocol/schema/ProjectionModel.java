@@ -1,5 +1,6 @@
 package io.sillok.protocol.schema;
 
+import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.projection.Downstream;
 import io.sillok.protocol.projection.ProjectionSource;
 import io.sillok.protocol.projection.ProjectionType;
@@ -8,6 +9,7 @@ import io.sillok.protocol.schema.shape.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -135,6 +137,23 @@ public record ProjectionModel<E, R>(
               type,
               "cannot read the events of %s into %s: %s".formatted(stream, Names.of(read), why));
         });
+  }
+
+  /**
+   * Refuses to look up a stream that is no table.
+   *
+   * @param kind of {@code stream}
+   * @throws InvalidModuleException if it is looked up, and has no value for each key
+   */
+  void requireTable(String stream, EventKind kind) {
+    boolean isLookedUp =
+        sources.stream().anyMatch(each -> each.record().table().filter(stream::equals).isPresent());
+    if (isLookedUp && kind != EventKind.ENTITY) {
+      throw invalid(
+          type,
+          "looks up %s, which is no table, for it is of kind %s; look up a declared stream of kind entity"
+              .formatted(stream, kind.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static InvalidModuleException invalid(ProjectionType<?, ?> type, String why) {

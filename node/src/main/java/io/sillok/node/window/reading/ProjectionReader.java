@@ -55,6 +55,9 @@ public final class ProjectionReader {
   /** The event there waits for a table that is still being read; -1 if none does. */
   private long held = -1;
 
+  /** Whether an event waits for a table, so that nothing behind it is of interest. */
+  private volatile boolean awaiting;
+
   private boolean busy;
   private boolean waiting;
 
@@ -72,10 +75,22 @@ public final class ProjectionReader {
     this.context = context;
     this.timers = timers;
     this.source = source;
-    news = new LogNews(parts.heads(), source.log(), parts.pollInterval(), this::tellMore);
+    news = new LogNews(parts.heads(), source.log(), parts.pollInterval(), this::tellGrown);
   }
 
-  /** Called on any thread. */
+  /** The log has more. Called on any thread. */
+  private void tellGrown() {
+    if (!awaiting) {
+      tellMore();
+    }
+  }
+
+  /** The table may have what was waited for. Called on any thread. */
+  private void tellKnown() {
+    awaiting = false;
+    tellMore();
+  }
+
   private void tellMore() {
     if (told.compareAndSet(false, true)) {
       context.getSelf().tell(new More());
@@ -125,7 +140,8 @@ public final class ProjectionReader {
   private void read(ReadPage page) {
     busy = false;
     if (page.isEmpty()) {
-      boolean nothing = source.await(page, this::tellMore);
+      awaiting = page.waitsFor().isPresent();
+      boolean nothing = source.await(page, this::tellKnown);
       if (!told.get()) {
         end = nothing ? page.from() : end;
         held = nothing ? held : page.from();
