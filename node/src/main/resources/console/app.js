@@ -6,6 +6,8 @@ import "./pages/overview.js";
 import "./pages/streams.js";
 import "./pages/stream.js";
 import "./pages/queue.js";
+import "./pages/projections.js";
+import "./pages/projection.js";
 import "./pages/processors.js";
 import "./pages/processor.js";
 import "./pages/types.js";
@@ -16,7 +18,7 @@ import { parse } from "./routes.js";
 const main = document.getElementById("main");
 const SECTIONS = {
   overview: "overview", types: "types", type: "types", entity: "types", streams: "streams", stream: "streams", queue: "streams",
-  processors: "processors", processor: "processors",
+  projections: "projections", projection: "projections", processors: "processors", processor: "processors",
 };
 
 /** @param {import("./routes.js").Route} route */
@@ -36,6 +38,10 @@ function template(route) {
       return html`<stream-page .route=${route}></stream-page>`;
     case "queue":
       return html`<queue-page .route=${route}></queue-page>`;
+    case "projections":
+      return html`<projections-page></projections-page>`;
+    case "projection":
+      return html`<projection-page .route=${route}></projection-page>`;
     case "processors":
       return html`<processors-page></processors-page>`;
     case "processor":
@@ -62,6 +68,10 @@ function titleOf(route) {
       return route.stream;
     case "queue":
       return `${route.stream} / ${route.queue}`;
+    case "projections":
+      return "Projections";
+    case "projection":
+      return route.projection;
     case "processors":
       return "Processors";
     case "processor":
@@ -71,9 +81,9 @@ function titleOf(route) {
   }
 }
 
-/** Another point in the life of the same entity is the same place: the focus stays where the user put it. */
+/** Another point in the life of the same entity, or another key of the same projection, is the same place: the focus stays where the user put it. */
 function placeOf(route) {
-  return JSON.stringify({ ...route, sequenceNumber: undefined });
+  return JSON.stringify({ ...route, sequenceNumber: undefined, key: undefined });
 }
 
 let place = null;

@@ -45,6 +45,31 @@ export function isoDuration(text) {
   return duration(days * 86_400 + hours * 3_600 + minutes * 60 + seconds);
 }
 
+/** As {@link moment}, without a fraction of a second that is none. @param {string} instant */
+export const brief = (instant) => moment(instant).replace(/\.000$/, "");
+
+/** A stretch of time, with its date once if it is one. @param {string | undefined} start @param {string | undefined} end */
+export function stretch(start, end) {
+  if (!start || !end) {
+    return "all times";
+  }
+  const [from, to] = [brief(start), brief(end)];
+  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`;
+}
+
+/** A time between two, not rounded: 1.5 s, 2 h 5 min. @param {number} milliseconds */
+export function span(milliseconds) {
+  const most = Math.abs(milliseconds);
+  return most < 60_000 ? `${Number((most / 1_000).toFixed(3))} s` : duration(most / 1_000);
+}
+
+/** A duration in ISO 8601, in milliseconds. @param {string} text */
+export function millisecondsOf(text) {
+  const found = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/.exec(text);
+  const [hours, minutes, seconds] = (found ?? []).slice(1).map((part) => Number(part ?? 0));
+  return found === null ? Number.NaN : ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+}
+
 /** The time of day here. @param {number | string} instant */
 export const clock = (instant) => new Date(instant).toLocaleTimeString("en-GB");
 

@@ -5,6 +5,7 @@
  *   | {page: "entity", type: string, id: string, sequenceNumber: number | null}
  *   | {page: "streams"} | {page: "stream", stream: string}
  *   | {page: "queue", stream: string, queue: string}
+ *   | {page: "projections"} | {page: "projection", projection: string, key: string}
  *   | {page: "processors"} | {page: "processor", processor: string} | {page: "unknown"}} Route
  */
 
@@ -39,6 +40,12 @@ export function parse(hash) {
   }
   if (section === "streams" && segments.length === 4 && segments[2] === "queues") {
     return { page: "queue", stream: type, queue: segments[3] };
+  }
+  if (section === "projections" && segments.length === 1) {
+    return { page: "projections" };
+  }
+  if (section === "projections" && segments.length === 2) {
+    return { page: "projection", projection: type, key: parameters.get("key") ?? "" };
   }
   if (section === "processors" && segments.length === 1) {
     return { page: "processors" };
@@ -79,6 +86,10 @@ export const toQueue = (stream, queue) => `${toStream(stream)}/queues/${encodeUR
 
 /** @param {string} processor */
 export const toProcessor = (processor) => `#/processors/${encodeURIComponent(processor)}`;
+
+/** @param {string} projection @param {string} [key] whose windows are shown */
+export const toProjection = (projection, key) =>
+  `#/projections/${encodeURIComponent(projection)}${key ? `?key=${encodeURIComponent(key)}` : ""}`;
 
 /** @returns {[string, string]} what stands before and behind the first separator */
 function split(text, separator) {

@@ -9,6 +9,7 @@ import { problemBox, problemOf } from "../parts/problem.js";
 import { toEntity } from "../routes.js";
 import { View } from "../view.js";
 import "../parts/stream-processors.js";
+import "../parts/stream-projections.js";
 import "../parts/stream-readers.js";
 
 const SHOWN = 100;
@@ -100,7 +101,7 @@ class StreamPage extends View {
   template() {
     return html`<nav class="trail" aria-label="Trail"><a href="#/streams">Streams</a></nav>
       <h1 tabindex="-1">${this.#name}</h1>
-      ${this.#problem ? problemBox(this.#problem) : html`${this.#tail()} <stream-readers .stream=${this.#name}></stream-readers> <stream-processors .stream=${this.#name}></stream-processors> ${this.#stream ? definition(this.#stream) : nothing}`}`;
+      ${this.#problem ? problemBox(this.#problem) : html`${this.#tail()} <stream-readers .stream=${this.#name}></stream-readers> <stream-processors .stream=${this.#name}></stream-processors> <stream-projections .stream=${this.#name}></stream-projections> ${this.#stream ? definition(this.#stream) : nothing}`}`;
   }
 
   #tail() {

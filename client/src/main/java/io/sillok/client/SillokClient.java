@@ -6,6 +6,7 @@ import io.sillok.client.http.Pages;
 import io.sillok.client.http.Transport;
 import io.sillok.client.http.UrlPath;
 import io.sillok.client.json.Json;
+import io.sillok.client.projection.Projection;
 import io.sillok.client.stream.EventStream;
 import io.sillok.client.table.Table;
 import java.net.URI;
@@ -70,6 +71,19 @@ public final class SillokClient implements AutoCloseable {
         .send(Call.get(UrlPath.of("streams")))
         .object()
         .list("streams", stream -> stream(stream.text("name")));
+  }
+
+  /** A projection; it need not be there yet. */
+  public Projection projection(String name) {
+    return new Projection(transport, json, this::stream, name);
+  }
+
+  /** All projections that there are. */
+  public List<Projection> projections() {
+    return transport
+        .send(Call.get(UrlPath.of("projections")))
+        .object()
+        .list("projections", projection -> projection(projection.text("name")));
   }
 
   /** The states of all entities of a type. */

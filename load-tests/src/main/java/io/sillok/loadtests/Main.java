@@ -14,6 +14,9 @@ import io.sillok.loadtests.report.Figure;
 import io.sillok.loadtests.report.Report;
 import io.sillok.loadtests.stream.StreamCatchUpComparison;
 import io.sillok.loadtests.stream.StreamLiveComparison;
+import io.sillok.loadtests.window.WindowsComparison;
+import io.sillok.loadtests.windowstate.WindowStateComparison;
+import io.sillok.loadtests.windowstate.WindowWeekComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,9 +51,12 @@ public final class Main {
             new QueueComparison(project),
             new ReadersComparison(project),
             new SlowReaderComparison(project),
-            new GatewayComparison(project))) {
+            new GatewayComparison(project),
+            new WindowStateComparison(project),
+            new WindowWeekComparison(project))) {
       comparisons.put(each.name(), each);
     }
+    WindowsComparison.all(project).forEach(each -> comparisons.put(each.name(), each));
     Arguments asked;
     Comparison comparison;
     List<String> shapes;

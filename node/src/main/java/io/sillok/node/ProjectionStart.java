@@ -22,8 +22,10 @@ import io.sillok.node.window.shard.ShardParts;
 import io.sillok.node.window.shard.ShardSettings;
 import io.sillok.node.window.sharded.ProjectionVersions;
 import io.sillok.node.window.sharded.ShardedProjections;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -67,6 +69,7 @@ record ProjectionStart(
             appends,
             appends::advance,
             store(config, persistence, executor),
+            new WindowSnapshots(persistence.store().snapshots(), InstantSource.system()),
             executor,
             ShardSettings.of(config),
             new ConcurrentHashMap<>()),

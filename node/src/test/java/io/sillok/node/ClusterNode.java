@@ -102,7 +102,9 @@ final class ClusterNode {
             sillok.node {
               tables { store = %s, wake-interval = 500 ms }
               processors { batch-events = 7, wake-interval = 500 ms }
-              projections { page-bytes = 4 KiB, wake-interval = 500 ms, pull-timeout = 1 s }
+              projections {
+                page-bytes = 4 KiB, wake-interval = 500 ms, pull-timeout = 1 s, snapshot-after = 20
+              }
               streams.time.idle-after = 500 ms
             }
             sillok.persistence {

@@ -3,6 +3,9 @@ package io.sillok.node;
 import static io.sillok.node.ClusterNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.node.ProjectionLog.Expected;
@@ -13,13 +16,18 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.append.NewEvent;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionVerification;
+import io.sillok.node.window.Projections.TopQuery;
+import io.sillok.node.window.Projections.WindowQuery;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.protocol.projection.ProjectionType;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.run.WindowResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +50,13 @@ final class ProjectionsAcrossNodesTest {
   private static final String STREAM = "product-clicked";
   private static final int BATCH = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final long FOR_EVER = Long.MAX_VALUE;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Comparator<JsonNode> BY_WORTH =
+      Comparator.comparingLong((JsonNode window) -> -window.at("/values/worth").asLong())
+          .thenComparing(window -> window.path("key").asText())
+          .thenComparing(window -> Instant.parse(window.path("end").asText()));
 
   private final List<ClusterNode> nodes = new ArrayList<>();
   private final Random random = new Random(12);
@@ -70,14 +86,70 @@ final class ProjectionsAcrossNodesTest {
     nodes.forEach(node -> eventually(() -> isDone(node)));
     nodes.forEach(node -> eventually(() -> !node.projections().progress().isEmpty()));
 
+    nodes.forEach(ProjectionsAcrossNodesTest::requireTop);
+
+    eventually(() -> allHaveSnapshots(staying));
     click(staying, 2); // what is under way moves with its partition
     leaving.stop();
     eventually(() -> staying.sees(1));
     click(staying, 6);
     eventually(() -> isDone(staying));
+    assertThat(staying.projections().progress())
+        .as("shards of the other node go on from its snapshots")
+        .anyMatch(shard -> shard.restoring().isPresent());
     requireTold(staying, ClicksModule.PER_USER, ProductClicked::user, true);
     requireTold(staying, ClicksModule.PER_PRODUCT, ProductClicked::product, false);
     requireTold(staying, ClicksModule.VISITS, ProductClicked::user, true);
+  }
+
+  private static boolean allHaveSnapshots(ClusterNode node) {
+    WindowSnapshots snapshots =
+        new WindowSnapshots(node.store().snapshots(), InstantSource.system());
+    return IntStream.range(0, node.store().partitions())
+        .allMatch(shard ->
+            await(snapshots.last("projection-" + ClicksModule.PER_PRODUCT.name() + "/" + shard))
+                .isPresent());
+  }
+
+  /** Those of all shards, whichever node is asked. */
+  private static void requireTop(ClusterNode node) {
+    String projection = ClicksModule.PER_PRODUCT.name();
+    eventually(() -> {
+      List<String> ranked =
+          await(
+                  node.projections()
+                      .windows(
+                          new WindowQuery(
+                              projection, Optional.empty(), EventTimes.MIN, FOR_EVER, "", 10_000)))
+              .results()
+              .stream()
+              .map(ProjectionsAcrossNodesTest::tree)
+              .sorted(BY_WORTH)
+              .map(JsonNode::toString)
+              .toList();
+      return ranked.size() > 20
+          && await(
+                  node.projections()
+                      .top(
+                          new TopQuery(
+                              projection,
+                              Optional.empty(),
+                              EventTimes.MIN,
+                              FOR_EVER,
+                              false,
+                              "worth",
+                              15)))
+              .results()
+              .equals(ranked.subList(0, 15));
+    });
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException malformed) {
+      throw new AssertionError(malformed);
+    }
   }
 
   /** Silent partitions are moved on meanwhile, so what follows may grow for a while. */

@@ -9,6 +9,7 @@ import io.sillok.node.clicks.ClicksModule;
 import io.sillok.node.clicks.ClicksModule.Clicks;
 import io.sillok.node.clicks.ClicksModule.ProductClicked;
 import io.sillok.node.clicks.ClicksModule.Visit;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.protocol.projection.ProjectionType;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.run.WindowResult;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +25,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ final class ProjectionsTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final String EVENTS = "/streams/product-clicked/events";
 
+  private static final int NO_SNAPSHOTS = 1_000_000;
+  private static final int SHARDS = 4;
+
   @TempDir private Path data;
 
   private SillokNode node;
@@ -43,10 +50,17 @@ final class ProjectionsTest {
 
   @BeforeEach
   void start() {
-    start(new ClicksModule());
+    start(new ClicksModule(), NO_SNAPSHOTS);
   }
 
   private void start(ClicksModule module) {
+    start(module, NO_SNAPSHOTS);
+  }
+
+  /**
+   * @param snapshots after so many offsets of inputs a shard takes one
+   */
+  private void start(ClicksModule module, int snapshots) {
     node =
         SillokNode.start(
             NodeConfig.at(data)
@@ -56,7 +70,8 @@ final class ProjectionsTest {
                     Map.of(
                         "sillok.persistence.partitions", "4",
                         "sillok.node.streams.time.idle-after", "1 h", // only what is clicked counts
-                        "sillok.node.projections.page-bytes", "4 KiB")));
+                        "sillok.node.projections.page-bytes", "4 KiB",
+                        "sillok.node.projections.snapshot-after", String.valueOf(snapshots))));
     http = new StreamReader(node);
   }
 
@@ -124,6 +139,49 @@ final class ProjectionsTest {
     assertThat(get("/projections/none").path("code").asText()).isEqualTo("unknown-projection");
     assertThat(get("/projections/clicks-per-product/windows?from=noon").path("code").asText())
         .isEqualTo("invalid-parameter");
+  }
+
+  @Test
+  void it_is_told_how_far_each_partition_was_read_and_which_shard_has_a_key() throws Exception {
+    click(300, new Random(12));
+    JsonNode perUser = caughtUp("clicks-per-user", 300);
+    JsonNode perProduct = caughtUp("clicks-per-product", 300);
+    for (JsonNode standing : List.of(perUser, perProduct)) {
+      assertThat(standing.path("inputs")).hasSize(4);
+      long events = 0;
+      for (JsonNode input : standing.path("inputs")) {
+        assertThat(input.path("stream").asText()).isEqualTo("product-clicked");
+        assertThat(input.path("lag").asLong()).isZero();
+        assertThat(input.path("next")).isEqualTo(input.path("head"));
+        events += input.path("head").asLong();
+      }
+      assertThat(events).isGreaterThanOrEqualTo(300);
+      assertThat(standing.path("eventTimeReached").asText())
+          .isEqualTo(latestClick().toString())
+          .isEqualTo(
+              StreamSupport.stream(standing.path("inputs").spliterator(), false)
+                  .map(input -> input.path("eventTimeReached").asText(""))
+                  .max(Comparator.naturalOrder())
+                  .orElseThrow());
+    }
+    int shard =
+        get("/projections/clicks-per-user/windows?key=u1&open=true").path("shard").asInt(-1);
+    assertThat(shard)
+        .isEqualTo(
+            events("product-clicked").stream()
+                .filter(event -> event.path("key").asText().equals("u1"))
+                .findFirst()
+                .orElseThrow()
+                .path("partition")
+                .asInt());
+    assertThat(get("/projections/clicks-per-user/windows").has("shard")).isFalse();
+  }
+
+  private Instant latestClick() {
+    return events("product-clicked").stream()
+        .map(event -> Instant.parse(event.at("/data/clickedAt").asText()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   @Test
@@ -217,6 +275,45 @@ final class ProjectionsTest {
     requireToldByAll();
     click(300, new Random(11));
     requireToldByAll();
+  }
+
+  @Test
+  void what_windows_held_is_taken_over_from_snapshots_where_it_is_lost() throws Exception {
+    node.close();
+    start(new ClicksModule(), 20);
+    Random random = new Random(13);
+    for (int round = 0; round < 3; round++) {
+      click(400, random);
+      requireToldByAll();
+      eventually(this::allHaveSnapshots);
+      List<String> before = windows("?limit=1000");
+      node.close();
+      for (Path file : filesOfWindows()) {
+        Files.delete(file);
+      }
+      start(new ClicksModule(), 20);
+      eventually(() -> restored("visits") && restored("clicks-per-product"));
+      requireToldByAll();
+      assertThat(windows("?limit=1000")).containsExactlyElementsOf(before);
+    }
+  }
+
+  private boolean allHaveSnapshots() {
+    WindowSnapshots snapshots =
+        new WindowSnapshots(TestNodes.store(node).snapshots(), InstantSource.system());
+    return Stream.of("clicks-per-user", "clicks-per-product", "visits")
+        .flatMap(name ->
+            IntStream.range(0, SHARDS).mapToObj(shard -> "projection-" + name + "/" + shard))
+        .allMatch(shard -> TestNodes.await(snapshots.last(shard)).isPresent());
+  }
+
+  private boolean restored(String projection) {
+    try {
+      return http.metrics()
+          .contains("sillok_projection_restoring_seconds{projection=\"%s\"}".formatted(projection));
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   private List<Path> filesOfWindows() throws IOException {

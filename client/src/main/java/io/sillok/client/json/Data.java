@@ -45,6 +45,11 @@ public final class Data {
     return isNull() ? Optional.empty() : Optional.of(as(type));
   }
 
+  /** The member {@code name} of an object; a JSON null if there is none. */
+  public Data member(String name) {
+    return new Data(json.path(name), reading);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Data data && json.equals(data.json);

@@ -85,7 +85,8 @@ final class KafkaBroker implements AutoCloseable {
 
   /**
    * A storage that is formatted without saying otherwise has share groups on. Their members hear of
-   * each other within half a second instead of five, so that a short sample meets a settled group.
+   * each other within half a second instead of five, so that a short sample meets a settled group;
+   * others do not wait for more members, and events of last year are kept.
    */
   private static String settings(int port, Path data, Flush flush) throws IOException {
     int controller = Server.freePort();
@@ -105,6 +106,8 @@ final class KafkaBroker implements AutoCloseable {
     share.coordinator.state.topic.min.isr=1
     group.share.min.heartbeat.interval.ms=500
     group.share.heartbeat.interval.ms=500
+    group.initial.rebalance.delay.ms=0
+    log.retention.ms=-1
     %4$s\
     """
         .formatted(port, controller, data, flush.setting);

@@ -36,6 +36,11 @@ public final class NodeOptions {
     return url.isPresent();
   }
 
+  /** Whether any of them was given. */
+  public boolean given() {
+    return url.isPresent() || output.given();
+  }
+
   /** Whether to print JSON. */
   public boolean json() {
     return output.json();

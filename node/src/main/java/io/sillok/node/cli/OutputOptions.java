@@ -32,6 +32,11 @@ public final class OutputOptions {
     return output.orElse(terminal.interactive() ? Format.TABLE : Format.JSON) == Format.JSON;
   }
 
+  /** Whether it was said at all. */
+  boolean given() {
+    return output.isPresent();
+  }
+
   /** Whether JSON was asked for in so many words. */
   boolean jsonRequested() {
     return output.equals(Optional.of(Format.JSON));

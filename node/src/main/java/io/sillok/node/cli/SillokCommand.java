@@ -2,6 +2,7 @@ package io.sillok.node.cli;
 
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.projection.ProjectionCommand;
 import io.sillok.node.cli.store.CopyCommand;
 import io.sillok.node.cli.store.LogCommand;
 import io.sillok.node.cli.store.RestoreCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DeclareCommand.class,
       AppendCommand.class,
       TimeCommand.class,
+      ProjectionCommand.class,
       VerifyCommand.class,
       LogCommand.class,
       BackupCommand.class,
@@ -58,9 +60,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  2  the command line, or the body of a command or declaration, is not what it should be",
       "  3  the entity's rules refused the command; the stream's definition, an event; the rules of event"
           + " design, a definition",
-      "  4  no such entity, entity type, command, stream or log",
-      "  5  another sequence number than expected, an idempotency key in use, or a stream that is declared"
-          + " otherwise",
+      "  4  no such entity, entity type, command, stream, projection or log",
+      "  5  another sequence number than expected, an idempotency key in use, or a stream or projection"
+          + " that is declared otherwise, or by a module",
       "%nNew here? Try `sillok demo`."
     })
 public final class SillokCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.reading.Counts;
+import io.sillok.protocol.window.Window;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param definition absent where it cannot run yet
  * @param watermark in microseconds since 1970: no event before it will be in time; the least of
  *     what shards have come to
- * @param lag so many offsets of its inputs are still to be read
+ * @param inputs the partitions that it reads, in the order of its sources
  * @param told results so far
  * @param counts what became of events
  * @param shards how each of them stands, in order
@@ -28,7 +29,7 @@ public record ProjectionStanding(
     Optional<ObjectNode> declaration,
     Optional<ProjectionDefinition<?>> definition,
     long watermark,
-    long lag,
+    List<InputStanding> inputs,
     long told,
     Counts counts,
     List<ShardStanding> shards,
@@ -36,6 +37,7 @@ public record ProjectionStanding(
     Optional<ProjectionStanding> next) {
 
   public ProjectionStanding {
+    inputs = List.copyOf(inputs);
     shards = List.copyOf(shards);
   }
 
@@ -47,7 +49,7 @@ public record ProjectionStanding(
         declaration,
         definition,
         watermark,
-        lag,
+        inputs,
         told,
         counts,
         shards,
@@ -55,8 +57,33 @@ public record ProjectionStanding(
         Optional.of(last));
   }
 
+  /** So many offsets of its inputs are still to be read. */
+  public long lag() {
+    return inputs.stream().mapToLong(InputStanding::lag).sum();
+  }
+
+  /** The largest event time of what it has read, in microseconds since 1970. */
+  public long eventTime() {
+    return inputs.stream().mapToLong(InputStanding::eventTime).max().orElse(Window.BEGINNING);
+  }
+
   public String name() {
     return version.projection();
+  }
+
+  /**
+   * How far it has come in a partition of a stream; where several shards read it, the slowest.
+   *
+   * @param next the offset that is read next
+   * @param head where the partition ends
+   * @param eventTime the largest before {@code next}, in microseconds since 1970
+   */
+  public record InputStanding(String stream, int partition, long next, long head, long eventTime) {
+
+    /** So many offsets are still to be read. */
+    public long lag() {
+      return Math.max(0, head - next);
+    }
   }
 
   /**

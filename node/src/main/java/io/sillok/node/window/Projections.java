@@ -43,9 +43,15 @@ public interface Projections {
 
   /**
    * What windows that have results to come hold by now, of kind {@code PREVIEW}, as {@link
-   * #windows} answers; {@code after} does not count.
+   * #windows} answers.
    */
   CompletionStage<WindowPage> previews(WindowQuery query);
+
+  /**
+   * The windows with the largest values: of the last results that were told, or what windows hold
+   * by now in their place. They are in order, those of the same value by key, start and end.
+   */
+  CompletionStage<WindowPage> top(TopQuery query);
 
   /**
    * Makes the results of {@code projection} anew in isolation, and compares. It goes on when the
@@ -67,12 +73,32 @@ public interface Projections {
       String projection, Optional<String> key, long from, long to, String after, int limit) {}
 
   /**
+   * Which windows have the largest values.
+   *
+   * @param key empty for all
+   * @param from they end behind it, in microseconds since 1970
+   * @param to and there at most
+   * @param open whether what windows hold by now that have results to come is compared, too
+   * @param by their value is this number, as {@link io.sillok.node.window.ranking.Ranking} reads it
+   * @param most at most so many, from 1
+   */
+  record TopQuery(
+      String projection,
+      Optional<String> key,
+      long from,
+      long to,
+      boolean open,
+      String by,
+      int most) {}
+
+  /**
    * Some results.
    *
    * @param results each as JSON
    * @param next the place to go on from; empty if there are no more
+   * @param shard that has the key that was asked for; empty where all were
    */
-  record WindowPage(List<String> results, Optional<String> next) {
+  record WindowPage(List<String> results, Optional<String> next, Optional<Integer> shard) {
     public WindowPage {
       results = List.copyOf(results);
     }

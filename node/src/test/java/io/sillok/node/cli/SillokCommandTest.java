@@ -35,6 +35,8 @@ final class SillokCommandTest {
         "declare",
         "append",
         "time",
+        "projection",
+        "verify",
         "log",
         "backup",
         "restore",
@@ -90,6 +92,17 @@ final class SillokCommandTest {
           time page-viewed                      | Missing required argument
           time page-viewed --seal --advance-to 2026-01-01T00:00:00Z | mutually exclusive
           time page-viewed --advance-to soon    | must be a time such as 2026-01-31T12:00:00Z, but is
+          projection windows                    | Its name goes before the command: sillok projection NAME windows
+          projection p windws                   | Unmatched argument at index 2: 'windws'
+          projection p windows --from soon      | must be a time such as 2026-01-31T12:00:00Z, but is
+          projection p windows --limit 0        | --limit must be at least 1, but is 0
+          projection p windows --top 3          | --top and --by go together
+          projection p windows --by views       | --top and --by go together
+          projection p windows --top 3 --by views --limit 3 | --limit does not go with --top
+          projection --url http://h:1 p windows | options go behind the command
+          projection p late --limit 0           | --limit must be at least 1, but is 0
+          projection p declare                  | Missing required parameter: 'FILE'
+          projection p declare /no/file         | cannot read /no/file: no such file
           demo --rate 5000                      | --rate must be between 0 and 1000
           demo --duration soon                  | such as 30s
           start --port 70000                    | --port must be between 0 and 65535

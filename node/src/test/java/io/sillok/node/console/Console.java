@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The console in a page of its own, which notes what the page asks for and complains about. */
 final class Console {
-  private static final double ANSWER_MILLISECONDS = 10_000;
+  private static final double ANSWER_MILLISECONDS = 20_000;
 
   private final ConsoleNode node;
   private final BrowserContext context;
@@ -28,6 +29,7 @@ final class Console {
     context.onRequest(request -> requests.add(URI.create(request.url())));
     page = context.newPage();
     page.setDefaultTimeout(ANSWER_MILLISECONDS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(ANSWER_MILLISECONDS);
     page.onPageError(complaints::add);
     page.onConsoleMessage(this::note);
   }

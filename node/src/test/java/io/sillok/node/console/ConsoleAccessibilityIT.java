@@ -3,12 +3,14 @@ package io.sillok.node.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +61,7 @@ class ConsoleAccessibilityIT {
     console.page().locator("details summary").click();
     scan(console.page());
     scanProcessors(console);
+    scanProjections(console, scheme);
     console.openEntity("cart", id);
     scan(console.page());
     console.open("#/entities/cart/" + id + "?sequenceNumber=2");
@@ -84,6 +87,31 @@ class ConsoleAccessibilityIT {
     console.page().locator("dialog[open]").waitFor();
     scan(console.page());
     console.page().keyboard().press("Escape");
+    scan(console.page());
+  }
+
+  /** Windows of all states but those that were retracted, with all that can be opened. */
+  private static void scanProjections(Console console, ColorScheme scheme) throws IOException {
+    Readings readings =
+        Readings.declare(console.node(), "scanned-" + scheme.name().toLowerCase(Locale.ROOT));
+    for (String time : List.of("10:00:10", "10:05:10", "10:05:20", "10:06:10", "10:00:20")) {
+      readings.take("ann", time, 20);
+    }
+    readings.take("ann", "10:06:20", 0);
+    console.open("#/projections");
+    console.page().locator(".facts").first().waitFor();
+    scan(console.page());
+    console.open("#/projections/" + readings.projection());
+    console.page().locator(".window.final").waitFor();
+    console.page().locator(".window.on-time").focus();
+    console.section("Late events").locator("li").first().waitFor();
+    console.section("Rejected events").locator("li").first().waitFor();
+    for (Locator details : console.page().locator("details summary").all()) {
+      details.click();
+    }
+    scan(console.page());
+    console.open("#/projections/nothing-of-that-name");
+    console.section("What to do").waitFor();
     scan(console.page());
   }
 
@@ -115,6 +143,10 @@ class ConsoleAccessibilityIT {
   @Test
   void every_page_fits_a_screen_of_360_pixels(Console console) {
     console.node().command("cart", "narrow", "add-item", TWO_OF_P_1);
+    Readings readings = Readings.declare(console.node(), "narrow");
+    readings.take("ann", "10:00:10", 20);
+    readings.take("ann", "10:05:10", 20);
+    readings.take("ann", "10:00:20", 20);
     console.page().setViewportSize(360, 740);
 
     for (String address :
@@ -124,11 +156,18 @@ class ConsoleAccessibilityIT {
             "#/types/cart",
             "#/entities/cart/narrow",
             "#/streams/cart.item-added",
+            "#/projections",
+            "#/projections/" + readings.projection(),
+            "#/projections/nothing-of-that-name",
             "#/processors",
             "#/processors/" + Stockroom.LEVELS,
             "#/processors/" + Stockroom.ORDERS)) {
       console.open(address);
       console.page().locator("main :is(section, .card)").first().waitFor();
+      if (address.endsWith(readings.projection())) {
+        console.page().locator(".window-chart .final").first().waitFor();
+        console.section("Late events").locator("li").first().waitFor();
+      }
       assertThat((Integer) console.page().evaluate("document.documentElement.scrollWidth"))
           .as(address)
           .isLessThanOrEqualTo(360);

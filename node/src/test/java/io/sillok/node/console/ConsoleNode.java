@@ -56,14 +56,23 @@ final class ConsoleNode implements AutoCloseable {
 
   /** Sends {@code json} and expects it to be taken. */
   void post(String path, String json) {
+    send("POST", path, json, 200);
+  }
+
+  /** Declares what {@code path} names as {@code json}, where it is new. */
+  void put(String path, String json) {
+    send("PUT", path, json, 201);
+  }
+
+  private void send(String method, String path, String json, int expected) {
     HttpRequest request =
         HttpRequest.newBuilder(address().resolve(path))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json))
+            .method(method, BodyPublishers.ofString(json))
             .build();
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(expected);
     } catch (IOException failure) {
       throw new IllegalStateException("Cannot send %s to %s".formatted(json, path), failure);
     } catch (InterruptedException interruption) {

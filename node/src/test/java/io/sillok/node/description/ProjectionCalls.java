@@ -32,6 +32,9 @@ record ProjectionCalls(DescribedNode node) {
     JsonNode open = perUser("windows").with("open", true).answers(200);
     assertThat(open.path("windows")).isNotEmpty();
     perUser("windows").with("from", "noon").answers(400);
+    JsonNode top = perUser("windows").with("top", 5).with("by", "worth").answers(200);
+    assertThat(top.path("windows")).isNotEmpty();
+    perUser("windows").with("top", 5).with("by", "user").answers(400);
     perUser("projectionEvents").accept(LINES).answersAll(200);
     assertThat(perUser("lateEvents").accept(LINES).answersAll(200)).hasSize(1);
     perUser("rejectedEvents").answers(200);
@@ -79,7 +82,10 @@ record ProjectionCalls(DescribedNode node) {
   private void awaitTold() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     JsonNode standing = perUser("projection").answers(200);
-    while (standing.path("results").asInt() < 1 || standing.at("/pairs/late").asInt() < 1) {
+    while (standing.path("results").asInt() < 1
+        || standing.at("/pairs/late").asInt() < 1
+        || perUser("windows").answers(200).path("windows").isEmpty()
+        || perUser("lateEvents").accept(LINES).answersAll(200).isEmpty()) {
       assertThat(System.nanoTime()).as("told in time: " + standing).isLessThan(deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       standing = perUser("projection").answers(200);

@@ -36,6 +36,7 @@ class ConsoleFilesTest {
         "/console/index.html | text/html; charset=UTF-8",
         "/console/app.js | text/javascript; charset=UTF-8",
         "/console/console.css | text/css; charset=UTF-8",
+        "/console/projections.css | text/css; charset=UTF-8",
         "/console/mark.svg | image/svg+xml",
         "/console/lib/lit-html/lit-html.js | text/javascript; charset=UTF-8",
         "/console/lib/lit-html/directives/repeat.js | text/javascript; charset=UTF-8"

@@ -29,12 +29,19 @@ final class NoProjections implements Projections {
 
   @Override
   public CompletionStage<WindowPage> windows(WindowQuery query) {
-    return CompletableFuture.completedFuture(new WindowPage(List.of(), Optional.empty()));
+    return CompletableFuture.completedFuture(
+        new WindowPage(List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Override
   public CompletionStage<WindowPage> previews(WindowQuery query) {
     return windows(query);
+  }
+
+  @Override
+  public CompletionStage<WindowPage> top(TopQuery query) {
+    return CompletableFuture.completedFuture(
+        new WindowPage(List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class ExitCode {
    */
   public static final int REJECTED = 3;
 
-  /** No such entity, entity type, command, stream or log, or no more. */
+  /** No such entity, entity type, command, stream, projection or log, or no more. */
   public static final int NOT_FOUND = 4;
 
   /** Another sequence number than expected, or a key that is in use. */

@@ -121,6 +121,15 @@ public final class NodeClient implements AutoCloseable {
   }
 
   /**
+   * Has the node remove something.
+   *
+   * @throws CommandFailure if it refuses or cannot be reached
+   */
+  public void delete(String path) {
+    successOf(send(HttpRequest.newBuilder(at(path)).DELETE()));
+  }
+
+  /**
    * What the node answers to a command, be it a refusal.
    *
    * @throws NodeUnreachable if it cannot be reached

@@ -18,6 +18,7 @@ public final class ProjectionMetrics {
   // Each projection is several time series; more of them would burden whoever keeps the series.
   private static final int MAX_PROJECTIONS = 200;
   private static final double MICROS = 1e6;
+  private static final double NANOS = 1e9;
 
   private final MultiGauge watermark;
   private final MultiGauge results;
@@ -25,6 +26,7 @@ public final class ProjectionMetrics {
   private final MultiGauge rejected;
   private final MultiGauge parts;
   private final MultiGauge stalled;
+  private final MultiGauge restoring;
 
   public ProjectionMetrics(MeterRegistry registry) {
     watermark =
@@ -39,6 +41,11 @@ public final class ProjectionMetrics {
     parts =
         gauge(
             registry, "parts", "Panes, sessions and waiting events that shards on this node hold");
+    restoring =
+        MultiGauge.builder("sillok.projection.restoring")
+            .baseUnit("seconds")
+            .description("What it took at most to take over the snapshot of a shard on this node")
+            .register(registry);
     stalled = gauge(registry, "stalled", "Shards on this node that do not go on");
   }
 
@@ -66,6 +73,21 @@ public final class ProjectionMetrics {
             .limit(MAX_PROJECTIONS)
             .<Row<?>>map(
                 each -> Row.of(Tags.of("projection", each.getKey()), each.getValue() / MICROS))
+            .toList(),
+        true);
+    restoring.register(
+        progress.stream()
+            .filter(each -> each.restoring().isPresent())
+            .collect(
+                Collectors.toMap(
+                    ShardProgress::projection,
+                    each -> each.restoring().orElseThrow().toNanos() / NANOS,
+                    Math::max,
+                    TreeMap<String, Double>::new))
+            .entrySet()
+            .stream()
+            .limit(MAX_PROJECTIONS)
+            .<Row<?>>map(each -> Row.of(Tags.of("projection", each.getKey()), each.getValue()))
             .toList(),
         true);
     set(results, progress, ShardProgress::told);

@@ -7,6 +7,7 @@ import io.sillok.node.downstream.Downstreams.DownstreamStanding;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.stream.queue.QueueStanding;
 import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionStanding.InputStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections.WindowPage;
@@ -69,11 +70,7 @@ public final class ProjectionJson {
         }
         json.writeEndArray();
       }
-      json.writeArrayFieldStart("shards");
-      for (ShardStanding shard : projection.shards()) {
-        write(json, shard);
-      }
-      json.writeEndArray();
+      writePlaces(json, projection);
       json.writeEndObject();
     };
   }
@@ -104,7 +101,9 @@ public final class ProjectionJson {
     if (projection.definition().isPresent()) {
       write(json, projection.definition().get());
     }
+    write(json, projection.version());
     writeTime(json, "watermark", projection.watermark());
+    writeTime(json, "eventTimeReached", projection.eventTime());
     json.writeBooleanField("sealed", projection.watermark() == Window.NEVER);
     json.writeNumberField("lag", projection.lag());
     json.writeNumberField("results", projection.told());
@@ -140,7 +139,6 @@ public final class ProjectionJson {
       json.writeFieldName(member.getKey());
       json.writeTree(member.getValue());
     }
-    write(json, definition.version());
   }
 
   private static void write(JsonGenerator json, Counts counts) throws IOException {
@@ -153,6 +151,32 @@ public final class ProjectionJson {
     json.writeNumberField("all", counts.pairs());
     json.writeNumberField("included", counts.included());
     json.writeNumberField("late", counts.late());
+    json.writeEndObject();
+  }
+
+  /** Where it is in its inputs, and its shards are in event time. */
+  private static void writePlaces(JsonGenerator json, ProjectionStanding projection)
+      throws IOException {
+    json.writeArrayFieldStart("inputs");
+    for (InputStanding input : projection.inputs()) {
+      write(json, input);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("shards");
+    for (ShardStanding shard : projection.shards()) {
+      write(json, shard);
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, InputStanding input) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("stream", input.stream());
+    json.writeNumberField("partition", input.partition());
+    json.writeNumberField("next", input.next());
+    json.writeNumberField("head", input.head());
+    json.writeNumberField("lag", input.lag());
+    writeTime(json, "eventTimeReached", input.eventTime());
     json.writeEndObject();
   }
 
@@ -243,6 +267,9 @@ public final class ProjectionJson {
         json.writeStringField("next", next.get());
       } else {
         json.writeNullField("next");
+      }
+      if (page.shard().isPresent()) {
+        json.writeNumberField("shard", page.shard().get());
       }
       json.writeEndObject();
     };

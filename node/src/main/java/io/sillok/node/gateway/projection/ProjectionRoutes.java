@@ -2,22 +2,16 @@ package io.sillok.node.gateway.projection;
 
 import io.sillok.node.downstream.Downstreams;
 import io.sillok.node.gateway.http.BodyReader;
-import io.sillok.node.gateway.http.PercentCoding;
-import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.stream.EventReads;
 import io.sillok.node.window.Projections;
-import io.sillok.node.window.Projections.WindowQuery;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.KeptProjection;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
-import io.sillok.protocol.window.EventTimes;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -28,13 +22,12 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 public final class ProjectionRoutes {
 
   private static final String PROJECTION = "/v1/projections/{projection}";
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MAX_LIMIT = 1000;
 
   private final Projections projections;
   private final Downstreams downstreams;
   private final EventReads events;
   private final BodyReader bodies;
+  private final WindowRoute windows;
 
   /**
    * @param events reads streams for requests
@@ -45,6 +38,7 @@ public final class ProjectionRoutes {
     this.downstreams = downstreams;
     this.events = events;
     this.bodies = bodies;
+    windows = new WindowRoute(projections);
   }
 
   public List<Route> routes() {
@@ -53,8 +47,7 @@ public final class ProjectionRoutes {
         Route.get(PROJECTION, this::describe),
         Route.put(PROJECTION, this::declare, "dryRun"),
         Route.delete(PROJECTION, this::retire),
-        Route.get(
-            PROJECTION + "/windows", this::windows, "key", "from", "to", "open", "after", "limit"),
+        Route.get(PROJECTION + "/windows", windows::answer, WindowRoute.PARAMETERS),
         Route.post(PROJECTION + "/verify", this::verify),
         events("/events", ProjectionVersion::results),
         events("/late", ProjectionVersion::late),
@@ -83,7 +76,7 @@ public final class ProjectionRoutes {
     RequestHeaders.requireSameOrigin(request);
     RequestHeaders.requireJson(request);
     String name = request.segment("projection");
-    boolean dryRun = flag(request, "dryRun");
+    boolean dryRun = WindowRoute.flag(request, "dryRun");
     return bodies
         .read(request.http())
         .thenCompose(body -> projections.declare(name, ProjectionProblems.tree(body), dryRun))
@@ -122,31 +115,6 @@ public final class ProjectionRoutes {
             });
   }
 
-  private CompletionStage<HttpResponse> windows(Request request) {
-    String name = request.segment("projection");
-    int limit = (int) request.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    WindowQuery query =
-        new WindowQuery(
-            name,
-            request.parameter("key"),
-            time(request, "from", EventTimes.MIN),
-            time(request, "to", Long.MAX_VALUE),
-            request.parameter("after").orElse(""),
-            limit);
-    return projections
-        .find(name)
-        .thenCompose(found -> {
-          if (found.isEmpty()) {
-            throw ProjectionProblems.unknown(name).asRefusal();
-          }
-          return flag(request, "open") ? projections.previews(query) : projections.windows(query);
-        })
-        .thenApply(page ->
-            Response.json(
-                ProjectionJson.windows(page, page.next().map(place -> next(request, place, limit))),
-                Response.NO_STORE));
-  }
-
   private CompletionStage<HttpResponse> verify(Request request) {
     RequestHeaders.requireSameOrigin(request);
     String name = request.segment("projection");
@@ -160,14 +128,6 @@ public final class ProjectionRoutes {
         })
         .thenApply(verification ->
             Response.json(ProjectionJson.verification(verification), Response.NO_STORE));
-  }
-
-  private static boolean flag(Request request, String parameter) {
-    return switch (request.parameter(parameter).orElse("false")) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw Problems.invalidParameter(parameter, "must be true or false").asRefusal();
-    };
   }
 
   /** A stream of the projection, as streams are read. */
@@ -190,33 +150,5 @@ public final class ProjectionRoutes {
         "key",
         "filter",
         "limit");
-  }
-
-  private static long time(Request request, String parameter, long otherwise) {
-    return request.parameter(parameter).map(text -> time(parameter, text)).orElse(otherwise);
-  }
-
-  private static long time(String parameter, String text) {
-    try {
-      return EventTimes.micros(Instant.parse(text.replace(' ', '+')));
-    } catch (DateTimeException | ArithmeticException wrong) {
-      throw Problems.invalidParameter(
-              parameter,
-              "must be an instant such as 2026-01-31T12:00:00Z, but is '%s'"
-                  .formatted(Problems.shown(text)))
-          .asRefusal();
-    }
-  }
-
-  private static String next(Request request, String after, int limit) {
-    StringBuilder next = new StringBuilder(request.path());
-    next.append("?after=").append(PercentCoding.encode(after)).append("&limit=").append(limit);
-    for (String kept : List.of("key", "from", "to")) {
-      request
-          .parameter(kept)
-          .ifPresent(value ->
-              next.append('&').append(kept).append('=').append(PercentCoding.encode(value)));
-    }
-    return next.toString();
   }
 }

@@ -13,9 +13,9 @@ import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.JsonMismatchException.Mismatch;
 import io.sillok.protocol.schema.declared.EventKeys;
 import io.sillok.protocol.schema.declared.FieldPath;
+import io.sillok.protocol.window.EventTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,8 +26,7 @@ public final class EventEncoder {
   private static final int LONGEST_ID = 1024;
   private static final byte[] NO_DATA = {};
   private static final String INVALID_KEY = "invalid-key";
-  private static final String TIME_RULE =
-      "The event's time is too far away to be kept in microseconds";
+  private static final String TIME_RULE = "The event's time must be of the years 1 to 9999";
 
   private final Declared stream;
   private final Partitioner partitioner;
@@ -180,9 +179,15 @@ public final class EventEncoder {
     }
   }
 
-  /** As a log keeps it. */
+  /**
+   * As a log keeps it. What is later would hold up event time for good: nothing comes behind it.
+   */
   private static Instant micros(Instant time) {
-    return Instant.EPOCH.plus(ChronoUnit.MICROS.between(Instant.EPOCH, time), ChronoUnit.MICROS);
+    long micros = EventTimes.micros(time);
+    if (micros < EventTimes.MIN || micros >= EventTimes.MAX) {
+      throw new DateTimeException("Neither before nor behind all times that logs have");
+    }
+    return EventTimes.time(micros);
   }
 
   private static void checkId(NewEvent event) {

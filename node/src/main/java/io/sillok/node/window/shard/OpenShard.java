@@ -1,14 +1,24 @@
 package io.sillok.node.window.shard;
 
 import io.sillok.node.table.rows.TablePartition;
-import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.ranking.Ranking;
+import io.sillok.node.window.ranking.TopResults;
+import io.sillok.node.window.shard.ShardBeginning.Begun;
+import io.sillok.node.window.shard.ShardMessage.Preview;
+import io.sillok.node.window.shard.ShardMessage.Top;
 import io.sillok.node.window.shard.ShardRows.Kept;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.protocol.window.WindowTimes;
 import io.sillok.protocol.window.run.WindowResult;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,29 +33,36 @@ final class OpenShard {
   private final ShardRows rows;
   private final ShardQueries queries;
   private final OutputEvents events;
+  private final Optional<Duration> restoring;
   private Standing standing;
+  private long snapshotted;
   private List<Long> underWay;
   private List<Long> kept;
   private long watermarkUnderWay;
   private long keptWatermark;
+  private long toldUnderWay;
+  private long told;
 
   private OpenShard(
       ShardWindows windows,
       ShardOutputs outputs,
-      ShardRows rows,
+      Begun begun,
       ShardQueries queries,
-      OutputEvents events,
-      Standing standing) {
+      OutputEvents events) {
     this.windows = windows;
     this.outputs = outputs;
-    this.rows = rows;
+    rows = begun.rows();
+    restoring = begun.restoring();
+    snapshotted = begun.kept().map(Kept::reached).orElse(0L);
     this.queries = queries;
     this.events = events;
-    this.standing = standing;
+    standing = begun.kept().map(Kept::standing).orElse(Standing.START);
     underWay = windows.progress().offsets();
     kept = underWay;
     watermarkUnderWay = windows.watermark();
     keptWatermark = watermarkUnderWay;
+    toldUnderWay = windows.told();
+    told = toldUnderWay;
   }
 
   /** Opens it as it was kept last, or at the beginning of its inputs. */
@@ -53,32 +70,32 @@ final class OpenShard {
       ShardParts parts, ProjectionDefinition<?> definition, int inputs, int shard) {
     OutputEvents events = new OutputEvents(definition, shard);
     return ShardStreams.find(parts.streams(), definition.version())
-        .thenCombine(parts.store().open(partition(definition.version(), shard)), Opening::new)
-        .thenCompose(opening -> {
-          ShardRows rows = new ShardRows(opening.rows(), events);
-          return rows.read()
-              .thenCompose(kept ->
-                  Stood.find(
-                          parts.writers(),
-                          opening.streams(),
-                          shard,
-                          kept.map(Kept::standing).orElse(Standing.START),
-                          kept.map(Kept::told).orElse(0L))
-                      .thenApplyAsync(
-                          stood ->
-                              new OpenShard(
-                                  windows(definition, inputs, kept),
-                                  new ShardOutputs(
-                                      parts.appends(), events, opening.streams(), shard, stood),
-                                  rows,
-                                  new ShardQueries(opening.rows()),
-                                  events,
-                                  kept.map(Kept::standing).orElse(Standing.START)),
-                          parts.executor()));
-        });
+        .thenCompose(streams ->
+            new ShardBeginning(
+                    parts,
+                    "%s/%d".formatted(definition.version().results(), shard),
+                    partition(definition.version(), shard),
+                    events,
+                    streams.results())
+                .find()
+                .thenCompose(begun ->
+                    Stood.find(
+                            parts.writers(),
+                            streams,
+                            shard,
+                            begun.kept().map(Kept::standing).orElse(Standing.START),
+                            begun.kept().map(Kept::told).orElse(0L))
+                        .thenApplyAsync(
+                            stood ->
+                                new OpenShard(
+                                    windows(definition, inputs, begun.kept()),
+                                    new ShardOutputs(
+                                        parts.appends(), events, streams, shard, stood),
+                                    begun,
+                                    new ShardQueries(begun.table(), parts.executor()),
+                                    events),
+                            parts.executor())));
   }
-
-  private record Opening(ShardStreams streams, TableRows rows) {}
 
   private static TablePartition partition(ProjectionVersion version, int shard) {
     return new TablePartition(
@@ -103,12 +120,38 @@ final class OpenShard {
   }
 
   /** What windows that have results to come hold by now. */
-  ShardAnswer.Found preview(String key, int limit) {
-    List<WindowResult> previews = windows.preview(key, limit);
-    return new ShardAnswer.Found(
-        previews.stream().map(each -> events.json(each).toString()).toList(),
-        previews.stream().map(each -> ResultRows.byTime(each.key(), each.window())).toList(),
-        false);
+  ShardAnswer.Found preview(Preview preview) {
+    SortedMap<String, WindowResult> all =
+        previews(preview.key(), preview.from(), preview.to()).tailMap(preview.after() + '\0');
+    return ShardAnswer.Found.upTo(
+        all.values().stream()
+            .limit(preview.limit())
+            .map(each -> events.json(each).toString())
+            .toList(),
+        all.keySet().stream().limit(preview.limit()).toList(),
+        all.size() > preview.limit());
+  }
+
+  /** The results of windows that have the largest values. */
+  CompletionStage<ShardAnswer.Found> top(Top top, Ranking ranking) {
+    TopResults best = new TopResults(ranking, top.most(), top.after());
+    SortedMap<String, WindowResult> open =
+        top.open() ? previews(top.key(), top.from(), top.to()) : new TreeMap<>();
+    best.add(open.values().stream().map(each -> events.json(each).toString()).toList());
+    return queries
+        .rank(top, best, Set.copyOf(open.keySet()))
+        .thenApply(all -> ShardAnswer.Found.upTo(all, Collections.nCopies(all.size(), ""), false));
+  }
+
+  /** By place. */
+  private SortedMap<String, WindowResult> previews(String key, long from, long to) {
+    SortedMap<String, WindowResult> previews = new TreeMap<>();
+    for (WindowResult each : windows.preview(key)) {
+      if (each.window().end() > from && each.window().end() <= to) {
+        previews.put(ResultRows.byTime(each.key(), each.window()), each);
+      }
+    }
+    return previews;
   }
 
   /** Appends and keeps what has come; to be called again only when it is done. */
@@ -116,6 +159,7 @@ final class OpenShard {
     underWay = windows.progress().offsets();
     watermarkUnderWay = windows.watermark();
     ShardWindows.Commit commit = windows.prepare();
+    toldUnderWay = windows.told();
     return outputs
         .append(commit.outputs(), standing)
         .thenCompose(now -> rows.write(commit, now).thenApply(written -> now));
@@ -126,11 +170,45 @@ final class OpenShard {
     standing = now;
     kept = underWay;
     keptWatermark = watermarkUnderWay;
+    told = toldUnderWay;
+  }
+
+  /** How long it took to take over a snapshot when it was opened; empty if none was. */
+  Optional<Duration> restoring() {
+    return restoring;
+  }
+
+  /** So much has come since the last snapshot, or since it was opened. */
+  long sinceSnapshot() {
+    return windows.progress().reached() - snapshotted;
+  }
+
+  /**
+   * Takes a snapshot of what was kept last.
+   *
+   * @param shard names it among all
+   */
+  CompletionStage<Long> snapshot(WindowSnapshots snapshots, String shard) {
+    return rows.snapshot(snapshots, shard);
+  }
+
+  /**
+   * A snapshot was taken.
+   *
+   * @param reached so many offsets of all inputs are in it
+   */
+  void snapshotted(long reached) {
+    snapshotted = reached;
   }
 
   /** All results that were due by then stand. */
   long keptWatermark() {
     return keptWatermark;
+  }
+
+  /** So many results were appended and kept. */
+  long told() {
+    return told;
   }
 
   /** By input, the offset that was come to when what followed was appended and kept last. */

@@ -42,7 +42,7 @@ public final class OutputEvents {
   private static Optional<Instant> timeOf(Window window) {
     return window.end() == Window.NEVER
         ? Optional.empty()
-        : Optional.of(EventTimes.time(window.end() - 1));
+        : Optional.of(EventTimes.time(Math.min(window.end(), EventTimes.MAX) - 1));
   }
 
   /** As it is told, and kept to be asked for. */
@@ -83,7 +83,7 @@ public final class OutputEvents {
                 "%s/%d:%d@%d"
                     .formatted(
                         late.stream(), late.partition(), late.offset(), late.window().end()))),
-        Optional.of(EventTimes.time(late.time())),
+        Optional.of(EventTimes.time(Math.min(late.time(), EventTimes.MAX - 1))),
         json);
   }
 
@@ -102,7 +102,7 @@ public final class OutputEvents {
                 source,
                 "%s/%d:%d".formatted(rejected.stream(), rejected.partition(), rejected.offset()))),
         EventTimes.inRange(rejected.time())
-            ? Optional.of(EventTimes.time(rejected.time()))
+            ? Optional.of(EventTimes.time(Math.min(rejected.time(), EventTimes.MAX - 1)))
             : Optional.empty(),
         json);
   }

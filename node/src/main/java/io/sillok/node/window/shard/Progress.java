@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,6 +48,11 @@ final class Progress {
   /** By input, the offset that is read next. */
   List<Long> offsets() {
     return Arrays.stream(offsets).boxed().toList();
+  }
+
+  /** By input, the largest event time, or advance, before that. */
+  List<Long> eventTimes() {
+    return Arrays.stream(eventTimes).boxed().toList();
   }
 
   /** The offset that is read next. */
@@ -92,6 +98,21 @@ final class Progress {
       throw new UncheckedIOException(memoryNeverFails);
     }
     return bytes.toByteArray();
+  }
+
+  /** So many offsets of all inputs were passed by what {@link #toBytes} gave. */
+  static long reached(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    long reached = 0;
+    for (int inputs = in.getInt(); inputs > 0; inputs--) {
+      reached += in.getLong();
+      in.getLong(); // event time
+    }
+    return reached;
+  }
+
+  long reached() {
+    return Arrays.stream(offsets).sum();
   }
 
   static Progress of(WindowTimes times, byte[] bytes) {

@@ -36,11 +36,38 @@ public sealed interface ShardMessage extends NodeMessage {
       implements Question {}
 
   /**
-   * What windows that have results to come hold by now.
+   * What windows that have results to come hold by now, by end and key.
    *
    * @param key empty for all
+   * @param from the windows end behind it, in microseconds since 1970
+   * @param to and there at most
+   * @param after behind this place of an answer before; empty from the start
    */
-  record Preview(String key, int limit, ActorRef<ShardAnswer> replyTo) implements Question {}
+  record Preview(
+      String key, long from, long to, String after, int limit, ActorRef<ShardAnswer> replyTo)
+      implements Question {}
+
+  /**
+   * The results of windows that have the largest values. The answer has no places: the last result
+   * is one.
+   *
+   * @param key empty for all
+   * @param from the windows end behind it, in microseconds since 1970
+   * @param to and there at most
+   * @param open whether what windows hold by now takes the place of what they told
+   * @param by the number that is compared
+   * @param after behind this result; empty from the largest
+   */
+  record Top(
+      String key,
+      long from,
+      long to,
+      boolean open,
+      String by,
+      String after,
+      int most,
+      ActorRef<ShardAnswer> replyTo)
+      implements Question {}
 
   /** Leave memory: the partition moves. */
   record Stop() implements ShardMessage {}
@@ -60,6 +87,13 @@ public sealed interface ShardMessage extends NodeMessage {
 
   /** Event time of the results has come to {@code time}. */
   record Moved(Instant time) implements ShardMessage {}
+
+  /**
+   * A snapshot was taken, or could not be.
+   *
+   * @param reached so many offsets of all inputs are in it; -1 if there is none
+   */
+  record Snapshotted(OpenShard shard, long reached) implements ShardMessage {}
 
   /** Look after what should have come or been done. */
   record Tick() implements ShardMessage {}

@@ -4,6 +4,7 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.RepeatableAppends;
 import io.sillok.node.table.rows.TableStore;
 import io.sillok.node.window.ShardProgress;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.writer.LogWriters;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
  * What the shards of a node share.
  *
  * @param times moves event time of results on
+ * @param snapshots where other nodes find what they hold
  * @param store keeps what they hold
  * @param executor makes their states
  * @param progress of each, for whoever looks
@@ -25,6 +27,7 @@ public record ShardParts(
     RepeatableAppends appends,
     TimeMoves times,
     TableStore store,
+    WindowSnapshots snapshots,
     Executor executor,
     ShardSettings settings,
     Map<String, ShardProgress> progress) {

@@ -2,13 +2,17 @@ package io.sillok.node.window.shard;
 
 import io.sillok.node.table.rows.Row;
 import io.sillok.node.table.rows.TableRows;
+import io.sillok.node.window.ranking.TopResults;
 import io.sillok.node.window.shard.ShardMessage.Find;
+import io.sillok.node.window.shard.ShardMessage.Top;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /** Finds results of windows that a shard has told. */
@@ -16,14 +20,54 @@ final class ShardQueries {
 
   private static final int BYTES = 1 << 20;
 
-  private final TableRows rows;
+  /** Results that are compared at once. */
+  private static final int RANKED = 1_000;
 
-  ShardQueries(TableRows rows) {
+  private final TableRows rows;
+  private final Executor executor;
+
+  /**
+   * @param executor compares results
+   */
+  ShardQueries(TableRows rows, Executor executor) {
     this.rows = rows;
+    this.executor = executor;
   }
 
   CompletionStage<ShardAnswer.Found> find(Find find) {
     return find.key().isEmpty() ? byTime(find) : byKey(find);
+  }
+
+  /**
+   * All results that {@code top} asks for go through {@code best}.
+   *
+   * @param open places by time of windows that are in it already
+   */
+  CompletionStage<List<String>> rank(Top top, TopResults best, Set<String> open) {
+    return rank(top, best, open, "").thenApplyAsync(done -> best.inOrder(), executor);
+  }
+
+  private CompletionStage<Void> rank(Top top, TopResults best, Set<String> open, String after) {
+    return find(new Find(top.key(), top.from(), top.to(), after, RANKED, top.replyTo()))
+        .thenComposeAsync(
+            found -> {
+              best.add(told(found, open, top.key().isEmpty()));
+              return found.more() && !found.places().isEmpty()
+                  ? rank(top, best, open, found.places().getLast())
+                  : CompletableFuture.completedFuture(null);
+            },
+            executor);
+  }
+
+  private static List<String> told(ShardAnswer.Found found, Set<String> open, boolean isByTime) {
+    List<String> told = new ArrayList<>();
+    for (int index = 0; index < found.places().size(); index++) {
+      String place = found.places().get(index);
+      if (!open.contains(isByTime ? place : ResultRows.toByTime(place))) {
+        told.add(found.results().get(index));
+      }
+    }
+    return told;
   }
 
   private CompletionStage<ShardAnswer.Found> byKey(Find find) {
@@ -72,7 +116,7 @@ final class ShardQueries {
 
   private static ShardAnswer.Found found(
       List<Row> rows, UnaryOperator<String> place, boolean more) {
-    return new ShardAnswer.Found(
+    return ShardAnswer.Found.upTo(
         rows.stream().map(row -> new String(row.avro(), StandardCharsets.UTF_8)).toList(),
         rows.stream().map(Row::key).map(place).toList(),
         more);

@@ -1,19 +1,29 @@
 package io.sillok.node.window.shard;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.table.rows.FrozenRows;
 import io.sillok.node.table.rows.Row;
 import io.sillok.node.table.rows.RowChange;
 import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.shard.ShardWindows.Commit;
+import io.sillok.node.window.snapshot.WindowSnapshots;
+import io.sillok.node.window.snapshot.WindowSnapshots.Taking;
+import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.ResultKind;
+import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.run.StateRow;
 import io.sillok.protocol.window.run.WindowResult;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** What is kept of a shard: all of a commit is written at once, or nothing. */
@@ -24,6 +34,12 @@ final class ShardRows {
   private static final byte[] NOTHING = {};
   private static final int PAGE_ROWS = 10_000;
   private static final int PAGE_BYTES = 8 << 20;
+
+  /** A part of a snapshot; a row more may be in it. */
+  private static final int SNAPSHOT_BYTES = 512 << 10;
+
+  /** No row has a name between this and that of the progress. */
+  private static final String BEFORE_PROGRESS = "o";
 
   private final TableRows rows;
   private final OutputEvents events;
@@ -44,7 +60,13 @@ final class ShardRows {
    * @param told so many results were appended
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Kept(long told, Standing standing, byte[] progress, List<StateRow> state) {}
+  record Kept(long told, Standing standing, byte[] progress, List<StateRow> state) {
+
+    /** So many offsets of all inputs are in it. */
+    long reached() {
+      return Progress.reached(progress);
+    }
+  }
 
   /** What was kept last; nothing if nothing was. */
   CompletionStage<Optional<Kept>> read() {
@@ -53,12 +75,16 @@ final class ShardRows {
           Row row = found.get(PROGRESS);
           return row == null
               ? CompletableFuture.completedFuture(Optional.empty())
-              : state("", new ArrayList<>()).thenApply(state -> Optional.of(kept(row, state)));
+              : state("", new ArrayList<>())
+                  .thenApply(state -> Optional.of(kept(row.avro(), state)));
         });
   }
 
-  private static Kept kept(Row row, List<StateRow> state) {
-    ByteBuffer bytes = ByteBuffer.wrap(row.avro());
+  /**
+   * @param content of the row that has the progress
+   */
+  static Kept kept(byte[] content, List<StateRow> state) {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
     long told = bytes.getLong();
     Standing standing = new Standing(bytes.getLong(), bytes.getLong(), bytes.getLong());
     byte[] progress = new byte[bytes.remaining()];
@@ -95,11 +121,122 @@ final class ShardRows {
   }
 
   private void result(WindowResult result, Map<String, RowChange> changes) {
-    String byKey = ResultRows.byKey(result.key(), result.window());
-    String byTime = ResultRows.byTime(result.key(), result.window());
-    boolean gone = result.kind() == ResultKind.RETRACT;
-    changes.put(byKey, gone ? remove(byKey) : put(ResultRows.of(byKey, events.json(result))));
+    result(
+        ResultRows.byKey(result.key(), result.window()),
+        ResultRows.byTime(result.key(), result.window()),
+        result.kind() == ResultKind.RETRACT,
+        events.json(result),
+        changes);
+  }
+
+  private void result(
+      String byKey,
+      String byTime,
+      boolean gone,
+      ObjectNode result,
+      Map<String, RowChange> changes) {
+    changes.put(byKey, gone ? remove(byKey) : put(ResultRows.of(byKey, result)));
     changes.put(byTime, gone ? remove(byTime) : put(ResultRows.row(byTime, NOTHING)));
+  }
+
+  /** Puts back rows of a state; nothing counts before {@link #restoreProgress}. */
+  CompletionStage<Void> restoreState(List<StateRow> state) {
+    List<RowChange> changes = new ArrayList<>();
+    for (StateRow row : state) {
+      changes.add(put(ResultRows.row(STATE + row.id(), Objects.requireNonNull(row.content()))));
+    }
+    commits++;
+    return rows.write(changes, commits);
+  }
+
+  /** Puts back results as they stand in their stream, in order. */
+  CompletionStage<Void> restoreResults(List<ObjectNode> results) {
+    Map<String, RowChange> changes = new LinkedHashMap<>();
+    for (ObjectNode result : results) {
+      String key = result.path("key").asText();
+      Window window =
+          new Window(
+              time(result.path("start"), Window.BEGINNING), time(result.path("end"), Window.NEVER));
+      result(
+          ResultRows.byKey(key, window),
+          ResultRows.byTime(key, window),
+          result.path("kind").asText().equals(ResultKind.RETRACT.name()),
+          result,
+          changes);
+    }
+    commits++;
+    return rows.write(List.copyOf(changes.values()), commits);
+  }
+
+  private static long time(JsonNode json, long otherwise) {
+    return json.isTextual() ? EventTimes.micros(Instant.parse(json.textValue())) : otherwise;
+  }
+
+  /**
+   * From now on what was put back counts.
+   *
+   * @param content of the row that has the progress
+   */
+  CompletionStage<Void> restoreProgress(byte[] content) {
+    commits++;
+    return rows.write(List.of(put(ResultRows.row(PROGRESS, content))), commits);
+  }
+
+  /**
+   * Takes a snapshot of what was kept last; the stage tells how many offsets of all inputs are in
+   * it.
+   *
+   * @param shard names it among all
+   */
+  CompletionStage<Long> snapshot(WindowSnapshots snapshots, String shard) {
+    return rows.freeze()
+        .thenCompose(frozen ->
+            progress(frozen)
+                .thenCompose(content -> {
+                  long reached = kept(content, List.of()).reached();
+                  Taking taking = snapshots.take(shard, reached);
+                  return take(frozen, STATE, taking)
+                      .thenCompose(done -> taking.end(content))
+                      .thenApply(done -> reached);
+                })
+                .handle((reached, failure) ->
+                    frozen
+                        .thaw()
+                        .thenApply(thawed -> {
+                          if (failure != null) {
+                            throw new CompletionException(failure);
+                          }
+                          return reached;
+                        }))
+                .thenCompose(outcome -> outcome));
+  }
+
+  private static CompletionStage<byte[]> progress(FrozenRows frozen) {
+    return frozen
+        .page(BEFORE_PROGRESS, 1, PAGE_BYTES)
+        .thenApply(page ->
+            page.rows().stream()
+                .filter(row -> row.key().equals(PROGRESS))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Nothing was kept yet"))
+                .avro());
+  }
+
+  private static CompletionStage<Void> take(FrozenRows frozen, String after, Taking taking) {
+    return frozen
+        .page(after, PAGE_ROWS, SNAPSHOT_BYTES)
+        .thenCompose(page -> {
+          List<StateRow> state =
+              page.rows().stream()
+                  .filter(row -> row.key().startsWith(STATE))
+                  .map(row -> new StateRow(row.key().substring(STATE.length()), row.avro()))
+                  .toList();
+          CompletionStage<Void> added =
+              state.isEmpty() ? CompletableFuture.completedFuture(null) : taking.add(state);
+          return page.more() && state.size() == page.rows().size()
+              ? added.thenCompose(done -> take(frozen, page.rows().getLast().key(), taking))
+              : added;
+        });
   }
 
   private static RowChange put(Row row) {

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param commitInterval how often is kept what has come, where nothing is told
  * @param waiting with so much to append, no more is taken
  * @param pullTimeout a reader that has not answered for so long is asked again
+ * @param snapshots after so many offsets of inputs a snapshot is taken
  */
-public record ShardSettings(Duration commitInterval, int waiting, Duration pullTimeout) {
+public record ShardSettings(
+    Duration commitInterval, int waiting, Duration pullTimeout, long snapshots) {
 
   /**
    * @param config {@code sillok.node.projections}
@@ -19,6 +21,7 @@ public record ShardSettings(Duration commitInterval, int waiting, Duration pullT
     return new ShardSettings(
         config.getDuration("commit-interval"),
         config.getInt("waiting-outputs"),
-        config.getDuration("pull-timeout"));
+        config.getDuration("pull-timeout"),
+        config.getLong("snapshot-after"));
   }
 }

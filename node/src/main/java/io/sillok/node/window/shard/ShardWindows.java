@@ -72,8 +72,8 @@ final class ShardWindows {
    *
    * @param key empty for all
    */
-  List<WindowResult> preview(String key, int limit) {
-    return state.preview(key.isEmpty() ? Optional.empty() : Optional.of(key), limit);
+  List<WindowResult> preview(String key) {
+    return state.preview(key.isEmpty() ? Optional.empty() : Optional.of(key), Integer.MAX_VALUE);
   }
 
   /** How many parts windows are kept in. */

@@ -96,9 +96,18 @@ final class Stood {
         .flatMap(id -> id.map(EventId::id).stream());
   }
 
-  /** Results have ids that end with their number. */
   private static long numberBehind(String id) {
-    return id.isEmpty() ? 0 : Long.parseLong(id.substring(id.lastIndexOf(':') + 1)) + 1;
+    return id.isEmpty() ? 0 : number(id) + 1;
+  }
+
+  /** Results have ids that end with their number. */
+  private static long number(String id) {
+    return Long.parseLong(id.substring(id.lastIndexOf(':') + 1));
+  }
+
+  /** The number of a result among its shard's, from 0. */
+  static long numberOf(StreamRecord result) {
+    return number(result.id().map(EventId::id).orElseThrow());
   }
 
   /** So many results of the shard stand, the first of them. */

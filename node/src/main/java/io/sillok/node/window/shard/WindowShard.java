@@ -2,6 +2,7 @@ package io.sillok.node.window.shard;
 
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.node.window.ranking.Ranking;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.node.window.reading.ReadPart;
 import io.sillok.node.window.reading.ReaderAnswer;
@@ -16,8 +17,10 @@ import io.sillok.node.window.shard.ShardMessage.Moved;
 import io.sillok.node.window.shard.ShardMessage.Opened;
 import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardMessage.Question;
+import io.sillok.node.window.shard.ShardMessage.Snapshotted;
 import io.sillok.node.window.shard.ShardMessage.Stop;
 import io.sillok.node.window.shard.ShardMessage.Tick;
+import io.sillok.node.window.shard.ShardMessage.Top;
 import io.sillok.node.window.shard.ShardMessage.Wake;
 import io.sillok.persistence.LogId;
 import io.sillok.protocol.window.EventTimes;
@@ -26,6 +29,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -33,6 +40,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a shard of a projection going: asks readers for what comes next, and has what follows
@@ -40,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowShard {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(WindowShard.class);
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(10);
 
@@ -55,6 +65,7 @@ public final class WindowShard {
   private boolean opening;
   private boolean committing;
   private boolean waiting;
+  private boolean snapshotting;
   private Duration delay = SOONEST;
   private String trouble = "It is being opened";
   private Instant moved = Instant.MIN;
@@ -114,7 +125,8 @@ public final class WindowShard {
   private void answer(Question question) {
     switch (question) {
       case Look look -> look.replyTo().tell(stands());
-      case Find find -> find(find);
+      case Find find -> answer(find, shard -> shard.queries().find(find));
+      case Top top -> answer(top, shard -> shard.top(top, ranking(top)));
       case Preview preview -> preview(preview);
     }
   }
@@ -130,10 +142,12 @@ public final class WindowShard {
       }
       case Tick tick -> {
         commitIf(true);
+        snapshotIf();
         showProgress();
       }
       case Again again -> waiting = false;
       case Moved(Instant time) -> moved = time;
+      case Snapshotted(OpenShard shard, long reached) -> snapshotted(shard, reached);
       case Wake wake -> moveTime();
       case Question question -> ask(question);
       case Stop stop -> {
@@ -201,6 +215,28 @@ public final class WindowShard {
       committing = false;
       shard.committed(standing);
       commitIf(false);
+    }
+  }
+
+  private void snapshotIf() {
+    OpenShard now = open;
+    if (now != null && !snapshotting && now.sinceSnapshot() >= parts.settings().snapshots()) {
+      snapshotting = true;
+      context.pipeToSelf(
+          now.snapshot(parts.snapshots(), plan.toString()),
+          (reached, failure) -> {
+            if (failure != null) {
+              LOGGER.warn("Shard {} has no new snapshot: {}", plan, Troubles.message(failure));
+            }
+            return new Snapshotted(now, failure == null ? reached : -1);
+          });
+    }
+  }
+
+  private void snapshotted(OpenShard shard, long reached) {
+    snapshotting = false;
+    if (reached >= 0) {
+      shard.snapshotted(reached);
     }
   }
 
@@ -274,14 +310,16 @@ public final class WindowShard {
                     0,
                     0,
                     Counts.NONE,
+                    Optional.empty(),
                     trouble)
                 : new ShardProgress(
                     version.projection(),
                     plan.shard(),
                     now.windows().watermark(),
-                    now.windows().told(),
+                    now.told(),
                     now.windows().parts(),
                     now.windows().progress().counts(),
+                    now.restoring(),
                     trouble));
   }
 
@@ -293,10 +331,11 @@ public final class WindowShard {
     Counts counts = now.windows().progress().counts();
     return new ShardAnswer.Stands(
         now.windows().progress().offsets(),
+        now.windows().progress().eventTimes(),
         now.kept(),
         now.windows().watermark(),
         pulls.isAtEnd(),
-        now.windows().told(),
+        now.told(),
         counts.events(),
         counts.skipped(),
         counts.rejected(),
@@ -309,22 +348,25 @@ public final class WindowShard {
     OpenShard now = open;
     preview
         .replyTo()
-        .tell(
-            now == null
-                ? new ShardAnswer.Unavailable(trouble)
-                : now.preview(preview.key(), preview.limit()));
+        .tell(now == null ? new ShardAnswer.Unavailable(trouble) : now.preview(preview));
   }
 
-  private void find(Find find) {
+  private Ranking ranking(Top top) {
+    return Ranking.of(plan.definition().results().schema(), top.by());
+  }
+
+  private void answer(
+      Question question, Function<OpenShard, CompletionStage<ShardAnswer.Found>> find) {
     OpenShard now = open;
     if (now == null) {
-      find.replyTo().tell(new ShardAnswer.Unavailable(trouble));
+      question.replyTo().tell(new ShardAnswer.Unavailable(trouble));
       return;
     }
-    now.queries()
-        .find(find)
+    CompletableFuture.completedStage(now)
+        .thenCompose(find)
         .whenComplete((found, failure) ->
-            find.replyTo()
+            question
+                .replyTo()
                 .tell(
                     found == null
                         ? new ShardAnswer.Unavailable(Troubles.message(failure))

@@ -9,9 +9,12 @@ import io.sillok.node.window.shard.ShardMessage;
 import io.sillok.node.window.verify.Cut;
 import io.sillok.persistence.Partitioner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,6 +24,9 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
 
   static final String SEPARATOR = ":";
   private static final Duration WITHIN = Duration.ofSeconds(5);
+
+  /** For what looks at many windows. */
+  private static final Duration PATIENTLY = Duration.ofSeconds(15);
 
   /** The name of its actors. */
   static String nameOf(ProjectionVersion version) {
@@ -35,8 +41,16 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
       ProjectionVersion version,
       int shard,
       Function<ActorRef<ShardAnswer>, ShardMessage> question) {
+    return ask(version, shard, WITHIN, question);
+  }
+
+  private CompletionStage<ShardAnswer> ask(
+      ProjectionVersion version,
+      int shard,
+      Duration within,
+      Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return shards
-        .<ShardAnswer>ask(nameOf(version), shard, question, WITHIN)
+        .<ShardAnswer>ask(nameOf(version), shard, question, within)
         .exceptionally(
             failure -> new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard)));
   }
@@ -56,11 +70,44 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
       ProjectionVersion version,
       Optional<String> key,
       Function<ActorRef<ShardAnswer>, ShardMessage> question) {
-    IntStream asked = key.map(one -> IntStream.of(partitioner.spread(one))).orElseGet(this::all);
     return Stages.all(
-        asked
+        asked(key)
             .mapToObj(shard -> ask(version, shard, question).thenApply(ShardQuestions::found))
             .toList());
+  }
+
+  /**
+   * All results that shards find, each in as many answers as it needs.
+   *
+   * @param key whose shard alone is asked, or all are
+   * @param question for what is behind the results that it is given
+   */
+  CompletionStage<List<List<String>>> all(
+      ProjectionVersion version,
+      Optional<String> key,
+      BiFunction<List<String>, ActorRef<ShardAnswer>, ShardMessage> question) {
+    return Stages.all(
+        asked(key).mapToObj(shard -> all(version, shard, question, List.of())).toList());
+  }
+
+  private CompletionStage<List<String>> all(
+      ProjectionVersion version,
+      int shard,
+      BiFunction<List<String>, ActorRef<ShardAnswer>, ShardMessage> question,
+      List<String> sofar) {
+    return ask(version, shard, PATIENTLY, replyTo -> question.apply(sofar, replyTo))
+        .thenApply(ShardQuestions::found)
+        .thenCompose(found -> {
+          List<String> all = new ArrayList<>(sofar);
+          all.addAll(found.results());
+          return found.more()
+              ? all(version, shard, question, all)
+              : CompletableFuture.completedFuture(all);
+        });
+  }
+
+  private IntStream asked(Optional<String> key) {
+    return key.map(one -> IntStream.of(partitioner.spread(one))).orElseGet(this::all);
   }
 
   private static ShardAnswer.Found found(ShardAnswer answer) {

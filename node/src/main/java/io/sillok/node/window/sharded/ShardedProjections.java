@@ -17,6 +17,8 @@ import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
 import io.sillok.node.window.lookup.OpenTable;
 import io.sillok.node.window.lookup.TableView;
+import io.sillok.node.window.ranking.Ranking;
+import io.sillok.node.window.ranking.TopResults;
 import io.sillok.node.window.reading.PageSource;
 import io.sillok.node.window.reading.PartitionReading;
 import io.sillok.node.window.reading.ProjectionReader;
@@ -346,13 +348,47 @@ public final class ShardedProjections implements Projections {
   @Override
   public CompletionStage<WindowPage> previews(WindowQuery query) {
     return ask(
-        query, replyTo -> new ShardMessage.Preview(query.key().orElse(""), query.limit(), replyTo));
+        query,
+        replyTo ->
+            new ShardMessage.Preview(
+                query.key().orElse(""),
+                query.from(),
+                query.to(),
+                query.after(),
+                query.limit(),
+                replyTo));
+  }
+
+  @Override
+  public CompletionStage<WindowPage> top(TopQuery query) {
+    ProjectionDefinition<?> definition = ready(query.projection());
+    Ranking ranking = Ranking.of(definition.results().schema(), query.by());
+    return questions
+        .all(
+            definition.version(),
+            query.key(),
+            (sofar, replyTo) ->
+                new ShardMessage.Top(
+                    query.key().orElse(""),
+                    query.from(),
+                    query.to(),
+                    query.open(),
+                    query.by(),
+                    sofar.isEmpty() ? "" : sofar.getLast(),
+                    query.most() - sofar.size(),
+                    replyTo))
+        .thenApply(found -> {
+          TopResults best = new TopResults(ranking, query.most());
+          found.forEach(best::add);
+          return new WindowPage(best.inOrder(), Optional.empty(), Optional.empty());
+        });
   }
 
   private CompletionStage<WindowPage> ask(
       WindowQuery query, Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return questions
         .find(ready(query.projection()).version(), query.key(), question)
-        .thenApply(found -> WindowMerge.of(found, query.limit()));
+        .thenApply(
+            found -> WindowMerge.of(found, query.limit(), query.key().map(partitioner::spread)));
   }
 }

@@ -1,6 +1,7 @@
 package io.sillok.node.window.sharded;
 
 import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionStanding.InputStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
@@ -27,7 +28,7 @@ record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> hea
         entry.declaration(),
         Optional.empty(),
         Window.BEGINNING,
-        0,
+        List.of(),
         0,
         Counts.NONE,
         List.of(),
@@ -55,7 +56,7 @@ record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> hea
         entry.declaration(),
         Optional.of(definition),
         watermark,
-        lag(answers),
+        inputs(answers),
         told,
         counts,
         shards,
@@ -80,27 +81,39 @@ record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> hea
         : Counts.NONE;
   }
 
-  /** Of the slowest shard in each input. */
-  private long lag(List<ShardAnswer> answers) {
-    long lag = 0;
+  /** By input, in the order of the projection's. */
+  private List<InputStanding> inputs(List<ShardAnswer> answers) {
+    int partitions = heads.size() / definition.sources().size();
+    List<InputStanding> inputs = new ArrayList<>();
     for (int input = 0; input < heads.size(); input++) {
-      lag += Math.max(0, heads.get(input) - least(answers, input));
+      String stream = definition.sources().get(input / partitions).stream();
+      inputs.add(input(stream, input % partitions, heads.get(input), places(answers, input)));
     }
-    return lag;
+    return inputs;
   }
 
-  private long least(List<ShardAnswer> answers, int input) {
-    if (definition.isInPlace()) {
-      return offset(answers.get(input), 0);
-    }
-    long least = Long.MAX_VALUE;
-    for (ShardAnswer answer : answers) {
-      least = Math.min(least, offset(answer, input));
-    }
-    return least;
+  /** Where the shards that read {@code input} are in it. */
+  private List<Place> places(List<ShardAnswer> answers, int input) {
+    return definition.isInPlace()
+        ? List.of(place(answers.get(input), 0))
+        : answers.stream().map(answer -> place(answer, input)).toList();
   }
 
-  private static long offset(ShardAnswer answer, int slot) {
-    return answer instanceof ShardAnswer.Stands stands ? stands.offsets().get(slot) : 0;
+  /** The slowest tells. */
+  private static InputStanding input(String stream, int partition, long head, List<Place> places) {
+    return new InputStanding(
+        stream,
+        partition,
+        places.stream().mapToLong(Place::next).min().orElse(0),
+        head,
+        places.stream().mapToLong(Place::eventTime).min().orElse(Window.BEGINNING));
   }
+
+  private static Place place(ShardAnswer answer, int slot) {
+    return answer instanceof ShardAnswer.Stands stands
+        ? new Place(stands.offsets().get(slot), stands.eventTimes().get(slot))
+        : new Place(0, Window.BEGINNING);
+  }
+
+  private record Place(long next, long eventTime) {}
 }

@@ -14,7 +14,10 @@ final class WindowMerge {
 
   private record Placed(String place, String result) {}
 
-  static WindowPage of(List<ShardAnswer.Found> pages, int limit) {
+  /**
+   * @param shard the one that was asked, if not all were
+   */
+  static WindowPage of(List<ShardAnswer.Found> pages, int limit, Optional<Integer> shard) {
     List<Placed> all = new ArrayList<>();
     boolean more = false;
     for (ShardAnswer.Found page : pages) {
@@ -28,7 +31,8 @@ final class WindowMerge {
     boolean isLast = !more && some.size() == all.size();
     return new WindowPage(
         some.stream().map(Placed::result).toList(),
-        isLast || some.isEmpty() ? Optional.empty() : Optional.of(some.getLast().place()));
+        isLast || some.isEmpty() ? Optional.empty() : Optional.of(some.getLast().place()),
+        shard);
   }
 
   /** What is behind the last of a page that has more may not be next. */

@@ -19,14 +19,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A real node without modules, and the command line that talks to it. */
-final class NodeUnderCommand implements AutoCloseable {
+public final class NodeUnderCommand implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SillokNode node;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -35,7 +40,7 @@ final class NodeUnderCommand implements AutoCloseable {
     this.node = node;
   }
 
-  static NodeUnderCommand start(Path data, Map<String, String> settings) {
+  public static NodeUnderCommand start(Path data, Map<String, String> settings) {
     return new NodeUnderCommand(SillokNode.start(NodeConfig.at(data).port(0).settings(settings)));
   }
 
@@ -44,20 +49,20 @@ final class NodeUnderCommand implements AutoCloseable {
   }
 
   /** What a command said, and how it ended. */
-  record Ended(int exitCode, String out, String err) {
+  public record Ended(int exitCode, String out, String err) {
 
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       assertThat(exitCode).as("%s", this).isZero();
       return JSON.readTree(out);
     }
   }
 
   /** Runs a command against it. */
-  Ended run(String... arguments) {
+  public Ended run(String... arguments) {
     return run(InputStream.nullInputStream(), arguments);
   }
 
-  Ended run(byte[] input, String... arguments) {
+  public Ended run(byte[] input, String... arguments) {
     return run(new ByteArrayInputStream(input), arguments);
   }
 
@@ -75,8 +80,17 @@ final class NodeUnderCommand implements AutoCloseable {
     return new Ended(exitCode, out.toString(), err.toString());
   }
 
+  /** Returns when {@code condition} holds. */
+  public static void eventually(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("the condition holds in time").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
   /** Declares a stream. */
-  void declare(String stream, String declaration) {
+  public void declare(String stream, String declaration) {
     Ended ended = run(declaration.getBytes(StandardCharsets.UTF_8), "declare", stream, "-");
     assertThat(ended.exitCode()).as("%s", ended).isZero();
   }
