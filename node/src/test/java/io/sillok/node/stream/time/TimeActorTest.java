@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class TimeActorTest {
   private ActorTestKit testKit;
   private SillokPersistence persistence;
   private TestProbe<TimeAnswer> asker;
-  private ActorRef<TimeMessage> leader;
+  private @Nullable ActorRef<TimeMessage> leader;
   private volatile Instant now = Instant.parse("2999-01-01T00:00:00Z");
   private volatile boolean broken;
 
@@ -208,7 +209,9 @@ final class TimeActorTest {
             this::advance,
             new TimeSettings(IDLE, Duration.ofSeconds(10)),
             () -> now,
-            (log, message) -> (log.equals(STREAM) ? partitions.getFirst() : leader).tell(message));
+            (log, message) ->
+                (log.equals(STREAM) ? partitions.getFirst() : Objects.requireNonNull(leader))
+                    .tell(message));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       partitions.add(testKit.spawn(TimeActor.create(parts, log(partition))));
     }
