@@ -151,15 +151,13 @@ final class TableFeedsTest {
   }
 
   private static String text(IndexedEvent event) {
-    return new String(
-        StreamRecordCodec.decode(event.event().payload().bytes()).avro(), UTF_8);
+    return new String(StreamRecordCodec.decode(event.event().payload().bytes()).avro(), UTF_8);
   }
 
   private void append(String key, String value, Instant time) throws Exception {
     byte[] bytes =
         StreamRecordCodec.encode(
-            new StreamRecord(
-                Optional.of(key), Optional.empty(), 1, false, value.getBytes(UTF_8)));
+            new StreamRecord(Optional.of(key), Optional.empty(), 1, false, value.getBytes(UTF_8)));
     await(
         persistence
             .writers()
