@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param events what became of those that were read
  * @param pairs what became of events that were taken, each with each of its windows
  * @param trouble what keeps it, or some of its shards, from going on
+ * @param downstream what is done with results
  * @param shards how each of them stands; empty of a next version
  * @param next the version that is to serve when it has come as far
  */
@@ -41,11 +42,13 @@ public record ProjectionDescription(
     Events events,
     Pairs pairs,
     Optional<String> trouble,
+    List<Downstream> downstream,
     List<Shard> shards,
     Optional<ProjectionDescription> next) {
 
   public ProjectionDescription {
     sources = List.copyOf(sources);
+    downstream = List.copyOf(downstream);
     shards = List.copyOf(shards);
   }
 
@@ -63,6 +66,17 @@ public record ProjectionDescription(
    * @param late the event was too late for the window
    */
   public record Pairs(long all, long included, long late) {}
+
+  /**
+   * What is done with results.
+   *
+   * @param queue on the stream of results, where they wait; empty as long as it has none. Its dead
+   *     letters are those that were parked
+   * @param waiting so many results were not handed over yet
+   * @param parked so many could not be
+   */
+  public record Downstream(
+      String name, Optional<String> queue, long waiting, long parked, Optional<String> trouble) {}
 
   /**
    * How a shard stands.
@@ -103,10 +117,21 @@ public record ProjectionDescription(
         new Events(events.number("read"), events.number("skipped"), events.number("rejected")),
         new Pairs(pairs.number("all"), pairs.number("included"), pairs.number("late")),
         projection.optionalText("trouble"),
+        projection.list("downstream", ProjectionDescription::downstream),
         projection.list("shards", ProjectionDescription::shard),
         projection.any("next").isObject()
             ? Optional.of(of(projection.object("next")))
             : Optional.empty());
+  }
+
+  private static Downstream downstream(JsonObject downstream) {
+    Optional<String> queue = downstream.optionalText("queue");
+    return new Downstream(
+        downstream.text("name"),
+        queue,
+        queue.isPresent() ? downstream.number("waiting") : 0,
+        queue.isPresent() ? downstream.number("parked") : 0,
+        downstream.optionalText("trouble"));
   }
 
   private static Shard shard(JsonObject shard) {

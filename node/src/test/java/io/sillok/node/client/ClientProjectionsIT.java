@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,18 @@ final class ClientProjectionsIT {
   void stop() {
     client.close();
     node.close();
+  }
+
+  @Test
+  void what_is_done_with_results_is_described() {
+    Eventually.holds(
+        () ->
+            client.projection("trending-products").describe().downstream().stream()
+                .anyMatch(each ->
+                    each.name().equals("feature")
+                        && each.queue().equals(Optional.of("downstream-feature"))
+                        && each.waiting() == 0),
+        () -> client.projection("trending-products").describe());
   }
 
   @Test

@@ -34,6 +34,9 @@ record ProjectionReport(JsonNode projection) {
     if (projection.has("next")) {
       table.row("next", next(projection.path("next")));
     }
+    for (JsonNode downstream : projection.path("downstream")) {
+      table.row("downstream", downstream(downstream));
+    }
     table.print(out);
     out.println();
     shards().print(out);
@@ -81,6 +84,16 @@ record ProjectionReport(JsonNode projection) {
             pairs.path("all").asLong(),
             pairs.path("included").asLong(),
             pairs.path("late").asLong());
+  }
+
+  private static String downstream(JsonNode downstream) {
+    String trouble = downstream.path("trouble").asText();
+    return "%s: %d waiting, %d parked%s"
+        .formatted(
+            downstream.path("name").asText(),
+            downstream.path("waiting").asLong(),
+            downstream.path("parked").asLong(),
+            trouble.isEmpty() ? "" : "; " + trouble);
   }
 
   private static String next(JsonNode next) {

@@ -11,9 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Results become commands to entities, each with an id that is the result's. */
+/**
+ * Results become commands to entities, each once: a command's id is that of projection, downstream,
+ * window and version of the result. It is the same for a result that is made again, and for that of
+ * the projection's next version, should both be handed over.
+ */
 public final class CommandEffect implements Effect {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(CommandEffect.class);
 
   private final String name;
   private final Entities entities;
@@ -56,7 +64,7 @@ public final class CommandEffect implements Effect {
   }
 
   private String idOf(ToldResult result) {
-    return "%s/%s/%s".formatted(result.stream(), name, result.id());
+    return "%s/%s/%s".formatted(result.source(), name, result.window());
   }
 
   private CompletionStage<Void> execute(Addressed addressed, String commandId) {
@@ -95,9 +103,10 @@ public final class CommandEffect implements Effect {
           throw undone(entity, "rejected the command: %s (%s)".formatted(message, code));
       case CommandResult.Defective(var message) -> throw undone(entity, "failed: " + message);
       case CommandResult.CommandIdReused(var id) ->
-          throw undone(
+          LOGGER.info(
+              "{} has taken another command for {} already, from before what is made of results changed",
               entity,
-              "took another command for this result before: what the downstream makes of it was changed in between");
+              id);
       case CommandResult.WrongSequenceNumber wrong ->
           throw new IllegalStateException("None was expected");
     }

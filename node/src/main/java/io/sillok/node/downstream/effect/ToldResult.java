@@ -1,12 +1,19 @@
 package io.sillok.node.downstream.effect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sillok.node.stream.filter.FilteredEvent;
+import io.sillok.protocol.window.ResultKind;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +35,7 @@ public record ToldResult(
     long offset,
     JsonNode data) {
 
+  private static final int HASH_BYTES = 16;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -49,6 +57,28 @@ public record ToldResult(
           json.path("data"));
     } catch (IOException broken) {
       throw new IllegalStateException("An event of " + stream + " is no JSON", broken);
+    }
+  }
+
+  /**
+   * Tells it from all other results of the projection, whichever version of the projection told it:
+   * a hash of key, start, end and version, and of whether it takes that back.
+   */
+  String window() {
+    MessageDigest digest = digest();
+    for (String field : List.of("key", "start", "end", "version")) {
+      digest.update(data.path(field).asText().getBytes(UTF_8));
+      digest.update((byte) 0);
+    }
+    boolean back = data.path("kind").asText().equals(ResultKind.RETRACT.name());
+    return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES) + (back ? "-back" : "");
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("Every Java has SHA-256", missing);
     }
   }
 
