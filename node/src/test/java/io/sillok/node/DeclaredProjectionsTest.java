@@ -282,16 +282,11 @@ final class DeclaredProjectionsTest {
     }
     assertThat(http.post("/streams/text-noted/time", "{\"seal\": true}").status()).isEqualTo(200);
     eventually(() -> get("/projections/departures/windows").path("windows").size() == 1);
-    String failure =
-        get("/projections/departures/windows").at("/windows/0/failure").asText();
+    String failure = get("/projections/departures/windows").at("/windows/0/failure").asText();
     assertThat(failure).contains("cannot be told", "bytes");
     assertThat(get("/projections/departures/events").at("/events/0/data/failure").asText())
         .isEqualTo(failure);
-    assertThat(
-            http.post("/projections/departures/verify", "")
-                .json()
-                .path("equal")
-                .asBoolean())
+    assertThat(http.post("/projections/departures/verify", "").json().path("equal").asBoolean())
         .isTrue();
   }
 

@@ -226,7 +226,9 @@ final class DownstreamsTest {
   void the_last_results_of_windows_that_the_version_before_left_open_come_from_the_next()
       throws Exception {
     String late =
-        PER_MINUTE.replace("\"PT0S\", \"allowedLateness\": \"PT0S\"", "\"PT0S\", \"allowedLateness\": \"PT5M\", \"emit\": \"updates\"");
+        PER_MINUTE.replace(
+            "\"PT0S\", \"allowedLateness\": \"PT0S\"",
+            "\"PT0S\", \"allowedLateness\": \"PT5M\", \"emit\": \"updates\"");
     assertThat(late).contains("PT5M");
     declare(late.formatted("", DEPOSIT), 201);
     sell("a", 0, 1);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class EdgesOfTimeTest {
 
   @BeforeEach
   void start() throws Exception {
-    begin("3000000 d");
+    begin("off");
   }
 
   private void begin(String mostAhead) throws Exception {
@@ -122,7 +123,9 @@ final class EdgesOfTimeTest {
     var answer =
         http.post(
             "/streams/meter-read/events",
-            reading(Instant.now().plus(Duration.ofDays(400)).toString(), 2));
+            reading(
+                Instant.now().plus(Duration.ofDays(400)).truncatedTo(ChronoUnit.MILLIS).toString(),
+                2));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.json().toString()).contains("/readAt", "most-ahead");
     read("2026-03-01T10:30:00Z", 3);

@@ -155,8 +155,7 @@ final class ModuleDownstreamsTest {
         result ->
             CompletableFuture.runAsync(
                 () -> taken.add(result),
-                CompletableFuture.delayedExecutor(
-                    600, java.util.concurrent.TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(600, java.util.concurrent.TimeUnit.MILLISECONDS));
     StreamReader http =
         start(ClicksModule.PER_USER.downstream(Downstream.actor("slow", () -> slow)), Map.of());
     click(http);

@@ -4,8 +4,8 @@ import io.sillok.protocol.projection.Downstream;
 import io.sillok.protocol.projection.Downstream.Commands;
 import io.sillok.protocol.projection.EntityCommand;
 import io.sillok.protocol.projection.ProjectionResult;
+import io.sillok.protocol.projection.SourceRecord;
 import io.sillok.protocol.schema.ProjectionModel;
-import io.sillok.protocol.schema.ProjectionModel.SourceModel;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
 import java.time.Instant;
@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What stands in the streams that a projection reads. Immutable. */
@@ -22,16 +24,20 @@ public final class GivenStreams<E, R> {
   private final ProjectionModel<E, R> model;
   private final int partitions;
 
-  /** By input: source and partition. */
+  /**
+   * By input: source and partition, and then, by the source that looks it up, table and partition.
+   */
   private final Map<Integer, List<Entry>> inputs;
 
-  /** An event, or an advance without one. */
+  /** An event, one that removes its key, or an advance without one. */
   sealed interface Entry {
 
     /** In microseconds since 1970. */
     long time();
 
     record Event(String key, long time, Object event) implements Entry {}
+
+    record Removal(String key, long time) implements Entry {}
 
     record Advance(long time) implements Entry {}
   }
@@ -45,8 +51,12 @@ public final class GivenStreams<E, R> {
 
   static <E, R> GivenStreams<E, R> empty(ProjectionModel<E, R> model, int partitions) {
     Map<Integer, List<Entry>> inputs = new TreeMap<>();
-    for (int input = 0; input < model.sources().size() * partitions; input++) {
-      inputs.put(input, List.of());
+    for (int source = 0; source < 2 * model.sources().size(); source++) {
+      if (stream(model, source).isPresent()) {
+        for (int partition = 0; partition < partitions; partition++) {
+          inputs.put(source * partitions + partition, List.of());
+        }
+      }
     }
     return new GivenStreams<>(model, partitions, inputs);
   }
@@ -63,63 +73,109 @@ public final class GivenStreams<E, R> {
     return inputs;
   }
 
+  /** The stream of the source of that number, or, behind all sources, of the table of one. */
+  private static Optional<String> stream(ProjectionModel<?, ?> model, int number) {
+    int sources = model.sources().size();
+    return number < sources
+        ? Optional.of(model.sources().get(number).source().stream())
+        : model.sources().get(number - sources).record().table();
+  }
+
+  private Class<?> record(int number) {
+    int sources = model.sources().size();
+    SourceRecord<?> record = model.sources().get(number % sources).source().record();
+    return number >= sources && record instanceof SourceRecord.Enriched<?, ?, ?> enriched
+        ? enriched.lookup().value()
+        : record.event();
+  }
+
+  /** What stands in partitions of the table that {@code source} looks up. */
+  int tableInput(int source, int partition) {
+    return (model.sources().size() + source) * partitions + partition;
+  }
+
+  int partition(String key) {
+    return Math.floorMod(key.hashCode(), partitions);
+  }
+
   /**
    * The same with one more event.
    *
-   * @param stream among the projection's sources
+   * @param stream among those that the projection reads or looks up
    * @param key of the event in its stream, which says in which partition it is; not empty
    * @param at its event time
-   * @param event of the record that the source reads
+   * @param event of the record that the source reads, or the table's values are read into
    */
   public GivenStreams<E, R> event(String stream, String key, Instant at, Object event) {
-    int source = source(stream);
-    Class<?> record = model.sources().get(source).source().event();
-    if (!record.isInstance(event)) {
-      throw new IllegalArgumentException(
-          "%s is read into %s, but the event is %s".formatted(stream, record.getName(), event));
+    for (int number : numbers(stream)) {
+      if (!record(number).isInstance(event)) {
+        throw new IllegalArgumentException(
+            "%s is read into %s, but the event is %s"
+                .formatted(stream, record(number).getName(), event));
+      }
     }
-    int partition = Math.floorMod(key.hashCode(), partitions);
-    return with(
-        source * partitions + partition, new Entry.Event(key, EventTimes.micros(at), event));
+    return with(stream, key, new Entry.Event(key, EventTimes.micros(at), event));
+  }
+
+  /** The same with one more event that removes {@code key}, in a stream of kind entity. */
+  public GivenStreams<E, R> remove(String stream, String key, Instant at) {
+    return with(stream, key, new Entry.Removal(key, EventTimes.micros(at)));
+  }
+
+  private GivenStreams<E, R> with(String stream, String key, Entry entry) {
+    GivenStreams<E, R> more = this;
+    for (int number : numbers(stream)) {
+      more = more.with(number * partitions + partition(key), entry);
+    }
+    return more;
   }
 
   /** The same with the event time of all partitions of {@code stream} at {@code to} at least. */
   public GivenStreams<E, R> advance(String stream, Instant to) {
-    return advance(source(stream), EventTimes.micros(to));
+    GivenStreams<E, R> advanced = this;
+    for (int number : numbers(stream)) {
+      advanced = advanced.advance(number, EventTimes.micros(to));
+    }
+    return advanced;
   }
 
   /** The same with all streams sealed: no event will be in time any more. */
   public GivenStreams<E, R> seal() {
     GivenStreams<E, R> sealed = this;
-    for (int source = 0; source < model.sources().size(); source++) {
-      sealed = sealed.advance(source, Window.NEVER);
+    for (int input : inputs.keySet()) {
+      sealed = sealed.with(input, new Entry.Advance(Window.NEVER));
     }
     return sealed;
   }
 
-  private GivenStreams<E, R> advance(int source, long time) {
+  private GivenStreams<E, R> advance(int number, long time) {
     GivenStreams<E, R> advanced = this;
     for (int partition = 0; partition < partitions; partition++) {
-      advanced = advanced.with(source * partitions + partition, new Entry.Advance(time));
+      advanced = advanced.with(number * partitions + partition, new Entry.Advance(time));
     }
     return advanced;
   }
 
-  private int source(String stream) {
-    for (int source = 0; source < model.sources().size(); source++) {
-      if (model.sources().get(source).source().stream().equals(stream)) {
-        return source;
-      }
+  /** Of the sources and tables that are of {@code stream}. */
+  private List<Integer> numbers(String stream) {
+    List<Integer> numbers =
+        IntStream.range(0, 2 * model.sources().size())
+            .filter(number -> stream(model, number).filter(stream::equals).isPresent())
+            .boxed()
+            .toList();
+    if (numbers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Projection %s reads no stream %s, but %s"
+              .formatted(
+                  model.type().name(),
+                  stream,
+                  IntStream.range(0, 2 * model.sources().size())
+                      .boxed()
+                      .flatMap(number -> stream(model, number).stream())
+                      .distinct()
+                      .toList()));
     }
-    throw new IllegalArgumentException(
-        "Projection %s reads no stream %s, but %s"
-            .formatted(
-                model.type().name(),
-                stream,
-                model.sources().stream()
-                    .map(SourceModel::source)
-                    .map(source -> source.stream())
-                    .toList()));
+    return numbers;
   }
 
   private GivenStreams<E, R> with(int input, Entry entry) {

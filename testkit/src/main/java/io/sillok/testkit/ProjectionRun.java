@@ -28,10 +28,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 /** A projection over given streams, in one of the ways in which a cluster may come to it. */
 final class ProjectionRun<E, R> {
@@ -48,6 +50,7 @@ final class ProjectionRun<E, R> {
   private final Map<Integer, Intake<E>> intakes = new HashMap<>();
   private final Map<Integer, Integer> next = new HashMap<>();
   private final Map<Integer, Long> shipped = new HashMap<>();
+  private final Tables tables;
   private final Map<String, StateRow> rows = new HashMap<>();
   private final List<WindowResult> results = new ArrayList<>();
   private final List<MissedEvent> late = new ArrayList<>();
@@ -81,54 +84,108 @@ final class ProjectionRun<E, R> {
     summaries = new Summaries<>(List.of(model.type().aggregate()));
     random = new Random(seed);
     state = WindowState.of(windowing, summaries);
+    tables = new Tables(given);
     for (int input : given.inputs().keySet()) {
-      clocks.put(input, new PartitionClock(new WindowTimes(model.type().lateness())));
-      intakes.put(input, new Intake<>(windowing, summaries));
-      shipped.put(input, Window.BEGINNING);
+      if (!tables.isTable(input)) {
+        begin(input);
+      }
     }
   }
 
+  private void begin(int input) {
+    clocks.put(input, new PartitionClock(new WindowTimes(model.type().lateness())));
+    intakes.put(input, new Intake<>(windowing, summaries));
+    shipped.put(input, Window.BEGINNING);
+  }
+
+  /** Inputs that wait for a table are left as they are while that goes on. */
   private Told<R> run() {
     List<Integer> left = new ArrayList<>(given.inputs().keySet());
-    while (!left.isEmpty()) {
+    Set<Integer> waiting = new HashSet<>();
+    while (left.size() > waiting.size()) {
       int input = left.get(random.nextInt(left.size()));
-      if (!take(input)) {
-        left.removeIf(each -> each == input);
+      switch (take(input)) {
+        case TAKEN -> waiting.clear();
+        case WAITS -> waiting.add(input);
+        case ENDED -> left.removeIf(each -> each == input);
       }
-      if (random.nextInt(3) == 0) {
+      if (!tables.isTable(input) && random.nextInt(3) == 0) {
         ship(input);
       }
       if (random.nextInt(10) == 0) {
         crash();
       }
     }
-    given.inputs().keySet().forEach(this::ship);
+    clocks.keySet().forEach(this::ship);
     return told();
   }
 
-  /** The next of {@code input}; whether there was one. */
-  private boolean take(int input) {
+  private enum Step {
+    TAKEN,
+    WAITS,
+    ENDED
+  }
+
+  /** The next of {@code input}. */
+  private Step take(int input) {
     List<Entry> entries = given.inputs().getOrDefault(input, List.of());
-    int offset = next.merge(input, 1, Integer::sum) - 1;
+    int offset = next.getOrDefault(input, 0);
     if (offset >= entries.size()) {
-      return false;
+      return Step.ENDED;
     }
     Entry entry = entries.get(offset);
-    long clock = clock(input).at(entry.time());
-    if (entry instanceof Entry.Event event) {
-      take(
-          model.sources().get(input / given.partitions()),
-          event,
-          new Occurrence(event.time(), input, offset),
-          clock);
+    if (tables.isTable(input)) {
+      tables.take(input, entry);
+    } else if (!take(input, entry, offset)) {
+      return Step.WAITS;
+    }
+    next.put(input, offset + 1);
+    return Step.TAKEN;
+  }
+
+  /** Whether it does not wait for a table. */
+  private boolean take(int input, Entry entry, int offset) {
+    if (!(entry instanceof Entry.Event event)) {
+      clock(input).at(entry.time());
+      return true;
+    }
+    return take(
+        model.sources().get(input / given.partitions()),
+        event,
+        new Occurrence(event.time(), input, offset));
+  }
+
+  private <S> boolean take(SourceModel<S, E> source, Entry.Event entry, Occurrence at) {
+    SourceRecords.Outcome<S> outcome =
+        SourceRecords.read(
+            source.record(),
+            entry,
+            (key, time) -> tables.find(at.partition() / given.partitions(), key, time));
+    if (outcome instanceof SourceRecords.Waits<S>) {
+      return false;
+    }
+    long clock = clock(at.partition()).at(entry.time());
+    switch (outcome) {
+      case SourceRecords.Given<S>(S record) ->
+          take(
+              source.source(),
+              new Incoming<>(entry.key(), EventTimes.time(entry.time()), record),
+              entry,
+              at,
+              clock);
+      case SourceRecords.Refused<S>(String reason) -> rejected.add(reason);
+      case SourceRecords.Skipped<S> skipped -> {}
+      case SourceRecords.Waits<S> waits -> throw new IllegalStateException("It waits");
     }
     return true;
   }
 
-  private <S> void take(SourceModel<S, E> source, Entry.Event entry, Occurrence at, long clock) {
-    ProjectionSource<S, E> reading = source.source();
-    S event = source.event().decode(source.event().encode(reading.event().cast(entry.event())));
-    Incoming<S> incoming = new Incoming<>(entry.key(), EventTimes.time(entry.time()), event);
+  private <S> void take(
+      ProjectionSource<S, E> reading,
+      Incoming<S> incoming,
+      Entry.Event entry,
+      Occurrence at,
+      long clock) {
     try {
       if (!reading.filter().test(incoming)) {
         return;

@@ -245,8 +245,8 @@ public final class DownstreamKeeper implements Downstreams {
                                 standing(each.results(), name)
                                     .thenApply(standing ->
                                         Stream.of(standing)
-                                            .filter(one ->
-                                                each.equals(version) || one.isUnfinished()))
+                                            .filter(
+                                                one -> each.equals(version) || one.isUnfinished()))
                                     .toCompletableFuture()))));
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> all.stream().flatMap(CompletableFuture::join).toList());

@@ -92,8 +92,7 @@ final class DownstreamQueues {
     }
     Windowing windowing = projection.windowing();
     return projection.since().isPresent()
-        ? CompletableFuture.completedFuture(
-            behind(windowing, projection.since().getAsLong()))
+        ? CompletableFuture.completedFuture(behind(windowing, projection.since().getAsLong()))
         : told(projection, projection.version().number() - 1)
             .thenApply(watermark -> behind(windowing, watermark));
   }
@@ -109,10 +108,7 @@ final class DownstreamQueues {
     return times
         .reached(new ProjectionVersion(projection.version().projection(), number).results())
         .thenCompose(reached ->
-            reached
-                .byPartition()
-                .values()
-                .stream()
+            reached.byPartition().values().stream()
                 .min(Instant::compareTo)
                 .<CompletionStage<Long>>map(least ->
                     CompletableFuture.completedFuture(

@@ -57,7 +57,8 @@ final class DownstreamWorker implements AutoCloseable {
     this.effect = effect;
     receiving =
         RestartSource.onFailuresWithBackoff(
-                RestartSettings.create(SOONEST, LATEST, 0.2), () -> queues.receive(queue, effect.atOnce()))
+                RestartSettings.create(SOONEST, LATEST, 0.2),
+                () -> queues.receive(queue, effect.atOnce()))
             .viaMat(KillSwitches.single(), Keep.right())
             .mapAsyncUnordered(effect.atOnce(), this::handle)
             .to(Sink.ignore())

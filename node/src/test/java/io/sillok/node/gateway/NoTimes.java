@@ -2,7 +2,8 @@ package io.sillok.node.gateway;
 
 import io.sillok.node.stream.time.StreamTimes;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 final class NoTimes implements StreamTimes {
 
   @Override
-  public void keepMoving(Collection<String> logs) {}
+  public void keepMoving(Map<String, Set<String>> logs) {}
 
   @Override
   public CompletionStage<Advanced> advance(String log, Instant time) {

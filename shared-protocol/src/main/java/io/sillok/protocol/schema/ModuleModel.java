@@ -3,6 +3,7 @@ package io.sillok.protocol.schema;
 import io.sillok.protocol.SillokModule;
 import io.sillok.protocol.entity.EntityType;
 import io.sillok.protocol.event.EventDefinition;
+import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.processor.ProcessorType;
 import io.sillok.protocol.projection.ProjectionType;
 import io.sillok.protocol.schema.EntityModel.EventModel;
@@ -150,7 +151,12 @@ public record ModuleModel(
             "%s.projections() has two projections named '%s'; rename one"
                 .formatted(where, type.name()));
       }
-      known.forEach(model::requireReadable);
+      known.forEach((stream, schema) -> {
+        StreamModel<?> declared = streams.get(stream);
+        model.requireTable(
+            stream, declared == null ? EventKind.KEYED : declared.definition().kind());
+        model.requireReadable(stream, schema);
+      });
     }
     return models;
   }

@@ -1,12 +1,15 @@
 package io.sillok.protocol.schema;
 
+import io.sillok.protocol.event.EventKind;
 import io.sillok.protocol.projection.Downstream;
 import io.sillok.protocol.projection.ProjectionSource;
 import io.sillok.protocol.projection.ProjectionType;
+import io.sillok.protocol.projection.SourceRecord;
 import io.sillok.protocol.schema.shape.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -35,12 +38,12 @@ public record ProjectionModel<E, R>(
   /**
    * How the events of a stream are read.
    *
-   * @param event reads them, whatever schema of theirs they were written with
+   * @param record of what the source's functions get
    */
-  public record SourceModel<S, E>(ProjectionSource<S, E> source, AvroCodec<S> event) {
+  public record SourceModel<S, E>(ProjectionSource<S, E> source, SourceRecordModel<S> record) {
 
     private static <S, E> SourceModel<S, E> of(ProjectionSource<S, E> source) {
-      return new SourceModel<>(source, AvroCodec.of(source.event()));
+      return new SourceModel<>(source, SourceRecordModel.of(source.record()));
     }
   }
 
@@ -63,20 +66,32 @@ public record ProjectionModel<E, R>(
     }
     List<SourceModel<?, E>> sources = new ArrayList<>();
     for (ProjectionSource<?, E> source : type.sources()) {
-      if (!StreamNames.isStream(source.stream())) {
-        throw invalid(type, StreamNames.refusal(source.stream()));
-      }
-      if (!source.event().isRecord()) {
-        throw invalid(
-            type,
-            "reads events into %s, which is no record; give it a record of the fields that it needs"
-                .formatted(Names.of(source.event())));
+      requireStream(type, source.stream());
+      requireRecord(type, "events", source.record().event());
+      if (source.record() instanceof SourceRecord.Enriched<?, ?, ?> enriched) {
+        requireStream(type, enriched.lookup().stream());
+        requireRecord(type, "values of a table", enriched.lookup().value());
       }
       sources.add(SourceModel.of(source));
     }
     requireDownstream(type);
     return new ProjectionModel<>(
         type, sources, AvroCodec.of(type.result()), JsonCodec.of(type.result()));
+  }
+
+  private static void requireStream(ProjectionType<?, ?> type, String stream) {
+    if (!StreamNames.isStream(stream)) {
+      throw invalid(type, StreamNames.refusal(stream));
+    }
+  }
+
+  private static void requireRecord(ProjectionType<?, ?> type, String what, Class<?> read) {
+    if (!read.isRecord()) {
+      throw invalid(
+          type,
+          "reads %s into %s, which is no record; give it a record of the fields that it needs"
+              .formatted(what, Names.of(read)));
+    }
   }
 
   private static void requireDownstream(ProjectionType<?, ?> type) {
@@ -98,23 +113,46 @@ public record ProjectionModel<E, R>(
   /**
    * Refuses a stream that cannot be read.
    *
-   * @param stream among the sources
+   * @param stream among the sources, or looked up
    * @param present definition of its events
    * @throws InvalidModuleException naming the field, and why
    */
   public void requireReadable(String stream, Schema present) {
     for (SourceModel<?, E> source : sources) {
       if (source.source().stream().equals(stream)) {
-        source
-            .event()
-            .unreadable(present)
-            .ifPresent(why -> {
-              throw invalid(
-                  type,
-                  "cannot read the events of %s into %s: %s"
-                      .formatted(stream, Names.of(source.source().event()), why));
-            });
+        requireReadable(stream, source.source().record().event(), source.record().event(), present);
       }
+      if (source.record() instanceof SourceRecordModel.Enriched<?, ?, ?> enriched
+          && enriched.record().lookup().stream().equals(stream)) {
+        requireReadable(stream, enriched.record().lookup().value(), enriched.value(), present);
+      }
+    }
+  }
+
+  private void requireReadable(String stream, Class<?> read, AvroCodec<?> reader, Schema present) {
+    reader
+        .unreadable(present)
+        .ifPresent(why -> {
+          throw invalid(
+              type,
+              "cannot read the events of %s into %s: %s".formatted(stream, Names.of(read), why));
+        });
+  }
+
+  /**
+   * Refuses to look up a stream that is no table.
+   *
+   * @param kind of {@code stream}
+   * @throws InvalidModuleException if it is looked up, and has no value for each key
+   */
+  void requireTable(String stream, EventKind kind) {
+    boolean isLookedUp =
+        sources.stream().anyMatch(each -> each.record().table().filter(stream::equals).isPresent());
+    if (isLookedUp && kind != EventKind.ENTITY) {
+      throw invalid(
+          type,
+          "looks up %s, which is no table, for it is of kind %s; look up a declared stream of kind entity"
+              .formatted(stream, kind.name().toLowerCase(Locale.ROOT)));
     }
   }
 

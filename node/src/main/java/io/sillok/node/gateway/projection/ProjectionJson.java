@@ -20,6 +20,7 @@ import io.sillok.node.window.definition.declared.document.ProjectionWriter;
 import io.sillok.node.window.definition.declared.document.WindowingWriter;
 import io.sillok.node.window.definition.kept.KeptProjection;
 import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
+import io.sillok.node.window.lookup.TableSource;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
@@ -120,6 +121,19 @@ public final class ProjectionJson {
       json.writeString(source.stream());
     }
     json.writeEndArray();
+    List<String> tables =
+        definition.sources().stream()
+            .flatMap(source -> source.table().stream())
+            .map(TableSource::log)
+            .distinct()
+            .toList();
+    if (!tables.isEmpty()) {
+      json.writeArrayFieldStart("lookups");
+      for (String table : tables) {
+        json.writeString(table);
+      }
+      json.writeEndArray();
+    }
     ObjectNode windowing = JsonNodeFactory.instance.objectNode();
     WindowingWriter.write(definition.windowing(), windowing);
     for (var member : windowing.properties()) {

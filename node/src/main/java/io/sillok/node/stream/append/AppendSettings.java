@@ -2,6 +2,7 @@ package io.sillok.node.stream.append;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How events are appended.
@@ -10,14 +11,14 @@ import java.time.Duration;
  * @param maxEventBytes of one event, in Avro
  * @param pendingBytes with so much on its way to a partition, more is turned away
  * @param timeout of one append
- * @param mostAhead an event may be so far ahead of this node's clock
+ * @param mostAhead an event may be so far ahead of this node's clock; empty: as far as it likes
  */
 public record AppendSettings(
     long rememberedEvents,
     int maxEventBytes,
     long pendingBytes,
     Duration timeout,
-    Duration mostAhead) {
+    Optional<Duration> mostAhead) {
 
   /**
    * @param config {@code sillok.node.streams}
@@ -28,6 +29,8 @@ public record AppendSettings(
         Math.toIntExact(config.getBytes("max-event-bytes")),
         config.getBytes("pending-bytes"),
         config.getDuration("append-timeout"),
-        config.getDuration("most-ahead"));
+        config.getString("most-ahead").equals("off")
+            ? Optional.empty()
+            : Optional.of(config.getDuration("most-ahead")));
   }
 }

@@ -27,8 +27,6 @@ public final class EventEncoder {
   private static final byte[] NO_DATA = {};
   private static final String INVALID_KEY = "invalid-key";
   private static final String TIME_RULE = "The event's time must be of the years 1 to 9999";
-  private static final String AHEAD_RULE =
-      "The event\'s time must not be behind %s, which is far ahead of the node\'s clock (sillok.node.streams.most-ahead): windows of earlier times would end";
 
   private final Declared stream;
   private final Partitioner partitioner;
@@ -180,7 +178,10 @@ public final class EventEncoder {
     try {
       Optional<Instant> kept = time.map(EventEncoder::micros);
       if (kept.filter(latest::isBefore).isPresent()) {
-        throw outOfRange(held.isPresent(), AHEAD_RULE.formatted(latest));
+        throw outOfRange(
+            held.isPresent(),
+            "The event\'s time must not be behind %s, which is far ahead of the node\'s clock (sillok.node.streams.most-ahead): windows of earlier times would end"
+                .formatted(latest));
       }
       return kept;
     } catch (ArithmeticException | DateTimeException beyond) {

@@ -64,7 +64,7 @@ public final class StreamAppends implements Appends, RepeatableAppends {
             stream,
             partitioner,
             settings.maxEventBytes(),
-            InstantSource.system().instant().plus(settings.mostAhead()));
+            settings.mostAhead().map(Instant.now()::plus).orElse(Instant.MAX));
     return append(
         stream,
         RepeatedIds.refuse(events.stream().map(encoder::encode).toList()),

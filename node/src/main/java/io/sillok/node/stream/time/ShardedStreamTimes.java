@@ -8,8 +8,9 @@ import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.protocol.window.EventTimes;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +66,7 @@ public final class ShardedStreamTimes implements StreamTimes {
   }
 
   @Override
-  public void keepMoving(Collection<String> logs) {
+  public void keepMoving(Map<String, Set<String>> logs) {
     keeper.keepMoving(logs);
   }
 

@@ -3,9 +3,12 @@ package io.sillok.node.stream.time;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * Event time of streams: how far it has come, and what moves it on without events. A log is named
@@ -19,7 +22,15 @@ public interface StreamTimes {
    * is declared to be live. What one node asks for holds in the whole cluster; it may ask for logs
    * that do not exist yet.
    */
-  void keepMoving(Collection<String> logs);
+  default void keepMoving(Collection<String> logs) {
+    keepMoving(logs.stream().distinct().collect(Collectors.toMap(log -> log, log -> Set.of())));
+  }
+
+  /**
+   * As {@link #keepMoving(Collection)}; a log that is silent follows others, too: those that it is
+   * mapped to. It follows none to its end: one that is sealed leaves the others open.
+   */
+  void keepMoving(Map<String, Set<String>> logs);
 
   /**
    * Moves event time of all partitions of {@code log} on to {@code time}. The stage fails with

@@ -11,6 +11,7 @@ import io.sillok.node.stream.time.TimeMessage.Stop;
 import io.sillok.node.stream.time.TimeMessage.StreamIsAt;
 import io.sillok.persistence.LogId;
 import io.sillok.protocol.event.LiveClock;
+import io.sillok.protocol.window.EventTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * them how far the stream has come.
  */
 final class TimeActor {
+
+  private static final Instant SEALED = EventTimes.time(EventTimes.MAX);
 
   private final ActorContext<TimeMessage> context;
   private final TimeParts parts;
@@ -118,16 +121,19 @@ final class TimeActor {
     Follow wish = follow;
     follow = null;
     if (wish != null) {
-      goOn(wish.clock());
+      goOn(wish);
     }
   }
 
-  private void goOn(@Nullable LiveClock clock) {
+  private void goOn(Follow wish) {
+    LiveClock clock = wish.clock();
     if (clock != null) {
       moveTo(known.now().following(clock, now(), parts.settings().idleAfter()));
     } else if (log.partition() == 0) {
       learn(known.now().eventTime());
       followStream();
+      wish.leaders()
+          .forEach(leader -> parts.tellFirst(leader, new Report(null, context.getSelf())));
     } else {
       asked = true;
       parts.tellFirst(log.name(), new Report(known.now().eventTime(), context.getSelf()));
@@ -138,6 +144,9 @@ final class TimeActor {
     learn(eventTime);
     learn(known.now().eventTime());
     from.tell(new StreamIsAt(streamTime));
+    if (eventTime == null) {
+      catchUp(); // whoever asks from another log asks again
+    }
   }
 
   private void learn(@Nullable Instant eventTime) {
@@ -147,8 +156,11 @@ final class TimeActor {
     }
   }
 
+  /** Of this stream, or of one that this follows, whose end is none for this. */
   private void streamIsAt(@Nullable Instant eventTime) {
-    learn(eventTime);
+    if (asked || !SEALED.equals(eventTime)) {
+      learn(eventTime);
+    }
     if (asked) {
       asked = false;
       followStream();

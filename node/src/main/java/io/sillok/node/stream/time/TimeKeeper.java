@@ -4,7 +4,7 @@ import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.time.TimeMessage.Follow;
 import io.sillok.protocol.event.LiveClock;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -19,7 +19,7 @@ final class TimeKeeper {
   private final PartitionActors<TimeMessage> partitions;
   private final Clocks clocks;
   private final int count;
-  private volatile Set<String> logs = Set.of();
+  private volatile Map<String, Set<String>> logs = Map.of();
 
   /**
    * @param count of partitions
@@ -36,8 +36,11 @@ final class TimeKeeper {
         .scheduleWithFixedDelay(interval, interval, this::tellAll, system.executionContext());
   }
 
-  void keepMoving(Collection<String> wanted) {
-    logs = Set.copyOf(wanted);
+  /**
+   * @param wanted each with the others that it follows
+   */
+  void keepMoving(Map<String, Set<String>> wanted) {
+    logs = Map.copyOf(wanted);
     tellAll();
   }
 
@@ -45,21 +48,21 @@ final class TimeKeeper {
     logs.forEach(this::tell);
   }
 
-  private void tell(String log) {
+  private void tell(String log, Set<String> leaders) {
     clocks
         .of(log)
         .whenComplete((clock, failure) -> {
           if (failure == null) {
-            tell(log, clock);
+            tell(log, clock, leaders);
           } else {
             LOGGER.warn("Event time of {} stands still: {}", log, String.valueOf(failure));
           }
         });
   }
 
-  private void tell(String log, Optional<LiveClock> clock) {
+  private void tell(String log, Optional<LiveClock> clock, Set<String> leaders) {
     for (int partition = 0; partition < count; partition++) {
-      partitions.tell(log, partition, new Follow(clock.orElse(null)));
+      partitions.tell(log, partition, new Follow(clock.orElse(null), leaders));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sillok.node.stream.time;
 import io.sillok.node.cluster.NodeMessage;
 import io.sillok.protocol.event.LiveClock;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,18 @@ sealed interface TimeMessage extends NodeMessage {
    * Follow the other partitions now.
    *
    * @param clock follow that instead; null if the stream is not live
+   * @param leaders other logs that partition 0 looks at, too: theirs counts as the stream's time
    */
-  record Follow(@Nullable LiveClock clock) implements TimeMessage {}
+  record Follow(@Nullable LiveClock clock, Set<String> leaders) implements TimeMessage {
+    public Follow {
+      leaders = Set.copyOf(leaders);
+    }
+  }
 
   /**
-   * Another partition has come to {@code eventTime}; to partition 0.
+   * Another partition has come to {@code eventTime}, or one of another log asks; to partition 0.
    *
-   * @param eventTime null if that has none
+   * @param eventTime null if that has none, or is of another log
    * @param from hears how far the stream has come
    */
   record Report(@Nullable Instant eventTime, ActorRef<TimeMessage> from) implements TimeMessage {}

@@ -3,13 +3,21 @@ package io.sillok.node.window.definition;
 import io.sillok.node.entity.journaled.RecordedCodec;
 import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.input.InputDecoder;
+import io.sillok.node.window.lookup.TableSource;
+import io.sillok.protocol.event.EventKind;
+import io.sillok.protocol.projection.Lookup;
+import io.sillok.protocol.schema.AvroCodec;
 import io.sillok.protocol.schema.ProjectionModel;
 import io.sillok.protocol.schema.ProjectionModel.SourceModel;
+import io.sillok.protocol.schema.SourceRecordModel;
 import io.sillok.protocol.window.run.Summaries;
 import io.sillok.protocol.window.run.Windowing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -59,18 +67,65 @@ public final class ModuleDefinitions {
 
   private <S, E> CompletionStage<ProjectionInput<E>> input(SourceModel<S, E> source) {
     String name = source.source().stream();
+    return find(name)
+        .thenCompose(stream -> {
+          requireLegible(source.record().event(), stream);
+          return reading(source.record(), stream)
+              .thenApply(reading -> new TypedInput<>(source.source(), stream, reading));
+        });
+  }
+
+  private CompletionStage<StreamDefinition> find(String name) {
     return streams
         .find(name)
-        .thenApply(found -> {
-          StreamDefinition stream = found.orElseThrow(() -> UnknownSourceException.of(name));
-          source
-              .event()
-              .unreadable(stream.schema())
-              .ifPresent(why -> {
-                throw new UnknownSourceException(
-                    "The events of %s cannot be read: %s".formatted(name, why));
-              });
-          return new TypedInput<>(source, stream, entities, schemas);
+        .thenApply(found -> found.orElseThrow(() -> UnknownSourceException.of(name)));
+  }
+
+  private static void requireLegible(AvroCodec<?> reader, StreamDefinition stream) {
+    reader
+        .unreadable(stream.schema())
+        .ifPresent(why -> {
+          throw new UnknownSourceException(
+              "The events of %s cannot be read: %s".formatted(stream.name(), why));
         });
+  }
+
+  private <S> CompletionStage<RecordReading<S>> reading(
+      SourceRecordModel<S> model, StreamDefinition stream) {
+    return switch (model) {
+      case SourceRecordModel.Plain<S> plain ->
+          CompletableFuture.completedFuture(
+              new PlainReading<>(decoder(plain.record().event(), plain.event(), stream)));
+      case SourceRecordModel.Enriched<?, ?, S> enriched -> enriched(enriched, stream);
+    };
+  }
+
+  private <I, T, S> CompletionStage<RecordReading<S>> enriched(
+      SourceRecordModel.Enriched<I, T, S> model, StreamDefinition stream) {
+    Lookup<I, T> lookup = model.record().lookup();
+    return find(lookup.stream())
+        .thenApply(found -> {
+          Declared table = table(found);
+          requireLegible(model.value(), table);
+          return new EnrichedReading<>(
+              model.record(),
+              decoder(model.record().event(), model.event(), stream),
+              decoder(lookup.value(), model.value(), table),
+              TableSource.of(table, lookup.outOfOrderness()));
+        });
+  }
+
+  private static Declared table(StreamDefinition stream) {
+    if (stream.kind() == EventKind.ENTITY && stream instanceof Declared declared) {
+      return declared;
+    }
+    throw new UnknownSourceException(
+        "The stream %s is no table to look up, for it is of kind %s; look up a declared one of kind entity"
+            .formatted(stream.name(), stream.kind().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private <I> InputDecoder<I> decoder(
+      Class<I> record, AvroCodec<I> codec, StreamDefinition stream) {
+    return new InputDecoder<>(record, codec, stream, entities, schemas);
   }
 }

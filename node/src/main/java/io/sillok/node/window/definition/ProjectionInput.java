@@ -1,6 +1,9 @@
 package io.sillok.node.window.definition;
 
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.window.lookup.TableSource;
+import io.sillok.node.window.lookup.TableView;
+import io.sillok.node.window.lookup.TableWait;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.protocol.event.LiveClock;
@@ -36,11 +39,16 @@ public interface ProjectionInput<E> {
   /** Whether {@code event} of the log is of the stream: that of an entity type has several. */
   boolean isOf(LoggedEvent event);
 
+  /** The table that is looked up for each event; absent: none is. */
+  Optional<TableSource> table();
+
   /**
    * What {@code event} is to the projection. What is thrown is not the event's fault, such as a
    * store that does not answer.
+   *
+   * @param table that of {@link #table}
    */
-  Read<E> read(IndexedEvent event);
+  Read<E> read(IndexedEvent event, TableView table);
 
   /** What an event is to a projection. */
   sealed interface Read<E> {
@@ -53,5 +61,8 @@ public interface ProjectionInput<E> {
 
     /** It cannot be read, or there is no answer to whether it counts, and for what. */
     record Rejected<E>(String reason) implements Read<E> {}
+
+    /** It is not known yet what the table had at its time. */
+    record Waiting<E>(TableWait until) implements Read<E> {}
   }
 }

@@ -1,30 +1,32 @@
 package io.sillok.node.window.definition;
 
-import io.sillok.node.entity.journaled.RecordedCodec;
-import io.sillok.node.entity.journaled.Schemas;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.input.Defect;
-import io.sillok.node.stream.input.InputDecoder;
-import io.sillok.node.stream.input.InputEvent;
+import io.sillok.node.window.definition.RecordReading.Given;
+import io.sillok.node.window.definition.RecordReading.Refused;
+import io.sillok.node.window.definition.RecordReading.Skipped;
+import io.sillok.node.window.definition.RecordReading.Waiting;
+import io.sillok.node.window.lookup.TableSource;
+import io.sillok.node.window.lookup.TableView;
+import io.sillok.node.window.lookup.TableWait;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.protocol.processor.Incoming;
 import io.sillok.protocol.projection.ProjectionSource;
-import io.sillok.protocol.schema.ProjectionModel.SourceModel;
 import io.sillok.protocol.schema.declared.EventKeys;
+import java.util.Optional;
 
 /** A stream that a module's projection reads. */
 final class TypedInput<S, E> implements ProjectionInput<E> {
 
   private final ProjectionSource<S, E> source;
   private final StreamDefinition stream;
-  private final InputDecoder<S> decoder;
+  private final RecordReading<S> reading;
 
-  TypedInput(
-      SourceModel<S, E> model, StreamDefinition stream, RecordedCodec entities, Schemas schemas) {
-    source = model.source();
+  TypedInput(ProjectionSource<S, E> source, StreamDefinition stream, RecordReading<S> reading) {
+    this.source = source;
     this.stream = stream;
-    decoder = new InputDecoder<>(source.event(), model.event(), stream, entities, schemas);
+    this.reading = reading;
   }
 
   @Override
@@ -39,16 +41,21 @@ final class TypedInput<S, E> implements ProjectionInput<E> {
 
   @Override
   public boolean isOf(LoggedEvent event) {
-    return decoder.isOf(event);
+    return reading.isOf(event);
   }
 
   @Override
-  public Read<E> read(IndexedEvent event) {
-    return switch (decoder.decode(event)) {
-      case InputEvent.Legible<S>(long offset, Incoming<S> incoming) -> read(incoming);
-      case InputEvent.Removal<S> removal -> new Read.Skipped<>();
-      case InputEvent.Illegible<S>(long offset, int attempts, String reason) ->
-          new Read.Rejected<>(reason);
+  public Optional<TableSource> table() {
+    return reading.table();
+  }
+
+  @Override
+  public Read<E> read(IndexedEvent event, TableView table) {
+    return switch (reading.read(event, table)) {
+      case Given<S>(Incoming<S> incoming) -> read(incoming);
+      case Skipped<S> none -> new Read.Skipped<>();
+      case Refused<S>(String reason) -> new Read.Rejected<>(reason);
+      case Waiting<S>(TableWait until) -> new Read.Waiting<>(until);
     };
   }
 

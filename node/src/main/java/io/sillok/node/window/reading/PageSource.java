@@ -1,12 +1,14 @@
 package io.sillok.node.window.reading;
 
+import io.sillok.node.window.lookup.OpenTable;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reads pages of one partition, aside of the actor that asks for them. */
-public final class PageSource {
+public final class PageSource implements AutoCloseable {
 
   /** A page has no block that begins behind a multiple of it that it does not begin behind. */
   private static final long BOUNDARY = 4096;
@@ -14,11 +16,17 @@ public final class PageSource {
   private final ReaderParts parts;
   private final LogId log;
   private final PartitionReading<?> reading;
+  private final Optional<OpenTable> table;
 
-  public PageSource(ReaderParts parts, LogId log, PartitionReading<?> reading) {
+  /**
+   * @param table that {@code reading} looks up; it is closed with this
+   */
+  public PageSource(
+      ReaderParts parts, LogId log, PartitionReading<?> reading, Optional<OpenTable> table) {
     this.parts = parts;
     this.log = log;
     this.reading = reading;
+    this.table = table;
   }
 
   LogId log() {
@@ -47,5 +55,20 @@ public final class PageSource {
 
   byte[] toBytes(ReadPart part) {
     return part.toBytes(reading.summaries());
+  }
+
+  /**
+   * Has {@code wake} called when what {@code page} waits for may have come, on any thread. Answers
+   * whether there is nothing more to read before the table's stream gets more.
+   */
+  boolean await(ReadPage page, Runnable wake) {
+    return page.waitsFor().isEmpty()
+        || table.isEmpty()
+        || table.get().await(page.waitsFor().get(), wake);
+  }
+
+  @Override
+  public void close() {
+    table.ifPresent(OpenTable::close);
   }
 }

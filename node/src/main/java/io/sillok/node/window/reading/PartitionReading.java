@@ -3,6 +3,8 @@ package io.sillok.node.window.reading;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionInput.Read;
+import io.sillok.node.window.lookup.TableView;
+import io.sillok.node.window.lookup.TableWait;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.Partitioner;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stretches of one partition of a stream mean to a projection. Depends on nothing but the
@@ -38,18 +41,25 @@ public final class PartitionReading<E> {
   private final int partition;
   private final Partitioner partitioner;
   private final Optional<Duration> mostAhead;
+  private final TableView table;
 
   /**
    * @param source number of the stream among those of the projection, from 0
+   * @param table the one that its input looks up
    */
   public PartitionReading(
-      ProjectionDefinition<E> definition, int source, int partition, Partitioner partitioner) {
+      ProjectionDefinition<E> definition,
+      int source,
+      int partition,
+      Partitioner partitioner,
+      TableView table) {
     this.definition = definition;
     this.input = definition.sources().get(source);
     this.source = source;
     this.partition = partition;
     this.partitioner = partitioner;
     mostAhead = input.mostAhead();
+    this.table = table;
   }
 
   /** Number of the partition among all that the projection reads. */
@@ -67,18 +77,23 @@ public final class PartitionReading<E> {
   }
 
   /**
-   * Reads a stretch.
+   * Reads a stretch, up to the first event for which the table is not known yet.
    *
    * @param from offset of its beginning
    * @param eventTime before it
    * @param blocks those from there on
    */
   public ReadPage read(long from, long eventTime, List<Block> blocks) {
+    return read(from, Long.MAX_VALUE, eventTime, blocks);
+  }
+
+  /** As {@link #read(long, long, List)}, up to offset {@code until} at most. */
+  public ReadPage read(long from, long until, long eventTime, List<Block> blocks) {
     Set<Long> failing = new HashSet<>();
     while (true) {
       Stretch stretch = new Stretch(eventTime, failing);
       try {
-        stretch.read(blocks, from);
+        stretch.read(blocks, from, until);
         return stretch.page(from);
       } catch (AggregationException failure) {
         failing.add(failure.offset); // what it left behind in aggregates is forgotten with them
@@ -111,24 +126,26 @@ public final class PartitionReading<E> {
     private long rejected;
     private long pairs;
     private long late;
+    private @Nullable TableWait wait;
 
     private Stretch(long eventTime, Set<Long> failing) {
       clock = new PartitionClock(new WindowTimes(definition.windowing().lateness()), eventTime);
       this.failing = failing;
     }
 
-    private void read(List<Block> blocks, long from) {
+    private void read(List<Block> blocks, long from, long until) {
       next = from;
       for (Block block : blocks) {
-        if (block.events().isEmpty()) {
+        if (block.events().isEmpty() && block.firstOffset() < until) {
           advance(block);
         }
         for (IndexedEvent event : block.indexed()) {
-          if (event.offset() >= from) {
-            read(event);
+          if (event.offset() >= from && event.offset() < until && !read(event)) {
+            next = event.offset();
+            return;
           }
         }
-        next = block.nextOffset();
+        next = Math.min(block.nextOffset(), Math.max(until, next));
       }
     }
 
@@ -139,28 +156,29 @@ public final class PartitionReading<E> {
       }
     }
 
-    private void read(IndexedEvent event) {
+    /** Whether it could be read: else it waits, and event time has not come to it. */
+    private boolean read(IndexedEvent event) {
       long time = EventTimes.micros(event.event().eventTime());
-      boolean isOf = input.isOf(event.event());
-      if (!EventTimes.inRange(time)) {
-        if (isOf) {
-          events++;
-          reject(event, time, "Its time is beyond the years 1 to 9999, which windows have");
-        }
-        return;
+      Optional<Read<E>> read =
+          input.isOf(event.event()) ? Optional.of(what(event, time)) : Optional.empty();
+      if (read.isPresent() && read.get() instanceof Read.Waiting<E>(TableWait until)) {
+        wait = until;
+        return false;
       }
-      if (isAhead(event)) {
-        if (isOf) {
-          events++;
-          reject(event, time, AHEAD);
-        }
-        return;
-      }
-      long at = clock.at(time);
-      if (isOf) {
+      boolean counts = EventTimes.inRange(time) && !isAhead(event);
+      long at = counts ? clock.at(time) : clock.clock();
+      read.ifPresent(each -> {
         events++;
-        take(event, time, at);
+        take(each, event, time, at);
+      });
+      return true;
+    }
+
+    private Read<E> what(IndexedEvent event, long time) {
+      if (!EventTimes.inRange(time)) {
+        return new Read.Rejected<>("Its time is beyond the years 1 to 9999, which windows have");
       }
+      return isAhead(event) ? new Read.Rejected<>(AHEAD) : input.read(event, table);
     }
 
     /** Such a time is wrong, and would have all events behind it be late. */
@@ -170,13 +188,14 @@ public final class PartitionReading<E> {
           .isPresent();
     }
 
-    private void take(IndexedEvent event, long time, long at) {
-      switch (input.read(event)) {
+    private void take(Read<E> read, IndexedEvent event, long time, long at) {
+      switch (read) {
         case Read.Counted<E> counted when failing.contains(event.offset()) ->
             reject(event, time, "The projection's aggregates cannot take it in");
         case Read.Counted<E>(String key, E value) -> add(event, key, value, time, at);
         case Read.Skipped<E> none -> skipped++;
         case Read.Rejected<E>(String reason) -> reject(event, time, reason);
+        case Read.Waiting<E> waiting -> throw new IllegalStateException("It waits: " + waiting);
       }
     }
 
@@ -218,7 +237,7 @@ public final class PartitionReading<E> {
       pieces(partition).counts = new Counts(events, skipped, rejected, pairs, late);
       Map<Integer, ReadPart> parts = new HashMap<>();
       shards.forEach((shard, pieces) -> parts.put(shard, part(from, pieces)));
-      return new ReadPage(part(from, new Pieces()), parts, shards(), System.nanoTime());
+      return new ReadPage(part(from, new Pieces()), parts, shards(), System.nanoTime(), wait);
     }
 
     private ReadPart part(long from, Pieces pieces) {

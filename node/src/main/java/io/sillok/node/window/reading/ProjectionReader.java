@@ -52,6 +52,12 @@ public final class ProjectionReader {
   /** Where the log ended when it was read last, if it is not known to have grown since. */
   private long end = -1;
 
+  /** The event there waits for a table that is still being read; -1 if none does. */
+  private long held = -1;
+
+  /** Whether an event waits for a table, so that nothing behind it is of interest. */
+  private volatile boolean awaiting;
+
   private boolean busy;
   private boolean waiting;
 
@@ -69,10 +75,22 @@ public final class ProjectionReader {
     this.context = context;
     this.timers = timers;
     this.source = source;
-    news = new LogNews(parts.heads(), source.log(), parts.pollInterval(), this::tellMore);
+    news = new LogNews(parts.heads(), source.log(), parts.pollInterval(), this::tellGrown);
   }
 
-  /** Called on any thread. */
+  /** The log has more. Called on any thread. */
+  private void tellGrown() {
+    if (!awaiting) {
+      tellMore();
+    }
+  }
+
+  /** The table may have what was waited for. Called on any thread. */
+  private void tellKnown() {
+    awaiting = false;
+    tellMore();
+  }
+
   private void tellMore() {
     if (told.compareAndSet(false, true)) {
       context.getSelf().tell(new More());
@@ -87,6 +105,7 @@ public final class ProjectionReader {
             PostStop.class,
             stopped -> {
               news.close();
+              source.close();
               return Behaviors.same();
             })
         .build();
@@ -98,7 +117,10 @@ public final class ProjectionReader {
         pulls.put(pull.shard(), pull);
         positions.put(pull.shard(), pull.from());
       }
-      case More more -> end = -1;
+      case More more -> {
+        end = -1;
+        held = -1;
+      }
       case WasRead(ReadPage page) -> read(page);
       case NotRead(long from, Throwable reason) -> notRead(from, reason);
       case Again again -> waiting = false;
@@ -118,7 +140,14 @@ public final class ProjectionReader {
   private void read(ReadPage page) {
     busy = false;
     if (page.isEmpty()) {
-      end = told.get() ? -1 : page.from();
+      awaiting = page.waitsFor().isPresent();
+      boolean nothing = source.await(page, this::tellKnown);
+      if (!told.get()) {
+        end = nothing ? page.from() : end;
+        held = nothing ? held : page.from();
+      } else {
+        end = -1;
+      }
     } else {
       pages.put(page.from(), page);
     }
@@ -186,7 +215,9 @@ public final class ProjectionReader {
   private @Nullable Pull next() {
     Pull next = null;
     for (Pull pull : pulls.values()) {
-      if (pull.from() != end && (next == null || pull.from() < next.from())) {
+      if (pull.from() != end
+          && pull.from() != held
+          && (next == null || pull.from() < next.from())) {
         next = pull;
       }
     }

@@ -1,8 +1,10 @@
 package io.sillok.node.window.reading;
 
+import io.sillok.node.window.lookup.TableWait;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a partition's log that was read, until all shards have theirs. What a shard takes is
@@ -15,17 +17,25 @@ public final class ReadPage {
   private final Map<Integer, Boolean> given = new HashMap<>();
   private final int shards;
   private final long since;
+  private final @Nullable TableWait wait;
 
   /**
    * @param nothing what shards get that are not among {@code parts}
    * @param shards how many want one
    * @param since when it was read, in nanoseconds
+   * @param wait what the event behind it waits for; null if it waits for nothing
    */
-  ReadPage(ReadPart nothing, Map<Integer, ReadPart> parts, int shards, long since) {
+  ReadPage(
+      ReadPart nothing,
+      Map<Integer, ReadPart> parts,
+      int shards,
+      long since,
+      @Nullable TableWait wait) {
     this.nothing = nothing;
     this.parts = parts;
     this.shards = shards;
     this.since = since;
+    this.wait = wait;
   }
 
   long from() {
@@ -36,7 +46,13 @@ public final class ReadPage {
     return since;
   }
 
-  boolean isEmpty() {
+  /** What the event behind it waits for. */
+  public Optional<TableWait> waitsFor() {
+    return Optional.ofNullable(wait);
+  }
+
+  /** Whether it ends where it begins. */
+  public boolean isEmpty() {
     return nothing.next() == nothing.from();
   }
 

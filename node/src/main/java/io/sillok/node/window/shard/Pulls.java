@@ -36,6 +36,16 @@ final class Pulls {
     return isAtEnd[input];
   }
 
+  /** Whether the readers of all inputs said so. */
+  boolean isAtEnd() {
+    for (boolean each : isAtEnd) {
+      if (!each) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * The inputs to ask for more now; they are asked then.
    *

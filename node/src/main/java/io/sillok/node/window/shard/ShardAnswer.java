@@ -14,6 +14,8 @@ public sealed interface ShardAnswer extends NodeMessage {
    * @param eventTimes the largest before those, by input, in microseconds since 1970
    * @param kept offsets, by input, all that follows from the events before which is appended
    * @param watermark in microseconds since 1970
+   * @param atEnd whether nothing more can be read of any input now: its log ended, or its next
+   *     event waits for a table whose log ended
    * @param told results so far
    * @param trouble what keeps it from going on; empty if nothing does
    */
@@ -22,6 +24,7 @@ public sealed interface ShardAnswer extends NodeMessage {
       List<Long> eventTimes,
       List<Long> kept,
       long watermark,
+      boolean atEnd,
       long told,
       long events,
       long skipped,

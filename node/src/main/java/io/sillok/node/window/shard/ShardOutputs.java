@@ -13,7 +13,6 @@ import io.sillok.protocol.window.run.WindowResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,11 +58,9 @@ final class ShardOutputs {
    * @param known where they may stand, as it was recorded last
    * @return where those that follow may stand
    */
-  CompletionStage<Standing> append(
-      Outputs outputs, List<FittingResult> results, Standing known) {
+  CompletionStage<Standing> append(Outputs outputs, List<FittingResult> results, Standing known) {
     long told = outputs.first() + outputs.results().size();
-    return append(
-            streams.results(), results(outputs.first(), results), appended.results())
+    return append(streams.results(), results(outputs.first(), results), appended.results())
         .thenCombine(
             append(streams.late(), late(outputs), appended.late()),
             (resultsAt, lateAt) -> new Standing(resultsAt, lateAt, 0))

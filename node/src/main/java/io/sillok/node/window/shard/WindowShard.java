@@ -334,6 +334,7 @@ public final class WindowShard {
         now.windows().progress().eventTimes(),
         now.kept(),
         now.windows().watermark(),
+        pulls.isAtEnd(),
         now.told(),
         counts.events(),
         counts.skipped(),

@@ -8,8 +8,10 @@ import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.node.window.sharded.ServingVersions.Serving;
 import io.sillok.protocol.schema.ProjectionModel;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +34,7 @@ final class ProjectionCatalog {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ProjectionCatalog.class);
 
-  private static final Serving AT_FIRST =
-      new Serving(ServingVersions.FIRST, OptionalLong.empty());
+  private static final Serving AT_FIRST = new Serving(ServingVersions.FIRST, OptionalLong.empty());
 
   private final ProjectionVersions versions;
   private final ServingVersions serving;
@@ -102,17 +104,31 @@ final class ProjectionCatalog {
 
   /** The logs that are read. */
   Set<String> logs() {
+    return inputs().map(ProjectionInput::log).collect(Collectors.toSet());
+  }
+
+  private Stream<ProjectionInput<?>> inputs() {
     return entries.values().stream()
         .flatMap(entry -> entry.running().stream())
         .flatMap(version -> definition(version).stream())
-        .flatMap(definition -> definition.sources().stream())
-        .map(ProjectionInput::log)
-        .collect(Collectors.toSet());
+        .flatMap(definition -> definition.sources().stream());
   }
 
-  /** Those whose event time follows that of others; that of results is moved by their shards. */
-  Set<String> movingLogs() {
-    Set<String> moving = new HashSet<>(logs());
+  /**
+   * Those whose event time goes on where they are silent, each with the others that it follows: a
+   * table follows the streams whose events it is looked up for. That of results is moved by their
+   * shards.
+   */
+  Map<String, Set<String>> movingLogs() {
+    Map<String, Set<String>> moving = new HashMap<>();
+    inputs()
+        .forEach(input -> {
+          moving.computeIfAbsent(input.log(), none -> new HashSet<>());
+          input
+              .table()
+              .ifPresent(table ->
+                  moving.computeIfAbsent(table.log(), none -> new HashSet<>()).add(input.log()));
+        });
     entries.values().stream()
         .flatMap(entry -> entry.running().stream())
         .map(ProjectionVersion::results)

@@ -11,9 +11,12 @@ import io.sillok.node.window.Projections;
 import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.ShardProgress;
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
+import io.sillok.node.window.lookup.OpenTable;
+import io.sillok.node.window.lookup.TableView;
 import io.sillok.node.window.ranking.Ranking;
 import io.sillok.node.window.ranking.TopResults;
 import io.sillok.node.window.reading.PageSource;
@@ -34,6 +37,7 @@ import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +66,7 @@ public final class ShardedProjections implements Projections {
   private final StreamTimes times;
 
   /** The logs whose event time was asked to go on. */
-  private Set<String> moving = Set.of();
+  private Map<String, Set<String>> moving = Map.of();
 
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
@@ -97,6 +101,7 @@ public final class ShardedProjections implements Projections {
             streams,
             shardParts.appends(),
             readerParts.heads().writers(),
+            readerParts.tables(),
             readerParts.executor(),
             readerParts.pageBytes());
     readers =
@@ -132,7 +137,7 @@ public final class ShardedProjections implements Projections {
         });
   }
 
-  private synchronized void keepMoving(Set<String> logs) {
+  private synchronized void keepMoving(Map<String, Set<String>> logs) {
     if (!logs.equals(moving)) {
       moving = logs;
       times.keepMoving(logs);
@@ -153,11 +158,31 @@ public final class ShardedProjections implements Projections {
           .thenCombine(
               standing(entry, entry.serves()),
               (last, serves) -> {
-                if (last.definition().isPresent() && last.lag() == 0 && last.trouble().isEmpty()) {
-                  catalog.serve(entry.last(), serves.watermark());
+                if (last.definition().isPresent() && last.trouble().isEmpty()) {
+                  serve(last, serves.watermark());
                 }
                 return null;
               });
+    }
+  }
+
+  /**
+   * Has a version serve that has come as far as it can: some of its events may wait for a table.
+   *
+   * @param since the watermark that the version before has come to
+   */
+  private void serve(ProjectionStanding last, long since) {
+    if (last.lag() == 0) {
+      catalog.serve(last.version(), since);
+    } else {
+      questions
+          .looks(last.version())
+          .thenAccept(answers -> {
+            if (answers.stream()
+                .allMatch(each -> each instanceof ShardAnswer.Stands stands && stands.atEnd())) {
+              catalog.serve(last.version(), since);
+            }
+          });
     }
   }
 
@@ -204,10 +229,18 @@ public final class ShardedProjections implements Projections {
   }
 
   private <E> PageSource source(ProjectionDefinition<E> definition, int source, int partition) {
+    ProjectionInput<E> input = definition.sources().get(source);
+    Optional<OpenTable> table = input.table().map(readerParts.tables()::open);
     return new PageSource(
         readerParts,
-        new LogId(definition.sources().get(source).log(), partition),
-        new PartitionReading<>(definition, source, partition, partitioner));
+        new LogId(input.log(), partition),
+        new PartitionReading<>(
+            definition,
+            source,
+            partition,
+            partitioner,
+            table.<TableView>map(open -> open).orElse(TableView.NONE)),
+        table);
   }
 
   @Override

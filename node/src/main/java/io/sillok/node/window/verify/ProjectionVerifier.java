@@ -4,9 +4,10 @@ import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamRecord;
 import io.sillok.node.stream.StreamRecordCodec;
 import io.sillok.node.stream.Streams;
+import io.sillok.node.stream.append.RepeatableAppends;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.definition.ProjectionDefinition;
-import io.sillok.node.stream.append.RepeatableAppends;
+import io.sillok.node.window.lookup.TableFeeds;
 import io.sillok.node.window.shard.FittingResult;
 import io.sillok.node.window.shard.OutputEvents;
 import io.sillok.persistence.Block;
@@ -26,18 +27,26 @@ public final class ProjectionVerifier {
   private final Streams streams;
   private final RepeatableAppends appends;
   private final LogWriters writers;
+  private final TableFeeds tables;
   private final Executor executor;
   private final int pageBytes;
 
   /**
+   * @param tables says how those are read that are looked up; they are read anew
    * @param executor runs the functions of projections
    * @param pageBytes of logs that are read at once
    */
   public ProjectionVerifier(
-      Streams streams, RepeatableAppends appends, LogWriters writers, Executor executor, int pageBytes) {
+      Streams streams,
+      RepeatableAppends appends,
+      LogWriters writers,
+      TableFeeds tables,
+      Executor executor,
+      int pageBytes) {
     this.streams = streams;
     this.appends = appends;
     this.writers = writers;
+    this.tables = tables;
     this.executor = executor;
     this.pageBytes = pageBytes;
   }
@@ -65,12 +74,14 @@ public final class ProjectionVerifier {
             definition,
             cut,
             writers,
+            tables.apart(),
             executor,
             pageBytes,
             (result, shard) -> follows.get(shard).add(avro(events, results, result)));
     List<ResultDigest> stands = digests();
     return rebuild
         .run()
+        .whenComplete((done, failure) -> rebuild.close())
         .thenCompose(tooLate ->
             standing(results, follows, stands, 0)
                 .thenCompose(all -> lateBefore(definition, cut, late, 0, 0, 0))
@@ -90,8 +101,7 @@ public final class ProjectionVerifier {
     return results
         .codec()
         .encode(
-            events.json(
-                FittingResult.of(0, result, events, appends.encoder(results)).result()));
+            events.json(FittingResult.of(0, result, events, appends.encoder(results)).result()));
   }
 
   private static ProjectionVerification outcome(

@@ -1,6 +1,10 @@
 package io.sillok.node.window.verify;
 
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.lookup.OpenTable;
+import io.sillok.node.window.lookup.TableFeeds;
+import io.sillok.node.window.lookup.TableView;
+import io.sillok.node.window.lookup.TableWait;
 import io.sillok.node.window.reading.PartitionReading;
 import io.sillok.node.window.reading.ReadPage;
 import io.sillok.node.window.reading.ReadPart;
@@ -15,6 +19,7 @@ import io.sillok.protocol.window.run.WindowState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -24,7 +29,7 @@ import java.util.function.ObjIntConsumer;
  * Makes all results of a projection anew, in memory. Whichever partition has come the least far is
  * read next, so that as little as possible waits for the others.
  */
-final class Rebuild<E> {
+final class Rebuild<E> implements AutoCloseable {
 
   private final ProjectionDefinition<E> definition;
   private final Cut cut;
@@ -33,6 +38,10 @@ final class Rebuild<E> {
   private final int pageBytes;
   private final WindowTimes times;
   private final List<PartitionReading<E>> readings = new ArrayList<>();
+
+  /** By source; empty where it looks up none. */
+  private final List<Optional<OpenTable>> tables = new ArrayList<>();
+
   private final List<WindowState> shards = new ArrayList<>();
   private final long[] offsets;
   private final long[] eventTimes;
@@ -46,6 +55,7 @@ final class Rebuild<E> {
       ProjectionDefinition<E> definition,
       Cut cut,
       LogWriters writers,
+      TableFeeds feeds,
       Executor executor,
       int pageBytes,
       ObjIntConsumer<WindowResult> told) {
@@ -58,8 +68,11 @@ final class Rebuild<E> {
     times = new WindowTimes(definition.windowing().lateness());
     Partitioner partitioner = writers.partitioner();
     for (int source = 0; source < definition.sources().size(); source++) {
+      Optional<OpenTable> table = definition.sources().get(source).table().map(feeds::open);
+      tables.add(table);
+      TableView view = table.<TableView>map(open -> open).orElse(TableView.NONE);
       for (int partition = 0; partition < partitioner.partitions(); partition++) {
-        readings.add(new PartitionReading<>(definition, source, partition, partitioner));
+        readings.add(new PartitionReading<>(definition, source, partition, partitioner, view));
       }
     }
     for (int shard = 0; shard < partitioner.partitions(); shard++) {
@@ -86,11 +99,17 @@ final class Rebuild<E> {
     return writers
         .read(log(input), offsets[input], pageBytes)
         .thenComposeAsync(
-            blocks -> {
-              take(input, blocks);
-              return run();
-            },
+            blocks ->
+                take(input, blocks)
+                    .map(wait -> known(input, wait).thenComposeAsync(done -> run(), executor))
+                    .orElseGet(this::run),
             executor);
+  }
+
+  private CompletionStage<Void> known(int input, TableWait wait) {
+    CompletableFuture<Void> known = new CompletableFuture<>();
+    tables.get(input / shards.size()).orElseThrow().await(wait, () -> known.complete(null));
+    return known;
   }
 
   private LogId log(int input) {
@@ -98,14 +117,16 @@ final class Rebuild<E> {
     return new LogId(definition.sources().get(input / partitions).log(), input % partitions);
   }
 
-  private void take(int input, List<Block> blocks) {
+  /** What has to be waited for before there is more to take. */
+  private Optional<TableWait> take(int input, List<Block> blocks) {
     List<Block> within =
         blocks.stream().filter(block -> block.firstOffset() < cut.end(input)).toList();
     if (within.isEmpty()) { // retention has dropped the rest
       offsets[input] = cut.end(input);
-      return;
+      return Optional.empty();
     }
-    ReadPage page = readings.get(input).read(offsets[input], eventTimes[input], within);
+    ReadPage page =
+        readings.get(input).read(offsets[input], cut.end(input), eventTimes[input], within);
     for (int shard = 0; shard < shards.size(); shard++) {
       WindowState state = shards.get(shard);
       ReadPart part = page.take(shard).orElseThrow();
@@ -115,6 +136,7 @@ final class Rebuild<E> {
       eventTimes[input] = part.eventTime();
     }
     advance();
+    return page.isEmpty() ? page.waitsFor() : Optional.empty();
   }
 
   private void advance() {
@@ -132,5 +154,10 @@ final class Rebuild<E> {
 
   private void tell(int shard, long watermark) {
     shards.get(shard).advance(watermark).forEach(result -> told.accept(result, shard));
+  }
+
+  @Override
+  public void close() {
+    tables.forEach(table -> table.ifPresent(OpenTable::close));
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -55,6 +56,7 @@ final class TimeActorTest {
   private ActorTestKit testKit;
   private SillokPersistence persistence;
   private TestProbe<TimeAnswer> asker;
+  private @Nullable ActorRef<TimeMessage> leader;
   private volatile Instant now = Instant.parse("2999-01-01T00:00:00Z");
   private volatile boolean broken;
 
@@ -207,7 +209,9 @@ final class TimeActorTest {
             this::advance,
             new TimeSettings(IDLE, Duration.ofSeconds(10)),
             () -> now,
-            (log, message) -> partitions.getFirst().tell(message));
+            (log, message) ->
+                (log.equals(STREAM) ? partitions.getFirst() : Objects.requireNonNull(leader))
+                    .tell(message));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       partitions.add(testKit.spawn(TimeActor.create(parts, log(partition))));
     }
@@ -233,15 +237,42 @@ final class TimeActorTest {
     now = now.plus(time);
   }
 
+  @Test
+  void a_stream_that_is_silent_follows_another_but_not_to_its_end() {
+    append(0, 1, seconds(10));
+    begin();
+    TestProbe<TimeMessage> other = testKit.createTestProbe();
+    leader = other.ref();
+    pass(IDLE);
+    followLeader(other, seconds(50));
+    assertThat(times()).containsExactly(seconds(50), seconds(50), seconds(50));
+    pass(IDLE);
+    followLeader(other, EventTimes.time(EventTimes.MAX));
+    assertThat(times()).containsExactly(seconds(50), seconds(50), seconds(50));
+    assertThat(advances).hasValue(3);
+  }
+
   private void followAll() {
     followAll(null);
   }
 
+  private void followLeader(TestProbe<TimeMessage> other, Instant time) {
+    partitions.getFirst().tell(new TimeMessage.Follow(null, Set.of("other")));
+    settle();
+    TimeMessage.Report asked = other.expectMessageClass(TimeMessage.Report.class);
+    assertThat(asked.eventTime()).isNull();
+    asked.from().tell(new TimeMessage.StreamIsAt(time));
+    pass(IDLE);
+    followAll();
+  }
+
   /** Each that is asked has asked partition 0 before it answers, and that has answered it. */
   private void followAll(@Nullable LiveClock clock) {
-    partitions.forEach(partition -> partition.tell(new TimeMessage.Follow(clock)));
+    partitions.forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
     settle();
-    partitions.reversed().forEach(partition -> partition.tell(new TimeMessage.Follow(clock)));
+    partitions
+        .reversed()
+        .forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
     settle();
   }
 

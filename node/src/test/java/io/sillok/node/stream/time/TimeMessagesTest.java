@@ -9,6 +9,7 @@ import io.sillok.protocol.window.EventTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterAll;
@@ -39,8 +40,9 @@ final class TimeMessagesTest {
     TestProbe<TimeAnswer> asker = testKit.createTestProbe();
     List<NodeMessage> messages =
         List.of(
-            new TimeMessage.Follow(null),
-            new TimeMessage.Follow(new LiveClock(Duration.ofMillis(1), Duration.ofDays(2))),
+            new TimeMessage.Follow(null, Set.of()),
+            new TimeMessage.Follow(
+                new LiveClock(Duration.ofMillis(1), Duration.ofDays(2)), Set.of("order-placed")),
             new TimeMessage.Report(TIME, partition.ref()),
             new TimeMessage.Report(null, partition.ref()),
             new TimeMessage.StreamIsAt(TIME),

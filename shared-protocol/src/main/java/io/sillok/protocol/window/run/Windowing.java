@@ -12,8 +12,7 @@ public record Windowing(WindowSpec windows, Lateness lateness, Emit emit) {
 
   /** So long behind a window's end its last result is due, in microseconds. */
   public long held() {
-    Duration gap =
-        windows instanceof WindowSpec.Session session ? session.gap() : Duration.ZERO;
+    Duration gap = windows instanceof WindowSpec.Session session ? session.gap() : Duration.ZERO;
     return EventTimes.micros(lateness.allowed().plus(gap));
   }
 

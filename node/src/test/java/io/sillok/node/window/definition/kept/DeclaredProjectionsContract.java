@@ -161,7 +161,7 @@ abstract class DeclaredProjectionsContract {
   @Test
   void a_name_is_a_module_s_or_declared() {
     DeclaredProjections projections = projections(facts());
-    await(projections.versionOf("of-module", "a"));
+    await(projections.versionOf("of-module", "{\"sources\":[]}"));
     ProjectionDeclaring refused = await(projections.declare("of-module", COUNT, false));
     assertThat(refused)
         .isEqualTo(

@@ -63,6 +63,30 @@ class TypedTextTest {
         .isNotEqualTo(text);
   }
 
+  record Page(String title) {}
+
+  @Test
+  void what_looks_up_another_table_or_otherwise_has_another_text() {
+    String text = text(views(PAGES, MINUTES, SECONDS));
+    String enriched = text(views(titled("page", 5), MINUTES, SECONDS));
+    assertThat(enriched)
+        .contains(
+            "{\"stream\":\"page-viewed\",\"key\":\"stream\",\"lookup\":{\"stream\":\"page\",\"outOfOrderness\":\"PT5S\"}}")
+        .isNotEqualTo(text)
+        .isEqualTo(text(views(titled("page", 5), MINUTES, SECONDS)));
+    assertThat(text(views(titled("article", 5), MINUTES, SECONDS))).isNotEqualTo(enriched);
+    assertThat(text(views(titled("page", 6), MINUTES, SECONDS))).isNotEqualTo(enriched);
+  }
+
+  private static ProjectionSource<Viewed, Viewed> titled(String table, int seconds) {
+    return PAGES.with(
+        table,
+        Page.class,
+        Viewed::page,
+        Duration.ofSeconds(seconds),
+        (viewed, page) -> new Viewed(page.map(Page::title).orElse("")));
+  }
+
   private static String text(ProjectionType<?, ?> type) {
     return TypedText.of(ProjectionModel.of(type));
   }

@@ -1,6 +1,5 @@
 package io.sillok.node.window.definition.declared.compiled;
 
-import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.window.definition.declared.Aggregation;
 import io.sillok.node.window.definition.declared.ProjectionFault;
 import io.sillok.node.window.definition.declared.telling.Column;
@@ -17,14 +16,11 @@ import java.util.Set;
  * Finds what is wrong with an aggregate, given the streams whose events it is of.
  *
  * @param name of the aggregate
- * @param streams at least one; all have the field, of the same type
+ * @param shapes of the events, at least one; all have the field, of the same type
  * @param faults gets all that is wrong
  */
 record FieldCheck(
-    String name,
-    Aggregation aggregation,
-    List<StreamDefinition> streams,
-    List<ProjectionFault> faults) {
+    String name, Aggregation aggregation, List<EventShape> shapes, List<ProjectionFault> faults) {
 
   /** What is told, if nothing is wrong. */
   Optional<Told> told() {
@@ -36,7 +32,7 @@ record FieldCheck(
   private Optional<Told> ofField(String path) {
     int before = faults.size();
     Optional<FieldPath> first = Optional.empty();
-    for (StreamDefinition stream : streams) {
+    for (EventShape stream : shapes) {
       Optional<FieldPath> found = path(path, stream);
       if (found.isPresent() && first.isPresent()) {
         requireSame(first.get(), found.get(), stream);
@@ -48,7 +44,7 @@ record FieldCheck(
         : Optional.empty();
   }
 
-  private Optional<FieldPath> path(String path, StreamDefinition stream) {
+  private Optional<FieldPath> path(String path, EventShape stream) {
     try {
       FieldPath found = FieldPath.of(stream.schema(), path);
       requireFit(found, stream);
@@ -57,12 +53,12 @@ record FieldCheck(
       wrong(
           "unknown-event-field",
           "must be a field of the events of %s, but %s"
-              .formatted(stream.name(), unknown.getMessage()));
+              .formatted(stream.stream(), unknown.getMessage()));
       return Optional.empty();
     }
   }
 
-  private void requireFit(FieldPath path, StreamDefinition stream) {
+  private void requireFit(FieldPath path, EventShape stream) {
     Optional<FieldKind> kind = FieldKind.of(path.schema());
     if (kind.filter(kinds()::contains).isEmpty()) {
       wrong(
@@ -70,7 +66,7 @@ record FieldCheck(
           "is of type %s in the events of %s, but %s is of %s%s"
               .formatted(
                   FieldKind.describe(path.schema()),
-                  stream.name(),
+                  stream.stream(),
                   aggregation.function(),
                   words(),
                   kind.isEmpty() ? "; choose a single value, such as order.total" : ""));
@@ -102,16 +98,16 @@ record FieldCheck(
         : "single values";
   }
 
-  private void requireSame(FieldPath first, FieldPath other, StreamDefinition stream) {
+  private void requireSame(FieldPath first, FieldPath other, EventShape stream) {
     if (!first.schema().equals(other.schema())) {
       wrong(
           "event-fields-differ",
           "is of type %s in the events of %s, but of type %s in those of %s; aggregate a field that all sources have of the same type"
               .formatted(
                   FieldKind.describe(other.schema()),
-                  stream.name(),
+                  stream.stream(),
                   FieldKind.describe(first.schema()),
-                  streams.getFirst().name()));
+                  shapes.getFirst().stream()));
     }
   }
 

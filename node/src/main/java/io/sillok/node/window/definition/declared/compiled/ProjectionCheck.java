@@ -78,21 +78,23 @@ public final class ProjectionCheck {
 
   private CheckedProjection check(boolean open) {
     List<CheckedSource> sources = new ArrayList<>();
+    boolean areFieldsKnown = true;
     for (Placed placed : read.sources()) {
-      SourceCheck check = new SourceCheck(placed, faults);
-      Optional<StreamDefinition> stream = check.stream(name, streams);
-      if (open) {
-        stream.ifPresent(check::requireOpen);
-      }
-      stream.map(check::of).ifPresent(sources::add);
+      SourceCheck check = new SourceCheck(placed, open, streams, faults);
+      Optional<CheckedSource> source = check.stream(name).map(check::of);
+      source.ifPresent(sources::add);
+      areFieldsKnown &= check.isShapeKnown();
     }
-    List<StreamDefinition> known = sources.stream().map(CheckedSource::stream).distinct().toList();
-    List<Told> told = new ArrayList<>();
-    if (!known.isEmpty()) {
-      read.aggregates()
-          .forEach((field, aggregation) ->
-              new FieldCheck(field, aggregation, known, faults).told().ifPresent(told::add));
-    }
+    List<Told> told = areFieldsKnown && !sources.isEmpty() ? told(sources) : List.of();
     return new CheckedProjection(sources, told);
+  }
+
+  private List<Told> told(List<CheckedSource> sources) {
+    List<EventShape> shapes = sources.stream().map(CheckedSource::shape).distinct().toList();
+    List<Told> told = new ArrayList<>();
+    read.aggregates()
+        .forEach((field, aggregation) ->
+            new FieldCheck(field, aggregation, shapes, faults).told().ifPresent(told::add));
+    return told;
   }
 }

@@ -3,9 +3,13 @@ package io.sillok.node.window.definition.declared.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.window.definition.declared.Aggregation;
 import io.sillok.node.window.definition.declared.DeclaredDownstream;
+import io.sillok.node.window.definition.declared.DeclaredLookup;
 import io.sillok.node.window.definition.declared.DeclaredSource;
 import io.sillok.node.window.definition.declared.document.ReadProjection.Placed;
+import io.sillok.protocol.window.InvalidWindowException;
+import io.sillok.protocol.window.Lateness;
 import io.sillok.protocol.window.run.Windowing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +22,8 @@ import java.util.stream.Stream;
  */
 public final class ProjectionReader {
 
-  private static final List<String> OF_SOURCE = List.of("stream", "filter", "key");
+  private static final List<String> OF_SOURCE = List.of("stream", "filter", "key", "lookup");
+  private static final List<String> OF_LOOKUP = List.of("stream", "key", "outOfOrderness");
   private static final List<String> MEMBERS =
       Stream.of(
               OF_SOURCE,
@@ -88,6 +93,45 @@ public final class ProjectionReader {
         members.requireText("stream", "the name of the stream that is read, such as page-viewed");
     Optional<String> filter = members.text("filter");
     Optional<List<String>> key = members.texts("key", MOST_KEYS);
-    return stream.map(name -> new Placed(members.pointer(), new DeclaredSource(name, filter, key)));
+    if (!members.has("lookup")) {
+      return stream.map(name ->
+          new Placed(members.pointer(), new DeclaredSource(name, filter, key, Optional.empty())));
+    }
+    Optional<DeclaredLookup> lookup =
+        members.object("lookup", "the table that is looked up").flatMap(ProjectionReader::lookup);
+    return lookup.isEmpty() // then nobody knows what its expressions are about
+        ? Optional.empty()
+        : stream.map(
+            name -> new Placed(members.pointer(), new DeclaredSource(name, filter, key, lookup)));
+  }
+
+  private static Optional<DeclaredLookup> lookup(Members members) {
+    members.allow("A lookup", OF_LOOKUP);
+    Optional<String> stream =
+        members.requireText(
+            "stream", "the name of a stream of kind entity that is looked up, such as customer");
+    Optional<String> key =
+        members.requireText(
+            "key",
+            "an expression in CEL over the event that gives the table's key, such as data.customerId");
+    Optional<Duration> bound =
+        members
+            .requireDuration(
+                "outOfOrderness",
+                "how late a change of the table may come and count from its own time on, such as PT5S")
+            .filter(time -> isBound(members, time));
+    return stream.isPresent() && key.isPresent()
+        ? Optional.of(new DeclaredLookup(stream.get(), key.get(), bound.orElse(Duration.ZERO)))
+        : Optional.empty();
+  }
+
+  private static boolean isBound(Members members, Duration outOfOrderness) {
+    try {
+      Lateness.of(outOfOrderness);
+      return true;
+    } catch (InvalidWindowException invalid) {
+      members.wrong("invalid-window", "outOfOrderness", String.valueOf(invalid.getMessage()));
+      return false;
+    }
   }
 }

@@ -33,6 +33,13 @@ public final class ProjectionWriter {
     json.put("stream", source.stream());
     source.filter().ifPresent(filter -> json.put("filter", filter));
     source.key().ifPresent(parts -> key(parts, json));
+    source
+        .lookup()
+        .ifPresent(lookup ->
+            json.putObject("lookup")
+                .put("stream", lookup.stream())
+                .put("key", lookup.key())
+                .put("outOfOrderness", lookup.outOfOrderness().toString()));
   }
 
   private static void key(List<String> parts, ObjectNode json) {

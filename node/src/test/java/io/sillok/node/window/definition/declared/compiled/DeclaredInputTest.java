@@ -22,6 +22,7 @@ import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.node.window.definition.declared.SilentFacts;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
+import io.sillok.node.window.lookup.TableView;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.Facts;
 import io.sillok.protocol.event.EventKind;
@@ -39,7 +40,7 @@ class DeclaredInputTest {
   void an_event_counts_for_the_key_of_its_stream() {
     ProjectionInput<JsonNode> input = input(document());
     JsonNode data = order("'total':5");
-    Read<JsonNode> read = input.read(event(ORDERS, "c-1", data, 7));
+    Read<JsonNode> read = input.read(event(ORDERS, "c-1", data, 7), TableView.NONE);
     assertThat(read).isEqualTo(new Read.Counted<>("c-1", canonical(data)));
     assertThat(input.isByStreamKey()).isTrue();
     assertThat(input.stream()).isEqualTo("order-placed");
@@ -59,7 +60,7 @@ class DeclaredInputTest {
   }
 
   private static String keyOf(String key, JsonNode data) {
-    return switch (input(document(key)).read(event(ORDERS, "c-1", data, 7))) {
+    return switch (input(document(key)).read(event(ORDERS, "c-1", data, 7), TableView.NONE)) {
       case Read.Counted<JsonNode>(String about, JsonNode value) -> about;
       case Read<JsonNode> other -> other.toString();
     };
@@ -68,11 +69,12 @@ class DeclaredInputTest {
   @Test
   void what_does_not_pass_the_filter_or_removes_a_key_is_skipped() {
     ProjectionInput<JsonNode> input = input(document("'filter':'data.amount > 5'"));
-    assertThat(input.read(event(ORDERS, "c-1", order("'amount':6"), 0)))
+    assertThat(input.read(event(ORDERS, "c-1", order("'amount':6"), 0), TableView.NONE))
         .isInstanceOf(Read.Counted.class);
-    assertThat(input.read(event(ORDERS, "c-1", order("'amount':5"), 1)))
+    assertThat(input.read(event(ORDERS, "c-1", order("'amount':5"), 1), TableView.NONE))
         .isInstanceOf(Read.Skipped.class);
-    assertThat(input.read(removal(ORDERS, "c-1", 2))).isInstanceOf(Read.Skipped.class);
+    assertThat(input.read(removal(ORDERS, "c-1", 2), TableView.NONE))
+        .isInstanceOf(Read.Skipped.class);
   }
 
   @Test
@@ -103,7 +105,7 @@ class DeclaredInputTest {
         .startsWith("Its price is 1E+400, but numbers that are aggregated are finite");
     assertThat(
             input(document("'aggregates':{'a':{'function':'max','field':'price'}}"))
-                .read(event(ORDERS, "c-1", order("'price':'1e400'"), 0)))
+                .read(event(ORDERS, "c-1", order("'price':'1e400'"), 0), TableView.NONE))
         .isInstanceOf(Read.Counted.class);
   }
 
@@ -120,13 +122,13 @@ class DeclaredInputTest {
     assertThat(
             rejection(
                 input(document("'aggregates':{'a':{'function':'last','field':'weight'}}"))
-                    .read(event)))
+                    .read(event, TableView.NONE)))
         .startsWith("Its weight is NaN, but numbers that are aggregated are finite");
-    assertThat(input(document()).read(event)).isInstanceOf(Read.Counted.class);
+    assertThat(input(document()).read(event, TableView.NONE)).isInstanceOf(Read.Counted.class);
   }
 
   private static String rejection(String members, JsonNode data) {
-    return rejection(input(document(members)).read(event(ORDERS, "c-1", data, 7)));
+    return rejection(input(document(members)).read(event(ORDERS, "c-1", data, 7), TableView.NONE));
   }
 
   private static String rejection(Read<JsonNode> read) {
@@ -140,7 +142,9 @@ class DeclaredInputTest {
     assertThat(
             rejection(
                 input(document())
-                    .read(event(ORDERS, broken, ORDERS.fingerprint(), "c-1", false, 4))))
+                    .read(
+                        event(ORDERS, broken, ORDERS.fingerprint(), "c-1", false, 4),
+                        TableView.NONE)))
         .startsWith("It cannot be read: ");
   }
 
@@ -160,14 +164,15 @@ class DeclaredInputTest {
         .join();
     ProjectionInput<JsonNode> input =
         input(document("'stream':'views'", "'key':'data.gate'"), facts, present);
-    assertThat(input.read(event(earlier, "k", json("{'page':'home'}"), 0)))
+    assertThat(input.read(event(earlier, "k", json("{'page':'home'}"), 0), TableView.NONE))
         .isEqualTo(new Read.Counted<>("main", json("{'page':'home','gate':'main'}")));
   }
 
   @Test
   void a_store_that_does_not_answer_is_no_fault_of_the_event() {
     ProjectionInput<JsonNode> input = input(document(), new SilentFacts(), ORDERS);
-    assertThatThrownBy(() -> input.read(event(ORDERS, new byte[] {0}, 5, "c-1", false, 4)))
+    assertThatThrownBy(
+            () -> input.read(event(ORDERS, new byte[] {0}, 5, "c-1", false, 4), TableView.NONE))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("The store did not answer");
   }
@@ -180,7 +185,7 @@ class DeclaredInputTest {
     ProjectionInput<JsonNode> input = input(document(stream), new SilentFacts(), Samples.ADDED);
     var logged = event(CartEvent.ItemAdded.class, added, "c-7", 2);
     JsonNode data = json("{'productId':'p-1','quantity':3,'unitPrice':'2.50'}");
-    assertThat(input.read(logged)).isEqualTo(new Read.Counted<>("c-7", data));
+    assertThat(input.read(logged, TableView.NONE)).isEqualTo(new Read.Counted<>("c-7", data));
     assertThat(input.isByStreamKey()).isFalse();
     assertThat(input.log()).isEqualTo("cart");
     assertThat(input.isOf(logged.event())).isTrue();
@@ -191,7 +196,7 @@ class DeclaredInputTest {
         .isFalse();
     assertThat(
             input(document(stream, "'key':'data.productId'"), new SilentFacts(), Samples.ADDED)
-                .read(logged))
+                .read(logged, TableView.NONE))
         .isEqualTo(new Read.Counted<>("p-1", data));
   }
 

@@ -16,6 +16,7 @@ import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.Samples;
 import io.sillok.node.window.definition.declared.SilentFacts;
 import io.sillok.node.window.definition.declared.document.ProjectionReader;
+import io.sillok.node.window.lookup.TableView;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
@@ -255,7 +256,7 @@ class DeclaredResultsTest {
       Intake<JsonNode> intake = new Intake<>(definition.windowing(), definition.summaries());
       for (JsonNode order : orders) {
         IndexedEvent event = event(ORDERS, "c-1", order, offset);
-        Read<JsonNode> read = definition.sources().getFirst().read(event);
+        Read<JsonNode> read = definition.sources().getFirst().read(event, TableView.NONE);
         assertThat(read).isInstanceOf(Read.Counted.class);
         intake.add(
             "c-1",

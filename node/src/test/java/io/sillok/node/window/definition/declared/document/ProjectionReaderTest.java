@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.window.definition.declared.Aggregation;
+import io.sillok.node.window.definition.declared.DeclaredLookup;
 import io.sillok.node.window.definition.declared.DeclaredProjection;
 import io.sillok.node.window.definition.declared.DeclaredSource;
 import io.sillok.node.window.definition.declared.ProjectionFault;
@@ -55,7 +56,8 @@ class ProjectionReaderTest {
                     new DeclaredSource(
                         "page-viewed",
                         Optional.of("data.page != null"),
-                        Optional.of(List.of("data.page", "data.gate")))),
+                        Optional.of(List.of("data.page", "data.gate")),
+                        Optional.empty())),
                 new Windowing(
                     WindowSpec.hopping(Duration.ofHours(1), Duration.ofHours(1))
                         .zone(ZoneId.of("Asia/Seoul")),
@@ -74,7 +76,9 @@ class ProjectionReaderTest {
             document(
                 "'key':null", "'aggregates':{'users':{'function':'distinct','field':'customer'}}"));
     assertThat(projection.sources())
-        .containsExactly(new DeclaredSource("order-placed", Optional.empty(), Optional.empty()));
+        .containsExactly(
+            new DeclaredSource(
+                "order-placed", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(projection.windowing())
         .isEqualTo(
             new Windowing(
@@ -106,8 +110,19 @@ class ProjectionReaderTest {
             "stream");
     assertThat(projection.sources())
         .containsExactly(
-            new DeclaredSource("a", Optional.of("true"), Optional.empty()),
-            new DeclaredSource("b", Optional.empty(), Optional.of(List.of())));
+            new DeclaredSource("a", Optional.of("true"), Optional.empty(), Optional.empty()),
+            new DeclaredSource("b", Optional.empty(), Optional.of(List.of()), Optional.empty()));
+  }
+
+  @Test
+  void a_source_may_look_up_a_table() {
+    String lookup =
+        "'stream':'order-placed','outOfOrderness':'PT0S','lookup':{'stream':'customer','key':'data.customer','outOfOrderness':'PT5S'}";
+    DeclaredProjection projection = read(document(lookup));
+    assertThat(projection.sources().getFirst().lookup())
+        .contains(new DeclaredLookup("customer", "data.customer", Duration.ofSeconds(5)));
+    assertThat(projection).isNotEqualTo(read(document()));
+    assertThat(projection).isNotEqualTo(read(document(lookup.replace("PT5S", "PT6S"))));
   }
 
   @Test
@@ -123,10 +138,17 @@ class ProjectionReaderTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "'downstream':{}; unknown-field; /downstream; is not known; A projection has stream, filter, key, sources, window",
+        "'downstreams':{}; unknown-field; /downstreams; is not known; A projection has stream, filter, key, lookup, sources, window",
         "'stream':null; missing-field; /stream; must be there: the name of the stream",
         "'stream':7; wrong-type; /stream; must be a text, but is 7",
         "'filter':[]; wrong-type; /filter; must be a text, but is an array",
+        "'lookup':'customer'; wrong-type; /lookup; must be a JSON object, but is \"customer\"",
+        "'stream':'a','outOfOrderness':'PT0S','lookup':{'key':'data.a','outOfOrderness':'PT1S'}; missing-field; /lookup/stream; of kind entity",
+        "'stream':'a','outOfOrderness':'PT0S','lookup':{'stream':'customer','outOfOrderness':'PT1S'}; missing-field; /lookup/key; such as data.customerId",
+        "'stream':'a','outOfOrderness':'PT0S','lookup':{'stream':'customer','key':'data.a'}; missing-field; /lookup/outOfOrderness; how late a change",
+        "'stream':'a','outOfOrderness':'PT0S','lookup':{'stream':'customer','key':'data.a','outOfOrderness':'PT-1S'}; invalid-window; /lookup/outOfOrderness; from 0 to 10,000 days, but is PT-1S",
+        "'stream':'a','outOfOrderness':'PT0S','lookup':{'stream':'customer','key':'data.a','outOfOrderness':'5 s'}; wrong-type; /lookup/outOfOrderness; ISO 8601",
+        "'stream':'a','outOfOrderness':'PT0S','lookup':{'stream':'customer','key':'data.a','outOfOrderness':'PT1S','as':'x'}; unknown-field; /lookup/as; A lookup has stream, key, outOfOrderness",
         "'key':true; wrong-type; /key; must be a text or a list of such, but is true",
         "'key':['a',5]; wrong-type; /key/1; must be a text, but is 5",
         "'key':['a','a','a','a','a','a','a','a','a','a','a']; out-of-range; /key; at most 10 parts, but has 11",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sillok.node.window.definition.declared.Aggregation;
+import io.sillok.node.window.definition.declared.DeclaredLookup;
 import io.sillok.node.window.definition.declared.DeclaredProjection;
 import io.sillok.node.window.definition.declared.DeclaredSource;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
@@ -80,8 +81,14 @@ class ProjectionWriterTest {
 
   private static Arbitrary<DeclaredSource> sources() {
     Arbitrary<String> text = Arbitraries.strings().ascii().ofMinLength(1).ofMaxLength(8);
-    return Combinators.combine(text, text.optional(), text.list().ofMaxSize(3).optional())
+    return Combinators.combine(
+            text, text.optional(), text.list().ofMaxSize(3).optional(), lookups().optional())
         .as(DeclaredSource::new);
+  }
+
+  private static Arbitrary<DeclaredLookup> lookups() {
+    Arbitrary<String> text = Arbitraries.strings().ascii().ofMinLength(1).ofMaxLength(8);
+    return Combinators.combine(text, text, durations(0)).as(DeclaredLookup::new);
   }
 
   private static Arbitrary<Windowing> windowings() {

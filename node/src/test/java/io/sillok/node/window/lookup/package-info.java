@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.node.window.lookup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sillok.protocol.window.lookup;
+
+import org.jspecify.annotations.NullMarked;
