@@ -350,7 +350,8 @@ final class ProjectionsTest {
         .containsExactlyInAnyOrderElementsOf(
             expected.results().stream().map(ProjectionsTest::text).toList());
     eventually(() -> events("projection-" + type.name() + "-late").size() >= expected.late());
-    JsonNode verified = http.post("/projections/" + type.name() + "/verify", "").json();
+    eventually(() -> verified(type.name()).path("results").asLong() == expected.results().size());
+    JsonNode verified = verified(type.name());
     assertThat(verified.path("equal").asBoolean()).as(verified.toString()).isTrue();
     assertThat(verified.path("results").asLong()).isEqualTo(expected.results().size());
     assertThat(verified.path("late").asLong()).isEqualTo(expected.late());
@@ -397,6 +398,15 @@ final class ProjectionsTest {
       case Visit(List<String> products) -> products.toString();
       default -> throw new IllegalArgumentException(values.toString());
     };
+  }
+
+  /** Results stand a moment before it is kept that they do. */
+  private JsonNode verified(String projection) {
+    try {
+      return http.post("/projections/" + projection + "/verify", "").json();
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   private JsonNode caughtUp(String projection, long events) {

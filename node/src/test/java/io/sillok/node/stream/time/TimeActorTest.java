@@ -215,7 +215,7 @@ final class TimeActorTest {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       partitions.add(testKit.spawn(TimeActor.create(parts, log(partition))));
     }
-    settle();
+    followAll(); // so that partition 0 knows where all are before anything is due
   }
 
   private CompletionStage<Boolean> advance(LogId log, Instant time) {
