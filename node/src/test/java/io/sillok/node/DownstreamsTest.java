@@ -244,6 +244,24 @@ final class DownstreamsTest {
   }
 
   @Test
+  void a_next_version_that_waits_for_less_ends_the_windows_that_the_one_before_had_open()
+      throws Exception {
+    String updates =
+        PER_MINUTE.replace(
+            "\"allowedLateness\": \"PT0S\"",
+            "\"allowedLateness\": \"PT5M\", \"emit\": \"updates\"");
+    declare(updates.formatted("", DEPOSIT), 201);
+    sell("a", 0, 3);
+    advance(TEN.plusSeconds(61));
+    eventually(() -> balance("a") == 3);
+    declare(PER_MINUTE.formatted("", DEPOSIT), 200);
+    eventually(() -> get("/projections/sales").path("version").asInt() == 2);
+    eventually(() -> balance("a") == 6);
+    eventually(() -> downstream("pay-in").path("waiting").asLong() == 0);
+    assertThat(changes("a")).as("on time, and then final").isEqualTo(2);
+  }
+
+  @Test
   void behind_a_seal_the_next_version_has_nothing_to_hand_over_and_does_not_stand_still()
       throws Exception {
     declare(PER_MINUTE.formatted("", DEPOSIT), 201);

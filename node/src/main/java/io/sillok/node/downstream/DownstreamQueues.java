@@ -8,12 +8,11 @@ import io.sillok.node.stream.queue.QueueWish;
 import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.Queues.Defined;
 import io.sillok.node.stream.time.StreamTimes;
+import io.sillok.node.window.HandOver;
 import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionVersion;
-import io.sillok.protocol.window.Emit;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
-import io.sillok.protocol.window.run.Windowing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,10 +32,10 @@ final class DownstreamQueues {
   private static final Duration LEASE = Duration.ofSeconds(60);
 
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
-  private static final String NOTHING = "(data.count < 0)";
+  private static final String NOTHING = "(data.version < 0 && data.count < 0)";
   private static final Pattern BEGINNING =
       Pattern.compile(
-          "^(\\(data\\.count < 0\\)|\\(!has\\(data\\.end\\) \\|\\| data\\.end > timestamp\\(data\\.kind == 'FINAL' \\? '[^']*' : '[^']*'\\)\\))");
+          "^(\\(data\\.version < 0 && data\\.count < 0\\)|\\(!has\\(data\\.end\\) \\|\\| data\\.end > timestamp\\(data\\.kind == 'ON_TIME' \\? '[^']*' : '[^']*'\\)\\))");
 
   private final Queues queues;
   private final StreamTimes times;
@@ -90,53 +89,48 @@ final class DownstreamQueues {
     if (projection.version().number() == 1) {
       return CompletableFuture.completedFuture("");
     }
-    Windowing windowing = projection.windowing();
     return projection.since().isPresent()
-        ? CompletableFuture.completedFuture(behind(windowing, projection.since().getAsLong()))
-        : told(projection, projection.version().number() - 1)
-            .thenApply(watermark -> behind(windowing, watermark));
+        ? CompletableFuture.completedFuture(behind(projection.since().get()))
+        : told(projection, projection.version().number() - 1).thenApply(DownstreamQueues::behind);
   }
 
   /**
-   * A module's version before runs no more, so its watermark is taken from the last result that it,
-   * or one before, has told in the partition that is least far: rather again than not at all.
+   * Where that is not known, as of a module whose version before runs no more, it is taken from the
+   * last result that it, or one before, has told in the partition that is least far, and as if its
+   * windows waited as long: rather again than not at all.
    */
-  private CompletionStage<Long> told(ServedProjection projection, int number) {
+  private CompletionStage<HandOver> told(ServedProjection projection, int number) {
     if (number == 0) {
-      return CompletableFuture.completedFuture(Window.BEGINNING);
+      return CompletableFuture.completedFuture(new HandOver(Window.BEGINNING, Window.BEGINNING));
     }
     return times
         .reached(new ProjectionVersion(projection.version().projection(), number).results())
         .thenCompose(reached ->
             reached.byPartition().values().stream()
                 .min(Instant::compareTo)
-                .<CompletionStage<Long>>map(least ->
+                .<CompletionStage<HandOver>>map(least ->
                     CompletableFuture.completedFuture(
-                        watermark(projection.windowing(), EventTimes.micros(least))))
+                        HandOver.at(behindLast(least), projection.windowing())))
                 .orElseGet(() -> told(projection, number - 1)));
   }
 
   /**
    * @param last the time of a result, which is the last of its window
    */
-  private static long watermark(Windowing windowing, long last) {
-    boolean isHeld = windowing.emit() == Emit.FINAL;
-    return last == EventTimes.MAX ? Window.NEVER : last + 1 + (isHeld ? windowing.held() : 0);
+  private static long behindLast(Instant last) {
+    long micros = EventTimes.micros(last);
+    return micros == EventTimes.MAX ? Window.NEVER : micros + 1;
   }
 
-  /** Final results are due when a window is not held any longer, all others at its end. */
-  private static String behind(Windowing windowing, long watermark) {
-    if (watermark == Window.NEVER) {
-      return NOTHING;
-    }
-    return "(!has(data.end) || data.end > timestamp(data.kind == 'FINAL' ? '%s' : '%s'))"
-        .formatted(time(watermark, windowing.held()), time(watermark, 0));
+  /** What is not told on time changes, takes back or ends what a window has told before. */
+  private static String behind(HandOver before) {
+    return before.watermark() == Window.NEVER
+        ? NOTHING
+        : "(!has(data.end) || data.end > timestamp(data.kind == 'ON_TIME' ? '%s' : '%s'))"
+            .formatted(time(before.watermark()), time(before.finals()));
   }
 
-  private static Instant time(long watermark, long held) {
-    return EventTimes.time(
-        watermark < EventTimes.MIN + held
-            ? EventTimes.MIN
-            : Math.min(watermark - held, EventTimes.MAX));
+  private static Instant time(long micros) {
+    return EventTimes.time(Math.clamp(micros, EventTimes.MIN, EventTimes.MAX));
   }
 }

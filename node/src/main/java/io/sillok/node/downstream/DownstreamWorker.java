@@ -75,8 +75,13 @@ final class DownstreamWorker implements AutoCloseable {
 
   private CompletionStage<Done> handle(QueueItem item) {
     Receipt receipt = Receipt.parse(queue, item.receipt(), partitions);
-    return attempt(ToldResult.of(queue.stream(), item.event()), receipt, SOONEST)
-        .thenCompose(wish -> queues.settle(queue, wish, List.of(receipt)))
+    CompletionStage<Settling> wish;
+    try {
+      wish = attempt(ToldResult.of(queue.stream(), item.event()), receipt, SOONEST);
+    } catch (RuntimeException unreadable) {
+      wish = nack(new Defect(unreadable).reason());
+    }
+    return wish.thenCompose(settling -> queues.settle(queue, settling, List.of(receipt)))
         .handle((settled, failure) -> Done.getInstance()); // else its lease runs out
   }
 

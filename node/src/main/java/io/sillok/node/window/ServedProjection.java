@@ -8,7 +8,6 @@ import io.sillok.protocol.window.run.Windowing;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -18,15 +17,15 @@ import java.util.stream.Stream;
  * A projection that serves, and what is to be done with the results of its versions.
  *
  * @param version that serves
- * @param since the watermark that the version before had come to when it began to, in microseconds
- *     since 1970; empty if that is not known, or there was none
+ * @param since how far the version before had come when it began to; empty if that is not known, or
+ *     there was none
  * @param windowing of the version that serves
  * @param declared what was declared over HTTP of the downstream of each version
  * @param model of a module that has it
  */
 public record ServedProjection(
     ProjectionVersion version,
-    OptionalLong since,
+    Optional<HandOver> since,
     Windowing windowing,
     SortedMap<Integer, List<DeclaredDownstream>> declared,
     Optional<ProjectionModel<?, ?>> model) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sillok.node.stream.filter.FilteredEvent;
-import io.sillok.protocol.window.ResultKind;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,16 +61,15 @@ public record ToldResult(
 
   /**
    * Tells it from all other results of the projection, whichever version of the projection told it:
-   * a hash of key, start, end and version, and of whether it takes that back.
+   * a hash of its window's key, start and end, and of its version and kind.
    */
   String window() {
     MessageDigest digest = digest();
-    for (String field : List.of("key", "start", "end", "version")) {
+    for (String field : List.of("key", "start", "end", "version", "kind")) {
       digest.update(data.path(field).asText().getBytes(UTF_8));
       digest.update((byte) 0);
     }
-    boolean back = data.path("kind").asText().equals(ResultKind.RETRACT.name());
-    return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES) + (back ? "-back" : "");
+    return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
   }
 
   private static MessageDigest digest() {

@@ -43,6 +43,8 @@ final class TimeActor {
   private @Nullable Follow follow;
 
   /** Whether partition 0 was asked how far the stream has come, so as to follow it. */
+  private @Nullable LiveClock live;
+
   private boolean asked;
 
   private boolean catchingUp;
@@ -127,6 +129,7 @@ final class TimeActor {
 
   private void goOn(Follow wish) {
     LiveClock clock = wish.clock();
+    live = clock;
     if (clock != null) {
       moveTo(known.now().following(clock, now(), parts.settings().idleAfter()));
     } else if (log.partition() == 0) {
@@ -143,10 +146,20 @@ final class TimeActor {
   private void report(@Nullable Instant eventTime, ActorRef<TimeMessage> from) {
     learn(eventTime);
     learn(known.now().eventTime());
-    from.tell(new StreamIsAt(streamTime));
     if (eventTime == null) {
+      from.tell(new StreamIsAt(counted(streamTime)));
       catchUp(); // whoever asks from another log asks again
+    } else {
+      from.tell(new StreamIsAt(streamTime));
     }
+  }
+
+  /** What is too far ahead of a live stream's clock counts for nobody who follows it. */
+  private @Nullable Instant counted(@Nullable Instant eventTime) {
+    LiveClock clock = live;
+    return clock == null || eventTime == null || !eventTime.isAfter(now().plus(clock.mostAhead()))
+        ? eventTime
+        : now().minus(clock.delay());
   }
 
   private void learn(@Nullable Instant eventTime) {
@@ -158,7 +171,7 @@ final class TimeActor {
 
   /** Of this stream, or of one that this follows, whose end is none for this. */
   private void streamIsAt(@Nullable Instant eventTime) {
-    if (asked || !SEALED.equals(eventTime)) {
+    if (asked || (eventTime != null && eventTime.isBefore(SEALED))) {
       learn(eventTime);
     }
     if (asked) {

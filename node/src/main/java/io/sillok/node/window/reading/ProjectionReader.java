@@ -10,8 +10,10 @@ import io.sillok.node.window.reading.ReaderMessage.WasRead;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.Behavior;
@@ -52,8 +54,8 @@ public final class ProjectionReader {
   /** Where the log ended when it was read last, if it is not known to have grown since. */
   private long end = -1;
 
-  /** The event there waits for a table that is still being read; -1 if none does. */
-  private long held = -1;
+  /** The events there wait for a table that is still being read. */
+  private final Set<Long> held = new HashSet<>();
 
   /** Whether an event waits for a table, so that nothing behind it is of interest. */
   private volatile boolean awaiting;
@@ -119,7 +121,7 @@ public final class ProjectionReader {
       }
       case More more -> {
         end = -1;
-        held = -1;
+        held.clear();
       }
       case WasRead(ReadPage page) -> read(page);
       case NotRead(long from, Throwable reason) -> notRead(from, reason);
@@ -144,7 +146,9 @@ public final class ProjectionReader {
       boolean nothing = source.await(page, this::tellKnown);
       if (!told.get()) {
         end = nothing ? page.from() : end;
-        held = nothing ? held : page.from();
+        if (!nothing) {
+          held.add(page.from());
+        }
       } else {
         end = -1;
       }
@@ -216,7 +220,7 @@ public final class ProjectionReader {
     Pull next = null;
     for (Pull pull : pulls.values()) {
       if (pull.from() != end
-          && pull.from() != held
+          && !held.contains(pull.from())
           && (next == null || pull.from() < next.from())) {
         next = pull;
       }

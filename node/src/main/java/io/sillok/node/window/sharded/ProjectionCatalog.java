@@ -1,6 +1,7 @@
 package io.sillok.node.window.sharded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sillok.node.window.HandOver;
 import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +34,7 @@ final class ProjectionCatalog {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ProjectionCatalog.class);
 
-  private static final Serving AT_FIRST = new Serving(ServingVersions.FIRST, OptionalLong.empty());
+  private static final Serving AT_FIRST = new Serving(ServingVersions.FIRST, Optional.empty());
 
   private final ProjectionVersions versions;
   private final ServingVersions serving;
@@ -55,7 +55,7 @@ final class ProjectionCatalog {
    * @param declaration as it was given over HTTP, of the last version
    * @param serves the version that is asked for results
    * @param last the same, or the one that is to serve when it has come as far
-   * @param since the watermark of the version before, when this one began to serve
+   * @param since how far the version before had come when this one began to serve
    * @param downstreams what was declared of each version
    * @param model of a module that has it
    */
@@ -65,7 +65,7 @@ final class ProjectionCatalog {
       Optional<ObjectNode> declaration,
       ProjectionVersion serves,
       ProjectionVersion last,
-      OptionalLong since,
+      Optional<HandOver> since,
       SortedMap<Integer, List<DeclaredDownstream>> downstreams,
       Optional<ProjectionModel<?, ?>> model) {
 
@@ -151,9 +151,9 @@ final class ProjectionCatalog {
   /**
    * From now on {@code version} serves.
    *
-   * @param since the watermark that the version before has come to
+   * @param since how far the version before has come, if that is known
    */
-  CompletionStage<Void> serve(ProjectionVersion version, long since) {
+  CompletionStage<Void> serve(ProjectionVersion version, Optional<HandOver> since) {
     LOGGER.info("Projection {} serves from now on", version);
     return serving.set(version, since).thenCompose(done -> refresh());
   }

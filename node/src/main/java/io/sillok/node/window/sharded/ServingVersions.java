@@ -1,10 +1,11 @@
 package io.sillok.node.window.sharded;
 
+import io.sillok.node.window.HandOver;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.persistence.Facts;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -28,10 +29,10 @@ final class ServingVersions {
   /**
    * The version of a projection that serves.
    *
-   * @param since the watermark that the version before had come to then, in microseconds since
-   *     1970; empty if that is not known, or there was none
+   * @param since how far the version before had come then; empty if that is not known, or there was
+   *     none
    */
-  record Serving(int number, OptionalLong since) {}
+  record Serving(int number, Optional<HandOver> since) {}
 
   /** By projection; those that are missing serve with their {@link #FIRST}. */
   CompletionStage<Map<String, Serving>> all() {
@@ -50,21 +51,27 @@ final class ServingVersions {
         });
   }
 
-  private static OptionalLong since(String text) {
-    return text.startsWith(SINCE)
-        ? OptionalLong.of(Long.parseLong(text.substring(SINCE.length())))
-        : OptionalLong.empty();
+  private static Optional<HandOver> since(String text) {
+    if (!text.startsWith(SINCE)) {
+      return Optional.empty();
+    }
+    String[] times = text.substring(SINCE.length()).split(" ", -1);
+    return Optional.of(new HandOver(Long.parseLong(times[0]), Long.parseLong(times[1])));
   }
 
   /**
    * From now on {@code version} serves.
    *
-   * @param since the watermark that the version before has come to; the first who says so counts
+   * @param since how far the version before has come, if that is known; the first who says so
+   *     counts
    */
-  CompletionStage<Void> set(ProjectionVersion version, long since) {
+  CompletionStage<Void> set(ProjectionVersion version, Optional<HandOver> since) {
     return facts
         .putIfAbsent(
-            "%s%s/%d".formatted(PREFIX, version.projection(), version.number()), SINCE + since)
+            "%s%s/%d".formatted(PREFIX, version.projection(), version.number()),
+            since
+                .map(each -> "%s%d %d".formatted(SINCE, each.watermark(), each.finals()))
+                .orElse("serves"))
         .thenAccept(done -> {});
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.time.StreamTimes;
+import io.sillok.node.window.HandOver;
 import io.sillok.node.window.ProjectionStanding;
+import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
@@ -35,6 +37,7 @@ import io.sillok.node.window.verify.ProjectionVerifier;
 import io.sillok.persistence.Facts;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
+import io.sillok.protocol.window.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +162,7 @@ public final class ShardedProjections implements Projections {
               standing(entry, entry.serves()),
               (last, serves) -> {
                 if (last.definition().isPresent() && last.trouble().isEmpty()) {
-                  serve(last, serves.watermark());
+                  serve(last, reached(serves));
                 }
                 return null;
               });
@@ -169,9 +172,9 @@ public final class ShardedProjections implements Projections {
   /**
    * Has a version serve that has come as far as it can: some of its events may wait for a table.
    *
-   * @param since the watermark that the version before has come to
+   * @param since how far the version before has come, if that is known
    */
-  private void serve(ProjectionStanding last, long since) {
+  private void serve(ProjectionStanding last, Optional<HandOver> since) {
     if (last.lag() == 0) {
       catalog.serve(last.version(), since);
     } else {
@@ -184,6 +187,23 @@ public final class ShardedProjections implements Projections {
             }
           });
     }
+  }
+
+  /**
+   * By the shard that is least far of those that have told anything. Where some do not answer, it
+   * is not known how far they have come.
+   */
+  private static Optional<HandOver> reached(ProjectionStanding serves) {
+    long least =
+        serves.shards().stream()
+            .mapToLong(ShardStanding::watermark)
+            .filter(watermark -> watermark > Window.BEGINNING)
+            .min()
+            .orElse(Window.BEGINNING);
+    return serves
+        .definition()
+        .filter(known -> serves.trouble().isEmpty())
+        .map(known -> HandOver.at(least, known.windowing()));
   }
 
   private IntStream partitions() {
