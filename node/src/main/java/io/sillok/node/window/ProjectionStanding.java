@@ -89,7 +89,9 @@ public record ProjectionStanding(
   /**
    * How a shard stands.
    *
+   * @param standing the watermark up to which all results stand
    * @param trouble empty if it goes on
    */
-  public record ShardStanding(int shard, long watermark, long told, String trouble) {}
+  public record ShardStanding(
+      int shard, long watermark, long standing, long told, String trouble) {}
 }

@@ -121,7 +121,9 @@ final class ClientProjectionsIT {
     stream.append(PageViews.event("p-1", 5), PageViews.event("p-2", 6), PageViews.event("p-2", 7));
     stream.advanceTo(TWO_PAST);
     stream.append(PageViews.event("p-1", 8));
-    Eventually.holds(() -> projection.describe().late() == 1, projection::describe);
+    Eventually.holds(
+        () -> projection.describe().late() == 1 && projection.describe().results() == 2,
+        projection::describe);
     ProjectionDescription described = projection.describe();
     assertThat(described.name()).isEqualTo("described-per-minute");
     assertThat(described.module()).isEmpty();

@@ -14,6 +14,7 @@ public sealed interface ShardAnswer extends NodeMessage {
    * @param eventTimes the largest before those, by input, in microseconds since 1970
    * @param kept offsets, by input, all that follows from the events before which is appended
    * @param watermark in microseconds since 1970
+   * @param standing the watermark up to which all results stand
    * @param atEnd whether nothing more can be read of any input now: its log ended, or its next
    *     event waits for a table whose log ended
    * @param told results so far
@@ -24,6 +25,7 @@ public sealed interface ShardAnswer extends NodeMessage {
       List<Long> eventTimes,
       List<Long> kept,
       long watermark,
+      long standing,
       boolean atEnd,
       long told,
       long events,

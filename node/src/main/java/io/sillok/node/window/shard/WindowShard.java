@@ -323,7 +323,6 @@ public final class WindowShard {
                     trouble));
   }
 
-  /** What has come so far as all that follows from it stands. */
   private ShardAnswer stands() {
     OpenShard now = open;
     if (now == null) {
@@ -334,6 +333,7 @@ public final class WindowShard {
         now.windows().progress().offsets(),
         now.windows().progress().eventTimes(),
         now.kept(),
+        now.windows().watermark(),
         now.keptWatermark(),
         pulls.isAtEnd(),
         now.told(),

@@ -196,7 +196,7 @@ public final class ShardedProjections implements Projections {
   private static Optional<HandOver> reached(ProjectionStanding serves) {
     long least =
         serves.shards().stream()
-            .mapToLong(ShardStanding::watermark)
+            .mapToLong(ShardStanding::standing)
             .filter(watermark -> watermark > Window.BEGINNING)
             .min()
             .orElse(Window.BEGINNING);

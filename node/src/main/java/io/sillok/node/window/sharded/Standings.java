@@ -67,9 +67,10 @@ record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> hea
   private static ShardStanding standing(int shard, ShardAnswer answer) {
     return switch (answer) {
       case ShardAnswer.Stands stands ->
-          new ShardStanding(shard, stands.watermark(), stands.told(), stands.trouble());
+          new ShardStanding(
+              shard, stands.watermark(), stands.standing(), stands.told(), stands.trouble());
       case ShardAnswer.Unavailable(String reason) ->
-          new ShardStanding(shard, Window.BEGINNING, 0, reason);
+          new ShardStanding(shard, Window.BEGINNING, Window.BEGINNING, 0, reason);
       case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
     };
   }
