@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,8 +32,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -73,9 +76,7 @@ final class ModuleDownstreamsTest {
                                 "200 ms")
                                 .entrySet()
                                 .stream())
-                        .collect(
-                            java.util.stream.Collectors.toMap(
-                                Map.Entry::getKey, Map.Entry::getValue))));
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     return new StreamReader(node);
   }
 
@@ -155,7 +156,7 @@ final class ModuleDownstreamsTest {
         result ->
             CompletableFuture.runAsync(
                 () -> taken.add(result),
-                CompletableFuture.delayedExecutor(600, java.util.concurrent.TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(600, TimeUnit.MILLISECONDS));
     StreamReader http =
         start(ClicksModule.PER_USER.downstream(Downstream.actor("slow", () -> slow)), Map.of());
     click(http);
@@ -231,7 +232,7 @@ final class ModuleDownstreamsTest {
           || !id.equals(event.path("type").asText() + "/" + event.path("id").asText())) {
         wrong.add("attributes of " + id);
       }
-    } catch (java.security.GeneralSecurityException missing) {
+    } catch (GeneralSecurityException missing) {
       throw new IOException(missing);
     }
   }

@@ -1,5 +1,6 @@
 package io.sillok.node.downstream;
 
+import io.sillok.node.downstream.effect.Cause;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.queue.QueueDefinition;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,8 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that this node works at the downstreams of all projections that serve: makes their
- * queues, and a worker for each. The results of the version before one that serves are worked off
- * as well.
+ * queues, and a worker for each. What the versions before have told is worked off as well.
  */
 public final class DownstreamKeeper implements Downstreams {
 
@@ -209,17 +208,15 @@ public final class DownstreamKeeper implements Downstreams {
   }
 
   private static String words(Throwable failure) {
-    return String.valueOf(
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause().getMessage()
-            : failure.getMessage());
+    return String.valueOf(Cause.of(failure).getMessage());
   }
 
   @Override
   public boolean isAtWork(String stream, String queue) {
-    return served.get().stream()
-        .flatMap(each -> each.versions().stream().map(version -> queues(each, version)))
-        .anyMatch(paths -> paths.contains(stream + "/" + queue));
+    return Downstreams.isReserved(stream, queue)
+        && served.get().stream()
+            .flatMap(each -> each.versions().stream().map(version -> queues(each, version)))
+            .anyMatch(paths -> paths.contains(stream + "/" + queue));
   }
 
   private static List<String> queues(ServedProjection projection, ProjectionVersion version) {

@@ -1,5 +1,6 @@
 package io.sillok.node.downstream;
 
+import io.sillok.node.downstream.effect.Cause;
 import io.sillok.node.downstream.effect.Effect;
 import io.sillok.node.downstream.effect.OutageException;
 import io.sillok.node.downstream.effect.ToldResult;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -88,7 +88,7 @@ final class DownstreamWorker implements AutoCloseable {
   /** What the queue is told at last. */
   private CompletionStage<Settling> attempt(ToldResult result, Receipt receipt, Duration wait) {
     return applied(result)
-        .handle((done, failure) -> failure == null ? null : cause(failure))
+        .handle((done, failure) -> failure == null ? null : Cause.of(failure))
         .thenCompose(cause ->
             switch (cause) {
               case null -> CompletableFuture.completedFuture(new Settling.Ack());
@@ -104,12 +104,6 @@ final class DownstreamWorker implements AutoCloseable {
     } catch (RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   private CompletionStage<Settling> nack(String reason) {

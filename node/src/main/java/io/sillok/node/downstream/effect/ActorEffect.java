@@ -3,14 +3,13 @@ package io.sillok.node.downstream.effect;
 import io.sillok.node.stream.input.Defect;
 import io.sillok.protocol.projection.ResultActor;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** Results go to an actor of a module. */
@@ -35,8 +34,8 @@ public final class ActorEffect<R> implements Effect {
     host =
         system.systemActorOf(
             ActorHost.create(actor),
-            "downstream-actor-" + java.util.UUID.randomUUID(),
-            (Props) DispatcherSelector.fromConfig(dispatcher));
+            "downstream-actor-" + UUID.randomUUID(),
+            DispatcherSelector.fromConfig(dispatcher));
   }
 
   /** One for the actor, and one for whoever comes next. */
@@ -76,10 +75,7 @@ public final class ActorEffect<R> implements Effect {
   }
 
   private static String reason(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof TimeoutException
         ? "The module's actor did not take it within %d s".formatted(WITHIN.toSeconds())
         : new Defect(cause).reason();

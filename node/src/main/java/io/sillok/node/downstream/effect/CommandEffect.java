@@ -8,7 +8,6 @@ import io.sillok.node.entity.EntityUnavailableException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -86,10 +85,7 @@ public final class CommandEffect implements Effect {
   }
 
   private static RuntimeException outage(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof EntityUnavailableException entity
             && entity.code().equals("module-defect")
         ? new UndoneException(String.valueOf(entity.getMessage()))

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Results are posted to a URL as CloudEvents 1.0 in structured mode, signed. */
@@ -79,10 +78,7 @@ public final class WebhookEffect implements Effect {
   }
 
   private UndoneException undone(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return switch (cause) {
       case HttpConnectTimeoutException late ->
           new UndoneException("%s cannot be connected to in time".formatted(url));
