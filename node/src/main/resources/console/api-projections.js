@@ -3,7 +3,7 @@ import { ask, post } from "./api.js";
 
 /**
  * @typedef {{kind: string, size?: string, slide?: string, step?: string, gap?: string, longest?: string, offset?: string, zone?: string}} Windows
- * @typedef {{name: string, module?: string, version: number, sources?: string[], window?: Windows, outOfOrderness?: string,
+ * @typedef {{name: string, module?: string, version: number, sources?: string[], lookups?: string[], outdated?: Record<string, string>, window?: Windows, outOfOrderness?: string,
  *   allowedLateness?: string, refinement?: string, emit?: string, streams?: {results: string, late: string, rejected: string},
  *   watermark?: string, eventTimeReached?: string, sealed: boolean, lag: number, results: number, trouble?: string,
  *   events: {read: number, skipped: number, rejected: number}, pairs: {all: number, included: number, late: number}}} Projection

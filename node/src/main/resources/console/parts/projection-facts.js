@@ -53,10 +53,18 @@ export function spanOf(text) {
   return Number.isNaN(milliseconds) ? (text ?? "") : span(milliseconds);
 }
 
+const streamIn = (stream, outdated) =>
+  html`<div>
+    <a href=${toStream(stream)}>${stream}</a>${outdated[stream]
+      ? html` <span class="warned">an earlier version; <a href=${toStream(outdated[stream])}>${outdated[stream]}</a> serves</span>`
+      : nothing}
+  </div>`;
+
 /** As entries of a list of facts. @param {Projection} projection */
-export const whatOf = ({ sources = [], window }) =>
+export const whatOf = ({ sources = [], lookups = [], outdated = {}, window }) =>
   html`<dt>Reads</dt>
-    <dd>${sources.length === 0 ? "no stream yet" : sources.map((source) => html`<div><a href=${toStream(source)}>${source}</a></div>`)}</dd>
+    <dd>${sources.length === 0 ? "no stream yet" : sources.map((source) => streamIn(source, outdated))}</dd>
+    ${lookups.length === 0 ? nothing : html`<dt>Looks up</dt><dd>${lookups.map((table) => streamIn(table, outdated))}</dd>`}
     ${window ? html`<dt>Windows</dt><dd>${windowIn(window)}</dd>` : nothing}`;
 
 /** As entries, too. @param {Projection} projection */

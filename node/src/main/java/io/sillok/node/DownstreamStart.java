@@ -18,8 +18,6 @@ import io.sillok.protocol.projection.Downstream;
 import io.sillok.protocol.projection.Downstream.Commands;
 import io.sillok.protocol.projection.Downstream.Webhook;
 import io.sillok.protocol.schema.ProjectionModel;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -103,7 +101,6 @@ final class DownstreamStart {
   }
 
   DownstreamKeeper start(Projections projections, Entities entities, StreamServices streams) {
-    Duration timeout = webhooks.getDuration("timeout");
     return new DownstreamKeeper(
         system,
         projections::served,
@@ -115,7 +112,7 @@ final class DownstreamStart {
             entities,
             new DownstreamTemplates(models),
             secrets,
-            new WebhookClient(HttpClient.newBuilder().connectTimeout(timeout).build(), timeout),
+            WebhookClient.within(webhooks.getDuration("timeout")),
             DISPATCHER,
             system.dispatchers().lookup(DispatcherSelector.fromConfig(DISPATCHER))),
         system.settings().config().getConfig(NODE).getDuration("projections.wake-interval"));

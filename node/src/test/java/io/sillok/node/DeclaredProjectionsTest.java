@@ -4,11 +4,14 @@ import static io.sillok.node.TestNodes.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.window.snapshot.WindowSnapshots;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +66,9 @@ final class DeclaredProjectionsTest {
                         "sillok.persistence.partitions",
                         "4",
                         "sillok.node.projections.wake-interval",
-                        wakeInterval)));
+                        wakeInterval,
+                        "sillok.node.projections.snapshot-after",
+                        "1")));
     http = new StreamReader(node);
   }
 
@@ -161,6 +166,36 @@ final class DeclaredProjectionsTest {
   }
 
   @Test
+  void what_an_earlier_version_held_is_dropped_when_the_next_serves() throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    depart("AMS", "KL", 5, 10);
+    depart("AMS", "HV", 6, 20);
+    eventually(() -> snapshots("projection-departures") >= 1);
+    declare(
+        PER_HOUR.formatted(", \"carriers\": {\"function\": \"distinct\", \"field\": \"carrier\"}"),
+        200);
+    eventually(() -> get("/projections/departures").path("version").asInt() == 2);
+    eventually(() -> snapshots("projection-departures") == 0);
+    seal();
+    eventually(() -> windows().equals(List.of("AMS 2 15.0")));
+    eventually(() -> snapshots("projection-departures-v2") >= 1);
+
+    declare(PER_HOUR.formatted(""), 200);
+    eventually(() -> windows().equals(List.of("AMS 2 15.0")));
+    assertThat(http.post("/projections/departures/verify", "").json().path("equal").asBoolean())
+        .isTrue();
+  }
+
+  /** So many shards of the version with these {@code results} have one. */
+  private long snapshots(String results) {
+    WindowSnapshots snapshots =
+        new WindowSnapshots(TestNodes.store(node).snapshots(), InstantSource.system());
+    return IntStream.range(0, 4)
+        .filter(shard -> TestNodes.await(snapshots.last(results + "/" + shard)).isPresent())
+        .count();
+  }
+
+  @Test
   void who_retires_it_can_have_it_go_on() throws Exception {
     declare(PER_HOUR.formatted(""), 201);
     assertThat(http.delete("/projections/departures").status()).isEqualTo(204);
@@ -255,6 +290,14 @@ final class DeclaredProjectionsTest {
     seal();
     eventually(() -> get("/projections/per-day").path("sealed").asBoolean());
     assertThat(get("/projections/per-day").at("/pairs/late").asInt()).isZero();
+    assertThat(get("/projections/per-day").has("outdated")).isFalse();
+
+    declare(
+        PER_HOUR.formatted(", \"carriers\": {\"function\": \"distinct\", \"field\": \"carrier\"}"),
+        200);
+    eventually(() -> get("/projections/departures").path("version").asInt() == 2);
+    assertThat(get("/projections/per-day").at("/outdated/projection-departures").asText())
+        .isEqualTo("projection-departures-v2");
   }
 
   @Test

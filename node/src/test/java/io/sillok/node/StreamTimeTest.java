@@ -175,6 +175,18 @@ final class StreamTimeTest {
     times.keepMoving(List.of());
   }
 
+  @Test
+  void an_event_too_far_ahead_does_not_hold_its_partition_of_a_live_stream() throws Exception {
+    declare("hasty", live(Duration.ofHours(2), Duration.ofMinutes(1)));
+    append("hasty", "p-1", now().plus(Duration.ofDays(30)).toString());
+    times.keepMoving(List.of("hasty"));
+    eventually(() ->
+        IntStream.range(0, PARTITIONS).allMatch(partition -> advances("hasty", partition) >= 2));
+    times.keepMoving(List.of());
+    assertThat(Instant.parse(streams.get("/streams/hasty").path("eventTimeReached").asText()))
+        .isBefore(Instant.now());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -13,20 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A node's streams and projections, over HTTP on one connection. */
-public final class NodeProjections implements AutoCloseable {
+/** A node's streams and projections, over HTTP: a node ends connections that are idle for long. */
+public final class NodeProjections {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int HUNDRED = 100;
   private static final long POLL_MILLIS = 20;
 
   private final int port;
-  private final HttpConnection connection;
 
   /** Those of the node that listens on {@code port}. */
-  public NodeProjections(int port) throws IOException {
+  public NodeProjections(int port) {
     this.port = port;
-    connection = new HttpConnection(port);
   }
 
   /**
@@ -117,16 +115,14 @@ public final class NodeProjections implements AutoCloseable {
   }
 
   private String ask(String method, String path, String body) throws IOException {
-    Answer answer = connection.exchange(HttpConnection.request(method, path, body));
+    Answer answer;
+    try (HttpConnection connection = new HttpConnection(port)) {
+      answer = connection.exchange(HttpConnection.request(method, path, body));
+    }
     if (answer.status() / HUNDRED != 2) {
       throw new IOException(
           "%s %s answered %d: %s".formatted(method, path, answer.status(), answer.text()));
     }
     return answer.text();
-  }
-
-  @Override
-  public void close() throws IOException {
-    connection.close();
   }
 }

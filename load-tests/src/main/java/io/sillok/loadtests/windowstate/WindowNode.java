@@ -53,7 +53,6 @@ final class WindowNode implements AutoCloseable {
 
   /** Ends the process at once, as {@code kill -9} does. */
   void kill() throws IOException, InterruptedException {
-    projections.close();
     server.process().destroyForcibly();
     if (!server.process().waitFor(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("The node is still there after it was killed");
@@ -105,7 +104,6 @@ final class WindowNode implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    projections.close();
     server.close();
     directory.close();
   }

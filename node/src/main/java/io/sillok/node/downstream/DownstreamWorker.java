@@ -10,6 +10,7 @@ import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.QueueItem;
 import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.Receipt;
+import io.sillok.node.stream.queue.Settled;
 import io.sillok.node.stream.queue.Settling;
 import java.time.Duration;
 import java.util.List;
@@ -115,8 +116,14 @@ final class DownstreamWorker implements AutoCloseable {
     Duration next = wait.multipliedBy(2).compareTo(LATEST) < 0 ? wait.multipliedBy(2) : LATEST;
     return queues
         .settle(queue, new Settling.Extend(Optional.empty()), List.of(receipt))
-        .handle((extended, failure) -> Done.getInstance())
-        .thenCompose(
-            extended -> Patterns.after(wait, system, () -> attempt(result, receipt, next)));
+        .handle((extended, failure) -> failure == null && isLost(extended.getFirst()))
+        .thenCompose(lost ->
+            lost
+                ? CompletableFuture.failedFuture(new IllegalStateException("Another has it now"))
+                : Patterns.after(wait, system, () -> attempt(result, receipt, next)));
+  }
+
+  private static boolean isLost(Settled extended) {
+    return extended instanceof Settled.Expired || extended instanceof Settled.Already;
   }
 }

@@ -7,6 +7,7 @@ import io.sillok.node.window.reading.Counts;
 import io.sillok.protocol.window.Window;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * How a projection stands.
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param counts what became of events
  * @param shards how each of them stands, in order
  * @param trouble what keeps it, or some of its shards, from going on; empty if nothing does
+ * @param outdated the streams of results that it reads in a version that serves no more, each with
+ *     that of the version that does
  * @param next the version that is to serve when it has come as far
  */
 public record ProjectionStanding(
@@ -34,6 +37,7 @@ public record ProjectionStanding(
     Counts counts,
     List<ShardStanding> shards,
     String trouble,
+    SortedMap<String, String> outdated,
     Optional<ProjectionStanding> next) {
 
   public ProjectionStanding {
@@ -54,6 +58,7 @@ public record ProjectionStanding(
         counts,
         shards,
         trouble,
+        outdated,
         Optional.of(last));
   }
 

@@ -24,8 +24,8 @@ final class BlockMaker {
   private long epoch;
   private Instant lastAppendedAt = Instant.MIN;
 
-  /** The largest that is known of; there may be larger ones in blocks that never came here. */
-  private Instant eventTime = Instant.MIN;
+  /** By the largest advance that is known of; there may be larger ones in blocks not seen here. */
+  private Instant advancedTo = Instant.MIN;
 
   BlockMaker(LogId log, UUID writer, InstantSource clock) {
     this.log = log;
@@ -50,12 +50,14 @@ final class BlockMaker {
   private void goOnBehind(Optional<Block> last) {
     head = last.map(Block::nextOffset).orElse(0L);
     lastAppendedAt = last.map(Block::appendedAt).orElse(Instant.MIN);
-    last.ifPresent(this::learnEventTime);
+    last.ifPresent(this::learnAdvance);
   }
 
-  private void learnEventTime(Block block) {
+  private void learnAdvance(Block block) {
     Instant time = block.maxEventTime();
-    eventTime = time == null ? eventTime : latest(eventTime, time);
+    if (block.kind() == Block.Kind.ADVANCE && time != null) {
+      advancedTo = latest(advancedTo, time);
+    }
   }
 
   /** The offset of the next block. */
@@ -67,9 +69,12 @@ final class BlockMaker {
     return epoch;
   }
 
-  /** Whether event time is known to have come to {@code time}. */
-  boolean hasReached(Instant time) {
-    return !time.isAfter(eventTime);
+  /**
+   * Whether an advance is known that says {@code time} or later. Events say nothing here: their
+   * times may be wrong, and whoever reads them decides.
+   */
+  boolean isAdvancedTo(Instant time) {
+    return !time.isAfter(advancedTo);
   }
 
   /** The block that holds {@code writes}, which all have events, or are all advances. */
@@ -98,7 +103,7 @@ final class BlockMaker {
   void appended(Block block) {
     head = block.nextOffset();
     lastAppendedAt = latest(lastAppendedAt, block.appendedAt());
-    learnEventTime(block);
+    learnAdvance(block);
   }
 
   private Block block(Block.Kind kind, @Nullable Instant maxEventTime, List<LoggedEvent> events) {

@@ -153,7 +153,7 @@ final class LogWriter {
    * already.
    */
   CompletionStage<OptionalLong> advance(Instant time) {
-    if (state.hasReached(time)) {
+    if (state.isAdvancedTo(time)) {
       return CompletableFuture.completedFuture(OptionalLong.empty());
     }
     PendingWrite write = PendingWrite.advance(log.id(), time, settings.writeTimeout());

@@ -125,7 +125,8 @@ public final class LogWriters {
   /**
    * Moves event time of {@code log} on to {@code time}, by an event-less block behind all that was
    * acknowledged before; completes with its offset when it is durable, or with none when this
-   * process knows that event time has come there already. Fails as {@link #append(List)} does.
+   * process knows of an advance that said so already; an event that did makes no difference. Fails
+   * as {@link #append(List)} does.
    *
    * @param time is cut to microseconds
    */

@@ -183,9 +183,9 @@ final class WriterState {
     queue.add(write);
   }
 
-  /** Whether event time is known to have come to {@code time}. */
-  synchronized boolean hasReached(Instant time) {
-    return isOpen() && blocks.hasReached(time);
+  /** Whether an advance is known that says {@code time} or later. */
+  synchronized boolean isAdvancedTo(Instant time) {
+    return isOpen() && blocks.isAdvancedTo(time);
   }
 
   /**

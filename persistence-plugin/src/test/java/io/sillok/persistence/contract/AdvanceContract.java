@@ -84,6 +84,14 @@ public abstract class AdvanceContract extends StoreContract {
   }
 
   @Test
+  void an_event_with_a_later_time_keeps_no_advance_away_for_it_may_be_wrong() {
+    LogWriters writers = writers();
+    await(writers.append(List.of(event(ID, 1))));
+    assertThat(await(writers.advance(STREAM, TIME.minusSeconds(5)))).hasValue(2);
+    assertThat(await(writers.advance(STREAM, TIME.minusSeconds(5)))).isEmpty();
+  }
+
+  @Test
   void what_stood_at_the_end_is_known_to_the_next_writer() {
     await(writers().advance(STREAM, TIME.plusSeconds(10)));
     LogWriters next = writers();

@@ -22,7 +22,7 @@ public final class ActorEffect<R> implements Effect {
   private final ActorRef<ActorHost.Message> host;
 
   /** Ends when the actor has the last result behind it, whatever came of it. */
-  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+  private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
   /**
    * @param dispatcher path in the configuration of what runs the module's code
@@ -47,10 +47,8 @@ public final class ActorEffect<R> implements Effect {
   /** The time that it may take begins when its turn has come. */
   @Override
   public synchronized CompletionStage<Void> apply(ToldResult result) {
-    CompletableFuture<Void> taken =
-        last.handle((before, failure) -> before)
-            .thenCompose(turn -> ask(result))
-            .toCompletableFuture();
+    CompletionStage<Void> taken =
+        last.handle((before, failure) -> before).thenCompose(turn -> ask(result));
     last = taken;
     return taken;
   }
@@ -81,8 +79,9 @@ public final class ActorEffect<R> implements Effect {
         : new Defect(cause).reason();
   }
 
+  /** What the actor has got comes to its end first. */
   @Override
-  public void close() {
-    host.tell(new ActorHost.Stop());
+  public synchronized void close() {
+    last.whenComplete((done, failure) -> host.tell(new ActorHost.Stop()));
   }
 }

@@ -100,5 +100,23 @@ public final class WebhookEffect implements Effect {
    *
    * @param timeout in which an answer must come
    */
-  public record WebhookClient(HttpClient http, Duration timeout) {}
+  public record WebhookClient(HttpClient http, Duration timeout) {
+
+    /** A connection and an answer within the time that a result is out of the queue. */
+    private static final Duration LONGEST = Duration.ofSeconds(25);
+
+    /**
+     * One that gives up to connect, too, after {@code timeout}.
+     *
+     * @param timeout from 1 ms to 25 s
+     */
+    public static WebhookClient within(Duration timeout) {
+      if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "sillok.node.webhooks.timeout must be from 1 ms to %d s, but is %s"
+                .formatted(LONGEST.toSeconds(), timeout));
+      }
+      return new WebhookClient(HttpClient.newBuilder().connectTimeout(timeout).build(), timeout);
+    }
+  }
 }

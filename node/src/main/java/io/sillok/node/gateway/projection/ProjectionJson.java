@@ -26,6 +26,7 @@ import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,6 +112,13 @@ public final class ProjectionJson {
     write(json, projection.counts());
     if (!projection.trouble().isEmpty()) {
       json.writeStringField("trouble", projection.trouble());
+    }
+    if (!projection.outdated().isEmpty()) {
+      json.writeObjectFieldStart("outdated");
+      for (Map.Entry<String, String> each : projection.outdated().entrySet()) {
+        json.writeStringField(each.getKey(), each.getValue());
+      }
+      json.writeEndObject();
     }
   }
 

@@ -25,12 +25,12 @@ record LogTail(@Nullable Instant eventTime, long end) {
   /**
    * @param offsets so many before the end are looked at
    */
-  static CompletionStage<LogTail> of(PartitionLog log, long offsets) {
+  static CompletionStage<LogTail> of(PartitionLog log, long offsets, CountedTimes times) {
     return log.state()
         .thenCompose(state -> {
           long first = state.map(LogState::firstOffset).orElse(0L);
           long head = state.map(LogState::head).orElse(0L);
-          LargestTime largest = new LargestTime();
+          LargestTime largest = new LargestTime(times);
           return read(log, Math.max(first, head - offsets), largest)
               .thenApply(end -> new LogTail(largest.time, Math.max(head, end)));
         });
@@ -42,11 +42,16 @@ record LogTail(@Nullable Instant eventTime, long end) {
 
   /** One read at a time uses it. */
   private static final class LargestTime implements Consumer<Block> {
+    private final CountedTimes times;
     private @Nullable Instant time;
+
+    private LargestTime(CountedTimes times) {
+      this.times = times;
+    }
 
     @Override
     public void accept(Block block) {
-      Instant next = block.maxEventTime();
+      Instant next = times.largest(block);
       if (next != null && (time == null || time.isBefore(next))) {
         time = next;
       }

@@ -28,7 +28,9 @@ final class LogTime implements AppendListener, AutoCloseable {
   private final InstantSource clock;
   private final Subscription subscription;
   private PartitionTime time;
-  private boolean begun;
+
+  /** Which times count; null until the log is looked at. */
+  private @Nullable CountedTimes times;
 
   /** All before it was seen. */
   private long seen;
@@ -53,21 +55,28 @@ final class LogTime implements AppendListener, AutoCloseable {
     return time;
   }
 
-  /** Completes when all was seen that this process has heard of before. */
-  CompletionStage<Void> catchUp() {
-    return isBegun() ? readOn() : LogTail.of(store.log(log), LOOKED_AT).thenAccept(this::begin);
+  /**
+   * Completes when all was seen that this process has heard of before.
+   *
+   * @param counted which times count; if they are others than before, the log is looked at anew
+   */
+  CompletionStage<Void> catchUp(CountedTimes counted) {
+    return isBegun(counted)
+        ? readOn()
+        : LogTail.of(store.log(log), LOOKED_AT, counted).thenAccept(tail -> begin(tail, counted));
   }
 
-  private synchronized boolean isBegun() {
-    return begun;
+  private synchronized boolean isBegun(CountedTimes counted) {
+    return counted.equals(times);
   }
 
-  private synchronized void begin(LogTail tail) {
-    if (!begun) {
-      begun = true;
-      see(tail.eventTime(), time.writtenAt());
-      seen = Math.max(seen, tail.end());
+  private synchronized void begin(LogTail tail, CountedTimes counted) {
+    if (times != null && !counted.equals(times)) {
+      time = PartitionTime.begun(clock.instant());
     }
+    times = counted;
+    see(tail.eventTime(), time.writtenAt());
+    seen = Math.max(seen, tail.end());
   }
 
   private CompletionStage<Void> readOn() {
@@ -93,10 +102,12 @@ final class LogTime implements AppendListener, AutoCloseable {
   }
 
   private synchronized void see(Block block) {
-    see(block.maxEventTime(), clock.instant());
     heard = Math.max(heard, block.nextOffset());
-    if (block.firstOffset() <= seen) {
-      seen = Math.max(seen, block.nextOffset());
+    if (times != null) {
+      see(times.largest(block), clock.instant());
+      if (block.firstOffset() <= seen) {
+        seen = Math.max(seen, block.nextOffset());
+      }
     }
   }
 

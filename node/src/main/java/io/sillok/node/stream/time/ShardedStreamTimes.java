@@ -8,6 +8,7 @@ import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.protocol.window.EventTimes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -25,6 +27,7 @@ public final class ShardedStreamTimes implements StreamTimes {
   private static final long LOOKED_AT = 500;
 
   private final LogStore store;
+  private final Clocks clocks;
   private final TimeSettings settings;
   private final PartitionActors<TimeMessage> partitions;
   private final TimeKeeper keeper;
@@ -47,9 +50,11 @@ public final class ShardedStreamTimes implements StreamTimes {
       TimeSettings settings,
       InstantSource clock) {
     store = persistence.store();
+    this.clocks = clocks;
     this.settings = settings;
     TimeParts parts =
-        new TimeParts(store, persistence.writers(), advances, settings, clock, this::tellFirst);
+        new TimeParts(
+            store, persistence.writers(), advances, clocks, settings, clock, this::tellFirst);
     partitions =
         PartitionActors.start(
             system,
@@ -103,24 +108,25 @@ public final class ShardedStreamTimes implements StreamTimes {
 
   @Override
   public CompletionStage<Reached> reached(String log) {
-    return store
-        .logs()
-        .thenCompose(all -> {
-          SortedMap<Integer, Instant> times = new ConcurrentSkipListMap<>();
-          return CompletableFuture.allOf(
-                  all.stream()
-                      .filter(each -> each.name().equals(log))
-                      .map(each ->
-                          LogTail.of(store.log(each), LOOKED_AT)
-                              .thenAccept(tail -> {
-                                if (tail.eventTime() != null) {
-                                  times.put(each.partition(), tail.eventTime());
-                                }
-                              })
-                              .toCompletableFuture())
-                      .toArray(CompletableFuture<?>[]::new))
-              .thenApply(done -> reached(times));
-        });
+    return clocks
+        .of(log)
+        .thenCombine(store.logs(), (clock, all) -> reached(log, all, CountedTimes.of(clock)))
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<Reached> reached(
+      String log, Collection<LogId> all, CountedTimes counted) {
+    SortedMap<Integer, Instant> times = new ConcurrentSkipListMap<>();
+    return CompletableFuture.allOf(
+            all.stream()
+                .filter(each -> each.name().equals(log))
+                .map(each ->
+                    LogTail.of(store.log(each), LOOKED_AT, counted)
+                        .thenAccept(tail ->
+                            tail.time().ifPresent(time -> times.put(each.partition(), time)))
+                        .toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> reached(times));
   }
 
   private Reached reached(SortedMap<Integer, Instant> times) {

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -43,8 +45,6 @@ final class TimeActor {
   private @Nullable Follow follow;
 
   /** Whether partition 0 was asked how far the stream has come, so as to follow it. */
-  private @Nullable LiveClock live;
-
   private boolean asked;
 
   private boolean catchingUp;
@@ -110,9 +110,15 @@ final class TimeActor {
     if (!catchingUp) {
       catchingUp = true;
       context.pipeToSelf(
-          known.catchUp().thenApply(done -> new CaughtUp()),
+          times().thenCompose(known::catchUp).thenApply(done -> new CaughtUp()),
           (done, failure) -> done == null ? new NotCaughtUp(failure) : done);
     }
+  }
+
+  private CompletionStage<CountedTimes> times() {
+    return follow == null
+        ? parts.clocks().of(log.name()).thenApply(CountedTimes::of)
+        : CompletableFuture.completedFuture(CountedTimes.of(Optional.ofNullable(follow.clock())));
   }
 
   private void caughtUp() {
@@ -129,7 +135,6 @@ final class TimeActor {
 
   private void goOn(Follow wish) {
     LiveClock clock = wish.clock();
-    live = clock;
     if (clock != null) {
       moveTo(known.now().following(clock, now(), parts.settings().idleAfter()));
     } else if (log.partition() == 0) {
@@ -147,19 +152,9 @@ final class TimeActor {
     learn(eventTime);
     learn(known.now().eventTime());
     if (eventTime == null) {
-      from.tell(new StreamIsAt(counted(streamTime)));
       catchUp(); // whoever asks from another log asks again
-    } else {
-      from.tell(new StreamIsAt(streamTime));
     }
-  }
-
-  /** What is too far ahead of a live stream's clock counts for nobody who follows it. */
-  private @Nullable Instant counted(@Nullable Instant eventTime) {
-    LiveClock clock = live;
-    return clock == null || eventTime == null || !eventTime.isAfter(now().plus(clock.mostAhead()))
-        ? eventTime
-        : now().minus(clock.delay());
+    from.tell(new StreamIsAt(streamTime));
   }
 
   private void learn(@Nullable Instant eventTime) {

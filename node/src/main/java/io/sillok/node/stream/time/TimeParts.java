@@ -14,6 +14,7 @@ record TimeParts(
     LogStore store,
     LogWriters writers,
     Advances advances,
+    Clocks clocks,
     TimeSettings settings,
     InstantSource clock,
     BiConsumer<String, TimeMessage> toFirst) {

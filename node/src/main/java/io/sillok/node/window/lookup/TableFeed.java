@@ -1,6 +1,7 @@
 package io.sillok.node.window.lookup;
 
 import io.sillok.node.stream.StreamRecordCodec;
+import io.sillok.node.stream.time.CountedTimes;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
@@ -30,7 +31,7 @@ final class TableFeed implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(TableFeed.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final TableSource source;
+  private final CountedTimes times;
   private final LogId log;
   private final LogFollower follower;
   private final Executor executor;
@@ -49,7 +50,7 @@ final class TableFeed implements AutoCloseable {
    * @param executor runs what is made of blocks, and wakes those who wait
    */
   TableFeed(TableSource source, LogId log, LogFollower follower, Executor executor) {
-    this.source = source;
+    times = new CountedTimes(source.mostAhead());
     this.log = log;
     this.follower = follower;
     this.executor = executor;
@@ -145,18 +146,11 @@ final class TableFeed implements AutoCloseable {
   private void take(IndexedEvent event) {
     long time = EventTimes.micros(event.event().eventTime());
     String key = StreamRecordCodec.decode(event.event().payload().bytes()).key().orElse("");
-    if (EventTimes.inRange(time) && !isAhead(event)) {
+    if (times.counts(event)) {
       table.change(key, time, event);
     } else {
       table.changeWithoutTime(key, event);
     }
-  }
-
-  private boolean isAhead(IndexedEvent event) {
-    return source
-        .mostAhead()
-        .filter(most -> event.event().eventTime().isAfter(event.appendedAt().plus(most)))
-        .isPresent();
   }
 
   private List<Runnable> ripe() {

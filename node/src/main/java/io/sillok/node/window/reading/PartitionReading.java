@@ -1,5 +1,6 @@
 package io.sillok.node.window.reading;
 
+import io.sillok.node.stream.time.CountedTimes;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionInput.Read;
@@ -16,7 +17,6 @@ import io.sillok.protocol.window.run.Contribution;
 import io.sillok.protocol.window.run.Intake;
 import io.sillok.protocol.window.run.PartitionClock;
 import io.sillok.protocol.window.run.Summaries;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ public final class PartitionReading<E> {
   private final int source;
   private final int partition;
   private final Partitioner partitioner;
-  private final Optional<Duration> mostAhead;
+  private final CountedTimes times;
   private final TableView table;
 
   /**
@@ -58,7 +58,7 @@ public final class PartitionReading<E> {
     this.source = source;
     this.partition = partition;
     this.partitioner = partitioner;
-    mostAhead = input.mostAhead();
+    times = new CountedTimes(input.mostAhead());
     this.table = table;
   }
 
@@ -160,13 +160,12 @@ public final class PartitionReading<E> {
     private boolean read(IndexedEvent event) {
       long time = EventTimes.micros(event.event().eventTime());
       Optional<Read<E>> read =
-          input.isOf(event.event()) ? Optional.of(what(event, time)) : Optional.empty();
+          input.isOf(event.event()) ? Optional.of(what(event)) : Optional.empty();
       if (read.isPresent() && read.get() instanceof Read.Waiting<E>(TableWait until)) {
         wait = until;
         return false;
       }
-      boolean counts = EventTimes.inRange(time) && !isAhead(event);
-      long at = counts ? clock.at(time) : clock.clock();
+      long at = times.counts(event) ? clock.at(time) : clock.clock();
       read.ifPresent(each -> {
         events++;
         take(each, event, time, at);
@@ -174,18 +173,11 @@ public final class PartitionReading<E> {
       return true;
     }
 
-    private Read<E> what(IndexedEvent event, long time) {
-      if (!EventTimes.inRange(time)) {
+    private Read<E> what(IndexedEvent event) {
+      if (!times.isInRange(event)) {
         return new Read.Rejected<>("Its time is beyond the years 1 to 9999, which windows have");
       }
-      return isAhead(event) ? new Read.Rejected<>(AHEAD) : input.read(event, table);
-    }
-
-    /** Such a time is wrong, and would have all events behind it be late. */
-    private boolean isAhead(IndexedEvent event) {
-      return mostAhead
-          .filter(most -> event.event().eventTime().isAfter(event.appendedAt().plus(most)))
-          .isPresent();
+      return times.isAhead(event) ? new Read.Rejected<>(AHEAD) : input.read(event, table);
     }
 
     private void take(Read<E> read, IndexedEvent event, long time, long at) {

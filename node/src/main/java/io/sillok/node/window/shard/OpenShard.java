@@ -73,7 +73,7 @@ final class OpenShard {
         .thenCompose(streams ->
             new ShardBeginning(
                     parts,
-                    "%s/%d".formatted(definition.version().results(), shard),
+                    name(definition.version(), shard),
                     partition(definition.version(), shard),
                     events,
                     streams.results())
@@ -109,6 +109,24 @@ final class OpenShard {
             new ShardWindows(
                 definition, Progress.of(times, found.progress()), found.told(), found.state()))
         .orElseGet(() -> new ShardWindows(definition, new Progress(times, inputs), 0, List.of()));
+  }
+
+  /**
+   * Drops what is left of earlier versions, none of which runs any more. What they told stays, and
+   * one that is declared again begins at the beginning of its inputs.
+   */
+  static CompletionStage<Void> dropEarlier(ShardParts parts, ProjectionVersion version, int shard) {
+    CompletionStage<Void> dropped = parts.store().dropOthers(partition(version, shard));
+    for (int number = 1; number < version.number(); number++) {
+      String earlier = name(new ProjectionVersion(version.projection(), number), shard);
+      dropped = dropped.thenCompose(done -> parts.snapshots().drop(earlier));
+    }
+    return dropped;
+  }
+
+  /** Names it among all. */
+  private static String name(ProjectionVersion version, int shard) {
+    return "%s/%d".formatted(version.results(), shard);
   }
 
   ShardWindows windows() {

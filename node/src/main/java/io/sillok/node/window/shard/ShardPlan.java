@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
  * @param partitions so many every stream has
  * @param readers of the partitions
  * @param wanted whether it is to go on
+ * @param isAlone whether no other version of the projection is to go on
  * @param isRead whether other projections read its results
  */
 public record ShardPlan(
@@ -18,6 +19,7 @@ public record ShardPlan(
     int partitions,
     Readers readers,
     BooleanSupplier wanted,
+    BooleanSupplier isAlone,
     BooleanSupplier isRead) {
 
   /** Ask readers, wherever they are. */

@@ -198,9 +198,10 @@ final class ShardRows {
             progress(frozen)
                 .thenCompose(content -> {
                   long reached = kept(content, List.of()).reached();
-                  Taking taking = snapshots.take(shard, reached);
-                  return take(frozen, STATE, taking)
-                      .thenCompose(done -> taking.end(content))
+                  return snapshots
+                      .take(shard, reached)
+                      .thenCompose(taking ->
+                          take(frozen, STATE, taking).thenCompose(done -> taking.end(content)))
                       .thenApply(done -> reached);
                 })
                 .handle((reached, failure) ->

@@ -66,6 +66,7 @@ public final class WindowShard {
   private boolean committing;
   private boolean waiting;
   private boolean snapshotting;
+  private boolean droppedEarlier;
   private Duration delay = SOONEST;
   private String trouble = "It is being opened";
   private Instant moved = Instant.MIN;
@@ -143,6 +144,7 @@ public final class WindowShard {
       case Tick tick -> {
         commitIf(true);
         snapshotIf();
+        dropEarlierIf();
         showProgress();
       }
       case Again again -> waiting = false;
@@ -238,6 +240,20 @@ public final class WindowShard {
   private void snapshotted(OpenShard shard, long reached) {
     snapshotting = false;
     shard.snapshotted(reached);
+  }
+
+  /** Once: what earlier versions hold is of no use when only this one runs. */
+  private void dropEarlierIf() {
+    if (!droppedEarlier && open != null && plan.isAlone().getAsBoolean()) {
+      droppedEarlier = true;
+      OpenShard.dropEarlier(parts, plan.definition().version(), plan.shard())
+          .whenComplete((done, failure) -> {
+            if (failure != null) {
+              LOGGER.warn(
+                  "Shard {} could not drop earlier versions: {}", plan, Troubles.message(failure));
+            }
+          });
+    }
   }
 
   private void failed(@Nullable OpenShard shard, Throwable reason) {

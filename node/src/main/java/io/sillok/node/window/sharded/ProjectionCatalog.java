@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,10 +137,42 @@ final class ProjectionCatalog {
     return moving;
   }
 
+  /**
+   * The streams of results that {@code definition} reads or looks up in a version that serves no
+   * more, each with that of the version that does.
+   */
+  SortedMap<String, String> outdated(ProjectionDefinition<?> definition) {
+    Set<String> read = new HashSet<>();
+    for (ProjectionInput<?> input : definition.sources()) {
+      read.add(input.stream());
+      input.table().ifPresent(table -> read.add(table.log()));
+    }
+    SortedMap<String, String> outdated = new TreeMap<>();
+    for (Entry entry : entries.values()) {
+      read.stream()
+          .filter(stream -> isEarlier(stream, entry.serves()))
+          .forEach(stream -> outdated.put(stream, entry.serves().results()));
+    }
+    return outdated;
+  }
+
+  private static boolean isEarlier(String stream, ProjectionVersion serves) {
+    return IntStream.range(1, serves.number())
+        .anyMatch(
+            number -> stream.equals(new ProjectionVersion(serves.projection(), number).results()));
+  }
+
   /** Whether {@code version} is to run. */
   boolean isWanted(ProjectionVersion version) {
     return find(version.projection())
         .filter(entry -> entry.running().contains(version))
+        .isPresent();
+  }
+
+  /** Whether of all versions of its projection only {@code version} is to run. */
+  boolean isAlone(ProjectionVersion version) {
+    return find(version.projection())
+        .filter(entry -> entry.running().equals(List.of(version)))
         .isPresent();
   }
 

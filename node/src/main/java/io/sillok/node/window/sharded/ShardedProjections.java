@@ -229,6 +229,7 @@ public final class ShardedProjections implements Projections {
                     partitioner.partitions(),
                     (input, pull) -> ask(version, input, pull),
                     () -> catalog.isWanted(version),
+                    () -> catalog.isAlone(version),
                     () -> catalog.logs().contains(version.results()))))
         .orElseGet(Behaviors::stopped);
   }
@@ -322,7 +323,8 @@ public final class ShardedProjections implements Projections {
         .heads(definition)
         .thenCombine(
             questions.looks(version),
-            (heads, answers) -> new Standings(entry, definition, heads).of(answers));
+            (heads, answers) ->
+                new Standings(entry, definition, heads, catalog.outdated(definition)).of(answers));
   }
 
   @Override

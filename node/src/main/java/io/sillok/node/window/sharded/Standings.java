@@ -10,15 +10,22 @@ import io.sillok.node.window.shard.ShardAnswer;
 import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import io.sillok.protocol.window.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * How a projection stands, from how its shards do.
  *
  * @param heads where its inputs end
+ * @param outdated as {@link ProjectionStanding#outdated} has it
  */
-record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> heads) {
+record Standings(
+    Entry entry,
+    ProjectionDefinition<?> definition,
+    List<Long> heads,
+    SortedMap<String, String> outdated) {
 
   /** One that cannot run yet. */
   static ProjectionStanding notReady(Entry entry, ProjectionVersion version, String trouble) {
@@ -33,6 +40,7 @@ record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> hea
         Counts.NONE,
         List.of(),
         trouble,
+        Collections.emptySortedMap(),
         Optional.empty());
   }
 
@@ -61,6 +69,7 @@ record Standings(Entry entry, ProjectionDefinition<?> definition, List<Long> hea
         counts,
         shards,
         trouble,
+        outdated,
         Optional.empty());
   }
 

@@ -1,5 +1,7 @@
 package io.sillok.node.window.snapshot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.SnapshotTable;
 import io.sillok.persistence.SnapshotTable.Criteria;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Snapshots of shards in the store of the logs. Each has parts under an id of its own, and counts
@@ -25,7 +28,9 @@ public final class WindowSnapshots {
 
   private static final int SERIALIZER = 0;
   private static final String FORMAT = "sillok-windows-1";
+  private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
   private static final Criteria ALL = upTo(Long.MAX_VALUE);
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final SnapshotTable table;
   private final InstantSource clock;
@@ -36,14 +41,19 @@ public final class WindowSnapshots {
   }
 
   private static Criteria upTo(long sequenceNumber) {
-    return new Criteria(0, sequenceNumber, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE));
+    return new Criteria(0, sequenceNumber, Instant.EPOCH, LATEST);
   }
 
   private static String manifestOf(String shard) {
     return "sillok-windows|" + shard;
   }
 
-  private static String partOf(String shard, UUID id, int part) {
+  /** Has the id of the snapshot that was begun last. */
+  private static String begunOf(String shard) {
+    return manifestOf(shard) + "#begun";
+  }
+
+  static String partOf(String shard, UUID id, int part) {
     return "%s#%s#%d".formatted(manifestOf(shard), id, part);
   }
 
@@ -85,12 +95,81 @@ public final class WindowSnapshots {
   }
 
   /**
-   * Begins a snapshot.
+   * Begins a snapshot, and drops what an earlier one left behind that came to no end.
    *
    * @param reached so many offsets of all inputs will be in it
    */
-  public Taking take(String shard, long reached) {
-    return new Taking(shard, reached);
+  public CompletionStage<Taking> take(String shard, long reached) {
+    Taking taking = new Taking(shard, reached);
+    return dropUnfinished(shard)
+        .thenCompose(dropped -> save(begunOf(shard), 0, taking.id.toString().getBytes(UTF_8)))
+        .thenApply(saved -> taking);
+  }
+
+  /** Drops all of {@code shard}, which does not run any more. */
+  public CompletionStage<Void> drop(String shard) {
+    return dropUnfinished(shard)
+        .thenCompose(done -> dropWhole(shard, Long.MAX_VALUE))
+        .thenCompose(done -> table.delete(begunOf(shard), ALL));
+  }
+
+  /** The parts of that which was begun last, if it has no manifest. */
+  private CompletionStage<Void> dropUnfinished(String shard) {
+    return last(shard)
+        .thenCombine(
+            table.find(begunOf(shard), ALL),
+            (whole, begun) ->
+                begun
+                    .flatMap(WindowSnapshots::begun)
+                    .filter(id -> whole.filter(each -> each.id().equals(id)).isEmpty())
+                    .map(id -> dropParts(shard, id, 0))
+                    .orElse(DONE))
+        .thenCompose(Function.identity());
+  }
+
+  private static Optional<UUID> begun(SnapshotTable.Found found) {
+    return found instanceof SnapshotTable.Found.Whole(Snapshot snapshot)
+        ? Optional.of(UUID.fromString(new String(snapshot.payload().bytes(), UTF_8)))
+        : Optional.empty();
+  }
+
+  /** Whole snapshots that have come to {@code reached} at most, with their parts. */
+  private CompletionStage<Void> dropWhole(String shard, long reached) {
+    return table
+        .find(manifestOf(shard), upTo(reached))
+        .thenCompose(found ->
+            found.isEmpty()
+                ? DONE
+                : manifest(found.get())
+                    .map(whole -> dropParts(shard, whole.id(), 0))
+                    .orElse(DONE)
+                    .thenCompose(done -> dropManifest(shard, found.get().sequenceNumber()))
+                    .thenCompose(done -> dropWhole(shard, reached)));
+  }
+
+  private CompletionStage<Void> dropManifest(String shard, long reached) {
+    return table.delete(manifestOf(shard), new Criteria(reached, reached, Instant.EPOCH, LATEST));
+  }
+
+  /** From number {@code part} on, as long as there are any. */
+  private CompletionStage<Void> dropParts(String shard, UUID id, int part) {
+    String name = partOf(shard, id, part);
+    return table
+        .find(name, ALL)
+        .thenCompose(found ->
+            found.isEmpty()
+                ? DONE
+                : table.delete(name, ALL).thenCompose(done -> dropParts(shard, id, part + 1)));
+  }
+
+  private CompletionStage<Void> save(String name, long reached, byte[] bytes) {
+    return table.save(
+        new Snapshot(
+            name,
+            reached,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            new Payload(SERIALIZER, FORMAT, bytes),
+            null));
   }
 
   /** A snapshot that is being taken; one call at a time. */
@@ -106,44 +185,36 @@ public final class WindowSnapshots {
       this.reached = reached;
     }
 
+    /** Tells its parts from those of others. */
+    UUID id() {
+      return id;
+    }
+
     /** Adds rows. */
     public CompletionStage<Void> add(List<StateRow> rows) {
-      return save(partOf(shard, id, parts++), StatePart.toBytes(rows));
+      return save(partOf(shard, id, parts++), reached, StatePart.toBytes(rows));
     }
 
     /**
-     * Ends it: from now on it is the last one, and the one before is dropped.
+     * Ends it: from now on it is the last one, and those before are dropped. If somebody else has
+     * come as far meanwhile, that counts.
      *
      * @param progress of the shard, as the shard keeps it
      */
     public CompletionStage<Void> end(byte[] progress) {
       return last(shard)
           .thenCompose(before ->
-              save(manifestOf(shard), new SnapshotManifest(reached, id, parts, progress).toBytes())
-                  .thenCompose(saved -> drop(before)));
+              before.filter(each -> each.reached() >= reached).isPresent()
+                  ? dropParts(shard, id, 0)
+                  : stand(progress));
     }
 
-    private CompletionStage<Void> save(String name, byte[] bytes) {
-      return table.save(
-          new Snapshot(
-              name,
+    private CompletionStage<Void> stand(byte[] progress) {
+      return save(
+              manifestOf(shard),
               reached,
-              clock.instant().truncatedTo(ChronoUnit.MILLIS),
-              new Payload(SERIALIZER, FORMAT, bytes),
-              null));
-    }
-
-    private CompletionStage<Void> drop(Optional<SnapshotManifest> before) {
-      CompletionStage<Void> dropped =
-          table.delete(manifestOf(shard), upTo(Math.max(0, reached - 1)));
-      if (before.isEmpty() || before.get().reached() > reached) {
-        return dropped; // somebody else has come farther, and that counts
-      }
-      for (int part = 0; part < before.get().parts(); part++) {
-        String old = partOf(shard, before.get().id(), part);
-        dropped = dropped.thenCompose(done -> table.delete(old, ALL));
-      }
-      return dropped;
+              new SnapshotManifest(reached, id, parts, progress).toBytes())
+          .thenCompose(saved -> dropWhole(shard, reached - 1));
     }
   }
 }

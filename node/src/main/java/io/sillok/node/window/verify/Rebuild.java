@@ -1,6 +1,8 @@
 package io.sillok.node.window.verify;
 
+import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.definition.ProjectionDefinition;
+import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.lookup.OpenTable;
 import io.sillok.node.window.lookup.TableFeeds;
 import io.sillok.node.window.lookup.TableView;
@@ -12,10 +14,12 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.writer.LogWriters;
+import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
 import io.sillok.protocol.window.WindowTimes;
 import io.sillok.protocol.window.run.WindowResult;
 import io.sillok.protocol.window.run.WindowState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -30,6 +35,8 @@ import java.util.function.ObjIntConsumer;
  * read next, so that as little as possible waits for the others.
  */
 final class Rebuild<E> implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ProjectionDefinition<E> definition;
   private final Cut cut;
@@ -106,10 +113,32 @@ final class Rebuild<E> implements AutoCloseable {
             executor);
   }
 
+  /**
+   * What a shard has read was known then, so it is known unless the table's retention has dropped
+   * what said so: then its log ends before, and nobody knows for how long.
+   */
   private CompletionStage<Void> known(int input, TableWait wait) {
     CompletableFuture<Void> known = new CompletableFuture<>();
-    tables.get(input / shards.size()).orElseThrow().await(wait, () -> known.complete(null));
-    return known;
+    boolean isEnd =
+        tables.get(input / shards.size()).orElseThrow().await(wait, () -> known.complete(null));
+    return isEnd
+        ? known
+            .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .thenAccept(done -> requireKnown(input, wait))
+        : known;
+  }
+
+  private void requireKnown(int input, TableWait wait) {
+    ProjectionInput<E> source = definition.sources().get(input / shards.size());
+    if (tables.get(input / shards.size()).orElseThrow().await(wait, () -> {})) {
+      throw new ProjectionUnavailableException(
+          "Projection %s cannot be verified now: event time in partition %d of %s, which it looks up, does not come to %s, for what said so is retained no more; verify it when there are later events"
+              .formatted(
+                  definition.version().projection(),
+                  wait.partition(),
+                  source.table().orElseThrow().log(),
+                  EventTimes.time(wait.time())));
+    }
   }
 
   private LogId log(int input) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -45,6 +46,9 @@ final class TimeActorTest {
   /** A wish for it changes nothing, and is answered when all that was told before is done. */
   private static final Instant NEVER = Instant.parse("1001-01-01T00:00:00Z");
 
+  /** Of when it is appended, which the clock on the wall tells. */
+  private static final Instant TOO_FAR_AHEAD = Instant.parse("3500-01-01T00:00:00Z");
+
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final int PARTITIONS = 3;
 
@@ -59,6 +63,9 @@ final class TimeActorTest {
   private @Nullable ActorRef<TimeMessage> leader;
   private volatile Instant now = Instant.parse("2999-01-01T00:00:00Z");
   private volatile boolean broken;
+
+  /** How the stream is declared. */
+  private volatile @Nullable LiveClock live;
 
   @BeforeEach
   void start() {
@@ -143,20 +150,54 @@ final class TimeActorTest {
 
   @Test
   void the_partitions_of_a_live_stream_follow_the_clock() {
+    live = LiveClock.delayed(Duration.ofSeconds(2));
     begin();
     pass(IDLE);
-    LiveClock clock = LiveClock.delayed(Duration.ofSeconds(2));
-    followAll(clock);
+    followAll();
     Instant first = now.minusSeconds(2);
     assertThat(times()).containsExactly(first, first, first);
     pass(Duration.ofSeconds(1));
-    followAll(clock);
+    followAll();
     assertThat(times()).containsExactly(first, first, first);
     pass(IDLE);
-    followAll(clock);
+    followAll();
     Instant second = now.minusSeconds(2);
     assertThat(times()).containsExactly(second, second, second);
     assertThat(advances).hasValue(2 * PARTITIONS);
+  }
+
+  @Test
+  void an_event_too_far_ahead_does_not_keep_a_live_partition_from_following_the_clock() {
+    live = LiveClock.delayed(Duration.ofSeconds(2));
+    append(0, 1, seconds(10));
+    append(1, 1, TOO_FAR_AHEAD);
+    begin();
+    append(2, 1, TOO_FAR_AHEAD);
+    pass(IDLE);
+    followAll();
+    Instant behind = now.minusSeconds(2);
+    assertThat(times()).containsExactly(behind, behind, behind);
+    assertThat(kinds(1))
+        .containsExactly(Block.Kind.TAKEOVER, Block.Kind.EVENTS, Block.Kind.ADVANCE);
+    assertThat(move(2, behind)).isEqualTo(new TimeAnswer.There(false));
+    assertThat(move(2, behind.plusSeconds(1))).isEqualTo(new TimeAnswer.There(true));
+  }
+
+  @Test
+  void what_counts_follows_the_declaration_of_the_stream() {
+    append(1, 1, TOO_FAR_AHEAD);
+    begin();
+    pass(IDLE);
+    followAll();
+    assertThat(times()).containsExactly(TOO_FAR_AHEAD, TOO_FAR_AHEAD, TOO_FAR_AHEAD);
+    append(1, 2, TOO_FAR_AHEAD.plusSeconds(1));
+    live = LiveClock.delayed(Duration.ofSeconds(2));
+    followAll();
+    pass(IDLE);
+    followAll();
+    assertThat(times())
+        .as("advances count, as somebody wanted them")
+        .containsExactly(TOO_FAR_AHEAD, now.minusSeconds(2), TOO_FAR_AHEAD);
   }
 
   @Test
@@ -207,6 +248,7 @@ final class TimeActorTest {
             persistence.store(),
             persistence.writers(),
             this::advance,
+            log -> CompletableFuture.completedFuture(Optional.ofNullable(live)),
             new TimeSettings(IDLE, Duration.ofSeconds(10)),
             () -> now,
             (log, message) ->
@@ -252,10 +294,6 @@ final class TimeActorTest {
     assertThat(advances).hasValue(3);
   }
 
-  private void followAll() {
-    followAll(null);
-  }
-
   private void followLeader(TestProbe<TimeMessage> other, Instant time) {
     partitions.getFirst().tell(new TimeMessage.Follow(null, Set.of("other")));
     settle();
@@ -267,12 +305,12 @@ final class TimeActorTest {
   }
 
   /** Each that is asked has asked partition 0 before it answers, and that has answered it. */
-  private void followAll(@Nullable LiveClock clock) {
-    partitions.forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
+  private void followAll() {
+    partitions.forEach(partition -> partition.tell(new TimeMessage.Follow(live, Set.of())));
     settle();
     partitions
         .reversed()
-        .forEach(partition -> partition.tell(new TimeMessage.Follow(clock, Set.of())));
+        .forEach(partition -> partition.tell(new TimeMessage.Follow(live, Set.of())));
     settle();
   }
 
@@ -313,7 +351,13 @@ final class TimeActorTest {
   private List<@Nullable Instant> times() {
     List<@Nullable Instant> times = new ArrayList<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      times.add(await(LogTail.of(persistence.store().log(log(partition)), 1000)).eventTime());
+      times.add(
+          await(
+                  LogTail.of(
+                      persistence.store().log(log(partition)),
+                      1000,
+                      CountedTimes.of(Optional.ofNullable(live))))
+              .eventTime());
     }
     return times;
   }
