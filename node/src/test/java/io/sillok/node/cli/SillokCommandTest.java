@@ -100,7 +100,7 @@ final class SillokCommandTest {
           processor p replay                    | which parked events? Name them, such as 3/17, or say --all
           processor p discard                   | `sillok processor p parked` lists them
           processor p discard 3/17 --all        | leave out --all or 3/17
-          processor p discard 3-17              | must be partition and offset, such as 3/17, but is '3-17'
+          processor p discard 3-17              | is named by partition and offset, such as 3/17, but is '3-17'
           projection windows                    | Its name goes before the command: sillok projection NAME windows
           projection p windws                   | Unmatched argument at index 2: 'windws'
           projection p windows --from soon      | must be a time such as 2026-01-31T12:00:00Z, but is

@@ -15,8 +15,8 @@ public final class ExitCode {
   public static final int USAGE = 2;
 
   /**
-   * The entity's rules refused the command, the stream's definition an event, a processor's rules
-   * a parked event, or the rules of event design a definition.
+   * The entity's rules refused the command, the stream's definition an event, a processor's rules a
+   * parked event, or the rules of event design a definition.
    */
   public static final int REJECTED = 3;
 

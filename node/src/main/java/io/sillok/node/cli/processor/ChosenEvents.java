@@ -27,9 +27,8 @@ final class ChosenEvents {
   @Parameters(
       paramLabel = "PARTITION/OFFSET",
       arity = "0..*",
-      converter = PlaceConverter.class,
       description = "Of parked events, as `parked` lists them; such as 3/17. At most 1000.")
-  private List<Place> places = new ArrayList<>();
+  private List<String> places = new ArrayList<>();
 
   @Option(names = "--all", description = "All that are parked.")
   private boolean all;
@@ -37,14 +36,6 @@ final class ChosenEvents {
   ChosenEvents(Terminal terminal) {
     this.terminal = terminal;
     this.node = new NodeOptions(terminal);
-  }
-
-  /** Where an event is in the processor's input. */
-  record Place(int partition, long offset) {
-    @Override
-    public String toString() {
-      return partition + "/" + offset;
-    }
   }
 
   /**
@@ -74,7 +65,8 @@ final class ChosenEvents {
   private JsonNode body(String processor) {
     if (all && !places.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "parked events are named, or all are meant; leave out --all or %s"
+          ExitCode.USAGE,
+          "parked events are named, or all are meant; leave out --all or %s"
               .formatted(places.getFirst()));
     }
     if (!all && places.isEmpty()) {
@@ -88,7 +80,7 @@ final class ChosenEvents {
       return body.put("all", true);
     }
     ArrayNode items = body.putArray("items");
-    for (Place place : places) {
+    for (Place place : places.stream().map(Place::of).toList()) {
       items.addObject().put("partition", place.partition()).put("offset", place.offset());
     }
     return body;

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "discard",
     header = "Give parked events up for good.",
-    description = "%nThey are never processed, which cannot be undone; the input keeps them. Ends with 1 if partitions did not do it.%n",
+    description =
+        "%nThey are never processed, which cannot be undone; the input keeps them. Ends with 1 if partitions did not do it.%n",
     customSynopsis = "sillok processor NAME discard [OPTIONS] (PARTITION/OFFSET... | --all)",
     footerHeading = "%nExamples:%n",
     footer = {

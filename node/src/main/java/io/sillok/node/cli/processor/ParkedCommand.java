@@ -85,7 +85,7 @@ public final class ParkedCommand implements Callable<Integer>, ListPages.Listing
     Table table = new Table("EVENT", "PARKED", "KEY", "ATTEMPTS", "REASON");
     for (JsonNode each : parked) {
       table.row(
-          "%d/%d".formatted(each.path("partition").asInt(), each.path("offset").asLong()),
+          new Place(each.path("partition").asInt(), each.path("offset").asLong()).toString(),
           each.path("at").asText(),
           each.at("/event/key").asText("-"),
           each.path("attempts").asText(),

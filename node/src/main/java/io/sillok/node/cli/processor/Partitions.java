@@ -12,6 +12,7 @@ final class Partitions {
   static String named(Collection<Integer> partitions) {
     return partitions.stream()
         .map(String::valueOf)
-        .collect(Collectors.joining(", ", partitions.size() == 1 ? "partition " : "partitions ", ""));
+        .collect(
+            Collectors.joining(", ", partitions.size() == 1 ? "partition " : "partitions ", ""));
   }
 }

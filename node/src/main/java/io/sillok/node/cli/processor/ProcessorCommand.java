@@ -38,8 +38,7 @@ public final class ProcessorCommand extends NamedCommand {
 
   @Override
   protected Table tableOf(JsonNode processors) {
-    Table table =
-        new Table("PROCESSOR", "STATUS", "SINCE", "LAG", "PARKED", "LEFT OUT", "TROUBLE");
+    Table table = new Table("PROCESSOR", "STATUS", "SINCE", "LAG", "PARKED", "LEFT OUT", "TROUBLE");
     for (JsonNode each : processors) {
       table.row(
           each.path("name").asText(),

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "replay",
     header = "Have parked events processed again, by the rules of now.",
-    description = "%nEnds with 3 if some could not be processed this time either, with 1 if partitions did not do it.%n",
+    description =
+        "%nEnds with 3 if some could not be processed this time either, with 1 if partitions did not do it.%n",
     customSynopsis = "sillok processor NAME replay [OPTIONS] (PARTITION/OFFSET... | --all)",
     footerHeading = "%nExamples:%n",
     footer = {

@@ -82,11 +82,10 @@ public final class WindowsCommand implements Callable<Integer>, ListPages.Listin
   @Override
   public Integer call() {
     requireFit();
-    return node.ask(
-        client -> {
-          pages.show(client, node, this);
-          return ExitCode.OK;
-        });
+    return node.ask(client -> {
+      pages.show(client, node, this);
+      return ExitCode.OK;
+    });
   }
 
   private void requireFit() {
