@@ -2,6 +2,7 @@ package io.sillok.node.cli;
 
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.processor.ProcessorCommand;
 import io.sillok.node.cli.projection.ProjectionCommand;
 import io.sillok.node.cli.store.CopyCommand;
 import io.sillok.node.cli.store.LogCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DeclareCommand.class,
       AppendCommand.class,
       TimeCommand.class,
+      ProcessorCommand.class,
       ProjectionCommand.class,
       VerifyCommand.class,
       LogCommand.class,
@@ -58,9 +60,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  1  the node cannot be reached, cannot answer now, or could not start; the same for a store,"
           + " or something in it is wrong",
       "  2  the command line, or the body of a command or declaration, is not what it should be",
-      "  3  the entity's rules refused the command; the stream's definition, an event; the rules of event"
-          + " design, a definition",
-      "  4  no such entity, entity type, command, stream, projection or log",
+      "  3  the entity's rules refused the command; the stream's definition, an event; a"
+          + " processor's, a parked event; the rules of event design, a definition",
+      "  4  no such entity, entity type, command, stream, processor, parked event, projection or"
+          + " log",
       "  5  another sequence number than expected, an idempotency key in use, or a stream or projection"
           + " that is declared otherwise, or by a module",
       "%nNew here? Try `sillok demo`."

@@ -35,6 +35,7 @@ final class SillokCommandTest {
         "declare",
         "append",
         "time",
+        "processor",
         "projection",
         "verify",
         "log",
@@ -92,6 +93,14 @@ final class SillokCommandTest {
           time page-viewed                      | Missing required argument
           time page-viewed --seal --advance-to 2026-01-01T00:00:00Z | mutually exclusive
           time page-viewed --advance-to soon    | must be a time such as 2026-01-31T12:00:00Z, but is
+          processor parked                      | Its name goes before the command: sillok processor NAME parked
+          processor p prked                     | Unmatched argument at index 2: 'prked'
+          processor --url http://h:1 p parked   | options go behind the command: sillok processor NAME parked
+          processor p parked --limit 0          | --limit must be at least 1, but is 0
+          processor p replay                    | which parked events? Name them, such as 3/17, or say --all
+          processor p discard                   | `sillok processor p parked` lists them
+          processor p discard 3/17 --all        | leave out --all or 3/17
+          processor p discard 3-17              | is named by partition and offset, such as 3/17, but is '3-17'
           projection windows                    | Its name goes before the command: sillok projection NAME windows
           projection p windws                   | Unmatched argument at index 2: 'windws'
           projection p windows --from soon      | must be a time such as 2026-01-31T12:00:00Z, but is

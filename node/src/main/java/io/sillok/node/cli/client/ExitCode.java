@@ -15,12 +15,15 @@ public final class ExitCode {
   public static final int USAGE = 2;
 
   /**
-   * The entity's rules refused the command, the stream's definition an event, or the rules of event
-   * design a definition.
+   * The entity's rules refused the command, the stream's definition an event, a processor's rules a
+   * parked event, or the rules of event design a definition.
    */
   public static final int REJECTED = 3;
 
-  /** No such entity, entity type, command, stream, projection or log, or no more. */
+  /**
+   * No such entity, entity type, command, stream, processor, parked event, projection or log, or no
+   * more.
+   */
   public static final int NOT_FOUND = 4;
 
   /** Another sequence number than expected, or a key that is in use. */
@@ -35,7 +38,7 @@ public final class ExitCode {
       case 409, 412 -> CONFLICT;
       case 422 ->
           switch (problem) {
-            case "invalid-command", "invalid-declaration", "invalid-time" -> USAGE;
+            case "invalid-body", "invalid-command", "invalid-declaration", "invalid-time" -> USAGE;
             case "idempotency-key-reused" -> CONFLICT;
             default -> REJECTED;
           };

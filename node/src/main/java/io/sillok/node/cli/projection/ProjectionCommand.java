@@ -1,17 +1,11 @@
 package io.sillok.node.cli.projection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sillok.node.cli.NodeOptions;
 import io.sillok.node.cli.Terminal;
-import io.sillok.node.cli.client.CommandFailure;
-import io.sillok.node.cli.client.ExitCode;
-import io.sillok.node.cli.client.NodeClient;
 import io.sillok.node.cli.client.Table;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import io.sillok.node.cli.named.NamedCommand;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /**
  * Lists projections, or tells how one stands; what else there is to do with it follows its name.
@@ -39,70 +33,19 @@ import picocli.CommandLine.Parameters;
       "  sillok projection product-viewers windows --key p-1 --from 2026-01-31T12:00:00Z",
       "  sillok projection departures declare departures.json --dry-run"
     })
-public final class ProjectionCommand implements Callable<Integer> {
-
-  private final Terminal terminal;
-  @Mixin private NodeOptions node;
-
-  @Parameters(
-      paramLabel = "NAME",
-      arity = "0..1",
-      description = "Of the projection, such as product-viewers. Default: list them.")
-  private Optional<String> name = Optional.empty();
+public final class ProjectionCommand extends NamedCommand {
 
   public ProjectionCommand(Terminal terminal) {
-    this.terminal = terminal;
-    this.node = new NodeOptions(terminal);
+    super(terminal, "projection");
   }
 
   @Override
-  public Integer call() {
-    return node.ask(client -> name.isPresent() ? describe(client) : list(client));
+  protected void print(JsonNode projection, PrintWriter out) {
+    new ProjectionReport(projection).print(out);
   }
 
-  /**
-   * The name that stands before a command.
-   *
-   * @throws CommandFailure if there is none, or options do
-   */
-  String nameBefore(String command) {
-    if (node.given()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "options go behind the command: sillok projection NAME %s --url URL".formatted(command));
-    }
-    return name.orElseThrow(() ->
-        new CommandFailure(
-            ExitCode.USAGE,
-            "which projection? Its name goes before the command: sillok projection NAME %s"
-                .formatted(command)));
-  }
-
-  /** The path of the projection that stands before a command. */
-  String pathBefore(String command) {
-    return path(nameBefore(command));
-  }
-
-  private static String path(String projection) {
-    return "/v1/projections/" + NodeClient.segment(projection);
-  }
-
-  private int describe(NodeClient client) {
-    JsonNode projection = client.get(path(name.orElseThrow()));
-    if (node.json()) {
-      node.printJson(projection);
-    } else {
-      new ProjectionReport(projection).print(terminal.out());
-    }
-    return ExitCode.OK;
-  }
-
-  private int list(NodeClient client) {
-    JsonNode projections = client.get("/v1/projections").path("projections");
-    if (node.json()) {
-      projections.forEach(node::printJson);
-      return ExitCode.OK;
-    }
+  @Override
+  protected Table tableOf(JsonNode projections) {
     Table table =
         new Table(
             "PROJECTION", "VERSION", "WATERMARK", "LAG", "RESULTS", "LATE", "REJECTED", "TROUBLE");
@@ -117,7 +60,6 @@ public final class ProjectionCommand implements Callable<Integer> {
           each.at("/events/rejected").asText(),
           each.path("trouble").asText());
     }
-    table.print(terminal.out());
-    return ExitCode.OK;
+    return table;
   }
 }

@@ -8,7 +8,9 @@ import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.NodeClient;
 import io.sillok.node.cli.client.Table;
+import io.sillok.node.cli.named.ListPages;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +32,11 @@ import picocli.CommandLine.ParentCommand;
       "  sillok projection product-viewers windows --open --limit 10",
       "  sillok projection product-viewers windows --top 10 --by views"
     })
-public final class WindowsCommand implements Callable<Integer> {
+public final class WindowsCommand implements Callable<Integer>, ListPages.Listing {
 
-  private static final long PAGE = 500;
-
-  private final Terminal terminal;
   @ParentCommand private ProjectionCommand projection;
   @Mixin private NodeOptions node;
+  @Mixin private ListPages pages;
 
   @Option(names = "--key", paramLabel = "KEY", description = "Only windows of this key.")
   private Optional<String> key = Optional.empty();
@@ -62,12 +62,6 @@ public final class WindowsCommand implements Callable<Integer> {
   private boolean open;
 
   @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "At most so many windows. Default: all.")
-  private Optional<Long> limit = Optional.empty();
-
-  @Option(
       names = "--top",
       paramLabel = "N",
       description = "Those with the N largest values, of all keys; needs --by.")
@@ -80,20 +74,18 @@ public final class WindowsCommand implements Callable<Integer> {
   private Optional<String> by = Optional.empty();
 
   public WindowsCommand(Terminal terminal) {
-    this.terminal = terminal;
     this.projection = new ProjectionCommand(terminal);
     this.node = new NodeOptions(terminal);
+    this.pages = new ListPages(terminal);
   }
 
   @Override
   public Integer call() {
     requireFit();
-    long most = limit.orElse(Long.MAX_VALUE);
-    if (most < 1) {
-      throw new CommandFailure(ExitCode.USAGE, "--limit must be at least 1, but is " + most);
-    }
-    String path = projection.pathBefore("windows") + "/windows?";
-    return node.ask(client -> show(client, path + parameters(most), most));
+    return node.ask(client -> {
+      pages.show(client, node, this);
+      return ExitCode.OK;
+    });
   }
 
   private void requireFit() {
@@ -101,14 +93,17 @@ public final class WindowsCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "--top and --by go together, such as --top 10 --by count");
     }
-    if (top.isPresent() && limit.isPresent()) {
+    if (top.isPresent() && pages.limited()) {
       throw new CommandFailure(ExitCode.USAGE, "--limit does not go with --top; leave one out");
     }
+    pages.requireFit();
   }
 
-  private String parameters(long most) {
-    String some = top.isPresent() ? "top=" + top.get() : "limit=" + Math.min(PAGE, most);
-    return some
+  @Override
+  public String first(long size) {
+    return projection.pathBefore("windows")
+        + "/windows?"
+        + (top.isPresent() ? "top=" + top.get() : "limit=" + size)
         + parameter("by", by)
         + parameter("key", key)
         + parameter("from", from)
@@ -122,46 +117,30 @@ public final class WindowsCommand implements Callable<Integer> {
         .orElse("");
   }
 
-  private int show(NodeClient client, String first, long most) {
-    String next = first;
-    long left = most;
-    while (!next.isEmpty() && left > 0) {
-      JsonNode page = client.get(next);
-      left -= print(page.path("windows"), left);
-      next = page.path("next").asText("");
-    }
-    return ExitCode.OK;
+  @Override
+  public JsonNode on(JsonNode page) {
+    return page.path("windows");
   }
 
-  /** Prints so many at most; answers how many there were. */
-  private long print(JsonNode windows, long most) {
+  @Override
+  public Optional<String> behind(JsonNode page) {
+    return Optional.of(page.path("next").asText("")).filter(next -> !next.isEmpty());
+  }
+
+  @Override
+  public Table tableOf(List<JsonNode> windows) {
     Table table = new Table("KEY", "START", "END", "KIND", "COUNT", "VALUES");
-    int count = 0;
     for (JsonNode window : windows) {
-      if (count < most) {
-        count++;
-        show(window, table);
-      }
+      table.row(
+          window.path("key").asText(),
+          window.path("start").asText("-"),
+          window.path("end").asText("-"),
+          window.path("kind").asText(),
+          window.path("count").asText(),
+          window.has("failure")
+              ? "failure: " + window.path("failure").asText()
+              : Table.inOneCell(window.path("values")));
     }
-    if (!node.json() && count > 0) {
-      table.print(terminal.out());
-    }
-    return count;
-  }
-
-  private void show(JsonNode window, Table table) {
-    if (node.json()) {
-      node.printJson(window);
-      return;
-    }
-    table.row(
-        window.path("key").asText(),
-        window.path("start").asText("-"),
-        window.path("end").asText("-"),
-        window.path("kind").asText(),
-        window.path("count").asText(),
-        window.has("failure")
-            ? "failure: " + window.path("failure").asText()
-            : Table.inOneCell(window.path("values")));
+    return table;
   }
 }

@@ -8,6 +8,7 @@ import io.sillok.node.NodeConfig;
 import io.sillok.node.SillokNode;
 import io.sillok.node.cli.SillokCommand;
 import io.sillok.node.cli.Terminal;
+import io.sillok.protocol.SillokModule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A real node without modules, and the command line that talks to it. */
+/** A real node, and the command line that talks to it. */
 public final class NodeUnderCommand implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,8 +41,10 @@ public final class NodeUnderCommand implements AutoCloseable {
     this.node = node;
   }
 
-  public static NodeUnderCommand start(Path data, Map<String, String> settings) {
-    return new NodeUnderCommand(SillokNode.start(NodeConfig.at(data).port(0).settings(settings)));
+  public static NodeUnderCommand start(
+      Path data, Map<String, String> settings, SillokModule... modules) {
+    return new NodeUnderCommand(
+        SillokNode.start(NodeConfig.at(data).port(0).settings(settings).modules(modules)));
   }
 
   String url() {
