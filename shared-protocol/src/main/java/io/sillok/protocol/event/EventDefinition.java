@@ -149,7 +149,16 @@ public record EventDefinition<E>(
   public <O> EventDefinition<E> upcasting(Class<O> from, Function<O, E> upcast) {
     List<Upcaster<?, E>> more = new ArrayList<>(upcasters);
     more.add(new Upcaster<>(from, event, upcast));
+    return new EventDefinition<>(stream, event, kind, key, eventTime, retention, clock, more);
+  }
+
+  /** Whether {@code other} declares the same, however it reads earlier versions. */
+  public boolean isSameAs(EventDefinition<?> other) {
+    return withoutUpcasters().equals(other.withoutUpcasters());
+  }
+
+  private EventDefinition<E> withoutUpcasters() {
     return new EventDefinition<>(
-        stream, event, kind, key, eventTime, retention, clock, more);
+        stream, event, kind, key, eventTime, retention, clock, List.of());
   }
 }
