@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A module in two versions, which have records of the same name: payments in whole euros, then in
- * cents; accounts with a name, then with two.
+ * cents; accounts whose name was all of it, and is the last one then.
  */
 final class PaymentsModule {
 
@@ -24,13 +24,13 @@ final class PaymentsModule {
             String paymentId, String account, long cents, String currency, Instant madeAt) {}
         @Evolves(Compatibility.BACKWARD)
         public record AccountOpened(
-            String account, String firstName, String lastName, Instant openedAt) {}
+            String account, String firstName, String name, Instant openedAt) {}
         public record Paid(String paymentId, long cents) {}
         public record PaymentNoted(String paymentId, long cents) {}
-        public record LastName(String lastName) {}
+        public record LastName(String name) {}
         public record Named(PaymentMade payment, String lastName) {
           static Named of(PaymentMade payment, Optional<LastName> account) {
-            return new Named(payment, account.map(LastName::lastName).orElse("none"));
+            return new Named(payment, account.map(LastName::name).orElse("none"));
           }
         }
         public record Revenue(long payments, long cents) {}
