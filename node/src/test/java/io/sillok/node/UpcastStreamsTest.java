@@ -94,7 +94,8 @@ final class UpcastStreamsTest {
         assertThat(cents(List.of(feed.next(), feed.next(), feed.next())))
             .containsExactlyInAnyOrderElementsOf(dear);
       }
-      String wants = "{\"from\": \"start\", \"filter\": \"%s\"}".formatted(DEAR.replace("\"", "\\\""));
+      String wants =
+          "{\"from\": \"start\", \"filter\": \"%s\"}".formatted(DEAR.replace("\"", "\\\""));
       http.put(PAYMENTS + "/consumers/dear", wants);
       http.put(PAYMENTS + "/queues/dear", wants);
       assertThat(cents(http.get(PAYMENTS + "/consumers/all/events").path("events")))
@@ -114,11 +115,8 @@ final class UpcastStreamsTest {
       assertThat(http.get(ACCOUNTS + "/table").path("rows").findValuesAsText("firstName"))
           .containsExactlyInAnyOrder("Ada", "Bo");
       append(
-          http,
-          ACCOUNTS,
-          "{'account': 'b', 'firstName': 'Bo', 'name': 'Byron', 'openedAt': '%s'}");
-      eventually(() ->
-          get(http, ACCOUNTS + "/table/b").at("/value/name").asText().equals("Byron"));
+          http, ACCOUNTS, "{'account': 'b', 'firstName': 'Bo', 'name': 'Byron', 'openedAt': '%s'}");
+      eventually(() -> get(http, ACCOUNTS + "/table/b").at("/value/name").asText().equals("Byron"));
       JsonNode verified = http.post(ACCOUNTS + "/table/verify", "").json();
       assertThat(verified.path("rows").asInt()).as(verified.toString()).isEqualTo(2);
       assertThat(verified.path("equal").asBoolean()).as(verified.toString()).isTrue();
@@ -134,8 +132,7 @@ final class UpcastStreamsTest {
       seal(http);
 
       eventually(() -> noted(http).size() == 4);
-      assertThat(noted(http))
-          .containsExactlyInAnyOrder("p1 100", "p2 200", "p3 300", "p4 400");
+      assertThat(noted(http)).containsExactlyInAnyOrder("p1 100", "p2 200", "p3 300", "p4 400");
       assertThat(told(http, "revenue-per-name", 2))
           .containsExactlyInAnyOrder("Byron 3 700", "Li 1 300");
       assertThat(told(http, "counted", 2)).containsExactlyInAnyOrder("a 3 700", "b 1 300");
@@ -163,7 +160,9 @@ final class UpcastStreamsTest {
       }
       eventually(() -> get(http, PAYMENTS + "/queues/all").has("trouble"));
       reasons.add(get(http, PAYMENTS + "/queues/all").path("trouble").asText());
-      eventually(() -> noted(http).size() == 2 && !get(http, "/processors/notes/parked").at("/parked").isEmpty());
+      eventually(() ->
+          noted(http).size() == 2
+              && !get(http, "/processors/notes/parked").at("/parked").isEmpty());
       assertThat(noted(http)).containsExactlyInAnyOrder("p1 100", "p3 300");
       reasons.add(get(http, "/processors/notes/parked").at("/parked/0/reason").asText());
       assertThat(told(http, "revenue-per-name", 2))
@@ -171,7 +170,8 @@ final class UpcastStreamsTest {
       assertThat(told(http, "counted", 2)).containsExactlyInAnyOrder("a 1 100", "b 1 300");
       for (String projection : List.of("revenue-per-name", "counted")) {
         assertVerified(http, projection);
-        List<JsonNode> rejected = http.lines("/streams/projection-" + projection + "-rejected/events");
+        List<JsonNode> rejected =
+            http.lines("/streams/projection-" + projection + "-rejected/events");
         assertThat(rejected).hasSize(1);
         reasons.add(rejected.getFirst().at("/data/reason").asText());
       }
@@ -209,8 +209,7 @@ final class UpcastStreamsTest {
 
   private static void append(StreamReader http, String stream, String event) throws Exception {
     Answer answer =
-        http.post(
-            stream + "/events", event.formatted("2026-01-31T12:00:00Z").replace('\'', '"'));
+        http.post(stream + "/events", event.formatted("2026-01-31T12:00:00Z").replace('\'', '"'));
     assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
   }
 
@@ -224,8 +223,7 @@ final class UpcastStreamsTest {
   private static List<String> cents(Iterable<JsonNode> events) {
     List<String> cents = new ArrayList<>();
     events.forEach(event ->
-        cents.add(
-            event.at("/data/paymentId").asText() + " " + event.at("/data/cents").asText()));
+        cents.add(event.at("/data/paymentId").asText() + " " + event.at("/data/cents").asText()));
     return cents;
   }
 

@@ -130,10 +130,7 @@ public final class DeclaredStreams {
             .map(SchemaVersion::number)
             .orElse(versions.size() + 1);
     return new Declared(
-        declaration,
-        version,
-        codecs.of(declaration),
-        DeclarationRules.warnings(declaration));
+        declaration, version, codecs.of(declaration), DeclarationRules.warnings(declaration));
   }
 
   /**
@@ -172,8 +169,7 @@ public final class DeclaredStreams {
       ofModules.add(wanted.stream());
     }
     return versions
-        .register(
-            wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codecs.of(wanted)))
+        .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codecs.of(wanted)))
         .thenCompose(version ->
             standing.declaration().filter(wanted::isSameAs).isPresent()
                 ? CompletableFuture.completedFuture(true)

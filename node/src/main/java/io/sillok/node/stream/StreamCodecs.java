@@ -34,8 +34,9 @@ public final class StreamCodecs {
   }
 
   /**
-   * The codec of a stream that is, or may become, {@code declaration}. The module's next version may
-   * have declared it on another node: upcasters of this one are good for what it reads of theirs.
+   * The codec of a stream that is, or may become, {@code declaration}. The module's next version
+   * may have declared it on another node: upcasters of this one are good for what it reads of
+   * theirs.
    *
    * @throws InvalidSchemaException if its schema declares what events cannot keep
    */

@@ -158,7 +158,6 @@ public record EventDefinition<E>(
   }
 
   private EventDefinition<E> withoutUpcasters() {
-    return new EventDefinition<>(
-        stream, event, kind, key, eventTime, retention, clock, List.of());
+    return new EventDefinition<>(stream, event, kind, key, eventTime, retention, clock, List.of());
   }
 }

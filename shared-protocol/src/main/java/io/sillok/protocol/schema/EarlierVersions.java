@@ -52,9 +52,7 @@ public final class EarlierVersions<E> implements Upcasts {
    */
   E decode(byte[] avro, Schema writer) {
     Optional<EarlierVersion<?, E>> version = find(writer);
-    return version.isPresent()
-        ? version.get().decode(avro, writer)
-        : present.decode(avro, writer);
+    return version.isPresent() ? version.get().decode(avro, writer) : present.decode(avro, writer);
   }
 
   @Override

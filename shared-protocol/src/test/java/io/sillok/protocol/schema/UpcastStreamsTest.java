@@ -25,8 +25,7 @@ final class UpcastStreamsTest {
   record Second(String id, long cents, Instant paidAt) {}
 
   /** The present version, read by the next one. */
-  record Next(
-      String id, long cents, String currency, Instant paidAt, Optional<String> remark) {}
+  record Next(String id, long cents, String currency, Instant paidAt, Optional<String> remark) {}
 
   record Other(String id) {}
 

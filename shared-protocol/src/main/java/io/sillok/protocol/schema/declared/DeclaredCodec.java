@@ -70,13 +70,11 @@ public final class DeclaredCodec {
   }
 
   /**
-   * The same, reading what {@code known} fit through them; the same itself where it cannot read what
-   * they give.
+   * The same, reading what {@code known} fit through them; the same itself where it cannot read
+   * what they give.
    */
   public DeclaredCodec upcasting(Upcasts known) {
-    return unreadable(known.schema()).isEmpty()
-        ? new DeclaredCodec(schema, defaults, known)
-        : this;
+    return unreadable(known.schema()).isEmpty() ? new DeclaredCodec(schema, defaults, known) : this;
   }
 
   /** The schema that {@link #encode} writes. */
@@ -125,8 +123,7 @@ public final class DeclaredCodec {
     return upcasts != null
         && writer != schema
         && upcast.computeIfAbsent(
-            writer,
-            other -> AvroCodec.fingerprintOf(other) != fingerprint && upcasts.fit(other));
+            writer, other -> AvroCodec.fingerprintOf(other) != fingerprint && upcasts.fit(other));
   }
 
   private JsonNode read(byte[] avro, Schema writer) {
