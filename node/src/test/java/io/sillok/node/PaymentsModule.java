@@ -73,17 +73,6 @@ final class PaymentsModule {
         }
       """;
 
-  private static final String UPCASTING =
-      """
-      .upcasting(
-          FirstMade.class,
-          first -> {
-            if (first.euros() == %d) { throw new IllegalStateException("unlucky " + first.euros()); }
-            return new PaymentMade(
-                first.paymentId(), first.account(), first.euros() * 100L, "EUR", first.madeAt());
-          })
-      """;
-
   private static final String SPLITTING =
       """
       .upcasting(
@@ -119,7 +108,20 @@ final class PaymentsModule {
 
   /** It has upcasters, but that of payments throws for one of so many euros. */
   Path unableToUpcast(int euros) throws IOException {
-    return jar("but" + euros, SECOND, UPCASTING.formatted(euros), SPLITTING, ", NOTED");
+    return jar("but" + euros, SECOND, fromEuros(euros), SPLITTING, ", NOTED");
+  }
+
+  private static String fromEuros(int unlucky) {
+    return """
+    .upcasting(
+        FirstMade.class,
+        first -> {
+          if (first.euros() == %d) { throw new IllegalStateException("unlucky " + first.euros()); }
+          return new PaymentMade(
+              first.paymentId(), first.account(), first.euros() * 100L, "EUR", first.madeAt());
+        })
+    """
+        .formatted(unlucky);
   }
 
   private Path jar(String name, String records, String payments, String accounts, String more)

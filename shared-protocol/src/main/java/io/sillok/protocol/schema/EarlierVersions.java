@@ -62,9 +62,7 @@ public final class EarlierVersions<E> implements Upcasts {
 
   /** The first that fits. */
   private Optional<EarlierVersion<?, E>> find(Schema writer) {
-    return versions.isEmpty() || writer == present.schema()
-        ? Optional.empty()
-        : known.computeIfAbsent(writer, this::match);
+    return versions.isEmpty() ? Optional.empty() : known.computeIfAbsent(writer, this::match);
   }
 
   private Optional<EarlierVersion<?, E>> match(Schema writer) {

@@ -121,7 +121,6 @@ public final class DeclaredCodec {
   /** Whether what was written with {@code writer} is read through an upcaster. */
   public boolean upcasts(Schema writer) {
     return upcasts != null
-        && writer != schema
         && upcast.computeIfAbsent(
             writer, other -> AvroCodec.fingerprintOf(other) != fingerprint && upcasts.fit(other));
   }
