@@ -72,23 +72,46 @@ public final class SchemaVersions {
    * Registers {@code schema} as the definition of {@code stream}, durably. The stage fails with
    * {@link IncompatibleSchemaException} if it cannot follow what stands there.
    */
-  public CompletionStage<SchemaVersion> register(String stream, Schema schema, Reading reading) {
+  private CompletionStage<SchemaVersion> register(
+      String stream, Schema schema, Reading reading) {
     return of(stream)
         .thenCompose(versions -> {
           List<Conflict> conflicts = conflicts(schema, versions, reading);
           if (!conflicts.isEmpty()) {
             throw new IncompatibleSchemaException(stream, schema, conflicts);
           }
-          Optional<SchemaVersion> same = SchemaVersion.find(versions, schema);
-          if (same.isPresent()) {
-            return CompletableFuture.completedFuture(same.get());
-          }
-          return add(stream, schema, versions.size() + 1)
-              .thenCompose(added ->
-                  added.isPresent()
-                      ? CompletableFuture.completedFuture(added.get())
+          return standing(stream, schema, versions)
+              .thenCompose(stands ->
+                  stands.isPresent()
+                      ? CompletableFuture.completedFuture(stands.get())
                       : register(stream, schema, reading)); // another node was faster
         });
+  }
+
+  /**
+   * The number of the version that {@code schema} is of {@code stream}, which stands declared so,
+   * durably. One that could not be a version, as earlier builds have left some, is none, but has the
+   * number that it would have.
+   */
+  CompletionStage<Integer> complete(String stream, Schema schema, Reading reading) {
+    return of(stream)
+        .thenCompose(versions ->
+            conflicts(schema, versions, reading).isEmpty()
+                ? standing(stream, schema, versions)
+                    .thenCompose(stands ->
+                        stands.isPresent()
+                            ? CompletableFuture.completedFuture(stands.get().number())
+                            : complete(stream, schema, reading)) // another node was faster
+                : CompletableFuture.completedFuture(SchemaVersion.number(versions, schema)));
+  }
+
+  /** Nothing if another version than this one has come behind {@code versions}. */
+  private CompletionStage<Optional<SchemaVersion>> standing(
+      String stream, Schema schema, List<SchemaVersion> versions) {
+    Optional<SchemaVersion> same = SchemaVersion.find(versions, schema);
+    return same.isPresent()
+        ? CompletableFuture.completedFuture(same)
+        : add(stream, schema, versions.size() + 1);
   }
 
   /**
