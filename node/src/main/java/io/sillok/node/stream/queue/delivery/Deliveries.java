@@ -104,6 +104,11 @@ public final class Deliveries<H> {
     return unrecorded.isSettled(offset);
   }
 
+  /** Whether the event at {@code offset} is a dead letter, though perhaps not durably yet. */
+  public boolean isGivenUp(long offset) {
+    return unrecorded.isGivenUp(offset);
+  }
+
   /** All events before {@code next} were read. */
   public void readTo(long next) {
     unrecorded.readTo(next);
