@@ -144,6 +144,23 @@ final class QueueWorkersTest {
   }
 
   @Test
+  void an_event_whose_lease_was_extended_still_counts_as_held() throws Exception {
+    QueueClient jobs = stream("long-jobs");
+    jobs.define("all", "{\"lease\":\"PT0.5S\",\"retryDelay\":\"PT1H\"}");
+    jobs.append("c-1", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    try (Feed feed = connect("long-jobs", 2)) {
+      String first = feed.next().path("receipt").asText();
+      assertThat(
+              jobs.settle("all", "extend", List.of(first), "\"lease\":\"PT1H\"").status())
+          .isEqualTo(200);
+      for (int position = 2; position <= 9; position++) {
+        assertThat(feed.next().at("/event/data/position").asInt()).isEqualTo(position);
+        assertThat(standing(jobs).path("leased").asInt()).isLessThanOrEqualTo(2);
+      }
+    }
+  }
+
+  @Test
   void connected_workers_share_the_events() throws Exception {
     QueueClient jobs = stream("shared-jobs");
     jobs.define("all", "{}");

@@ -338,6 +338,11 @@ public final class Deliveries<H> {
     return taken;
   }
 
+  /** Who holds the event at {@code offset}, if anybody who wants to hear of it does. */
+  public Optional<H> holder(long offset) {
+    return Optional.ofNullable(all.get(offset)).map(Delivery::holder);
+  }
+
   /** All that are leased now. */
   public List<Delivery<H>> leased() {
     return all.values().stream().filter(each -> each.stage() == Stage.LEASED).toList();

@@ -234,7 +234,7 @@ final class OpenShard {
       case REJECT -> deliveries.reject(offset, number, reason(wish), now);
       case EXTEND -> {
         long until = now + (delay == null ? queue.settings().lease().toMillis() : delay);
-        yield deliveries.extend(offset, number, until);
+        yield extend(lease, until);
       }
       case GIVE_BACK -> deliveries.giveBack(offset, number);
     };
@@ -246,6 +246,18 @@ final class OpenShard {
     return outcome == SettleOutcome.SETTLED && !deliveries.isGivenUp(offset)
         ? SettleOutcome.DONE
         : outcome;
+  }
+
+  private SettleOutcome extend(Lease lease, long until) {
+    SettleOutcome outcome = deliveries.extend(lease.offset(), lease.lease(), until);
+    if (outcome == SettleOutcome.DONE) {
+      Instant end = Instant.ofEpochMilli(until);
+      deliveries
+          .holder(lease.offset())
+          .ifPresent(
+              holder -> holder.tell(new LeaseChanged(queue.id(), partition, lease, end)));
+    }
+    return outcome;
   }
 
   private static String reason(Wish wish) {
