@@ -16,6 +16,7 @@ import io.sillok.node.processor.sharded.ShardedProcessors;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.StreamCodecs;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.node.stream.time.StreamTimes;
@@ -89,7 +90,9 @@ final class NodeStart {
     Adapter.toClassic(system).registerOnTermination(modules::close);
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
-    DeclaredStreams declared = new DeclaredStreams(store.facts(), versions, models.names());
+    DeclaredStreams declared =
+        new DeclaredStreams(
+            store.facts(), versions, models.names(), new StreamCodecs(models.modules()));
     await(new ModuleStreams(declared).declare(models.modules()), settings);
     joinItself(system, settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());

@@ -31,6 +31,7 @@ public final class DeclaredStreams {
   private final DeclarationFacts facts;
   private final SchemaVersions versions;
   private final Set<String> entityTypes;
+  private final StreamCodecs codecs;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /** Those that modules of this node have declared since it was started. */
@@ -39,10 +40,17 @@ public final class DeclaredStreams {
   /**
    * @param entityTypes whose names no stream can have: their logs would be the same
    */
-  public DeclaredStreams(Facts facts, SchemaVersions versions, Set<String> entityTypes) {
+  public DeclaredStreams(
+      Facts facts, SchemaVersions versions, Set<String> entityTypes, StreamCodecs codecs) {
     this.facts = new DeclarationFacts(facts);
     this.versions = versions;
     this.entityTypes = Set.copyOf(entityTypes);
+    this.codecs = codecs;
+  }
+
+  /** Those of a node without upcasters. */
+  public DeclaredStreams(Facts facts, SchemaVersions versions, Set<String> entityTypes) {
+    this(facts, versions, entityTypes, StreamCodecs.PLAIN);
   }
 
   /**
@@ -122,12 +130,9 @@ public final class DeclaredStreams {
   }
 
   private CompletionStage<Declared> completed(StreamDeclaration declaration) {
-    DeclaredCodec codec = DeclaredCodec.of(declaration.schema());
+    DeclaredCodec codec = codecs.of(declaration);
     return versions
-        .complete(
-            declaration.stream(),
-            declaration.schema(),
-            SchemaVersions.Reading.of(codec::unreadable))
+        .complete(declaration.stream(), declaration.schema(), SchemaVersions.Reading.of(codec))
         .thenApply(version -> declared(declaration, version, codec));
   }
 
@@ -155,7 +160,7 @@ public final class DeclaredStreams {
                 .thenCompose(present -> versions.of(wanted.stream()))
                 .thenCompose(earlier -> {
                   Optional<Refused> refused =
-                      DeclarationRules.check(wanted, standing.declaration(), earlier);
+                      DeclarationRules.check(wanted, standing.declaration(), earlier, codecs);
                   return refused.isPresent()
                       ? CompletableFuture.<Declaring>completedFuture(refused.get())
                       : accepted(wanted, standing, earlier, dryRun);
@@ -167,8 +172,8 @@ public final class DeclaredStreams {
       StreamDeclaration wanted, Standing standing, List<SchemaVersion> earlier, boolean dryRun) {
     if (dryRun) {
       int version = SchemaVersion.number(earlier, wanted.schema());
-      DeclaredCodec codec = DeclaredCodec.of(wanted.schema());
-      return CompletableFuture.completedFuture(outcome(standing, declared(wanted, version, codec)));
+      return CompletableFuture.completedFuture(
+          outcome(standing, declared(wanted, version, codecs.of(wanted))));
     }
     if (wanted.module().isPresent()) {
       ofModules.add(wanted.stream());

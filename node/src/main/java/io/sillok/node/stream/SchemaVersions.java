@@ -6,6 +6,7 @@ import io.sillok.protocol.design.Compatibility;
 import io.sillok.protocol.design.Compatibility.Conflict;
 import io.sillok.protocol.schema.AvroCodec;
 import io.sillok.protocol.schema.EntityModel.EventModel;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,9 +48,8 @@ public final class SchemaVersions {
    */
   public record Reading(Function<Schema, Optional<String>> unreadable, Predicate<Schema> upcasts) {
 
-    /** Without upcasters. */
-    static Reading of(Function<Schema, Optional<String>> unreadable) {
-      return new Reading(unreadable, version -> false);
+    static Reading of(DeclaredCodec codec) {
+      return new Reading(codec::unreadable, codec::upcasts);
     }
   }
 
@@ -90,19 +90,27 @@ public final class SchemaVersions {
 
   /**
    * The number of the version that {@code schema} is of {@code stream}, which stands declared so,
-   * durably. One that could not be a version, as earlier builds have left some, is none, but has the
-   * number that it would have.
+   * durably. One that could not be a version, as earlier builds have left some, or as it seems to a
+   * node without the upcasters, is none, but has the number that it would have; what is written
+   * with it can be read nevertheless.
    */
   CompletionStage<Integer> complete(String stream, Schema schema, Reading reading) {
-    return of(stream)
-        .thenCompose(versions ->
-            conflicts(schema, versions, reading).isEmpty()
-                ? standing(stream, schema, versions)
-                    .thenCompose(stands ->
-                        stands.isPresent()
-                            ? CompletableFuture.completedFuture(stands.get().number())
-                            : complete(stream, schema, reading)) // another node was faster
-                : CompletableFuture.completedFuture(SchemaVersion.number(versions, schema)));
+    return of(stream).thenCompose(versions -> {
+      if (!conflicts(schema, versions, reading).isEmpty()) {
+        return keep(schema).thenApply(kept -> SchemaVersion.number(versions, schema));
+      }
+      return standing(stream, schema, versions)
+          .thenCompose(stands ->
+              stands.isPresent()
+                  ? CompletableFuture.completedFuture(stands.get().number())
+                  : complete(stream, schema, reading)); // another node was faster
+    });
+  }
+
+  /** Says what bytes mean; what stands there may be of another stream, with other defaults. */
+  private CompletionStage<String> keep(Schema schema) {
+    String hex = HexFormat.of().toHexDigits(AvroCodec.fingerprintOf(schema));
+    return facts.putIfAbsent(SCHEMAS + hex, schema.toString());
   }
 
   /** Nothing if another version than this one has come behind {@code versions}. */
@@ -146,16 +154,14 @@ public final class SchemaVersions {
   }
 
   /**
-   * Nothing if another version has got the number. The schema by its fingerprint says what bytes
-   * mean, and may be of another stream or version with other defaults; then the version has its own
-   * beside it.
+   * Nothing if another version has got the number. A version whose fingerprint is kept with another
+   * schema has its own beside it.
    */
   private CompletionStage<Optional<SchemaVersion>> add(String stream, Schema schema, int number) {
     long fingerprint = AvroCodec.fingerprintOf(schema);
     String hex = HexFormat.of().toHexDigits(fingerprint);
     String text = schema.toString();
-    return facts
-        .putIfAbsent(SCHEMAS + hex, text)
+    return keep(schema)
         .thenCompose(kept -> {
           String version = kept.equals(text) ? hex : hex + " " + text;
           return facts.putIfAbsent(key(stream, number), version).thenApply(version::equals);
