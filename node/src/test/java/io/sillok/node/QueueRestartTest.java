@@ -151,8 +151,7 @@ final class QueueRestartTest {
       int partition = jobs.get("/events?limit=1").body().at("/events/0/partition").asInt();
       await(TestNodes.store(node).log(new LogId(STREAM, partition)).trim(33_500));
 
-      assertThat(
-              jobs.post("/queues/all/dead-letters/replay", "{\"all\":true}").body().toString())
+      assertThat(jobs.post("/queues/all/dead-letters/replay", "{\"all\":true}").body().toString())
           .isEqualTo("{\"replayed\":3}");
 
       eventually(() -> deadLetters(jobs).size() == 3);
@@ -161,8 +160,7 @@ final class QueueRestartTest {
             assertThat(letter.path("reason").asText()).contains("Retention has dropped the event");
             assertThat(letter.path("event").isNull()).isTrue();
           });
-      assertThat(
-              jobs.post("/queues/all/dead-letters/discard", "{\"all\":true}").body().toString())
+      assertThat(jobs.post("/queues/all/dead-letters/discard", "{\"all\":true}").body().toString())
           .isEqualTo("{\"discarded\":3}");
       assertThat(deadLetters(jobs)).isEmpty();
     }

@@ -107,8 +107,7 @@ final class QueueWorkersTest {
           .body()
           .path("items")
           .forEach(item ->
-              attempts.put(
-                  item.at("/event/data/position").asInt(), item.path("attempt").asInt()));
+              attempts.put(item.at("/event/data/position").asInt(), item.path("attempt").asInt()));
       return attempts.size() == 3;
     });
     assertThat(attempts).isEqualTo(Map.of(1, 2, 2, 1, 3, 1));
@@ -150,8 +149,7 @@ final class QueueWorkersTest {
     jobs.append("c-1", 1, 2, 3, 4, 5, 6, 7, 8, 9);
     try (Feed feed = connect("long-jobs", 2)) {
       String first = feed.next().path("receipt").asText();
-      assertThat(
-              jobs.settle("all", "extend", List.of(first), "\"lease\":\"PT1H\"").status())
+      assertThat(jobs.settle("all", "extend", List.of(first), "\"lease\":\"PT1H\"").status())
           .isEqualTo(200);
       for (int position = 2; position <= 9; position++) {
         assertThat(feed.next().at("/event/data/position").asInt()).isEqualTo(position);

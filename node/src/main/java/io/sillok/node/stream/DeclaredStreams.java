@@ -136,7 +136,8 @@ public final class DeclaredStreams {
         .thenApply(version -> declared(declaration, version, codec));
   }
 
-  private static Declared declared(StreamDeclaration declaration, int version, DeclaredCodec codec) {
+  private static Declared declared(
+      StreamDeclaration declaration, int version, DeclaredCodec codec) {
     return new Declared(declaration, version, codec, DeclarationRules.warnings(declaration));
   }
 

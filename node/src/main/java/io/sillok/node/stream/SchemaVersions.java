@@ -72,8 +72,7 @@ public final class SchemaVersions {
    * Registers {@code schema} as the definition of {@code stream}, durably. The stage fails with
    * {@link IncompatibleSchemaException} if it cannot follow what stands there.
    */
-  private CompletionStage<SchemaVersion> register(
-      String stream, Schema schema, Reading reading) {
+  private CompletionStage<SchemaVersion> register(String stream, Schema schema, Reading reading) {
     return of(stream)
         .thenCompose(versions -> {
           List<Conflict> conflicts = conflicts(schema, versions, reading);
@@ -95,16 +94,17 @@ public final class SchemaVersions {
    * with it can be read nevertheless.
    */
   CompletionStage<Integer> complete(String stream, Schema schema, Reading reading) {
-    return of(stream).thenCompose(versions -> {
-      if (!conflicts(schema, versions, reading).isEmpty()) {
-        return keep(schema).thenApply(kept -> SchemaVersion.number(versions, schema));
-      }
-      return standing(stream, schema, versions)
-          .thenCompose(stands ->
-              stands.isPresent()
-                  ? CompletableFuture.completedFuture(stands.get().number())
-                  : complete(stream, schema, reading)); // another node was faster
-    });
+    return of(stream)
+        .thenCompose(versions -> {
+          if (!conflicts(schema, versions, reading).isEmpty()) {
+            return keep(schema).thenApply(kept -> SchemaVersion.number(versions, schema));
+          }
+          return standing(stream, schema, versions)
+              .thenCompose(stands ->
+                  stands.isPresent()
+                      ? CompletableFuture.completedFuture(stands.get().number())
+                      : complete(stream, schema, reading)); // another node was faster
+        });
   }
 
   /** Says what bytes mean; what stands there may be of another stream, with other defaults. */

@@ -196,7 +196,7 @@ final class DeclaredAtOnceTest {
       CompletableFuture<Map<String, String>> later = new CompletableFuture<>();
       goingOn.add(() -> found.thenAccept(later::complete));
       if (goingOn.size() == readers) {
-        CompletableFuture.runAsync(() -> goingOn.forEach(Runnable::run));
+        goingOn.forEach(Runnable::run);
       }
       return later;
     }

@@ -254,8 +254,7 @@ final class OpenShard {
       Instant end = Instant.ofEpochMilli(until);
       deliveries
           .holder(lease.offset())
-          .ifPresent(
-              holder -> holder.tell(new LeaseChanged(queue.id(), partition, lease, end)));
+          .ifPresent(holder -> holder.tell(new LeaseChanged(queue.id(), partition, lease, end)));
     }
     return outcome;
   }
