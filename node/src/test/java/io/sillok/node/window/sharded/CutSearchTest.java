@@ -27,14 +27,15 @@ final class CutSearchTest {
                 false,
                 LONG,
                 List.of(
-                    stands(List.of(7L, 4L), List.of(7L, 4L)),
-                    stands(List.of(0L, 0L), List.of(0L, 0L))),
-                List.of(
-                    stands(List.of(7L, 4L), List.of(7L, 4L)),
-                    stands(List.of(9L, 4L), List.of(0L, 0L))),
-                List.of(
-                    stands(List.of(9L, 5L), List.of(8L, 5L)),
-                    stands(List.of(9L, 4L), List.of(9L, 4L)))))
+                    List.of(
+                        stands(List.of(7L, 4L), List.of(7L, 4L)),
+                        stands(List.of(0L, 0L), List.of(0L, 0L))),
+                    List.of(
+                        stands(List.of(7L, 4L), List.of(7L, 4L)),
+                        stands(List.of(9L, 4L), List.of(0L, 0L))),
+                    List.of(
+                        stands(List.of(9L, 5L), List.of(8L, 5L)),
+                        stands(List.of(9L, 4L), List.of(9L, 4L))))))
         .isEqualTo(new Cut(List.of(8L, 4L)));
   }
 
@@ -44,8 +45,9 @@ final class CutSearchTest {
             cut(
                 false,
                 LONG,
-                List.of(stands(List.of(7L), List.of(0L))),
-                List.of(stands(List.of(8L), List.of(7L)))))
+                List.of(
+                    List.of(stands(List.of(7L), List.of(0L))),
+                    List.of(stands(List.of(8L), List.of(7L))))))
         .isEqualTo(new Cut(List.of(7L)));
   }
 
@@ -55,27 +57,29 @@ final class CutSearchTest {
             cut(
                 true,
                 LONG,
-                List.of(stands(List.of(7L), List.of(7L)), stands(List.of(3L), List.of(2L))),
-                List.of(stands(List.of(7L), List.of(7L)), stands(List.of(3L), List.of(3L)))))
+                List.of(
+                    List.of(stands(List.of(7L), List.of(7L)), stands(List.of(3L), List.of(2L))),
+                    List.of(stands(List.of(7L), List.of(7L)), stands(List.of(3L), List.of(3L))))))
         .isEqualTo(new Cut(List.of(7L, 3L)));
   }
 
   @Test
   void a_shard_that_is_held_up_is_not_waited_for_and_none_for_long() {
     Stands heldUp = stands(List.of(1L), List.of(1L), "the store is away");
-    assertThat(cut(false, LONG, List.of(stands(List.of(7L), List.of(7L)), heldUp)))
+    assertThat(cut(false, LONG, List.of(List.of(stands(List.of(7L), List.of(7L)), heldUp))))
         .isEqualTo(new Cut(List.of(1L)));
     assertThat(
             cut(
                 false,
                 Duration.ZERO,
-                List.of(stands(List.of(7L), List.of(7L)), stands(List.of(2L), List.of(2L)))))
+                List.of(
+                    List.of(stands(List.of(7L), List.of(7L)), stands(List.of(2L), List.of(2L))))))
         .isEqualTo(new Cut(List.of(2L)));
   }
 
   @Test
   void a_shard_that_does_not_answer_is_told() {
-    assertThatThrownBy(() -> cut(false, LONG, List.of(new Unavailable("Shard 0 is away"))))
+    assertThatThrownBy(() -> cut(false, LONG, List.of(List.of(new Unavailable("Shard 0 is away")))))
         .hasCauseInstanceOf(ProjectionUnavailableException.class)
         .hasMessageContaining("Shard 0 is away");
   }
@@ -83,12 +87,11 @@ final class CutSearchTest {
   /**
    * @param looks what shards answer, one time after the other
    */
-  @SafeVarargs
-  private static Cut cut(boolean inPlace, Duration patience, List<ShardAnswer>... looks) {
-    Deque<List<ShardAnswer>> left = new ArrayDeque<>(List.of(looks));
-    int shards = looks[0].size();
+  private static Cut cut(boolean inPlace, Duration patience, List<List<ShardAnswer>> looks) {
+    Deque<List<ShardAnswer>> left = new ArrayDeque<>(looks);
+    int shards = looks.getFirst().size();
     int inputs =
-        inPlace || !(looks[0].getFirst() instanceof Stands stands)
+        inPlace || !(looks.getFirst().getFirst() instanceof Stands stands)
             ? shards
             : stands.offsets().size();
     Cut cut =
