@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.StreamReader.Feed;
+import io.sillok.node.account.AccountCommand.Deposit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -273,6 +274,20 @@ final class ConsumerInstancesTest {
       TestNodes.eventually(() -> isBehindAllBut(-1));
     }
     assertThat(streams.lines(consumer + "/events")).isEmpty();
+  }
+
+  @Test
+  void of_an_entity_types_stream_the_other_events_of_its_log_are_behind_it_too() throws Exception {
+    consumer = "/streams/account.coin-taken/consumers/auditor";
+    streams.put(consumer, "{\"from\": \"start\"}");
+    for (int number = 1; number <= 10; number++) {
+      TestNodes.execute(node, "other" + number, TestNodes.command(new Deposit(number)));
+    }
+    try (ConnectedInstance a = join("a")) {
+      a.nextShare();
+      TestNodes.eventually(() -> isBehindAllBut(-1));
+      assertThat(a.isQuiet()).isTrue();
+    }
   }
 
   /** Whether nothing is left of any partition but {@code one}. */
