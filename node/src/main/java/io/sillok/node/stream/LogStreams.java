@@ -184,7 +184,7 @@ public final class LogStreams implements Streams {
       StreamReading reading, Source<PlacedEvent, NotUsed> events) {
     PresentReading present = new PresentReading(declared, decoder, reading);
     return events
-        .mapAsync(1, present::placed)
+        .via(new OnDemand<>(present::placed))
         .map(present::event)
         .filter(Optional::isPresent)
         .map(Optional::orElseThrow);

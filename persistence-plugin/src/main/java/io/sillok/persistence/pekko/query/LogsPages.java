@@ -21,8 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogsPages implements Pages<Position, PlacedEvent> {
 
-  /** Logs read at once; they share the bytes of a page. */
+  /** Logs read at once, at most; they share the bytes of a page. */
   private static final int LOGS_AT_ONCE = 8;
+
+  /**
+   * Blocks may be larger than what is to be read at once, and of each log one is read at least. What
+   * is more than so many times that is read again later, rather than kept until it is wanted.
+   */
+  private static final int MOST_PAGES = 4;
+
+  /** What an event takes beside its payload, about. */
+  private static final int EVENT_BYTES = 200;
 
   private final SillokPersistence persistence;
   private final LogScope scope;
@@ -37,6 +46,9 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   private volatile Runnable wake = () -> {};
   private HeadWatch.@Nullable Following following;
   private boolean hasLooked;
+
+  /** As few as it takes for a page: what their blocks hold is known only when they are read. */
+  private volatile int logsAtOnce = 1;
 
   /**
    * @param ends by log, the offset behind the last that is read, where a block begins; null for a
@@ -77,7 +89,7 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   }
 
   private CompletionStage<Page<Position, PlacedEvent>> readSome(Position cursor) {
-    List<LogId> logs = unread.take(cursor, LOGS_AT_ONCE);
+    List<LogId> logs = unread.take(cursor, logsAtOnce);
     if (logs.isEmpty()) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, ends != null));
     }
@@ -94,20 +106,49 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
 
   private Page<Position, PlacedEvent> page(
       Position cursor, List<LogId> logs, List<List<Block>> read) {
-    List<PlacedEvent> items = new ArrayList<>();
+    Filling page = new Filling((long) settings.pageBytes() * MOST_PAGES);
     Position position = cursor;
-    for (int index = 0; index < logs.size(); index++) {
+    for (int index = 0; index < logs.size() && !page.full; index++) {
       LogId log = logs.get(index);
       List<Block> blocks = read.get(index);
       if (blocks.isEmpty()) {
         foundNothing(log, position.next(log));
       } else {
         retry.reset();
-        position = add(log, blocks, position, items);
+        position = add(log, blocks, position, page);
         unread.read(log, position.next(log));
       }
     }
-    return new Page<>(items, position, false);
+    if (page.full) {
+      logsAtOnce = Math.max(1, logsAtOnce / 2);
+    } else if (page.bytes <= settings.pageBytes()) {
+      logsAtOnce = Math.min(LOGS_AT_ONCE, logsAtOnce * 2);
+    }
+    return new Page<>(page.items, position, false, page.isLarge());
+  }
+
+  /** A page while events are put into it: one at least, and no more once it is full. */
+  private static final class Filling {
+    private final List<PlacedEvent> items = new ArrayList<>();
+    private final long most;
+    private long bytes;
+    private boolean full;
+
+    Filling(long most) {
+      this.most = most;
+    }
+
+    /** Whether it takes {@code event}. */
+    boolean takes(IndexedEvent event) {
+      long more = event.event().payload().bytes().length + EVENT_BYTES;
+      full = full || (!items.isEmpty() && bytes + more > most);
+      bytes += full ? 0 : more;
+      return !full;
+    }
+
+    boolean isLarge() {
+      return bytes > most / 2;
+    }
   }
 
   /** A store that does not show yet what was told of is asked again. */
@@ -118,13 +159,19 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
     }
   }
 
-  /** Adds what is wanted of {@code blocks} to {@code items}; the position behind all of them. */
-  private Position add(LogId log, List<Block> blocks, Position before, List<PlacedEvent> items) {
+  /**
+   * Adds what is wanted of {@code blocks} to {@code page}; the position behind all of them, or
+   * behind the last that the page takes.
+   */
+  private Position add(LogId log, List<Block> blocks, Position before, Filling page) {
     long end = ends == null ? Long.MAX_VALUE : ends.getOrDefault(log, 0L);
     Position position = before;
     for (IndexedEvent event : wanted(blocks, before.next(log), end)) {
+      if (!page.takes(event)) {
+        return position;
+      }
       position = position.with(log, event.offset() + 1);
-      items.add(new PlacedEvent(position, event));
+      page.items.add(new PlacedEvent(position, event));
     }
     return position.with(log, Math.min(blocks.getLast().nextOffset(), end));
   }

@@ -1,0 +1,95 @@
+package io.sillok.node.stream;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AbstractInOutHandler;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps one element after the other, each only when it is asked for: where nobody reads, nothing is
+ * kept here, as {@code mapAsync} would do.
+ */
+final class OnDemand<I, O> extends GraphStage<FlowShape<I, O>> {
+
+  private final Inlet<I> in = Inlet.create("on-demand.in");
+  private final Outlet<O> out = Outlet.create("on-demand.out");
+  private final FlowShape<I, O> shape = FlowShape.of(in, out);
+  private final Function<I, CompletionStage<O>> mapping;
+
+  OnDemand(Function<I, CompletionStage<O>> mapping) {
+    this.mapping = mapping;
+  }
+
+  @Override
+  public FlowShape<I, O> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  private final class Logic extends GraphStageLogic {
+
+    private final AsyncCallback<Pair<@Nullable O, @Nullable Throwable>> arrival =
+        createAsyncCallback(pair -> arrived(pair.first(), pair.second()));
+    private boolean underWay;
+
+    Logic() {
+      super(shape);
+      setHandlers(
+          in,
+          out,
+          new AbstractInOutHandler() {
+            @Override
+            public void onPull() {
+              pull(in);
+            }
+
+            @Override
+            public void onPush() {
+              map(grab(in));
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+              if (!underWay) {
+                completeStage();
+              }
+            }
+          });
+    }
+
+    private void map(I element) {
+      underWay = true;
+      CompletableFuture<O> mapped = mapping.apply(element).toCompletableFuture();
+      if (mapped.isDone() && !mapped.isCompletedExceptionally()) {
+        arrived(mapped.join(), null);
+      } else {
+        mapped.whenComplete((result, failure) -> arrival.invoke(Pair.create(result, failure)));
+      }
+    }
+
+    private void arrived(@Nullable O result, @Nullable Throwable failure) {
+      underWay = false;
+      if (result == null) {
+        failStage(failure == null ? new IllegalStateException("Nothing came of it") : failure);
+        return;
+      }
+      push(out, result);
+      if (isClosed(in)) {
+        completeStage();
+      }
+    }
+  }
+}
