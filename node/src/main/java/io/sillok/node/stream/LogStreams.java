@@ -183,11 +183,7 @@ public final class LogStreams implements Streams {
   private Source<StreamEvent, NotUsed> read(
       StreamReading reading, Source<PlacedEvent, NotUsed> events) {
     PresentReading present = new PresentReading(declared, decoder, reading);
-    return events
-        .via(new OnDemand<>(present::placed))
-        .map(present::event)
-        .filter(Optional::isPresent)
-        .map(Optional::orElseThrow);
+    return events.via(new OnDemand<>(present::placed, present::event));
   }
 
   private LogScope scope(StreamReading reading) {

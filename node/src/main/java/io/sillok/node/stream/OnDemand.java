@@ -1,5 +1,6 @@
 package io.sillok.node.stream;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -15,17 +16,21 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps one element after the other, each only when it is asked for: where nobody reads, nothing is
- * kept here, as {@code mapAsync} would do.
+ * Maps one element after the other, and leaves some out, each only when it is asked for: where
+ * nobody reads, nothing is kept here, as {@code mapAsync} and {@code filter} would do.
+ *
+ * @param <P> what is prepared of an element first
  */
-final class OnDemand<I, O> extends GraphStage<FlowShape<I, O>> {
+final class OnDemand<I, P, O> extends GraphStage<FlowShape<I, O>> {
 
   private final Inlet<I> in = Inlet.create("on-demand.in");
   private final Outlet<O> out = Outlet.create("on-demand.out");
   private final FlowShape<I, O> shape = FlowShape.of(in, out);
-  private final Function<I, CompletionStage<O>> mapping;
+  private final Function<I, CompletionStage<P>> preparing;
+  private final Function<P, Optional<O>> mapping;
 
-  OnDemand(Function<I, CompletionStage<O>> mapping) {
+  OnDemand(Function<I, CompletionStage<P>> preparing, Function<P, Optional<O>> mapping) {
+    this.preparing = preparing;
     this.mapping = mapping;
   }
 
@@ -41,7 +46,7 @@ final class OnDemand<I, O> extends GraphStage<FlowShape<I, O>> {
 
   private final class Logic extends GraphStageLogic {
 
-    private final AsyncCallback<Pair<@Nullable O, @Nullable Throwable>> arrival =
+    private final AsyncCallback<Pair<@Nullable P, @Nullable Throwable>> arrival =
         createAsyncCallback(pair -> arrived(pair.first(), pair.second()));
     private boolean underWay;
 
@@ -58,7 +63,7 @@ final class OnDemand<I, O> extends GraphStage<FlowShape<I, O>> {
 
             @Override
             public void onPush() {
-              map(grab(in));
+              prepare(grab(in));
             }
 
             @Override
@@ -70,25 +75,28 @@ final class OnDemand<I, O> extends GraphStage<FlowShape<I, O>> {
           });
     }
 
-    private void map(I element) {
+    private void prepare(I element) {
       underWay = true;
-      CompletableFuture<O> mapped = mapping.apply(element).toCompletableFuture();
-      if (mapped.isDone() && !mapped.isCompletedExceptionally()) {
-        arrived(mapped.join(), null);
+      CompletableFuture<P> prepared = preparing.apply(element).toCompletableFuture();
+      if (prepared.isDone() && !prepared.isCompletedExceptionally()) {
+        arrived(prepared.join(), null);
       } else {
-        mapped.whenComplete((result, failure) -> arrival.invoke(Pair.create(result, failure)));
+        prepared.whenComplete((result, failure) -> arrival.invoke(Pair.create(result, failure)));
       }
     }
 
-    private void arrived(@Nullable O result, @Nullable Throwable failure) {
+    private void arrived(@Nullable P prepared, @Nullable Throwable failure) {
       underWay = false;
-      if (result == null) {
+      if (prepared == null) {
         failStage(failure == null ? new IllegalStateException("Nothing came of it") : failure);
         return;
       }
-      push(out, result);
+      Optional<O> result = mapping.apply(prepared);
+      result.ifPresent(present -> push(out, present));
       if (isClosed(in)) {
         completeStage();
+      } else if (result.isEmpty()) {
+        pull(in);
       }
     }
   }
