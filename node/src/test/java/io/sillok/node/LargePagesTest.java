@@ -98,8 +98,7 @@ final class LargePagesTest {
       assertThat(page.path("events").size()).isBetween(1, MOST);
       page.path("events").forEach(event -> numbers.add(event.at("/data/number").asInt()));
       http.put(
-          consumer + "/position",
-          "{\"position\": \"%s\"}".formatted(page.path("next").asText()));
+          consumer + "/position", "{\"position\": \"%s\"}".formatted(page.path("next").asText()));
     } while (page.path("more").asBoolean());
 
     assertAll(numbers);

@@ -24,6 +24,7 @@ public final class DataAdvice {
   private static final int MOST_CONSTANTS = 8;
 
   private static final int OFTEN = 10;
+
   /** Of a value that is shown; longer ones are cut. */
   private static final int SHOWN_CHARACTERS = 60;
 
@@ -109,7 +110,9 @@ public final class DataAdvice {
   }
 
   private static String shown(String value) {
-    int shown = value.offsetByCodePoints(0, Math.min(SHOWN_CHARACTERS, value.codePointCount(0, value.length())));
+    int shown =
+        value.offsetByCodePoints(
+            0, Math.min(SHOWN_CHARACTERS, value.codePointCount(0, value.length())));
     return shown == value.length() ? value : value.substring(0, shown) + "…";
   }
 

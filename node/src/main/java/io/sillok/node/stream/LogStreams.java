@@ -140,7 +140,8 @@ public final class LogStreams implements Streams {
     return end(stream)
         .thenCompose(end -> {
           long ofEach = Math.ceilDiv(count, Math.max(1, end.offsets().size()));
-          return page(current(new StreamReading(stream, end.before(ofEach))), count, new PageRoom());
+          return page(
+              current(new StreamReading(stream, end.before(ofEach))), count, new PageRoom());
         });
   }
 
@@ -150,8 +151,8 @@ public final class LogStreams implements Streams {
     return end(reading.stream())
         .thenCompose(end ->
             page(current(reading), limit, room)
-                .thenApply(events ->
-                    page(reading, events, end, events.size() == limit || room.isFull())));
+                .thenApply(
+                    events -> page(reading, events, end, events.size() == limit || room.isFull())));
   }
 
   private CompletionStage<List<StreamEvent>> page(

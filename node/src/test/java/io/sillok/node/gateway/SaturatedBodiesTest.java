@@ -71,8 +71,7 @@ class SaturatedBodiesTest {
 
   @Test
   void a_body_that_is_alone_is_read_even_if_it_is_larger() {
-    Answer alone =
-        gateway.post(COMMANDS + "append", body(GatewayFixture.MAX_BODY_BYTES));
+    Answer alone = gateway.post(COMMANDS + "append", body(GatewayFixture.MAX_BODY_BYTES));
 
     assertThat(alone.status()).isNotEqualTo(429);
     assertThat(gateway.post(COMMANDS + "append", body()).status()).isEqualTo(200);

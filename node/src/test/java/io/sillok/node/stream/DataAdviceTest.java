@@ -54,8 +54,8 @@ final class DataAdviceTest {
   void long_constants_are_named_by_how_they_begin() {
     assertThat(advice(60, number -> "ab".repeat(30) + "c".repeat(1_000_000)))
         .singleElement()
-        .satisfies(one ->
-            assertThat(one.advice()).hasSizeLessThan(200).contains("ab".repeat(30) + "…;"));
+        .satisfies(
+            one -> assertThat(one.advice()).hasSizeLessThan(200).contains("ab".repeat(30) + "…;"));
   }
 
   @Test

@@ -55,8 +55,7 @@ public final class BodyReader {
     }
     long announced = entity.getContentLengthOption().orElse(0);
     if (announced <= maxBytes && !share.take(announced)) {
-      return discard(request)
-          .thenCompose(done -> CompletableFuture.failedFuture(saturated(share)));
+      return discard(request).thenCompose(done -> CompletableFuture.failedFuture(saturated(share)));
     }
     return entity
         .withSizeLimit(maxBytes * DRAINED_LIMITS)
@@ -163,7 +162,6 @@ public final class BodyReader {
    * What came so far; nothing is kept of a body that is too large, or for which there is no room.
    */
   private record Collected(ByteString bytes, long size, boolean saturated) {
-    private static final Collected NOTHING =
-        new Collected(ByteString.emptyByteString(), 0, false);
+    private static final Collected NOTHING = new Collected(ByteString.emptyByteString(), 0, false);
   }
 }

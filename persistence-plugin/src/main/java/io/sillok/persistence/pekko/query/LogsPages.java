@@ -25,8 +25,8 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   private static final int LOGS_AT_ONCE = 8;
 
   /**
-   * Blocks may be larger than what is to be read at once, and of each log one is read at least. What
-   * is more than so many times that is read again later, rather than kept until it is wanted.
+   * Blocks may be larger than what is to be read at once, and of each log one is read at least.
+   * What is more than so many times that is read again later, rather than kept until it is wanted.
    */
   private static final int MOST_PAGES = 4;
 
@@ -140,7 +140,7 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
 
     /** Whether it takes {@code event}. */
     boolean takes(IndexedEvent event) {
-      long more = event.event().payload().bytes().length + EVENT_BYTES;
+      long more = (long) event.event().payload().bytes().length + EVENT_BYTES;
       full = full || (!items.isEmpty() && bytes + more > most);
       bytes += full ? 0 : more;
       return !full;

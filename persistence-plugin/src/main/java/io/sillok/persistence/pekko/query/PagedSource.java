@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Emits pages item by item, on demand, and reads the next page while one is emitted, unless that is
- * large. At the end it waits to be woken. One that does not end waits for a store that cannot be reached, asks it again
- * from time to time, and goes on where it was.
+ * large. At the end it waits to be woken. One that does not end waits for a store that cannot be
+ * reached, asks it again from time to time, and goes on where it was.
  */
 final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
 
