@@ -77,11 +77,12 @@ final class OnDemand<I, P, O> extends GraphStage<FlowShape<I, O>> {
 
     private void prepare(I element) {
       underWay = true;
-      CompletableFuture<P> prepared = preparing.apply(element).toCompletableFuture();
+      CompletionStage<P> stage = preparing.apply(element);
+      CompletableFuture<P> prepared = stage.toCompletableFuture();
       if (prepared.isDone() && !prepared.isCompletedExceptionally()) {
         arrived(prepared.join(), null);
       } else {
-        prepared.whenComplete((result, failure) -> arrival.invoke(Pair.create(result, failure)));
+        stage.whenComplete((result, failure) -> arrival.invoke(Pair.create(result, failure)));
       }
     }
 

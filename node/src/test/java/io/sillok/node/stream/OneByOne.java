@@ -40,7 +40,7 @@ public final class OneByOne<T> implements Subscriber<T>, AutoCloseable {
 
   @Override
   public void close() {
-    subscribed.thenAccept(Subscription::cancel);
+    subscribed.join().cancel();
   }
 
   @Override

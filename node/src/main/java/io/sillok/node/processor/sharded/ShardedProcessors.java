@@ -226,7 +226,7 @@ public final class ShardedProcessors implements Processors {
           events.addAll(read);
           boolean full = room.isFull() || events.size() == limit;
           Optional<Place> next =
-              read.size() < found.size() || full && !read.isEmpty()
+              read.size() < found.size() || (full && !read.isEmpty())
                   ? Optional.of(new Place(partition, read.getLast().place().offset() + 1))
                   : Optional.empty();
           ParkedPage page = new ParkedPage(events, next, sofar.unknown());
