@@ -139,7 +139,7 @@ public final class EventStream {
   public EventPage page(From from, Selection selection) {
     JsonObject page = transport.send(reading(from, selection).call()).object();
     List<StreamEvent> events = page.list("events", event -> StreamEvent.of(event.json(), json));
-    return new EventPage(events, new Position(page.text("next")));
+    return new EventPage(events, new Position(page.text("next")), page.flag("more"));
   }
 
   /** Where it ends now. */

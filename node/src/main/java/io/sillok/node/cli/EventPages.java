@@ -41,6 +41,9 @@ public final class EventPages {
     /** Where the next page begins. */
     String behind(JsonNode page, String place);
 
+    /** Whether there was more than the page took. */
+    boolean more(JsonNode page);
+
     /** The events as rows. */
     Table tableOf(JsonNode events);
   }
@@ -67,7 +70,7 @@ public final class EventPages {
       print(events, node, shelf);
       left -= events.size();
       place = shelf.behind(page, place);
-      if (events.size() < size) {
+      if (!shelf.more(page)) {
         if (!follow) {
           return ExitCode.OK;
         }

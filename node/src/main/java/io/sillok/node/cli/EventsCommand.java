@@ -57,6 +57,11 @@ final class EventsCommand implements Callable<Integer>, EventPages.Shelf {
   }
 
   @Override
+  public boolean more(JsonNode page) {
+    return !page.path("next").isNull();
+  }
+
+  @Override
   public Table tableOf(JsonNode events) {
     return rows(events);
   }

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.console.ConsoleRoutes;
 import io.sillok.node.gateway.http.BodyReader;
+import io.sillok.node.gateway.http.BodyRoom;
 import io.sillok.node.gateway.http.Exchange;
 import io.sillok.node.gateway.http.IllegalRequests;
 import io.sillok.node.gateway.http.Problems;
@@ -105,6 +106,7 @@ public final class Gateway {
         new Exchange(
             new Router(routes),
             bodies,
+            new BodyRoom(settings.bodyMemory()),
             settings.requestTimeout(),
             Outages::problemOf,
             metrics::request);

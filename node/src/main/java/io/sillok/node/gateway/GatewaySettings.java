@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxConnections open at a time; more wait until one is closed
  * @param maxBodyBytes of a request
  * @param maxAppendBytes of a request that appends events
+ * @param bodyMemory bytes of the bodies of requests that are held at once
  * @param bodyTimeout from a request's header to its body's last byte
  * @param requestTimeout from a request's header to its answer
  */
@@ -20,8 +21,12 @@ public record GatewaySettings(
     int maxConnections,
     int maxBodyBytes,
     int maxAppendBytes,
+    long bodyMemory,
     Duration bodyTimeout,
     Duration requestTimeout) {
+
+  /** What follows from a body takes several times as much while it is worked at. */
+  private static final int PART_OF_MEMORY = 8;
 
   /** Reads the bounds from {@code sillok.gateway}. */
   public static GatewaySettings of(String host, int port, Config config) {
@@ -32,7 +37,14 @@ public record GatewaySettings(
         gateway.getInt("max-connections"),
         Math.toIntExact(gateway.getBytes("max-body-bytes")),
         Math.toIntExact(gateway.getBytes("max-append-bytes")),
+        bodyMemory(gateway),
         gateway.getDuration("body-timeout"),
         gateway.getDuration("request-timeout"));
+  }
+
+  private static long bodyMemory(Config gateway) {
+    return gateway.getString("body-memory").equals("auto")
+        ? Runtime.getRuntime().maxMemory() / PART_OF_MEMORY
+        : gateway.getBytes("body-memory");
   }
 }

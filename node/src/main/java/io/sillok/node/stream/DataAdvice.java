@@ -24,6 +24,10 @@ public final class DataAdvice {
   private static final int MOST_CONSTANTS = 8;
 
   private static final int OFTEN = 10;
+
+  /** Of a value that is shown; longer ones are cut. */
+  private static final int SHOWN_CHARACTERS = 60;
+
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
   private static final Predicate<String> IS_NUMBER = NUMBER.asMatchPredicate();
   private static final Predicate<String> IS_BOOLEAN =
@@ -109,8 +113,19 @@ public final class DataAdvice {
             "each of the last %d values %s; %s would say so"
                 .formatted(
                     values.size(),
-                    is.formatted(distinct.stream().sorted().collect(Collectors.joining(", "))),
+                    is.formatted(
+                        distinct.stream()
+                            .sorted()
+                            .map(DataAdvice::shown)
+                            .collect(Collectors.joining(", "))),
                     narrower)));
+  }
+
+  private static String shown(String value) {
+    int shown =
+        value.offsetByCodePoints(
+            0, Math.min(SHOWN_CHARACTERS, value.codePointCount(0, value.length())));
+    return shown == value.length() ? value : value.substring(0, shown) + "…";
   }
 
   private static Schema withoutNull(Schema schema) {

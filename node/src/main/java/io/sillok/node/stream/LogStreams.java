@@ -150,26 +150,30 @@ public final class LogStreams implements Streams {
     return end(stream)
         .thenCompose(end -> {
           long ofEach = Math.ceilDiv(count, Math.max(1, end.offsets().size()));
-          return current(new StreamReading(stream, end.before(ofEach)))
-              .take(count)
-              .runWith(Sink.seq(), system);
+          return page(
+              current(new StreamReading(stream, end.before(ofEach))), count, new PageRoom());
         });
   }
 
   @Override
   public CompletionStage<StreamPage> page(StreamReading reading, int limit) {
+    PageRoom room = new PageRoom();
     return end(reading.stream())
         .thenCompose(end ->
-            current(reading)
-                .take(limit)
-                .runWith(Sink.seq(), system)
-                .thenApply(events -> page(reading, limit, end, events)));
+            page(current(reading), limit, room)
+                .thenApply(
+                    events -> page(reading, events, end, events.size() == limit || room.isFull())));
+  }
+
+  private CompletionStage<List<StreamEvent>> page(
+      Source<StreamEvent, NotUsed> events, int limit, PageRoom room) {
+    return events.take(limit).takeWhile(room::add, true).runWith(Sink.seq(), system);
   }
 
   private static StreamPage page(
-      StreamReading reading, int limit, StreamPosition end, List<StreamEvent> events) {
+      StreamReading reading, List<StreamEvent> events, StreamPosition end, boolean full) {
     StreamPosition last = events.isEmpty() ? reading.from() : events.getLast().position();
-    return new StreamPage(events, events.size() < limit ? last.orBehind(end) : last);
+    return new StreamPage(events, full ? last : last.orBehind(end), full);
   }
 
   @Override
@@ -216,11 +220,7 @@ public final class LogStreams implements Streams {
   private Source<StreamEvent, NotUsed> read(
       StreamReading reading, Source<PlacedEvent, NotUsed> events) {
     PresentReading present = new PresentReading(declared, decoder, reading);
-    return events
-        .mapAsync(1, present::placed)
-        .map(present::event)
-        .filter(Optional::isPresent)
-        .map(Optional::orElseThrow);
+    return events.via(new OnDemand<>(present::placed, present::event));
   }
 
   private LogScope scope(StreamReading reading) {

@@ -41,13 +41,16 @@ public interface Streams {
   /** Before the first event that the log took at {@code time} or later. */
   CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time);
 
-  /** About {@code count} of the last events, from each partition some; no order between those. */
+  /**
+   * About {@code count} of the last events, from each partition some, no more than {@link PageRoom}
+   * takes; no order between those.
+   */
   CompletionStage<List<StreamEvent>> latest(StreamDefinition stream, int count);
 
   /**
    * Events in turn.
    *
-   * @param limit at most so many, from 1
+   * @param limit at most so many, from 1; fewer where {@link PageRoom} takes no more
    */
   CompletionStage<StreamPage> page(StreamReading reading, int limit);
 

@@ -98,7 +98,7 @@ final class EmptyStreams implements Streams {
 
   @Override
   public CompletionStage<StreamPage> page(StreamReading reading, int limit) {
-    return CompletableFuture.completedFuture(new StreamPage(List.of(), reading.from()));
+    return CompletableFuture.completedFuture(new StreamPage(List.of(), reading.from(), false));
   }
 
   @Override

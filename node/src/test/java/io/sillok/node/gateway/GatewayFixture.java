@@ -56,6 +56,13 @@ final class GatewayFixture implements AutoCloseable {
   final Gateway gateway;
 
   GatewayFixture() {
+    this(Long.MAX_VALUE);
+  }
+
+  /**
+   * @param bodyMemory bytes of bodies at once
+   */
+  GatewayFixture(long bodyMemory) {
     EntityModel<Annal.Command, Annal.Event, Annal.State> annal = EntityModel.of(Annal.TYPE);
     entities = new InMemoryEntities(annal);
     models = new EntityModels(List.of(new LoadedModule("chronicle", "1.2.3", List.of(annal))));
@@ -66,6 +73,7 @@ final class GatewayFixture implements AutoCloseable {
             1_000,
             MAX_BODY_BYTES,
             MAX_BODY_BYTES,
+            bodyMemory,
             Duration.ofMillis(500),
             Duration.ofSeconds(20));
     gateway =

@@ -52,6 +52,14 @@ final class DataAdviceTest {
   }
 
   @Test
+  void long_constants_are_named_by_how_they_begin() {
+    assertThat(advice(60, number -> "ab".repeat(30) + "c".repeat(1_000_000)))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.advice()).hasSizeLessThan(200).contains("ab".repeat(30) + "…;"));
+  }
+
+  @Test
   void a_handful_of_constants_wants_an_enum_and_they_are_named() {
     assertThat(advice(60, number -> List.of("red", "blue", "green").get(number % 3)))
         .singleElement()

@@ -59,6 +59,11 @@ final class StrayEvents {
     }
 
     @Override
+    public boolean more(JsonNode page) {
+      return page.path("more").asBoolean();
+    }
+
+    @Override
     public Table tableOf(JsonNode events) {
       return rows.apply(events);
     }

@@ -83,6 +83,11 @@ public final class StreamCommand implements Callable<Integer>, EventPages.Shelf 
   }
 
   @Override
+  public boolean more(JsonNode page) {
+    return page.path("more").asBoolean();
+  }
+
+  @Override
   public Table tableOf(JsonNode events) {
     boolean numbered = events.path(0).has("sequenceNumber"); // of an entity type
     Table table =

@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.http;
 
+import io.sillok.node.gateway.http.BodyRoom.Share;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,25 +40,42 @@ public final class BodyReader {
     this.timeout = timeout;
   }
 
-  /** The body; the stage fails with a {@link Problem.Refusal} if it is too large or too slow. */
+  /**
+   * The body; the stage fails with a {@link Problem.Refusal} if it is too large or too slow, or the
+   * node holds too many of them.
+   */
   public CompletionStage<byte[]> read(HttpRequest request) {
     HttpEntity entity = request.entity();
+    Share share = BodyRoom.shareOf(request);
     if (entity instanceof HttpEntity.Strict strict) {
-      ByteString bytes = strict.getData();
-      return bytes.size() <= maxBytes
-          ? CompletableFuture.completedFuture(bytes.toArrayUnsafe())
-          : CompletableFuture.failedFuture(tooLarge());
+      return read(strict.getData(), share);
     }
     if (isAnnouncedTooLarge(request, entity)) {
       return CompletableFuture.failedFuture(tooLarge());
+    }
+    long announced = entity.getContentLengthOption().orElse(0);
+    if (announced <= maxBytes && !share.take(announced)) {
+      return discard(request).thenCompose(done -> CompletableFuture.failedFuture(saturated(share)));
     }
     return entity
         .withSizeLimit(maxBytes * DRAINED_LIMITS)
         .getDataBytes()
         .completionTimeout(timeout)
-        .runWith(Sink.fold(new Collected(ByteString.emptyByteString(), 0), this::add), system)
-        .handle(this::collected)
+        .runWith(
+            Sink.fold(
+                Collected.NOTHING, (sofar, more) -> add(sofar, more, announced > 0 ? null : share)),
+            system)
+        .handle((collected, failure) -> collected(collected, failure, share))
         .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<byte[]> read(ByteString bytes, Share share) {
+    if (bytes.size() > maxBytes) {
+      return CompletableFuture.failedFuture(tooLarge());
+    }
+    return share.take(bytes.size())
+        ? CompletableFuture.completedFuture(bytes.toArrayUnsafe())
+        : CompletableFuture.failedFuture(saturated(share));
   }
 
   /**
@@ -88,21 +106,32 @@ public final class BodyReader {
     return request.getHeader("Expect").isPresent();
   }
 
-  private Collected add(Collected sofar, ByteString more) {
+  /**
+   * @param share takes what nobody has announced; null if it has that already
+   */
+  private Collected add(Collected sofar, ByteString more, @Nullable Share share) {
     long size = sofar.size + more.size();
-    return size > maxBytes
-        ? new Collected(ByteString.emptyByteString(), size)
-        : new Collected(sofar.bytes.concat(more), size);
+    boolean large = size > maxBytes;
+    if (!large && !sofar.saturated && (share == null || share.take(more.size()))) {
+      return new Collected(sofar.bytes.concat(more), size, false);
+    }
+    if (share != null) {
+      share.release();
+    }
+    return new Collected(ByteString.emptyByteString(), size, !large);
   }
 
   private CompletionStage<byte[]> collected(
-      @Nullable Collected collected, @Nullable Throwable failure) {
-    if (collected != null && failure == null) {
-      return collected.size <= maxBytes
-          ? CompletableFuture.completedFuture(collected.bytes.toArrayUnsafe())
-          : CompletableFuture.failedFuture(tooLarge());
+      @Nullable Collected collected, @Nullable Throwable failure, Share share) {
+    if (collected == null || failure != null) {
+      return CompletableFuture.failedFuture(refusal(failure));
     }
-    return CompletableFuture.failedFuture(refusal(failure));
+    if (collected.size > maxBytes) {
+      return CompletableFuture.failedFuture(tooLarge());
+    }
+    return collected.saturated
+        ? CompletableFuture.failedFuture(saturated(share))
+        : CompletableFuture.completedFuture(collected.bytes.toArrayUnsafe());
   }
 
   private Problem.Refusal refusal(@Nullable Throwable failure) {
@@ -122,6 +151,17 @@ public final class BodyReader {
     return Problems.bodyTooLarge(maxBytes, setting).asRefusal();
   }
 
-  /** What came so far; nothing is kept of a body that is too large. */
-  private record Collected(ByteString bytes, long size) {}
+  private static Problem.Refusal saturated(Share share) {
+    return Problems.saturated(
+            "The node holds as many bodies of requests as it may, %d bytes (sillok.gateway.body-memory); send the request again a little later"
+                .formatted(share.most()))
+        .asRefusal();
+  }
+
+  /**
+   * What came so far; nothing is kept of a body that is too large, or for which there is no room.
+   */
+  private record Collected(ByteString bytes, long size, boolean saturated) {
+    private static final Collected NOTHING = new Collected(ByteString.emptyByteString(), 0, false);
+  }
 }

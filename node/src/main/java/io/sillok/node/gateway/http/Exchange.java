@@ -34,6 +34,7 @@ public final class Exchange {
 
   private final Router router;
   private final BodyReader bodies;
+  private final BodyRoom room;
   private final Duration timeout;
   private final Outages outages;
   private final Observer observer;
@@ -42,12 +43,19 @@ public final class Exchange {
   private volatile boolean stopping;
 
   /**
+   * @param room of the bodies of requests, each until its request is answered
    * @param timeout from a request's header to its answer
    */
   public Exchange(
-      Router router, BodyReader bodies, Duration timeout, Outages outages, Observer observer) {
+      Router router,
+      BodyReader bodies,
+      BodyRoom room,
+      Duration timeout,
+      Outages outages,
+      Observer observer) {
     this.router = router;
     this.bodies = bodies;
+    this.room = room;
     this.timeout = timeout;
     this.outages = outages;
     this.observer = observer;
@@ -58,8 +66,10 @@ public final class Exchange {
     long began = System.nanoTime();
     underWay.incrementAndGet();
     Target target = Target.of(request);
-    Answering answering = begin(request, target);
+    BodyRoom.Share share = room.open();
+    Answering answering = begin(share.in(request), target);
     return answering.response.handle((response, failure) -> {
+      share.close();
       HttpResponse answer =
           failure == null ? response : Response.problem(problem(failure), target.path());
       HttpResponse last = stopping ? answer.addHeader(CLOSE) : answer;

@@ -127,6 +127,12 @@ public final class Problems {
             + " Idempotency-Key takes effect once");
   }
 
+  /** More is on its way than may wait. */
+  public static Problem saturated(String detail) {
+    return Problem.of(429, "saturated", "Too much is on its way", detail)
+        .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+  }
+
   /** An answer that cannot be given now, but perhaps soon. */
   public static Problem unavailable(String code, String title, String detail) {
     return Problem.of(503, code, title, detail).withHeader("Retry-After", RETRY_AFTER_SECONDS);

@@ -59,29 +59,30 @@ final class AppendRoutes {
   }
 
   private CompletionStage<HttpResponse> append(Declared stream, IncomingEvents incoming) {
+    List<EventPlace> places = incoming.places(); // not the events, which are encoded by then
     return appends
         .append(stream, incoming.events())
-        .thenApply(appended -> response(appended, incoming));
+        .thenApply(appended -> response(appended, places));
   }
 
-  private static HttpResponse response(Appended appended, IncomingEvents incoming) {
+  private static HttpResponse response(Appended appended, List<EventPlace> places) {
     List<Result> results = appended.results();
     boolean all = results.stream().allMatch(Result.Stands.class::isInstance);
     boolean none = results.stream().noneMatch(Result.Stands.class::isInstance);
     if (none && !all) {
-      throw refusal(results, incoming).asRefusal();
+      throw refusal(results, places).asRefusal();
     }
     return Response.of(
         all ? 200 : 207,
         ContentTypes.APPLICATION_JSON,
-        AppendJson.appended(appended, incoming.places()).bytes(),
+        AppendJson.appended(appended, places).bytes(),
         Response.NO_STORE);
   }
 
   /** Nothing stands: the events are wrong, or there is no getting through at present. */
-  private static Problem refusal(List<Result> results, IncomingEvents incoming) {
+  private static Problem refusal(List<Result> results, List<EventPlace> places) {
     if (results.stream().anyMatch(Result.Refused.class::isInstance)) {
-      return StreamProblems.eventsRefused(AppendJson.errors(results, incoming.places()));
+      return StreamProblems.eventsRefused(AppendJson.errors(results, places));
     }
     Result.Failed failed =
         results.stream()

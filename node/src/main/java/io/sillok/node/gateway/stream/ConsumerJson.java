@@ -107,6 +107,7 @@ final class ConsumerJson {
       }
       json.writeEndArray();
       json.writeStringField("next", page.next().text());
+      json.writeBooleanField("more", page.more());
       json.writeEndObject();
     };
   }

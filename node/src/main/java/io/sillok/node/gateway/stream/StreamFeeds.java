@@ -4,6 +4,8 @@ import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,9 @@ public final class StreamFeeds {
 
   /** So that nobody in between takes a quiet connection for a dead one. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  /** Of a connection that nobody reads, so much may wait to be written beside what comes next. */
+  private static final int PIECE_BYTES = 64 << 10;
 
   private static final ByteString COMMENT = ByteString.fromString(":\n\n");
   private static final ContentType LINES = type("application", "x-ndjson");
@@ -74,15 +79,13 @@ public final class StreamFeeds {
   HttpResponse serverSent(Source<ByteString, NotUsed> events, Duration heartbeat) {
     return respond(
         EVENTS,
-        Source.single(COMMENT)
-            .concat(
-                endingInWords(
-                    events,
-                    problem ->
-                        ByteString.fromString("event: problem\ndata: ")
-                            .concat(problem)
-                            .concat(ByteString.fromString("\n\n"))))
-            .keepAlive(heartbeat, () -> COMMENT)
+        endingInWords(
+                events,
+                problem ->
+                    ByteString.fromString("event: problem\ndata: ")
+                        .concat(problem)
+                        .concat(ByteString.fromString("\n\n")))
+            .via(new Heartbeat(COMMENT, heartbeat))
             .via(live.flow()));
   }
 
@@ -134,7 +137,19 @@ public final class StreamFeeds {
     return HttpResponse.create()
         .withStatus(200)
         .addHeader(Response.NO_STORE)
-        .withEntity(HttpEntities.createChunked(type, bytes));
+        .withEntity(HttpEntities.createChunked(type, bytes.mapConcat(StreamFeeds::pieces)));
+  }
+
+  /** The connection asks for the next while it still writes what is small, so all of it is. */
+  private static Iterable<ByteString> pieces(ByteString bytes) {
+    if (bytes.size() <= PIECE_BYTES) {
+      return List.of(bytes);
+    }
+    List<ByteString> pieces = new ArrayList<>();
+    for (int from = 0; from < bytes.size(); from += PIECE_BYTES) {
+      pieces.add(bytes.slice(from, Math.min(bytes.size(), from + PIECE_BYTES)));
+    }
+    return pieces;
   }
 
   /**

@@ -146,6 +146,7 @@ public final class StreamJson {
       }
       json.writeEndArray();
       json.writeStringField("next", page.next().text());
+      json.writeBooleanField("more", page.more());
       json.writeEndObject();
     };
   }

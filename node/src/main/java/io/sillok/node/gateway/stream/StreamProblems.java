@@ -155,8 +155,7 @@ public final class StreamProblems {
   }
 
   static Problem saturated(String message) {
-    return Problem.of(429, "saturated", "Too much is on its way", message)
-        .withHeader("Retry-After", "1");
+    return Problems.saturated(message);
   }
 
   static Problem unavailable(Result.Failed failed) {

@@ -3,12 +3,13 @@ package io.sillok.node.processor.sharded;
 import io.sillok.node.processor.ParkedPage.ParkedEvent;
 import io.sillok.node.processor.ParkedPage.Place;
 import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
-import java.util.ArrayList;
+import io.sillok.node.stream.follow.ReadInTurn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,26 +31,24 @@ final class ParkedEvents {
     this.streams = streams;
   }
 
-  CompletionStage<List<ParkedEvent>> read(String input, int partition, List<Parked> parked) {
+  /** The first of {@code parked}, as many as {@code room} takes. */
+  CompletionStage<List<ParkedEvent>> read(
+      String input, int partition, List<Parked> parked, PageRoom room) {
     return parked.isEmpty()
         ? CompletableFuture.completedFuture(List.of())
-        : streams.find(input).thenCompose(stream -> read(stream, partition, parked));
+        : streams
+            .find(input)
+            .thenCompose(stream ->
+                ReadInTurn.of(
+                    parked, each -> read(stream, partition, each), ParkedEvent::event, room));
   }
 
-  private CompletionStage<List<ParkedEvent>> read(
-      Optional<StreamDefinition> stream, int partition, List<Parked> parked) {
-    CompletionStage<List<ParkedEvent>> all = CompletableFuture.completedFuture(new ArrayList<>());
-    for (Parked each : parked) {
-      Place place = new Place(partition, each.offset());
-      all =
-          all.thenCombine(
-              event(stream, place),
-              (sofar, event) -> {
-                sofar.add(new ParkedEvent(place, each.attempts(), each.reason(), each.at(), event));
-                return sofar;
-              });
-    }
-    return all;
+  private CompletionStage<ParkedEvent> read(
+      Optional<StreamDefinition> stream, int partition, Parked parked) {
+    Place place = new Place(partition, parked.offset());
+    return event(stream, place)
+        .thenApply(event ->
+            new ParkedEvent(place, parked.attempts(), parked.reason(), parked.at(), event));
   }
 
   /** Nothing if it cannot be read, which may be why it is parked. */

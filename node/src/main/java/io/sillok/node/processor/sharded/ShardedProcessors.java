@@ -16,10 +16,12 @@ import io.sillok.node.processor.Processors;
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.sharded.PartitionAnswers.Answer;
 import io.sillok.node.processor.work.WorkParts;
+import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.protocol.schema.ProcessorModel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -194,34 +196,44 @@ public final class ShardedProcessors implements Processors {
             (partition, replyTo) ->
                 new ProcessorMessage.ListParked(
                     partition == from.partition() ? from.offset() : 0, limit, replyTo))
-        .thenCompose(answers -> page(processor, answers, limit));
+        .thenCompose(answers ->
+            page(
+                processor,
+                answers.given().entrySet().iterator(),
+                limit,
+                new PageRoom(),
+                new ParkedPage(List.of(), Optional.empty(), answers.missing())));
   }
 
+  /** Goes through {@code answers} until the page is full; {@code room} is what it takes. */
   private CompletionStage<ParkedPage> page(
-      String processor, PartitionAnswers<ProcessorAnswer.ParkedAre> answers, int limit) {
-    CompletionStage<List<ParkedEvent>> read = CompletableFuture.completedFuture(new ArrayList<>());
-    Optional<Place> next = Optional.empty();
-    int room = limit;
-    for (var answer : answers.given().entrySet()) {
-      int partition = answer.getKey();
-      List<Parked> found = answer.getValue().parked();
-      List<Parked> some = found.stream().limit(room).toList();
-      room -= some.size();
-      if (next.isEmpty() && some.size() < found.size()) {
-        next = Optional.of(new Place(partition, found.get(some.size()).offset()));
-      } else if (next.isEmpty() && room == 0 && !some.isEmpty()) {
-        next = Optional.of(new Place(partition, some.getLast().offset() + 1));
-      }
-      read =
-          read.thenCombine(
-              parkedEvents.read(input(processor), partition, some),
-              (sofar, more) -> {
-                sofar.addAll(more);
-                return sofar;
-              });
+      String processor,
+      Iterator<Entry<Integer, ProcessorAnswer.ParkedAre>> answers,
+      int limit,
+      PageRoom room,
+      ParkedPage sofar) {
+    if (!answers.hasNext()) {
+      return CompletableFuture.completedFuture(sofar);
     }
-    Optional<Place> goesOn = next;
-    return read.thenApply(events -> new ParkedPage(events, goesOn, answers.missing()));
+    Entry<Integer, ProcessorAnswer.ParkedAre> answer = answers.next();
+    int partition = answer.getKey();
+    List<Parked> found = answer.getValue().parked();
+    List<Parked> some = found.stream().limit(limit - sofar.events().size()).toList();
+    return parkedEvents
+        .read(input(processor), partition, some, room)
+        .thenCompose(read -> {
+          List<ParkedEvent> events = new ArrayList<>(sofar.events());
+          events.addAll(read);
+          boolean full = room.isFull() || events.size() == limit;
+          Optional<Place> next =
+              read.size() < found.size() || (full && !read.isEmpty())
+                  ? Optional.of(new Place(partition, read.getLast().place().offset() + 1))
+                  : Optional.empty();
+          ParkedPage page = new ParkedPage(events, next, sofar.unknown());
+          return next.isPresent()
+              ? CompletableFuture.completedFuture(page)
+              : page(processor, answers, limit, room, page);
+        });
   }
 
   private String input(String processor) {

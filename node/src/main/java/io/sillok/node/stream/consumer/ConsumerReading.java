@@ -104,7 +104,8 @@ public final class ConsumerReading {
         .thenApply(page ->
             new ConsumerPage(
                 page.events().stream().map(event -> handed(event, consumer)).toList(),
-                new ConsumerPosition(page.next(), consumer.generation())));
+                new ConsumerPosition(page.next(), consumer.generation()),
+                page.more()));
   }
 
   private StreamReading reading(StreamDefinition stream, ConsumerId id, Consumer consumer) {

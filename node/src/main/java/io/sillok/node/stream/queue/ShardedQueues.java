@@ -1,9 +1,11 @@
 package io.sillok.node.stream.queue;
 
 import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.follow.FollowedEvent.Decoded;
+import io.sillok.node.stream.follow.ReadInTurn;
 import io.sillok.node.stream.queue.DeadLetterPage.Letter;
 import io.sillok.node.stream.queue.DeadLetterPage.Place;
 import io.sillok.node.stream.queue.front.FrontAnswer;
@@ -257,15 +259,15 @@ public final class ShardedQueues implements Queues {
 
   @Override
   public CompletionStage<DeadLetterPage> deadLetters(QueueDefinition queue, Place from, int limit) {
-    return deadLetters(queue, from, limit, new ArrayList<>());
+    return deadLetters(queue, from, limit, new PageRoom(), new ArrayList<>());
   }
 
   private CompletionStage<DeadLetterPage> deadLetters(
-      QueueDefinition queue, Place from, int limit, List<Letter> sofar) {
+      QueueDefinition queue, Place from, int limit, PageRoom room, List<Letter> sofar) {
     if (from.partition() >= partitions) {
       return CompletableFuture.completedFuture(new DeadLetterPage(sofar, Optional.empty()));
     }
-    if (sofar.size() >= limit) {
+    if (sofar.size() >= limit || room.isFull()) {
       return CompletableFuture.completedFuture(new DeadLetterPage(sofar, Optional.of(from)));
     }
     int partition = from.partition();
@@ -276,38 +278,33 @@ public final class ShardedQueues implements Queues {
             to -> new ShardMessage.ListDeadLetters(queue, from.offset(), wanted, to))
         .thenCompose(answer -> {
           List<DeadLetter> found = answered(answer, ShardAnswer.DeadLetters.class).deadLetters();
-          return read(queue, partition, found)
+          return ReadInTurn.of(found, letter -> read(queue, partition, letter), Letter::event, room)
               .thenCompose(letters -> {
                 sofar.addAll(letters);
+                boolean all = letters.size() == found.size() && found.size() < wanted;
                 Place next =
-                    found.size() < wanted
+                    all
                         ? new Place(partition + 1, 0)
-                        : new Place(partition, found.getLast().offset() + 1);
-                return deadLetters(queue, next, limit, sofar);
+                        : new Place(partition, letters.getLast().place().offset() + 1);
+                return deadLetters(queue, next, limit, room, sofar);
               });
         });
   }
 
-  private CompletionStage<List<Letter>> read(
-      QueueDefinition queue, int partition, List<DeadLetter> found) {
-    return all(
-        found.stream()
-            .map(letter ->
-                parts
-                    .followers()
-                    .at(queue.stream(), partition, letter.offset())
-                    .thenApply(page ->
-                        new Letter(
-                            new Place(partition, letter.offset()),
-                            letter.attempts(),
-                            letter.reason(),
-                            letter.at(),
-                            page.events().stream()
-                                .filter(Decoded.class::isInstance)
-                                .map(decoded -> ((Decoded) decoded).event())
-                                .findFirst()))
-                    .toCompletableFuture())
-            .toList());
+  private CompletionStage<Letter> read(QueueDefinition queue, int partition, DeadLetter letter) {
+    return parts
+        .followers()
+        .at(queue.stream(), partition, letter.offset())
+        .thenApply(page ->
+            new Letter(
+                new Place(partition, letter.offset()),
+                letter.attempts(),
+                letter.reason(),
+                letter.at(),
+                page.events().stream()
+                    .filter(Decoded.class::isInstance)
+                    .map(decoded -> ((Decoded) decoded).event())
+                    .findFirst()));
   }
 
   @Override

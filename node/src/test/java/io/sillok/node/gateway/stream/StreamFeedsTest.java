@@ -3,18 +3,24 @@ package io.sillok.node.gateway.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sillok.node.stream.OneByOne;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 final class StreamFeedsTest {
 
+  private static final int LARGE = 300_000;
   private static final long PATIENCE_SECONDS = 20;
   private static final ActorTestKit KIT = ActorTestKit.create();
 
@@ -44,11 +50,49 @@ final class StreamFeedsTest {
     assertThat(await(read)).isEqualTo(Done.getInstance());
   }
 
+  @Test
+  void of_large_events_one_is_here_for_a_reader_and_goes_out_in_pieces() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    Source<ByteString, NotUsed> events =
+        Source.range(1, 5)
+            .map(number -> {
+              made.incrementAndGet();
+              return ByteString.fromString(("" + number).repeat(LARGE));
+            });
+    try (OneByOne<ByteString> reader =
+        OneByOne.of(feeds.sent(events).entity().getDataBytes(), KIT.system())) {
+      assertThat(reader.next().orElseThrow().utf8String()).isEqualTo(":\n\n");
+      for (int number = 1; number <= 5; number++) {
+        for (int got = 0; got < LARGE; ) {
+          ByteString piece = reader.next().orElseThrow();
+          got += piece.size();
+          assertThat(piece.size()).isLessThanOrEqualTo(64 << 10);
+          assertThat(piece.utf8String()).isEqualTo(("" + number).repeat(piece.size()));
+          // With its last piece the next event may be made.
+          assertThat(made).hasValueLessThanOrEqualTo(got < LARGE ? number : number + 1);
+        }
+      }
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_silent_feed_is_heard_of() throws Exception {
+    try (OneByOne<ByteString> reader =
+        OneByOne.of(
+            feeds.serverSent(Source.never(), Duration.ofMillis(1)).entity().getDataBytes(),
+            KIT.system())) {
+      for (int beat = 0; beat < 5; beat++) {
+        assertThat(reader.next().orElseThrow().utf8String()).isEqualTo(":\n\n");
+      }
+    }
+  }
+
   private static CompletionStage<Done> read(HttpResponse response) {
     return response.entity().getDataBytes().runWith(Sink.ignore(), KIT.system());
   }
 
-  private static Done await(CompletionStage<Done> read) throws Exception {
+  private static <T> T await(CompletionStage<T> read) throws Exception {
     return read.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -25,8 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogsPages<T> implements Pages<Position, T> {
 
-  /** Logs read at once; they share the bytes of a page. */
+  /** Logs read at once, at most; they share the bytes of a page. */
   private static final int LOGS_AT_ONCE = 8;
+
+  /**
+   * Blocks may be larger than what is to be read at once, and of each log one is read at least.
+   * What is more than so many times that is read again later, rather than kept until it is wanted.
+   */
+  private static final int MOST_PAGES = 4;
+
+  /** What an event takes beside its payload, about. */
+  private static final int EVENT_BYTES = 200;
 
   private final SillokPersistence persistence;
   private final LogScope scope;
@@ -42,6 +51,9 @@ final class LogsPages<T> implements Pages<Position, T> {
   private volatile Runnable wake = () -> {};
   private HeadWatch.@Nullable Following following;
   private boolean hasLooked;
+
+  /** As few as it takes for a page: what their blocks hold is known only when they are read. */
+  private volatile int logsAtOnce = 1;
 
   /**
    * What is emitted.
@@ -91,7 +103,7 @@ final class LogsPages<T> implements Pages<Position, T> {
   }
 
   private CompletionStage<Page<Position, T>> readSome(Position cursor) {
-    List<LogId> logs = unread.take(cursor, LOGS_AT_ONCE);
+    List<LogId> logs = unread.take(cursor, logsAtOnce);
     if (logs.isEmpty()) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, ends != null));
     }
@@ -107,23 +119,52 @@ final class LogsPages<T> implements Pages<Position, T> {
   }
 
   private Page<Position, T> page(Position cursor, List<LogId> logs, List<List<Block>> read) {
-    List<T> items = new ArrayList<>();
+    Filling<T> page = new Filling<>((long) settings.pageBytes() * MOST_PAGES);
     Position position = cursor;
-    for (int index = 0; index < logs.size(); index++) {
+    for (int index = 0; index < logs.size() && !page.full; index++) {
       LogId log = logs.get(index);
       List<Block> blocks = read.get(index);
       if (blocks.isEmpty()) {
         foundNothing(log, position.next(log));
       } else {
         retry.reset();
-        position = add(log, blocks, position, items);
+        position = add(log, blocks, position, page);
         unread.read(log, position.next(log));
       }
     }
     if (!position.equals(cursor)) {
-      emitted.end().apply(position).ifPresent(items::add);
+      emitted.end().apply(position).ifPresent(page.items::add);
     }
-    return new Page<>(items, position, false);
+    if (page.full) {
+      logsAtOnce = Math.max(1, logsAtOnce / 2);
+    } else if (page.bytes <= settings.pageBytes()) {
+      logsAtOnce = Math.min(LOGS_AT_ONCE, logsAtOnce * 2);
+    }
+    return new Page<>(page.items, position, false, page.isLarge());
+  }
+
+  /** A page while events are put into it: one at least, and no more once it is full. */
+  private static final class Filling<T> {
+    private final List<T> items = new ArrayList<>();
+    private final long most;
+    private long bytes;
+    private boolean full;
+
+    Filling(long most) {
+      this.most = most;
+    }
+
+    /** Whether it takes {@code event}. */
+    boolean takes(IndexedEvent event) {
+      long more = (long) event.event().payload().bytes().length + EVENT_BYTES;
+      full = full || (!items.isEmpty() && bytes + more > most);
+      bytes += full ? 0 : more;
+      return !full;
+    }
+
+    boolean isLarge() {
+      return bytes > most / 2;
+    }
   }
 
   /** A store that does not show yet what was told of is asked again. */
@@ -134,13 +175,19 @@ final class LogsPages<T> implements Pages<Position, T> {
     }
   }
 
-  /** Adds what is wanted of {@code blocks} to {@code items}; the position behind all of them. */
-  private Position add(LogId log, List<Block> blocks, Position before, List<T> items) {
+  /**
+   * Adds what is wanted of {@code blocks} to {@code page}; the position behind all of them, or
+   * behind the last that the page takes.
+   */
+  private Position add(LogId log, List<Block> blocks, Position before, Filling<T> page) {
     long end = ends == null ? Long.MAX_VALUE : ends.getOrDefault(log, 0L);
     Position position = before;
     for (IndexedEvent event : wanted(blocks, before.next(log), end)) {
+      if (!page.takes(event)) {
+        return position;
+      }
       position = position.with(log, event.offset() + 1);
-      items.add(emitted.event().apply(new PlacedEvent(position, event)));
+      page.items.add(emitted.event().apply(new PlacedEvent(position, event)));
     }
     return position.with(log, Math.min(blocks.getLast().nextOffset(), end));
   }

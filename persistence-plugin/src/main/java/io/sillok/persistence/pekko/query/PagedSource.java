@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Emits pages item by item, on demand, and reads the next page while one is emitted. At the end it
- * waits to be woken. One that does not end waits for a store that cannot be reached, asks it again
- * from time to time, and goes on where it was.
+ * Emits pages item by item, on demand, and reads the next page while one is emitted, unless that is
+ * large. At the end it waits to be woken. One that does not end waits for a store that cannot be
+ * reached, asks it again from time to time, and goes on where it was.
  */
 final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
 
@@ -63,6 +63,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
     private boolean missedCall;
     private boolean unreachable;
     private boolean last;
+    private boolean large;
     private int pageSize = 1;
 
     Logic() {
@@ -95,7 +96,8 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
     private void woken() {
       missedCall = reading;
       if (atEnd && !reading) {
-        read();
+        atEnd = false;
+        endOrReadAhead();
       }
     }
 
@@ -107,13 +109,17 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
       endOrReadAhead();
     }
 
-    /** Not more than two pages are here at once. */
     private void endOrReadAhead() {
       if (buffer.isEmpty() && last) {
         completeStage();
-      } else if (!reading && !atEnd && !last && buffer.size() <= pageSize) {
+      } else if (!reading && !atEnd && !last && hasRoom()) {
         read();
       }
+    }
+
+    /** Not more than two pages are here at once, and of large ones not more than is asked for. */
+    private boolean hasRoom() {
+      return large ? buffer.isEmpty() && isAvailable(out) : buffer.size() <= pageSize;
     }
 
     private void read() {
@@ -144,6 +150,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
         nothingArrived(moved);
       } else {
         pageSize = page.items().size();
+        large = page.large();
       }
       if (isAvailable(out)) {
         emitOrRead();

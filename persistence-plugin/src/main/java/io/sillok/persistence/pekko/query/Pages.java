@@ -30,6 +30,12 @@ interface Pages<C, T> extends AutoCloseable {
    * Some items, and where to read on.
    *
    * @param last no page follows
+   * @param large takes so much memory that the next is read only when it is wanted
    */
-  record Page<C, T>(List<T> items, C next, boolean last) {}
+  record Page<C, T>(List<T> items, C next, boolean last, boolean large) {
+
+    Page(List<T> items, C next, boolean last) {
+      this(items, next, last, false);
+    }
+  }
 }
