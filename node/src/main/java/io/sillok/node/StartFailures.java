@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import com.typesafe.config.ConfigException;
+import io.sillok.node.cluster.formation.DisagreementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
 import java.io.IOException;
@@ -31,6 +32,10 @@ final class StartFailures {
         case IncompatibleSchemaException incompatible -> {
           return new StartException(
               "schema-incompatible", String.valueOf(incompatible.getMessage()), incompatible);
+        }
+        case DisagreementException disagreement -> {
+          return new StartException(
+              "cluster-disagrees", String.valueOf(disagreement.getMessage()), disagreement);
         }
         case BindException taken -> {
           return cannotListen(taken, config);
