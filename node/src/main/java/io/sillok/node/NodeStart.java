@@ -17,6 +17,7 @@ import io.sillok.node.processor.sharded.ShardedProcessors;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.StreamCodecs;
 import io.sillok.node.stream.append.AppendSettings;
 import io.sillok.node.stream.append.StreamAppends;
 import io.sillok.node.stream.time.StreamTimes;
@@ -90,7 +91,9 @@ final class NodeStart {
     awaitForAnyTime(new ClusterStart(system, store, models).join());
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
-    DeclaredStreams declared = new DeclaredStreams(store.facts(), versions, models.names());
+    DeclaredStreams declared =
+        new DeclaredStreams(
+            store.facts(), versions, models.names(), new StreamCodecs(models.modules()));
     await(new ModuleStreams(declared).declare(models.modules()), settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =

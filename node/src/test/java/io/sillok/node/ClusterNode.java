@@ -12,6 +12,7 @@ import io.sillok.node.processor.sharded.ShardedProcessors;
 import io.sillok.node.stream.DeclaredStreams;
 import io.sillok.node.stream.LogStreams;
 import io.sillok.node.stream.SchemaVersions;
+import io.sillok.node.stream.StreamCodecs;
 import io.sillok.node.stream.StreamDeclaration;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamEvent;
@@ -154,7 +155,9 @@ final class ClusterNode {
   void begin() {
     SchemaVersions versions = new SchemaVersions(store(system).facts());
     await(versions.register(models));
-    DeclaredStreams declared = new DeclaredStreams(store(system).facts(), versions, models.names());
+    DeclaredStreams declared =
+        new DeclaredStreams(
+            store(system).facts(), versions, models.names(), new StreamCodecs(models.modules()));
     await(new ModuleStreams(declared).declare(models.modules()));
     ShardedEntities entities = ShardedEntities.start(system, Duration.ofSeconds(10));
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);

@@ -94,7 +94,13 @@ final class OutdatedFiltersTest {
     assertThat(unwell.at("/0/consumer").asText()).isEqualTo("mailer");
     assertThat(unwell.at("/0/trouble")).isEqualTo(consumer.path("trouble"));
     eventually(() -> get(streams, QUEUE).has("trouble"));
-    assertThat(get(streams, QUEUE).path("trouble").asText()).contains("does not fit", "stars");
+    JsonNode queue = get(streams, QUEUE);
+    assertThat(queue.path("trouble").asText()).contains("does not fit", "stars");
+    eventually(() -> health(streams).at("/queues/0").has("trouble"));
+    JsonNode queues = health(streams).path("queues");
+    assertThat(queues).hasSize(1);
+    assertThat(queues.at("/0/queue").asText()).isEqualTo("mails");
+    assertThat(queues.at("/0/trouble")).isEqualTo(queue.path("trouble"));
   }
 
   private static JsonNode health(StreamReader streams) {

@@ -30,14 +30,21 @@ final class DeclarationRules {
 
   private DeclarationRules() {}
 
-  /** Why {@code wanted} cannot be declared, all of it; nothing if it can. */
+  /**
+   * Why {@code wanted} cannot be declared, all of it; nothing if it can.
+   *
+   * @param codecs that read earlier versions
+   */
   static Optional<Refused> check(
-      StreamDeclaration wanted, Optional<StreamDeclaration> present, List<SchemaVersion> earlier) {
+      StreamDeclaration wanted,
+      Optional<StreamDeclaration> present,
+      List<SchemaVersion> earlier,
+      StreamCodecs codecs) {
     Optional<Refused> owner = present.flatMap(one -> owner(one, wanted));
     if (owner.isPresent()) {
       return owner; // who may not change it need not know how
     }
-    Optional<DeclaredCodec> codec = codec(wanted.schema());
+    Optional<DeclaredCodec> codec = codec(wanted, codecs);
     return Stream.of(
             name(wanted.stream()),
             form(wanted),
@@ -64,10 +71,10 @@ final class DeclarationRules {
   }
 
   /** Nothing if events of {@code schema} cannot be kept, or it keeps to what nobody knows. */
-  private static Optional<DeclaredCodec> codec(Schema schema) {
+  private static Optional<DeclaredCodec> codec(StreamDeclaration wanted, StreamCodecs codecs) {
     try {
-      Compatibility.of(schema);
-      return Optional.of(DeclaredCodec.of(schema));
+      Compatibility.of(wanted.schema());
+      return Optional.of(codecs.of(wanted));
     } catch (InvalidSchemaException | IllegalArgumentException invalid) {
       return Optional.empty();
     }
@@ -193,8 +200,7 @@ final class DeclarationRules {
   private static Optional<Refused> compatible(
       String stream, DeclaredCodec codec, List<SchemaVersion> earlier) {
     List<Conflict> conflicts =
-        SchemaVersions.conflicts(
-            codec.schema(), earlier, SchemaVersions.Reading.of(codec::unreadable));
+        SchemaVersions.conflicts(codec.schema(), earlier, SchemaVersions.Reading.of(codec));
     return conflicts.isEmpty()
         ? Optional.empty()
         : refused(

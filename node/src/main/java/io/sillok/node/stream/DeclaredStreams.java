@@ -6,7 +6,6 @@ import io.sillok.node.stream.Declaring.Kept;
 import io.sillok.node.stream.Declaring.Refused;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.persistence.Facts;
-import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +26,7 @@ public final class DeclaredStreams {
   private final DeclarationFacts facts;
   private final SchemaVersions versions;
   private final Set<String> entityTypes;
+  private final StreamCodecs codecs;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /** Those that modules of this node have declared since it was started. */
@@ -35,10 +35,17 @@ public final class DeclaredStreams {
   /**
    * @param entityTypes whose names no stream can have: their logs would be the same
    */
-  public DeclaredStreams(Facts facts, SchemaVersions versions, Set<String> entityTypes) {
+  public DeclaredStreams(
+      Facts facts, SchemaVersions versions, Set<String> entityTypes, StreamCodecs codecs) {
     this.facts = new DeclarationFacts(facts);
     this.versions = versions;
     this.entityTypes = Set.copyOf(entityTypes);
+    this.codecs = codecs;
+  }
+
+  /** Those of a node without upcasters. */
+  public DeclaredStreams(Facts facts, SchemaVersions versions, Set<String> entityTypes) {
+    this(facts, versions, entityTypes, StreamCodecs.PLAIN);
   }
 
   /**
@@ -117,16 +124,13 @@ public final class DeclaredStreams {
     return new Known(fresh.stream(), fresh.number(), Set.copyOf(read), fresh.since());
   }
 
-  private static Declared declared(StreamDeclaration declaration, List<SchemaVersion> versions) {
+  private Declared declared(StreamDeclaration declaration, List<SchemaVersion> versions) {
     int version =
         SchemaVersion.find(versions, declaration.schema())
             .map(SchemaVersion::number)
             .orElse(versions.size() + 1);
     return new Declared(
-        declaration,
-        version,
-        DeclaredCodec.of(declaration.schema()),
-        DeclarationRules.warnings(declaration));
+        declaration, version, codecs.of(declaration), DeclarationRules.warnings(declaration));
   }
 
   /**
@@ -148,7 +152,7 @@ public final class DeclaredStreams {
             versions.of(wanted.stream()),
             (standing, earlier) -> {
               Optional<Refused> refused =
-                  DeclarationRules.check(wanted, standing.declaration(), earlier);
+                  DeclarationRules.check(wanted, standing.declaration(), earlier, codecs);
               return refused.isPresent()
                   ? CompletableFuture.<Declaring>completedFuture(refused.get())
                   : accepted(wanted, standing, earlier, dryRun);
@@ -164,9 +168,8 @@ public final class DeclaredStreams {
     if (wanted.module().isPresent()) {
       ofModules.add(wanted.stream());
     }
-    DeclaredCodec codec = DeclaredCodec.of(wanted.schema());
     return versions
-        .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codec::unreadable))
+        .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codecs.of(wanted)))
         .thenCompose(version ->
             standing.declaration().filter(wanted::isSameAs).isPresent()
                 ? CompletableFuture.completedFuture(true)

@@ -6,6 +6,7 @@ import io.sillok.protocol.design.Compatibility;
 import io.sillok.protocol.design.Compatibility.Conflict;
 import io.sillok.protocol.schema.AvroCodec;
 import io.sillok.protocol.schema.EntityModel.EventModel;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,9 +48,8 @@ public final class SchemaVersions {
    */
   public record Reading(Function<Schema, Optional<String>> unreadable, Predicate<Schema> upcasts) {
 
-    /** Without upcasters. */
-    static Reading of(Function<Schema, Optional<String>> unreadable) {
-      return new Reading(unreadable, version -> false);
+    static Reading of(DeclaredCodec codec) {
+      return new Reading(codec::unreadable, codec::upcasts);
     }
   }
 

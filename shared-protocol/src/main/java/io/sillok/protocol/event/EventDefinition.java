@@ -1,7 +1,11 @@
 package io.sillok.protocol.event;
 
+import io.sillok.protocol.entity.Upcaster;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +19,7 @@ import java.util.regex.Pattern;
  *     each event, or it is when the event was appended
  * @param retention how long events are kept, at least a minute; absent: for ever
  * @param clock how event time goes on without events; absent: it does not
+ * @param upcasters how events of earlier versions are read that the present record cannot hold
  */
 public record EventDefinition<E>(
     String stream,
@@ -23,13 +28,15 @@ public record EventDefinition<E>(
     Optional<String> key,
     Optional<String> eventTime,
     Optional<Duration> retention,
-    Optional<LiveClock> clock) {
+    Optional<LiveClock> clock,
+    List<Upcaster<?, E>> upcasters) {
 
   private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int LONGEST_NAME = 60;
   private static final Duration LEAST_RETENTION = Duration.ofMinutes(1);
 
   public EventDefinition {
+    upcasters = List.copyOf(upcasters);
     require(
         KEBAB.matcher(stream).matches() && stream.length() <= LONGEST_NAME,
         "Stream '%s' has a name that is not kebab case of up to %d characters; name it like page-viewed, without a dot: those with a dot are of entity types"
@@ -48,7 +55,7 @@ public record EventDefinition<E>(
             .formatted(stream, retention.orElse(LEAST_RETENTION), LEAST_RETENTION));
   }
 
-  /** One whose event time goes on with events alone. */
+  /** One whose event time goes on with events alone, and which has had one version. */
   public EventDefinition(
       String stream,
       Class<E> event,
@@ -56,7 +63,7 @@ public record EventDefinition<E>(
       Optional<String> key,
       Optional<String> eventTime,
       Optional<Duration> retention) {
-    this(stream, event, kind, key, eventTime, retention, Optional.empty());
+    this(stream, event, kind, key, eventTime, retention, Optional.empty(), List.of());
   }
 
   private static void require(boolean right, String otherwise) {
@@ -97,12 +104,14 @@ public record EventDefinition<E>(
 
   /** The same with the field that tells when an event happened. */
   public EventDefinition<E> at(String field) {
-    return new EventDefinition<>(stream, event, kind, key, Optional.of(field), retention, clock);
+    return new EventDefinition<>(
+        stream, event, kind, key, Optional.of(field), retention, clock, upcasters);
   }
 
   /** The same with events that are kept for so long, at least a minute. */
   public EventDefinition<E> retainedFor(Duration kept) {
-    return new EventDefinition<>(stream, event, kind, key, eventTime, Optional.of(kept), clock);
+    return new EventDefinition<>(
+        stream, event, kind, key, eventTime, Optional.of(kept), clock, upcasters);
   }
 
   /**
@@ -125,6 +134,30 @@ public record EventDefinition<E>(
         key,
         eventTime,
         retention,
-        Optional.of(new LiveClock(delay, mostAhead)));
+        Optional.of(new LiveClock(delay, mostAhead)),
+        upcasters);
+  }
+
+  /**
+   * The same, reading events of an earlier version as {@code from} and making them the present
+   * record. Of several that fit, the first is taken. Their keys and times stay what they were when
+   * they were appended.
+   *
+   * @param from its fields are those that the version had; its name does not matter
+   * @param upcast total and pure
+   */
+  public <O> EventDefinition<E> upcasting(Class<O> from, Function<O, E> upcast) {
+    List<Upcaster<?, E>> more = new ArrayList<>(upcasters);
+    more.add(new Upcaster<>(from, event, upcast));
+    return new EventDefinition<>(stream, event, kind, key, eventTime, retention, clock, more);
+  }
+
+  /** Whether {@code other} declares the same, however it reads earlier versions. */
+  public boolean isSameAs(EventDefinition<?> other) {
+    return withoutUpcasters().equals(other.withoutUpcasters());
+  }
+
+  private EventDefinition<E> withoutUpcasters() {
+    return new EventDefinition<>(stream, event, kind, key, eventTime, retention, clock, List.of());
   }
 }

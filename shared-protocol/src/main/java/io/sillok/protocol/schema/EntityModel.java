@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.apache.avro.Schema;
 
@@ -135,21 +134,16 @@ public final class EntityModel<C, E, S> {
         record,
         avro,
         JsonCodec.of(record),
-        earlierVersions(record),
+        EarlierVersions.of(avro, upcasters(record)),
         ModuleDesign.warnings(record, EventDesign.check(avro.schema())));
   }
 
-  private <T> List<EarlierVersion<?, T>> earlierVersions(Class<T> record) {
+  @SuppressWarnings("unchecked") // they are those that give a T
+  private <T> List<Upcaster<?, T>> upcasters(Class<T> record) {
     return type.upcasters().stream()
         .filter(upcaster -> upcaster.to().equals(record))
-        .<EarlierVersion<?, T>>map(upcaster -> earlierVersion(upcaster))
+        .<Upcaster<?, T>>map(upcaster -> (Upcaster<?, T>) upcaster)
         .toList();
-  }
-
-  /** Called for one that gives a {@code T} only. */
-  @SuppressWarnings("unchecked")
-  private static <O, T> EarlierVersion<O, T> earlierVersion(Upcaster<O, ?> upcaster) {
-    return EarlierVersion.of((Upcaster<O, T>) upcaster);
   }
 
   private void checkUpcasters() {
@@ -189,6 +183,7 @@ public final class EntityModel<C, E, S> {
    * One event record.
    *
    * @param stream {@code entity-type.event-name}
+   * @param earlier the versions that are read through upcasters
    * @param warnings what its design could do better
    */
   public record EventModel<E>(
@@ -197,7 +192,7 @@ public final class EntityModel<C, E, S> {
       Class<E> record,
       AvroCodec<E> avro,
       JsonCodec<E> json,
-      List<EarlierVersion<?, E>> earlier,
+      EarlierVersions<E> earlier,
       List<Finding> warnings) {
 
     /**
@@ -216,19 +211,12 @@ public final class EntityModel<C, E, S> {
      * @throws CodecException if the bytes are not of that version, or it cannot be read
      */
     public E decode(byte[] bytes, Schema writer) {
-      Optional<EarlierVersion<?, E>> version = earlierVersion(writer);
-      return version.isPresent() ? version.get().decode(bytes, writer) : avro.decode(bytes, writer);
+      return earlier.decode(bytes, writer);
     }
 
     /** Whether events of the version {@code writer} are read through an upcaster. */
     public boolean upcasts(Schema writer) {
-      return earlierVersion(writer).isPresent();
-    }
-
-    private Optional<EarlierVersion<?, E>> earlierVersion(Schema writer) {
-      return earlier.isEmpty() || AvroCodec.fingerprintOf(writer) == avro.fingerprint()
-          ? Optional.empty()
-          : earlier.stream().filter(version -> version.is(writer)).findFirst();
+      return earlier.fit(writer);
     }
   }
 }

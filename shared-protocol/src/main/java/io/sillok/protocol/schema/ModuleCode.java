@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 /** Calls what a module gives while it is checked, and tells what goes wrong in it. */
 final class ModuleCode {
 
+  private static final int LONGEST = 1000;
+
   private ModuleCode() {}
 
   /**
@@ -69,10 +71,11 @@ final class ModuleCode {
     return new InvalidModuleException("%s throws %s; %s".formatted(where, inWords(thrown), remedy));
   }
 
-  /** What a module throws may even fail to tell what it is. */
-  private static String inWords(Throwable thrown) {
+  /** Not too long; what a module throws may even fail to tell what it is. */
+  static String inWords(Throwable thrown) {
     try {
-      return thrown.toString();
+      String words = String.valueOf(thrown);
+      return words.length() > LONGEST ? words.substring(0, LONGEST) : words;
     } catch (RuntimeException | Error untold) {
       return thrown.getClass().getName();
     }

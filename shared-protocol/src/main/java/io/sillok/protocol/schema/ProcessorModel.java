@@ -68,7 +68,7 @@ public record ProcessorModel<I, S>(
     for (EventDefinition<?> output : type.outputs()) {
       String stream = output.stream();
       StreamModel<?> model = declared.get(stream);
-      if (model == null || !model.definition().equals(output)) {
+      if (model == null || !model.definition().isSameAs(output)) {
         throw invalid(
             type,
             "emits to stream %s, which its module does not declare like that; put the same definition into streams()"
@@ -142,7 +142,7 @@ public record ProcessorModel<I, S>(
     }
     for (Output<?> output : processing.outputs()) {
       StreamModel<?> model = outputs.get(output.stream().stream());
-      if (model == null || !model.definition().equals(output.stream())) {
+      if (model == null || !model.definition().isSameAs(output.stream())) {
         throw new CodecException(
             "Processor %s emits to stream %s, which is none of its outputs; name it among them"
                 .formatted(type.name(), output.stream().stream()),

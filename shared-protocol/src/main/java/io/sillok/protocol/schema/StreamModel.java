@@ -2,11 +2,13 @@ package io.sillok.protocol.schema;
 
 import io.sillok.protocol.design.EventDesign;
 import io.sillok.protocol.design.Finding;
+import io.sillok.protocol.entity.Upcaster;
 import io.sillok.protocol.event.EventDefinition;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
 import io.sillok.protocol.schema.declared.FieldPath;
 import io.sillok.protocol.schema.declared.InvalidFieldPathException;
 import io.sillok.protocol.schema.declared.InvalidSchemaException;
+import io.sillok.protocol.schema.shape.Names;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.apache.avro.Schema;
  * A stream of a module that was checked: how its events are kept and sent, and where their key and
  * time are.
  *
+ * @param earlier the versions that are read through upcasters
  * @param declared the same bytes and JSON by the schema alone
  * @param key absent: it is given with each event, or there is none
  * @param eventTime absent: it is given with each event
@@ -26,6 +29,7 @@ public record StreamModel<E>(
     EventDefinition<E> definition,
     AvroCodec<E> avro,
     JsonCodec<E> json,
+    EarlierVersions<E> earlier,
     DeclaredCodec declared,
     Optional<FieldPath> key,
     Optional<FieldPath> eventTime,
@@ -47,6 +51,7 @@ public record StreamModel<E>(
         definition,
         avro,
         JsonCodec.of(definition.event()),
+        earlier(definition, avro),
         declared(definition, schema),
         definition.key().map(path -> field(definition, schema, path, FieldPath::unfitAsKey)),
         definition
@@ -54,6 +59,27 @@ public record StreamModel<E>(
             .map(path -> field(definition, schema, path, FieldPath::unfitAsEventTime)),
         ModuleDesign.warnings(
             definition.event(), EventDesign.checkDeclared(schema, definition.key())));
+  }
+
+  private static <E> EarlierVersions<E> earlier(
+      EventDefinition<E> definition, AvroCodec<E> present) {
+    for (Upcaster<?, E> upcaster : definition.upcasters()) {
+      if (!upcaster.to().equals(definition.event())) {
+        throw invalid(
+            definition,
+            "it upcasts %s to %s, but its event is %s"
+                .formatted(
+                    Names.of(upcaster.from()),
+                    Names.of(upcaster.to()),
+                    Names.of(definition.event())));
+      }
+    }
+    try {
+      return EarlierVersions.of(present, definition.upcasters());
+    } catch (InvalidModuleException unkept) {
+      throw invalid(
+          definition, "an earlier version cannot be read: %s".formatted(unkept.getMessage()));
+    }
   }
 
   private static DeclaredCodec declared(EventDefinition<?> definition, Schema schema) {

@@ -21,6 +21,10 @@ final class Mutations {
   static void mutate(JsonNode tree, Random random) {
     List<String> pointers = new ArrayList<>();
     collect(tree, "", pointers);
+    if (pointers.isEmpty()) { // earlier ones have removed all
+      ((ObjectNode) tree).set("unknown", value(random));
+      return;
+    }
     JsonPointer path = JsonPointer.compile(pointers.get(random.nextInt(pointers.size())));
     switch (tree.at(path.head())) {
       case ObjectNode object -> {

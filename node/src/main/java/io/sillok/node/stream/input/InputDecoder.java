@@ -133,17 +133,18 @@ public final class InputDecoder<I> {
         : legible(indexed, key, time, resolved(declared, appended));
   }
 
-  /** As it was written; what that cannot give, through the stream's present definition. */
+  /**
+   * As it was written; what that cannot give, or its module upcasts, through the stream's present
+   * definition.
+   */
   private I resolved(Declared declared, StreamRecord appended) {
     if (appended.fingerprint() == declared.fingerprint()) {
       return event.decode(appended.avro(), declared.schema());
     }
     Schema writer = schemas.find(appended.fingerprint());
-    return event.unreadable(writer).isEmpty()
-        ? event.decode(appended.avro(), writer)
-        : event.decode(
-            declared.codec().encode(declared.codec().decode(appended.avro(), writer)),
-            declared.schema());
+    return declared.codec().upcasts(writer) || event.unreadable(writer).isPresent()
+        ? event.decode(declared.codec().present(appended.avro(), writer), declared.schema())
+        : event.decode(appended.avro(), writer);
   }
 
   private static <I> InputEvent<I> legible(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A declared event in Avro's binary encoding and as JSON, by its schema alone. Thread-safe.
@@ -36,14 +37,16 @@ public final class DeclaredCodec {
   private final Defaults defaults;
   private final ObjectNode jsonSchema;
   private final TreeWriter writer;
+  private final @Nullable Upcasts upcasts;
   private final Map<Schema, TreeReader> readers = new ConcurrentHashMap<>();
+  private final Map<Schema, Boolean> upcast = new ConcurrentHashMap<>();
 
   /**
    * @throws InvalidSchemaException with the place and the reason, if the schema declares what
    *     events cannot keep
    */
   public static DeclaredCodec of(Schema schema) {
-    return new DeclaredCodec(schema, SchemaCheck.check(schema));
+    return new DeclaredCodec(schema, SchemaCheck.check(schema), null);
   }
 
   /**
@@ -56,13 +59,22 @@ public final class DeclaredCodec {
     return (JsonNode) JsonDocument.read(utf8, new ExactTree());
   }
 
-  private DeclaredCodec(Schema schema, Defaults defaults) {
+  private DeclaredCodec(Schema schema, Defaults defaults, @Nullable Upcasts upcasts) {
     this.schema = schema;
     this.defaults = defaults;
+    this.upcasts = upcasts;
     fingerprint = AvroCodec.fingerprintOf(schema);
     jsonSchema = DeclaredJsonSchemas.of(schema, defaults);
     writer = TreeWriters.of(schema, defaults, schema.getName());
     readers.put(schema, TreeReaders.of(schema, schema, defaults, schema.getName()));
+  }
+
+  /**
+   * The same, reading what {@code known} fit through them; the same itself where it cannot read
+   * what they give.
+   */
+  public DeclaredCodec upcasting(Upcasts known) {
+    return unreadable(known.schema()).isEmpty() ? new DeclaredCodec(schema, defaults, known) : this;
   }
 
   /** The schema that {@link #encode} writes. */
@@ -89,9 +101,31 @@ public final class DeclaredCodec {
    * @return in the canonical form: fields in the order of the schema, those with a default too, and
    *     without those that hold nothing
    * @throws CodecException if the bytes are not of that schema, or it cannot be resolved to this
-   *     one
+   *     one, or an upcaster fails
    */
   public JsonNode decode(byte[] avro, Schema writer) {
+    return upcasts != null && upcasts(writer)
+        ? read(upcasts.upcast(avro, writer), upcasts.schema())
+        : read(avro, writer);
+  }
+
+  /**
+   * The same event, written with {@link #schema()}.
+   *
+   * @throws CodecException as {@link #decode} does
+   */
+  public byte[] present(byte[] avro, Schema writer) {
+    return encode(decode(avro, writer));
+  }
+
+  /** Whether what was written with {@code writer} is read through an upcaster. */
+  public boolean upcasts(Schema writer) {
+    return upcasts != null
+        && upcast.computeIfAbsent(
+            writer, other -> AvroCodec.fingerprintOf(other) != fingerprint && upcasts.fit(other));
+  }
+
+  private JsonNode read(byte[] avro, Schema writer) {
     AvroInput in = new AvroInput(avro);
     JsonNode event = readerOf(writer).read(in);
     in.end();
@@ -106,9 +140,12 @@ public final class DeclaredCodec {
   /**
    * Why something that was written with {@code writer} cannot be decoded; empty if all can. What
    * {@link #decode} refuses only where such a value turns up, such as a symbol that is gone, counts
-   * as well.
+   * as well, but not an upcaster that fails.
    */
   public Optional<String> unreadable(Schema writer) {
+    if (upcasts(writer)) {
+      return Optional.empty();
+    }
     try {
       TreeReaders.requireAll(writer, schema, defaults, schema.getName());
       return Optional.empty();
