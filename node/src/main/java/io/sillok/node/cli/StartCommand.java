@@ -1,6 +1,7 @@
 package io.sillok.node.cli;
 
 import io.sillok.node.NodeConfig;
+import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -68,6 +69,11 @@ final class StartCommand implements Callable<Integer> {
               "Sillok serves at %s (console: %s/console/), data in %s"
                   .formatted(node.url(), node.url(), data.toAbsolutePath().normalize()));
       node.awaitStop();
+      if (node.wasDowned()) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            "the cluster went on without this node, for it could not be reached; nothing acknowledged is lost; start it again");
+      }
       return ExitCode.OK;
     }
   }
