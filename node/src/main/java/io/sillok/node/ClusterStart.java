@@ -1,5 +1,6 @@
 package io.sillok.node;
 
+import com.typesafe.config.Config;
 import io.sillok.node.cluster.formation.Agreement;
 import io.sillok.node.cluster.formation.ClusterSettings;
 import io.sillok.node.cluster.formation.Formation;
@@ -17,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /** Has a node join its cluster, with the store and the modules that it has. */
 final class ClusterStart {
 
+  private static final String SECTION = "sillok.node.cluster";
   private static final String EMBEDDED = "rocksdb";
 
   private final ActorSystem<?> system;
@@ -28,18 +30,27 @@ final class ClusterStart {
     this.system = system;
     this.store = store;
     this.models = models;
-    settings = ClusterSettings.of(system.settings().config().getConfig("sillok.node.cluster"));
+    settings = ClusterSettings.of(system.settings().config().getConfig(SECTION));
   }
 
-  /** Completes when the node is up, however long the store and the others take. */
-  CompletionStage<Done> join() {
-    StoreDescription where = store.describe();
-    if (where.kind().equals(EMBEDDED) && !settings.seeds().isEmpty()) {
+  /**
+   * Looks at what can be wrong before anything is started.
+   *
+   * @throws StartException saying what to do
+   */
+  static void check(Config config) {
+    if (!ClusterSettings.of(config.getConfig(SECTION)).seeds().isEmpty()
+        && config.getString("sillok.persistence.store").equals(EMBEDDED)) {
       throw new StartException(
           "embedded-cluster",
           "The embedded store is for one node, but seeds are given; start all nodes with --store cassandra, or this one without --seed",
           null);
     }
+  }
+
+  /** Completes when the node is up, however long the store and the others take. */
+  CompletionStage<Done> join() {
+    StoreDescription where = store.describe();
     String words = "%s %s".formatted(where.kind(), where.location());
     return StoreIdentity.claim(store.facts(), settings.name(), words)
         .thenCompose(id ->

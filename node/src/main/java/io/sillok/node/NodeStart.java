@@ -70,6 +70,7 @@ final class NodeStart {
     EntityModels models = modules.load(config);
     Config configuration = configuration();
     NodeSettings settings = NodeSettings.of(configuration);
+    ClusterStart.check(configuration);
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(),

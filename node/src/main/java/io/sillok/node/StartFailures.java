@@ -5,6 +5,7 @@ import io.sillok.node.cluster.formation.DisagreementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
 import java.io.IOException;
+import org.apache.pekko.remote.RemoteTransportException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
@@ -36,6 +37,13 @@ final class StartFailures {
         case DisagreementException disagreement -> {
           return new StartException(
               "cluster-disagrees", String.valueOf(disagreement.getMessage()), disagreement);
+        }
+        case RemoteTransportException refused -> {
+          return new StartException(
+              "cluster-port-refused",
+              "Other nodes cannot reach this one: %s; choose another address or port with --cluster-host and --cluster-port"
+                  .formatted(refused.getMessage()),
+              refused);
         }
         case BindException taken -> {
           return cannotListen(taken, config);

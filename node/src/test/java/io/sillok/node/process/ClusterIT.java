@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.node.process.NodeLaunch.Ended;
+import io.sillok.protocol.SillokModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,8 +103,9 @@ final class ClusterIT {
         .contains("cluster sillok", "cluster other", "sillok.node.cluster.name");
     assertThat(refusal(launch("127.0.0.4", second, CASSANDRA.newKeyspace())))
         .contains("another store", "127.0.0.1:17355");
+    String module = ModuleJar.ofProtocol(SillokModule.PROTOCOL, directory).toString();
     NodeLaunch without =
-        NodeLaunch.of("start", "--data", data("127.0.0.4"), "--port", "0", "--modules", empty());
+        NodeLaunch.of("start", "--data", data("127.0.0.4"), "--port", "0", "--modules", module);
     assertThat(refusal(launch("127.0.0.4", without, keyspace)))
         .contains("lacks entity type cart", "--modules");
     assertThat(
@@ -112,12 +114,6 @@ final class ClusterIT {
         .contains("--store cassandra");
     eventually(() -> sizes(first).equals(List.of(PARTITIONS)));
     assertThat(add(first, 1).status()).isEqualTo(200);
-  }
-
-  private String empty() throws IOException {
-    Path modules = directory.resolve("no-modules");
-    Files.createDirectories(modules);
-    return modules.toString();
   }
 
   private static String refusal(NodeLaunch launch) {
