@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param modulePaths jars of modules, or directories of such jars
  * @param modules that are on the class path already
  * @param file of more settings, in HOCON
- * @param settings override the configuration and the file, by path, such as {@code sillok.node.passivate-after}
+ * @param settings override the configuration and the file, by path, such as {@code
+ *     sillok.node.passivate-after}
  */
 public record NodeConfig(
     Path dataDirectory,

@@ -5,11 +5,11 @@ import io.sillok.node.cluster.formation.DisagreementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
 import java.io.IOException;
-import org.apache.pekko.remote.RemoteTransportException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.remote.RemoteTransportException;
 
 /** What keeps a node from starting, in one line each. */
 final class StartFailures {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.window.snapshot.WindowSnapshots;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -193,6 +194,36 @@ final class DeclaredProjectionsTest {
     return IntStream.range(0, 4)
         .filter(shard -> TestNodes.await(snapshots.last(results + "/" + shard)).isPresent())
         .count();
+  }
+
+  @Test
+  void who_follows_results_is_told_when_another_version_serves() throws Exception {
+    declare(PER_HOUR.formatted(""), 201);
+    depart("AMS", "KL", 5, 10);
+    seal();
+    eventually(() -> windows().equals(List.of("AMS 1 10.0")));
+    String position;
+    try (StreamReader.Feed feed = http.listen("/projections/departures/events?from=start")) {
+      assertThat(feed.next().path("data").path("key").asText()).isEqualTo("AMS");
+      position = feed.lastId();
+      declare(
+          PER_HOUR.formatted(
+              ", \"carriers\": {\"function\": \"distinct\", \"field\": \"carrier\"}"),
+          200);
+      JsonNode last = feed.next();
+      assertThat(last.path("version").asInt()).isEqualTo(2);
+      assertThat(last.path("stream").asText()).isEqualTo("projection-departures-v2");
+      assertThat(feed.endsIn(Duration.ofSeconds(20))).isTrue();
+    }
+    for (String path :
+        List.of(
+            "/projections/departures/events?from=" + position,
+            "/projections/departures/events?limit=3&from=" + position)) {
+      JsonNode refused = get(path);
+      assertThat(refused.path("code").asText()).isEqualTo("projection-superseded");
+      assertThat(refused.path("status").asInt()).isEqualTo(410);
+    }
+    assertThat(get("/projections/departures/events?from=start").path("events")).hasSize(1);
   }
 
   @Test

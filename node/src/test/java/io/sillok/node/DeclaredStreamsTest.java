@@ -3,7 +3,6 @@ package io.sillok.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sillok.node.StreamReader.Answer;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,26 +66,27 @@ final class DeclaredStreamsTest {
   }
 
   @Test
-  void a_stream_becomes_live_and_is_not_any_more_as_it_is_declared() throws Exception {
-    String usual = PAGE_VIEWED.formatted("");
-    streams.put("/streams/lively", usual);
-    append("lively", viewed("p-1", ""));
-    assertThat(streams.get("/streams/lively").has("clock")).isFalse();
-
+  void a_live_stream_keeps_how_far_ahead_its_events_may_be_for_windows_go_by_it() throws Exception {
     Answer live = streams.put("/streams/lively", live("{\"delay\": \"PT5S\"}"));
-    assertThat(live.status()).isEqualTo(200);
+    assertThat(live.status()).isEqualTo(201);
     assertThat(live.json().at("/clock/live/delay").asText()).isEqualTo("PT5S");
     assertThat(live.json().at("/clock/live/mostAhead").asText()).isEqualTo("PT1H");
 
-    streams.put("/streams/lively", live("{\"delay\": \"PT0S\", \"mostAhead\": \"PT1M\"}"));
-    assertThat(streams.get("/streams/lively").path("clock"))
-        .isEqualTo(
-            new ObjectMapper()
-                .readTree("{\"live\": {\"delay\": \"PT0S\", \"mostAhead\": \"PT1M\"}}"));
+    String slower = live("{\"delay\": \"PT30S\", \"mostAhead\": \"PT1H\"}");
+    assertThat(streams.put("/streams/lively", slower).status()).isEqualTo(200);
+    assertThat(streams.get("/streams/lively").at("/clock/live/delay").asText()).isEqualTo("PT30S");
 
-    streams.put("/streams/lively", usual);
-    assertThat(streams.get("/streams/lively").has("clock")).isFalse();
-    assertThat(events("lively")).hasSize(1);
+    for (String other :
+        List.of(
+            live("{\"delay\": \"PT5S\", \"mostAhead\": \"PT1M\"}"), PAGE_VIEWED.formatted(""))) {
+      Answer refused = streams.put("/streams/lively", other);
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.json().path("code").asText()).isEqualTo("stream-differs");
+      assertThat(refused.json().at("/errors/0/pointer").asText())
+          .isEqualTo("/clock/live/mostAhead");
+    }
+    assertThat(streams.get("/streams/lively").at("/clock/live/mostAhead").asText())
+        .isEqualTo("PT1H");
   }
 
   private static String live(String clock) {

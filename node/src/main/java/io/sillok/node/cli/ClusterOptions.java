@@ -24,8 +24,7 @@ final class ClusterOptions {
   @Option(
       names = "--store",
       paramLabel = "KIND",
-      description =
-          "Where logs are: rocksdb, on this node alone, or cassandra. Default: rocksdb.")
+      description = "Where logs are: rocksdb, on this node alone, or cassandra. Default: rocksdb.")
   private Optional<String> store = Optional.empty();
 
   @Option(
@@ -104,8 +103,8 @@ final class ClusterOptions {
     if (isCassandra) {
       datacenter
           .or(() -> contactPoints.isEmpty() ? Optional.empty() : Optional.of("datacenter1"))
-          .ifPresent(value ->
-              settings.put(DRIVER + "load-balancing-policy.local-datacenter", value));
+          .ifPresent(
+              value -> settings.put(DRIVER + "load-balancing-policy.local-datacenter", value));
     }
     keyspace.ifPresent(value -> settings.put(PERSISTENCE + "cassandra.keyspace", value));
     if (createSchema) {

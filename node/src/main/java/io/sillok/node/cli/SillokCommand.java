@@ -1,8 +1,8 @@
 package io.sillok.node.cli;
 
-import io.sillok.node.cli.cluster.ClusterCommand;
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.cluster.ClusterCommand;
 import io.sillok.node.cli.processor.ProcessorCommand;
 import io.sillok.node.cli.projection.ProjectionCommand;
 import io.sillok.node.cli.store.CopyCommand;

@@ -1,14 +1,13 @@
 package io.sillok.node.gateway;
 
-import io.sillok.node.gateway.http.JsonBody;
-import io.sillok.node.gateway.http.Problem;
-import io.sillok.node.gateway.http.RequestHeaders;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.cluster.ClusterState;
 import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Request;
+import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
@@ -16,6 +15,7 @@ import io.sillok.persistence.LogStore.StoreHealth;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** The cluster and its modules. */

@@ -70,6 +70,9 @@ public record StreamDeclaration(
     if (!eventTime.equals(next.eventTime)) {
       fields.add("eventTime");
     }
+    if (!clock.map(LiveClock::mostAhead).equals(next.clock.map(LiveClock::mostAhead))) {
+      fields.add("clock/live/mostAhead"); // windows would count other events than before
+    }
     return fields;
   }
 }

@@ -39,8 +39,7 @@ final class FixedCluster implements ClusterView {
             health,
             32,
             List.of(
-                new ClusterState.Log(
-                    "annal", 3, Optional.of("127.0.0.1:7355"), 42, 2, 0),
+                new ClusterState.Log("annal", 3, Optional.of("127.0.0.1:7355"), 42, 2, 0),
                 new ClusterState.Log("annal", 4, Optional.empty(), 8, 1, 3))));
   }
 

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ final class ClusterIT {
     start("127.0.0.2");
     start("127.0.0.3");
     List<String> places = List.of("127.0.0.1:17355", "127.0.0.2:17355", "127.0.0.3:17355");
-    eventually(() -> sizes(nodes.get("127.0.0.2")).equals(List.of(10, 11, 11)));
+    eventually(() -> sizes(node("127.0.0.2")).equals(List.of(10, 11, 11)));
     int sent = 0;
     for (int cart = 0; cart < 60; cart++) {
       for (NodeProcess node : nodes.values()) {
@@ -71,17 +71,17 @@ final class ClusterIT {
     }
     assertThat(sent).isEqualTo(180);
 
-    nodes.get("127.0.0.3").kill();
-    eventually(() -> sizes(nodes.get("127.0.0.1")).equals(List.of(16, 16)));
+    node("127.0.0.3").kill();
+    eventually(() -> sizes(node("127.0.0.1")).equals(List.of(16, 16)));
     for (int cart = 0; cart < 60; cart++) {
       int number = cart;
-      NodeProcess node = nodes.get(cart % 2 == 0 ? "127.0.0.1" : "127.0.0.2");
+      NodeProcess node = node(cart % 2 == 0 ? "127.0.0.1" : "127.0.0.2");
       eventually(() -> add(node, number).status() == 200);
       assertThat(node.get("/v1/entities/cart/c-" + cart).body().path("sequenceNumber").asInt())
           .as("all that was acknowledged before, and this")
           .isEqualTo(4);
     }
-    nodes.remove("127.0.0.3").close();
+    node("127.0.0.3").close();
 
     NodeProcess back = start("127.0.0.3");
     eventually(() -> sizes(back).equals(List.of(10, 11, 11)));
@@ -89,10 +89,11 @@ final class ClusterIT {
 
     Ended drained = sillok("cluster", "drain", places.get(1), "--url", back.url());
     assertThat(drained.exitCode()).as(drained.toString()).isZero();
-    assertThat(nodes.remove("127.0.0.2").awaitEnd().exitCode()).isZero();
+    assertThat(node("127.0.0.2").awaitEnd().exitCode()).isZero();
     eventually(() -> sizes(back).equals(List.of(16, 16)));
     Ended shown = sillok("cluster", "--output", "table", "--url", back.url());
-    assertThat(shown.out()).anySatisfy(line -> assertThat(line).contains("127.0.0.1:17355", "16 of 32"));
+    assertThat(shown.out())
+        .anySatisfy(line -> assertThat(line).contains("127.0.0.1:17355", "16 of 32"));
   }
 
   @Test
@@ -109,8 +110,7 @@ final class ClusterIT {
     assertThat(refusal(launch("127.0.0.4", without, keyspace)))
         .contains("lacks entity type cart", "--modules");
     assertThat(
-            refusal(
-                NodeLaunch.on(directory.resolve("embedded")).with("--seed", "127.0.0.1:17355")))
+            refusal(NodeLaunch.on(directory.resolve("embedded")).with("--seed", "127.0.0.1:17355")))
         .contains("--store cassandra");
     eventually(() -> sizes(first).equals(List.of(PARTITIONS)));
     assertThat(add(first, 1).status()).isEqualTo(200);
@@ -127,6 +127,10 @@ final class ClusterIT {
         };
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
     return String.join("\n", ended.err());
+  }
+
+  private NodeProcess node(String host) {
+    return Objects.requireNonNull(nodes.get(host));
   }
 
   private NodeProcess start(String host) {
@@ -166,7 +170,9 @@ final class ClusterIT {
 
   private static Answer add(NodeProcess node, int cart) throws IOException {
     return node.command(
-        "cart/c-" + cart, "add-item", "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}");
+        "cart/c-" + cart,
+        "add-item",
+        "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}");
   }
 
   private static Map<String, Integer> members(NodeProcess node) {

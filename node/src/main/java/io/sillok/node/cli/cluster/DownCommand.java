@@ -45,7 +45,9 @@ public final class DownCommand implements Callable<Integer> {
     if (node.json()) {
       node.printJson(answer);
     } else {
-      terminal.out().println("%s is taken for dead; others take over its partitions".formatted(member));
+      terminal
+          .out()
+          .println("%s is taken for dead; others take over its partitions".formatted(member));
     }
     return ExitCode.OK;
   }

@@ -28,7 +28,8 @@ public record ClusterSettings(String name, List<Seed> seeds, String version) {
     /** As Pekko has it. */
     public static final int USUAL_PORT = 17_355;
 
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:]+):(\\d{1,5})");
+    private static final Pattern HOST_AND_PORT =
+        Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:]+):(\\d{1,5})");
     private static final int LARGEST_PORT = 65_535;
 
     /**

@@ -158,7 +158,8 @@ public final class Formation {
             others.add(member);
           }
         });
-    return others.stream().reduce((one, other) -> one.isOlderThan(other) ? one : other)
+    return others.stream()
+        .reduce((one, other) -> one.isOlderThan(other) ? one : other)
         .filter(other -> other.isOlderThan(cluster.selfMember()))
         .map(Member::address);
   }

@@ -5,6 +5,7 @@ import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.window.ProjectionUnavailableException;
+import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.protocol.schema.JsonMismatchException;
 import io.sillok.protocol.schema.declared.DeclaredCodec;
@@ -31,6 +32,15 @@ public final class ProjectionProblems {
         "The projection is of a module",
         "Projection %s runs as long as a module that has it is loaded; take it out there"
             .formatted(Problems.shown(name)));
+  }
+
+  static Problem superseded(ProjectionVersion earlier, ProjectionVersion serves, String stream) {
+    return Problem.of(
+        410,
+        "projection-superseded",
+        "Another version of the projection serves",
+        "The position is one of version %d of projection %s, but version %d serves; its events are in stream %s, so read them without a position, or from=start for those that were told again"
+            .formatted(earlier.number(), serves.projection(), serves.number(), stream));
   }
 
   static Problem refused(ProjectionDeclaring.Refused refused) {

@@ -7,12 +7,18 @@ import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.stream.EventReads;
+import io.sillok.node.gateway.stream.Successor;
+import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.StreamPosition.InvalidPositionException;
 import io.sillok.node.window.Projections;
+import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.KeptProjection;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
 import io.sillok.node.window.definition.kept.ProjectionRetiring;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -130,7 +136,7 @@ public final class ProjectionRoutes {
             Response.json(ProjectionJson.verification(verification), Response.NO_STORE));
   }
 
-  /** A stream of the projection, as streams are read. */
+  /** A stream of the version that serves, as streams are read. */
   private Route events(String path, Function<ProjectionVersion, String> stream) {
     return Route.get(
         PROJECTION + path,
@@ -138,17 +144,59 @@ public final class ProjectionRoutes {
           String name = request.segment("projection");
           return projections
               .find(name)
-              .thenCompose(found ->
-                  events.read(
-                      request,
-                      stream.apply(
-                          found
-                              .orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal())
-                              .version())));
+              .thenCompose(found -> {
+                ProjectionVersion version =
+                    found.orElseThrow(() -> ProjectionProblems.unknown(name).asRefusal()).version();
+                requireOf(version, stream, request);
+                return events.read(
+                    request, stream.apply(version), Optional.of(successor(version, stream)));
+              });
         },
         "from",
         "key",
         "filter",
         "limit");
+  }
+
+  /** Positions in the streams of earlier versions say nothing of those of this one. */
+  private static void requireOf(
+      ProjectionVersion version, Function<ProjectionVersion, String> stream, Request request) {
+    List<String> positions = new ArrayList<>(request.headers("Last-Event-ID"));
+    request.parameter("from").ifPresent(positions::add);
+    for (int number = 1; number < version.number(); number++) {
+      ProjectionVersion earlier = new ProjectionVersion(version.projection(), number);
+      if (positions.stream().anyMatch(text -> isPosition(stream.apply(earlier), text))) {
+        throw ProjectionProblems.superseded(earlier, version, stream.apply(version)).asRefusal();
+      }
+    }
+  }
+
+  private static boolean isPosition(String stream, String text) {
+    try {
+      StreamPosition.parse(stream, text);
+      return true;
+    } catch (InvalidPositionException other) {
+      return false;
+    }
+  }
+
+  private Successor successor(
+      ProjectionVersion version, Function<ProjectionVersion, String> stream) {
+    return new Successor(
+        () -> serving(version.projection()).filter(now -> !now.equals(version)).isPresent(),
+        json -> {
+          ProjectionVersion now = serving(version.projection()).orElse(version);
+          json.writeStartObject();
+          json.writeNumberField("version", now.number());
+          json.writeStringField("stream", stream.apply(now));
+          json.writeEndObject();
+        });
+  }
+
+  private Optional<ProjectionVersion> serving(String projection) {
+    return projections.served().stream()
+        .map(ServedProjection::version)
+        .filter(version -> version.projection().equals(projection))
+        .findFirst();
   }
 }

@@ -3,13 +3,16 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Source;
 
 /** Events of streams by page, in bulk and live. */
 public final class EventReads {
@@ -30,6 +33,12 @@ public final class EventReads {
    * @param request with the parameters {@code from}, {@code key}, {@code filter} and {@code limit}
    */
   public CompletionStage<HttpResponse> read(Request request, String name) {
+    return read(request, name, Optional.empty());
+  }
+
+  /** As {@link #read(Request, String)}; live readers are told of the successor when it is there. */
+  public CompletionStage<HttpResponse> read(
+      Request request, String name, Optional<Successor> successor) {
     Optional<String> key = request.parameter("key");
     Accepted accepted = Accepted.of(request);
     long limit = accepted.limit(request);
@@ -45,7 +54,7 @@ public final class EventReads {
                         request.parameter("filter").map(text -> Filters.compile(text, stream)))))
         .thenCompose(reading ->
             switch (accepted) {
-              case LIVE -> Response.now(feeds.live(streams.live(reading).take(limit)));
+              case LIVE -> Response.now(live(streams.live(reading), limit, successor));
               case LINES ->
                   Response.now(
                       feeds.lines(streams.current(reading).take(limit).map(StreamJson::event)));
@@ -53,6 +62,13 @@ public final class EventReads {
                   Filters.refusing(streams.page(reading, (int) limit))
                       .thenApply(page -> Response.json(StreamJson.page(page), Response.NO_STORE));
             });
+  }
+
+  private HttpResponse live(
+      Source<StreamEvent, NotUsed> events, long limit, Optional<Successor> successor) {
+    return successor
+        .map(next -> feeds.live(next.ending(events).take(limit), next.last()))
+        .orElseGet(() -> feeds.live(events.take(limit), Source.empty()));
   }
 
   /** A browser that connects again says how far it has come, whatever its URL says. */

@@ -51,10 +51,16 @@ public final class StreamFeeds {
             .via(lines.flow()));
   }
 
-  /** Server-sent events; an event's id is its position. */
-  HttpResponse live(Source<StreamEvent, NotUsed> events) {
+  /**
+   * Server-sent events; an event's id is its position.
+   *
+   * @param last what comes behind them
+   */
+  HttpResponse live(Source<StreamEvent, NotUsed> events, Source<ByteString, NotUsed> last) {
     return serverSent(
-        events.map(event -> sent("id", event.position().text(), StreamJson.event(event))),
+        events
+            .map(event -> sent("id", event.position().text(), StreamJson.event(event)))
+            .concatLazy(last),
         HEARTBEAT);
   }
 

@@ -55,8 +55,6 @@ final class PlacementTest {
   }
 
   private static List<String> nodes(int count) {
-    return IntStream.range(0, count)
-        .mapToObj("pekko://sillok@10.0.0.%d:17355"::formatted)
-        .toList();
+    return IntStream.range(0, count).mapToObj("pekko://sillok@10.0.0.%d:17355"::formatted).toList();
   }
 }

@@ -31,8 +31,8 @@ final class AgreementTest {
         Map.of("entity type cart", "storefront", "entity type account", "bank");
     assertThat(agreement("shop", "a", "1.0.0", more).differences(standing(), "node-1"))
         .singleElement()
-        .satisfies(why ->
-            assertThat(why).contains("node-1 lacks entity type account", "app-version"));
+        .satisfies(
+            why -> assertThat(why).contains("node-1 lacks entity type account", "app-version"));
     assertThat(agreement("shop", "a", "1.1.0", more).differences(standing(), "node-1")).isEmpty();
     assertThat(agreement("shop", "a", "0.9.0", Map.of()).differences(standing(), "node-1"))
         .isEmpty();

@@ -39,7 +39,7 @@ final class StreamFeedsTest {
 
   @Test
   void live_readers_are_let_go_when_the_node_stops() throws Exception {
-    CompletionStage<Done> read = read(feeds.live(Source.never()));
+    CompletionStage<Done> read = read(feeds.live(Source.never(), Source.empty()));
     feeds.close();
     assertThat(await(read)).isEqualTo(Done.getInstance());
   }
