@@ -16,7 +16,7 @@ const BASE = new URL("../", document.baseURI);
  * @typedef {StreamName & {schema: object, key?: string, eventTime?: string, retention?: string, version?: number,
  *   warnings: {rule: string, field: string, problem: string, remedy: string}[], advice: {rule: string, field: string, advice: string}[]}} Stream
  * @typedef {{position: string, partition: number, offset: number, key?: string, sequenceNumber?: number, time: string, data: unknown}} StreamEvent
- * @typedef {{name: string, lag: number, filter?: string, instances: {instance: string, partitions: number[]}[]}} Consumer
+ * @typedef {{name: string, lag: number, skipped: number, filter?: string, instances: {instance: string, partitions: number[]}[]}} Consumer
  * @typedef {{name: string, filter?: string, ready: number, leased: number, delayed: number, deadLetters: number, lag: number, oldestUnackedAge?: string | null, trouble?: string}} Queue
  * @typedef {{partition: number, offset: number, attempts: number, reason: string, at: string, event: StreamEvent | null}} DeadLetter
  */

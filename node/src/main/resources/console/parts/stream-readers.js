@@ -55,7 +55,7 @@ function consumers(all) {
       ${all.map(
         (each) => html`<tr>
           <th scope="row">${each.name}</th>
-          <td>${counted(each.lag, "event")}</td>
+          <td>${counted(each.lag, "event")}${each.skipped > 0 ? html`, <strong title="The stream's retention dropped them before they were committed">${counted(each.skipped, "offset")} dropped</strong>` : nothing}</td>
           <td>${each.instances.length === 0 ? "none is connected" : each.instances.map(({ instance, partitions }) => `${instance} (${counted(partitions.length, "partition")})`).join(", ")}</td>
         </tr>`,
       )}

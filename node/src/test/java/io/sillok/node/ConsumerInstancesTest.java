@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.StreamReader.Feed;
+import io.sillok.node.account.AccountCommand.Deposit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,10 @@ final class ConsumerInstancesTest {
 
   private static final int PARTITIONS = 32;
   private static final int EVENTS = 100;
+
+  /** So many offsets are not looked at for a lag. */
+  private static final int MORE_THAN_COUNTED = 10_500;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir private static Path data;
@@ -230,6 +235,74 @@ final class ConsumerInstancesTest {
       assertThat(a.isQuiet()).isTrue();
       assertThat(commit(a.position())).isZero();
     }
+  }
+
+  @Test
+  void what_the_filter_leaves_out_is_behind_it_though_nobody_commits() throws Exception {
+    consumer = stream + "/consumers/waiting";
+    streams.put(consumer, "{\"from\": \"start\", \"filter\": \"key == 'never'\"}");
+    append(EVENTS, MORE_THAN_COUNTED);
+    assertThat(lag())
+        .as("offsets, for they are too many")
+        .isGreaterThanOrEqualTo(MORE_THAN_COUNTED);
+
+    try (ConnectedInstance a = join("a")) {
+      a.nextShare();
+      TestNodes.eventually(() -> isBehindAllBut(-1));
+      assertThat(a.isQuiet()).isTrue();
+    }
+    assertThat(lag()).isZero();
+  }
+
+  @Test
+  void what_was_handed_out_and_not_committed_stays_before_the_position() throws Exception {
+    consumer = stream + "/consumers/picky";
+    streams.put(consumer, "{\"from\": \"start\", \"filter\": \"key == 'picked'\"}");
+    streams.post(stream + "/events", "[%s]".formatted(viewed("picked", "")));
+    append(EVENTS, MORE_THAN_COUNTED);
+    String picked;
+    try (ConnectedInstance a = join("a")) {
+      picked = a.take(1).iterator().next();
+      String[] place = picked.split("/", -1);
+      long offset = Long.parseLong(place[1]);
+      String partition = "/partitions/" + place[0];
+      TestNodes.eventually(() -> isBehindAllBut(Integer.parseInt(place[0])));
+      long committed = described().at(partition + "/committed").asLong();
+      assertThat(committed).isLessThanOrEqualTo(offset);
+
+      commit(a.position());
+      TestNodes.eventually(() -> isBehindAllBut(-1));
+    }
+    assertThat(streams.lines(consumer + "/events")).isEmpty();
+  }
+
+  @Test
+  void of_an_entity_types_stream_the_other_events_of_its_log_are_behind_it_too() throws Exception {
+    consumer = "/streams/account.coin-taken/consumers/auditor";
+    streams.put(consumer, "{\"from\": \"start\"}");
+    for (int number = 1; number <= 10; number++) {
+      TestNodes.execute(node, "other" + number, TestNodes.command(new Deposit(number)));
+    }
+    try (ConnectedInstance a = join("a")) {
+      a.nextShare();
+      TestNodes.eventually(() -> isBehindAllBut(-1));
+      assertThat(a.isQuiet()).isTrue();
+    }
+  }
+
+  /** Whether nothing is left of any partition but {@code one}. */
+  private boolean isBehindAllBut(int one) {
+    boolean behind = true;
+    for (JsonNode each : described().path("partitions")) {
+      behind &=
+          each.path("partition").asInt() == one
+              || each.path("committed").asLong() == each.path("head").asLong();
+    }
+    return behind;
+  }
+
+  private long lag() {
+    return described().path("lag").asLong();
   }
 
   @Test

@@ -113,6 +113,12 @@ final class QueueClient {
     return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(QueueClient::answer);
   }
 
+  CompletableFuture<Answer> putLater(String path, String body) {
+    HttpRequest request =
+        request("/v1/streams/" + stream + path).PUT(BodyPublishers.ofString(body)).build();
+    return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(QueueClient::answer);
+  }
+
   Answer put(String path, String body) {
     return send(request("/v1/streams/" + stream + path).PUT(BodyPublishers.ofString(body)));
   }

@@ -178,7 +178,7 @@ final class QueueMistakesTest {
     jobs.append("c-7", 1, 2);
     List<String> receipts = jobs.receive("mixed", 2).receipts();
     assertThat(receipts).hasSize(2);
-    jobs.settle("mixed", "ack", List.of(receipts.getFirst()));
+    jobs.settle("mixed", "reject", List.of(receipts.getFirst()));
     Answer some = jobs.settle("mixed", "ack", receipts);
     assertThat(some.status()).isEqualTo(207);
     assertThat(some.texts("results", "status")).containsExactly("settled", "acked");

@@ -136,4 +136,39 @@ final class QueueRestartTest {
           .isZero();
     }
   }
+
+  @Test
+  void a_dead_letter_that_retention_has_dropped_is_one_again_when_it_is_replayed() {
+    try (SillokNode node = TestNodes.start(data)) {
+      QueueClient jobs = declared(node);
+      jobs.define("all", "{\"filter\":\"data.position < 1000\"}");
+      jobs.append("c-1", 1, 2, 3);
+      jobs.settle("all", "reject", jobs.receive("all", 3).receipts());
+      int[] batch = IntStream.range(1000, 2000).toArray();
+      for (int each = 0; each < 34; each++) {
+        assertThat(jobs.append("c-1", batch).status()).isEqualTo(200);
+      }
+      int partition = jobs.get("/events?limit=1").body().at("/events/0/partition").asInt();
+      await(TestNodes.store(node).log(new LogId(STREAM, partition)).trim(33_500));
+
+      assertThat(jobs.post("/queues/all/dead-letters/replay", "{\"all\":true}").body().toString())
+          .isEqualTo("{\"replayed\":3}");
+
+      eventually(() -> deadLetters(jobs).size() == 3);
+      assertThat(deadLetters(jobs))
+          .allSatisfy(letter -> {
+            assertThat(letter.path("reason").asText()).contains("Retention has dropped the event");
+            assertThat(letter.path("event").isNull()).isTrue();
+          });
+      assertThat(jobs.post("/queues/all/dead-letters/discard", "{\"all\":true}").body().toString())
+          .isEqualTo("{\"discarded\":3}");
+      assertThat(deadLetters(jobs)).isEmpty();
+    }
+  }
+
+  private static List<JsonNode> deadLetters(QueueClient jobs) {
+    List<JsonNode> letters = new ArrayList<>();
+    jobs.get("/queues/all/dead-letters").body().path("deadLetters").forEach(letters::add);
+    return letters;
+  }
 }

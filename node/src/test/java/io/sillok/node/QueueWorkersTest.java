@@ -91,21 +91,44 @@ final class QueueWorkersTest {
   }
 
   @Test
-  void what_a_worker_held_when_its_connection_ended_goes_to_another_before_the_lease_ends()
+  void a_connection_that_ends_costs_one_event_an_attempt_and_the_others_go_on_as_they_were()
       throws Exception {
     QueueClient jobs = stream("dropped-jobs");
     jobs.define("all", "{\"lease\":\"PT10M\",\"retryDelay\":\"PT0S\"}");
-    jobs.append("c-1", 1, 2);
+    jobs.append("c-1", 1, 2, 3);
     try (Feed feed = connect("dropped-jobs", 10)) {
       feed.next();
       feed.next();
+      feed.next();
     }
-    List<JsonNode> again = new ArrayList<>();
+    Map<Integer, Integer> attempts = new HashMap<>();
     eventually(() -> {
-      jobs.receive("all", 2).body().path("items").forEach(again::add);
-      return again.size() == 2;
+      jobs.receive("all", 3)
+          .body()
+          .path("items")
+          .forEach(item ->
+              attempts.put(item.at("/event/data/position").asInt(), item.path("attempt").asInt()));
+      return attempts.size() == 3;
     });
-    assertThat(again).extracting(item -> item.path("attempt").asInt()).containsExactly(2, 2);
+    assertThat(attempts).isEqualTo(Map.of(1, 2, 2, 1, 3, 1));
+  }
+
+  @Test
+  void an_event_that_brings_its_workers_down_is_a_dead_letter_in_the_end_and_no_other_is()
+      throws Exception {
+    QueueClient jobs = stream("poison-jobs");
+    jobs.define("all", "{\"lease\":\"PT10M\",\"retryDelay\":\"PT0S\",\"maxAttempts\":2}");
+    jobs.append("c-1", 1, 2, 3);
+    for (int time = 1; time <= 2; time++) {
+      try (Feed feed = connect("poison-jobs", 10)) {
+        assertThat(feed.next().at("/event/data/position").asInt()).isEqualTo(1);
+        feed.next();
+        feed.next();
+      }
+      eventually(() -> standing(jobs).path("leased").asInt() == 0);
+    }
+    assertThat(standing(jobs).path("deadLetters").asInt()).isEqualTo(1);
+    assertThat(jobs.receive("all", 3).data("position")).containsExactly("2", "3");
   }
 
   @Test
@@ -116,6 +139,22 @@ final class QueueWorkersTest {
     try (Feed feed = connect("slow-jobs", 1)) {
       assertThat(feed.next().at("/event/data/position").asInt()).isEqualTo(1);
       assertThat(feed.next().at("/event/data/position").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void an_event_whose_lease_was_extended_still_counts_as_held() throws Exception {
+    QueueClient jobs = stream("long-jobs");
+    jobs.define("all", "{\"lease\":\"PT0.5S\",\"retryDelay\":\"PT1H\"}");
+    jobs.append("c-1", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    try (Feed feed = connect("long-jobs", 2)) {
+      String first = feed.next().path("receipt").asText();
+      assertThat(jobs.settle("all", "extend", List.of(first), "\"lease\":\"PT1H\"").status())
+          .isEqualTo(200);
+      for (int position = 2; position <= 9; position++) {
+        assertThat(feed.next().at("/event/data/position").asInt()).isEqualTo(position);
+        assertThat(standing(jobs).path("leased").asInt()).isLessThanOrEqualTo(2);
+      }
     }
   }
 

@@ -166,8 +166,53 @@ final class QueuesTest {
     assertThat(late.texts("errors", "code")).containsExactly("expired");
     assertThat(jobs.settle("all", "ack", second.receipts()).texts("results", "status"))
         .containsExactly("acked");
-    assertThat(jobs.settle("all", "ack", second.receipts()).texts("errors", "code"))
-        .containsExactly("settled");
+  }
+
+  @Test
+  void an_ack_may_be_repeated_but_nothing_else_is_done_with_what_is_settled() {
+    QueueClient jobs = stream("repeated-jobs");
+    jobs.define("all", "{}");
+    jobs.append("c-1", 1);
+    List<String> receipts = jobs.receive("all", 1).receipts();
+    Answer first = jobs.settle("all", "ack", receipts);
+    Answer again = jobs.settle("all", "ack", receipts);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    for (String verb : List.of("nack", "reject", "extend")) {
+      Answer late = jobs.settle("all", verb, receipts);
+      assertThat(late.status()).as(verb).isEqualTo(409);
+      assertThat(late.code()).as(verb).isEqualTo("receipt-settled");
+      assertThat(late.texts("errors", "code")).as(verb).containsExactly("settled");
+    }
+    assertThat(jobs.describe("all").body().path("deadLetters").asInt()).isZero();
+  }
+
+  @Test
+  void a_dead_letter_is_not_acked() {
+    QueueClient jobs = stream("buried-jobs");
+    jobs.define("all", "{}");
+    jobs.append("c-1", 1);
+    List<String> receipts = jobs.receive("all", 1).receipts();
+    jobs.settle("all", "reject", receipts);
+    Answer late = jobs.settle("all", "ack", receipts);
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.code()).isEqualTo("receipt-settled");
+    assertThat(jobs.describe("all").body().path("deadLetters").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void of_those_who_make_a_queue_at_once_one_has_made_it() {
+    QueueClient jobs = stream("rushed-jobs");
+    for (String queue : List.of("first", "second", "third", "fourth")) {
+      List<Integer> statuses =
+          IntStream.range(0, 6)
+              .mapToObj(each -> jobs.putLater("/queues/" + queue, "{}"))
+              .toList()
+              .stream()
+              .map(answer -> answer.join().status())
+              .toList();
+      assertThat(statuses).containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200);
+    }
   }
 
   @Test

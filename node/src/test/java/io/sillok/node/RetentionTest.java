@@ -9,6 +9,11 @@ import io.sillok.node.stream.SchemaVersions;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.PartitionLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +36,7 @@ final class RetentionTest {
   void whole_buckets_of_old_events_go_and_reading_begins_with_what_is_left() throws Exception {
     try (SillokNode node = TestNodes.start(data)) {
       StreamReader streams = new StreamReader(node);
-      streams.put(
-          "/streams/short",
-          DeclaredStreamsTest.PAGE_VIEWED
-              .formatted("")
-              .replace("\"kind\"", "\"retention\": \"PT1H\", \"kind\""));
+      streams.put("/streams/short", declared("PT1H"));
       streams.put("/streams/kept", DeclaredStreamsTest.PAGE_VIEWED.formatted(""));
       int partition = 0;
       for (int batch = 0; batch < BATCHES; batch++) {
@@ -56,6 +57,67 @@ final class RetentionTest {
           .isGreaterThanOrEqualTo(PartitionLog.BUCKET_OFFSETS);
       assertThat(left).hasSizeBetween(1, BATCH);
     }
+  }
+
+  @Test
+  void a_consumer_is_told_what_was_dropped_before_it_read_it() throws Exception {
+    try (SillokNode node = TestNodes.start(data)) {
+      StreamReader streams = new StreamReader(node);
+      streams.put("/streams/lossy", declared("PT1H"));
+      String consumer = "/streams/lossy/consumers/slow";
+      streams.put(consumer, "{\"from\": \"start\"}");
+      int partition = 0;
+      for (int batch = 0; batch < BATCHES; batch++) {
+        partition = append(streams, "lossy");
+      }
+      assertThat(streams.get(consumer).path("skipped").asLong()).isZero();
+
+      apply(node, Instant.now().plus(Duration.ofHours(2)));
+      long dropped = first(node, "lossy", partition);
+      List<JsonNode> left = streams.lines(consumer + "/events");
+
+      JsonNode described = streams.get(consumer);
+      assertThat(dropped).isGreaterThanOrEqualTo(PartitionLog.BUCKET_OFFSETS);
+      assertThat(described.path("skipped").asLong()).isEqualTo(dropped);
+      assertThat(described.path("lag").asLong()).isEqualTo(left.size());
+      String labels = "{consumer=\"slow\",stream=\"lossy\"} ";
+      TestNodes.eventually(
+          () -> metrics(node).contains("sillok_consumer_skipped" + labels + dropped + ".0\n"));
+      assertThat(metrics(node)).contains("sillok_consumer_lag" + labels + left.size() + ".0\n");
+
+      streams.put(consumer + "/position", position(left.get(4)));
+      JsonNode committed = streams.get(consumer);
+      assertThat(committed.path("skipped").asLong()).isEqualTo(dropped);
+      assertThat(committed.path("lag").asLong()).isEqualTo(left.size() - 5);
+      JsonNode reset = streams.post(consumer + "/reset", "{\"to\": \"start\"}").json();
+      assertThat(reset.path("again").asLong()).as("what is there").isEqualTo(5);
+
+      JsonNode later =
+          streams.put("/streams/lossy/consumers/later", "{\"from\": \"start\"}").json();
+      assertThat(later.path("skipped").asLong()).isZero();
+      assertThat(later.path("lag").asLong()).isEqualTo(left.size());
+      assertThat(later.at("/partitions/%d/committed".formatted(partition)).asLong())
+          .isEqualTo(dropped);
+    }
+  }
+
+  private static String position(JsonNode event) {
+    return "{\"position\": \"%s\"}".formatted(event.path("position").asText());
+  }
+
+  private static String metrics(SillokNode node) {
+    URI metrics = URI.create("http://127.0.0.1:%d/metrics".formatted(node.address().getPort()));
+    try (InputStream in = metrics.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String declared(String retention) {
+    return DeclaredStreamsTest.PAGE_VIEWED
+        .formatted("")
+        .replace("\"kind\"", "\"retention\": \"%s\", \"kind\"".formatted(retention));
   }
 
   private static int append(StreamReader streams, String stream) throws Exception {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param position what was committed
  * @param generation grows when the consumer is reset
  * @param lag how many events are behind the position
+ * @param skipped how many offsets the stream's retention dropped before they were committed
  * @param partitions each with its part of that
  * @param instances who runs it now, and with which partitions
  * @param trouble why nothing is handed out, if its filter does not fit the stream any more
@@ -23,6 +24,7 @@ public record ConsumerDescription(
     Position position,
     long generation,
     long lag,
+    long skipped,
     List<Partition> partitions,
     List<Instance> instances,
     Optional<String> trouble) {
@@ -73,6 +75,7 @@ public record ConsumerDescription(
         new Position(consumer.text("position")),
         consumer.number("generation", 0),
         consumer.number("lag"),
+        consumer.number("skipped", 0),
         consumer.list("partitions", Partition::of),
         consumer.list("instances", Instance::of),
         consumer.optionalText("trouble"));

@@ -19,7 +19,10 @@ public record Settlement(String receipt, Status status) {
     EXTENDED,
     /** Nothing was done: its lease ran out, and it went on to another worker. */
     EXPIRED,
-    /** Nothing was done, for it was settled before; perhaps by this call, whose answer got lost. */
+    /**
+     * Nothing was done, for it was settled before; perhaps by this call, whose answer got lost. An
+     * ack of what was acked before is {@link #ACKED}.
+     */
     SETTLED,
     /** It may have been done or not; the node could not say so before the deadline. */
     FAILED;

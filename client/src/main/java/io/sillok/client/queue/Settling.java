@@ -14,13 +14,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Settles items in one way, those again that a node could not settle at once. */
 final class Settling {
 
   private static final int MOST_AT_ONCE = 1_000;
-  private static final String NONE_COUNTS = "receipt-expired";
+  private static final Set<String> NONE_COUNTS = Set.of("receipt-expired", "receipt-settled");
   private static final String RECEIPTS = "/receipts/";
 
   private final Transport transport;
@@ -74,7 +75,7 @@ final class Settling {
     try {
       return transport.send(Call.post(path, body)).object().list("results", Settlement::of);
     } catch (ProblemException problem) {
-      if (problem.code().equals(NONE_COUNTS)) {
+      if (NONE_COUNTS.contains(problem.code())) {
         return noneCounts(receipts, problem.errors());
       }
       throw problem;

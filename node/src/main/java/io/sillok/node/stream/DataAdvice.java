@@ -37,17 +37,29 @@ public final class DataAdvice {
    */
   public record Advice(String rule, String field, String advice) {}
 
-  /** What {@code events} of a stream say about {@code schema}, their definition. */
-  public static List<Advice> of(Schema schema, List<JsonNode> events) {
+  /**
+   * What {@code events} of a stream say about {@code schema}, their definition.
+   *
+   * @param key path of the field that is the key, of which nothing is said: it identifies, however
+   *     few there are by now
+   */
+  public static List<Advice> of(Schema schema, Optional<String> key, List<JsonNode> events) {
     List<Advice> advice = new ArrayList<>();
-    fields(schema, "", events, advice);
+    fields(schema, "", key, events, advice);
     return advice;
   }
 
   private static void fields(
-      Schema record, String path, List<JsonNode> events, List<Advice> advice) {
+      Schema record,
+      String path,
+      Optional<String> key,
+      List<JsonNode> events,
+      List<Advice> advice) {
     for (Schema.Field field : record.getFields()) {
       String here = path.isEmpty() ? field.name() : path + "." + field.name();
+      if (key.filter(here::equals).isPresent()) {
+        continue;
+      }
       List<JsonNode> values =
           events.stream()
               .map(event -> event.path(field.name()))
@@ -58,7 +70,7 @@ public final class DataAdvice {
         continue;
       }
       if (type.getType() == Schema.Type.RECORD) {
-        fields(type, here, values, advice);
+        fields(type, here, key, values, advice);
       } else if (type.getType() == Schema.Type.STRING && type.getLogicalType() == null) {
         of(here, values.stream().map(JsonNode::asText).toList()).ifPresent(advice::add);
       }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.avro.Schema;
 
@@ -58,9 +59,12 @@ final class DeclarationFacts {
     return facts.withPrefix(PREFIX).thenApply(found -> latest(found).values());
   }
 
-  /** Whether {@code next} stands now as the change {@code number}. */
+  /**
+   * Whether {@code next} stands now as the change {@code number}, and this has made it. Of two that
+   * put the same one has made it: each says who it is.
+   */
   CompletionStage<Boolean> put(int number, StreamDeclaration next) {
-    String text = write(next);
+    String text = write(next, UUID.randomUUID());
     return facts
         .putIfAbsent("%s%s/%08d".formatted(PREFIX, next.stream(), number), text)
         .thenApply(text::equals);
@@ -78,8 +82,9 @@ final class DeclarationFacts {
     return latest;
   }
 
-  private static String write(StreamDeclaration declaration) {
+  private static String write(StreamDeclaration declaration, UUID change) {
     ObjectNode json = JSON.createObjectNode();
+    json.put("change", change.toString());
     json.put("kind", declaration.kind().name().toLowerCase(Locale.ROOT));
     json.put("schema", declaration.schema().toString());
     declaration.key().ifPresent(path -> json.put("key", path));

@@ -6,6 +6,7 @@ import io.sillok.node.stream.Declaring.Kept;
 import io.sillok.node.stream.Declaring.Refused;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.persistence.Facts;
+import io.sillok.protocol.schema.declared.DeclaredCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The streams that were declared, kept in the store, so that all nodes have the same. */
+/**
+ * The streams that were declared, kept in the store, so that all nodes have the same. A stream's
+ * declaration is what counts; the version of its definition follows from it, and whoever comes
+ * across a declaration completes it, for who declared it may have stopped in between.
+ */
 public final class DeclaredStreams {
 
   /** How long a node may not know of what another has changed. */
@@ -106,7 +111,7 @@ public final class DeclaredStreams {
     CompletionStage<Declared> stream =
         last != null && last.stream().declaration().isSameAs(declaration)
             ? CompletableFuture.completedFuture(last.stream())
-            : versions.of(name).thenApply(all -> declared(declaration, all));
+            : completed(declaration);
     return stream
         .thenApply(found -> new Known(found, standing.number(), read, System.nanoTime()))
         .thenApply(fresh -> Optional.of(known.merge(name, fresh, DeclaredStreams::later).stream()));
@@ -124,13 +129,16 @@ public final class DeclaredStreams {
     return new Known(fresh.stream(), fresh.number(), Set.copyOf(read), fresh.since());
   }
 
-  private Declared declared(StreamDeclaration declaration, List<SchemaVersion> versions) {
-    int version =
-        SchemaVersion.find(versions, declaration.schema())
-            .map(SchemaVersion::number)
-            .orElse(versions.size() + 1);
-    return new Declared(
-        declaration, version, codecs.of(declaration), DeclarationRules.warnings(declaration));
+  private CompletionStage<Declared> completed(StreamDeclaration declaration) {
+    DeclaredCodec codec = codecs.of(declaration);
+    return versions
+        .complete(declaration.stream(), declaration.schema(), SchemaVersions.Reading.of(codec))
+        .thenApply(version -> declared(declaration, version, codec));
+  }
+
+  private static Declared declared(
+      StreamDeclaration declaration, int version, DeclaredCodec codec) {
+    return new Declared(declaration, version, codec, DeclarationRules.warnings(declaration));
   }
 
   /**
@@ -148,32 +156,32 @@ public final class DeclaredStreams {
     }
     return facts
         .of(wanted.stream())
-        .thenCombine(
-            versions.of(wanted.stream()),
-            (standing, earlier) -> {
-              Optional<Refused> refused =
-                  DeclarationRules.check(wanted, standing.declaration(), earlier, codecs);
-              return refused.isPresent()
-                  ? CompletableFuture.<Declaring>completedFuture(refused.get())
-                  : accepted(wanted, standing, earlier, dryRun);
-            })
-        .thenCompose(outcome -> outcome);
+        .thenCompose(standing ->
+            learn(standing, Set.of())
+                .thenCompose(present -> versions.of(wanted.stream()))
+                .thenCompose(earlier -> {
+                  Optional<Refused> refused =
+                      DeclarationRules.check(wanted, standing.declaration(), earlier, codecs);
+                  return refused.isPresent()
+                      ? CompletableFuture.<Declaring>completedFuture(refused.get())
+                      : accepted(wanted, standing, earlier, dryRun);
+                }));
   }
 
+  /** {@code earlier} are what {@code standing} and all before it have left, and nothing else. */
   private CompletionStage<Declaring> accepted(
       StreamDeclaration wanted, Standing standing, List<SchemaVersion> earlier, boolean dryRun) {
     if (dryRun) {
-      return CompletableFuture.completedFuture(outcome(standing, declared(wanted, earlier)));
+      int version = SchemaVersion.number(earlier, wanted.schema());
+      return CompletableFuture.completedFuture(
+          outcome(standing, declared(wanted, version, codecs.of(wanted))));
     }
     if (wanted.module().isPresent()) {
       ofModules.add(wanted.stream());
     }
-    return versions
-        .register(wanted.stream(), wanted.schema(), SchemaVersions.Reading.of(codecs.of(wanted)))
-        .thenCompose(version ->
-            standing.declaration().filter(wanted::isSameAs).isPresent()
-                ? CompletableFuture.completedFuture(true)
-                : facts.put(standing.number() + 1, wanted))
+    return (standing.declaration().filter(wanted::isSameAs).isPresent()
+            ? CompletableFuture.completedFuture(true)
+            : facts.put(standing.number() + 1, wanted))
         .thenCompose(stands ->
             stands
                 ? learn(standing.after(wanted), Set.of())

@@ -9,10 +9,13 @@ import io.sillok.node.stream.StreamDefinition.OfEntityType;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.pekko.query.LogScope;
 import io.sillok.persistence.pekko.query.LogsQuery;
+import io.sillok.persistence.pekko.query.Passed;
+import io.sillok.persistence.pekko.query.PassedPlace;
 import io.sillok.persistence.pekko.query.PlacedEvent;
 import io.sillok.persistence.pekko.query.QuerySettings;
 import io.sillok.persistence.pekko.query.Selection;
@@ -27,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -107,6 +111,12 @@ public final class LogStreams implements Streams {
   }
 
   @Override
+  public CompletionStage<StreamPosition> start(StreamDefinition stream) {
+    return inEachLog(
+        stream, log -> log.state().thenApply(state -> state.map(LogState::firstOffset).orElse(0L)));
+  }
+
+  @Override
   public CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time) {
     return inEachLog(stream, log -> LogSearch.firstSince(log, time));
   }
@@ -175,6 +185,32 @@ public final class LogStreams implements Streams {
     return read(
         reading,
         query.live(scope(reading), selection(reading), reading.from().in(reading.stream().log())));
+  }
+
+  @Override
+  public Source<Passing, NotUsed> livePassing(StreamReading reading) {
+    StreamDefinition stream = reading.stream();
+    PresentReading present = new PresentReading(declared, decoder, reading);
+    return query
+        .livePassing(scope(reading), selection(reading), reading.from().in(stream.log()))
+        .mapAsync(1, passed -> passing(stream, present, passed))
+        .map(Supplier::get)
+        .filter(Optional::isPresent)
+        .map(Optional::orElseThrow);
+  }
+
+  private static CompletionStage<Supplier<Optional<Passing>>> passing(
+      StreamDefinition stream, PresentReading present, Passed passed) {
+    return switch (passed) {
+      case PlacedEvent event ->
+          present
+              .placed(event)
+              .thenApply(placed -> () -> present.event(placed).map(Passing.Wanted::new));
+      case PassedPlace(var position) -> {
+        var place = StreamPosition.of(stream.name(), stream.log(), position);
+        yield CompletableFuture.completedFuture(() -> Optional.of(new Passing.Place(place)));
+      }
+    };
   }
 
   private Source<StreamEvent, NotUsed> read(

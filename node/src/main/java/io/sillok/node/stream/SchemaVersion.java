@@ -22,4 +22,9 @@ public record SchemaVersion(int number, long fingerprint, Schema schema) {
   static Optional<SchemaVersion> find(List<SchemaVersion> versions, Schema definition) {
     return versions.reversed().stream().filter(each -> each.is(definition)).findFirst();
   }
+
+  /** The number that {@code definition} has among {@code versions}, or has as the next of them. */
+  static int number(List<SchemaVersion> versions, Schema definition) {
+    return find(versions, definition).map(SchemaVersion::number).orElse(versions.size() + 1);
+  }
 }

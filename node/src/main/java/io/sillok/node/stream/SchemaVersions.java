@@ -72,23 +72,54 @@ public final class SchemaVersions {
    * Registers {@code schema} as the definition of {@code stream}, durably. The stage fails with
    * {@link IncompatibleSchemaException} if it cannot follow what stands there.
    */
-  public CompletionStage<SchemaVersion> register(String stream, Schema schema, Reading reading) {
+  private CompletionStage<SchemaVersion> register(String stream, Schema schema, Reading reading) {
     return of(stream)
         .thenCompose(versions -> {
           List<Conflict> conflicts = conflicts(schema, versions, reading);
           if (!conflicts.isEmpty()) {
             throw new IncompatibleSchemaException(stream, schema, conflicts);
           }
-          Optional<SchemaVersion> same = SchemaVersion.find(versions, schema);
-          if (same.isPresent()) {
-            return CompletableFuture.completedFuture(same.get());
-          }
-          return add(stream, schema, versions.size() + 1)
-              .thenCompose(added ->
-                  added.isPresent()
-                      ? CompletableFuture.completedFuture(added.get())
+          return standing(stream, schema, versions)
+              .thenCompose(stands ->
+                  stands.isPresent()
+                      ? CompletableFuture.completedFuture(stands.get())
                       : register(stream, schema, reading)); // another node was faster
         });
+  }
+
+  /**
+   * The number of the version that {@code schema} is of {@code stream}, which stands declared so,
+   * durably. One that could not be a version, as earlier builds have left some, or as it seems to a
+   * node without the upcasters, is none, but has the number that it would have; what is written
+   * with it can be read nevertheless.
+   */
+  CompletionStage<Integer> complete(String stream, Schema schema, Reading reading) {
+    return of(stream)
+        .thenCompose(versions -> {
+          if (!conflicts(schema, versions, reading).isEmpty()) {
+            return keep(schema).thenApply(kept -> SchemaVersion.number(versions, schema));
+          }
+          return standing(stream, schema, versions)
+              .thenCompose(stands ->
+                  stands.isPresent()
+                      ? CompletableFuture.completedFuture(stands.get().number())
+                      : complete(stream, schema, reading)); // another node was faster
+        });
+  }
+
+  /** Says what bytes mean; what stands there may be of another stream, with other defaults. */
+  private CompletionStage<String> keep(Schema schema) {
+    String hex = HexFormat.of().toHexDigits(AvroCodec.fingerprintOf(schema));
+    return facts.putIfAbsent(SCHEMAS + hex, schema.toString());
+  }
+
+  /** Nothing if another version than this one has come behind {@code versions}. */
+  private CompletionStage<Optional<SchemaVersion>> standing(
+      String stream, Schema schema, List<SchemaVersion> versions) {
+    Optional<SchemaVersion> same = SchemaVersion.find(versions, schema);
+    return same.isPresent()
+        ? CompletableFuture.completedFuture(same)
+        : add(stream, schema, versions.size() + 1);
   }
 
   /**
@@ -123,16 +154,14 @@ public final class SchemaVersions {
   }
 
   /**
-   * Nothing if another version has got the number. The schema by its fingerprint says what bytes
-   * mean, and may be of another stream or version with other defaults; then the version has its own
-   * beside it.
+   * Nothing if another version has got the number. A version whose fingerprint is kept with another
+   * schema has its own beside it.
    */
   private CompletionStage<Optional<SchemaVersion>> add(String stream, Schema schema, int number) {
     long fingerprint = AvroCodec.fingerprintOf(schema);
     String hex = HexFormat.of().toHexDigits(fingerprint);
     String text = schema.toString();
-    return facts
-        .putIfAbsent(SCHEMAS + hex, text)
+    return keep(schema)
         .thenCompose(kept -> {
           String version = kept.equals(text) ? hex : hex + " " + text;
           return facts.putIfAbsent(key(stream, number), version).thenApply(version::equals);

@@ -6,19 +6,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where streams end. What was looked up shortly before is remembered, for commits come often. */
+/**
+ * Where streams begin and end. What was looked up shortly before is remembered, for commits come
+ * often.
+ */
 public final class StreamHeads {
 
   private static final long RECENT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Streams streams;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<String, Known> starts = new ConcurrentHashMap<>();
 
   public StreamHeads(Streams streams) {
     this.streams = streams;
   }
 
-  private record Known(StreamPosition end, long since) {}
+  private record Known(StreamPosition place, long since) {}
 
   /** As it is now. */
   public CompletionStage<StreamPosition> now(StreamDefinition stream) {
@@ -41,9 +45,28 @@ public final class StreamHeads {
     Known last = known.get(stream.name());
     return last != null
             && System.nanoTime() - last.since() < RECENT_NANOS
-            && reaches(last.end(), offsets)
-        ? CompletableFuture.completedFuture(last.end())
+            && reaches(last.place(), offsets)
+        ? CompletableFuture.completedFuture(last.place())
         : now(stream);
+  }
+
+  /** Before the first event that is retained, as it was not long ago. */
+  public CompletionStage<StreamPosition> start(StreamDefinition stream) {
+    Known last = starts.get(stream.name());
+    return last != null && System.nanoTime() - last.since() < RECENT_NANOS
+        ? CompletableFuture.completedFuture(last.place())
+        : startNow(stream);
+  }
+
+  /** The same as it is now. */
+  public CompletionStage<StreamPosition> startNow(StreamDefinition stream) {
+    long since = System.nanoTime();
+    return streams
+        .start(stream)
+        .thenApply(start -> {
+          starts.put(stream.name(), new Known(start, since));
+          return start;
+        });
   }
 
   /** Whether the stream has come to {@code offsets} when it ends at {@code end}. */

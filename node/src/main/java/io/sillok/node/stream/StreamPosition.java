@@ -60,7 +60,7 @@ public record StreamPosition(String stream, SortedMap<Integer, Long> offsets) {
   }
 
   /** The farther of both in each partition. */
-  StreamPosition orBehind(StreamPosition other) {
+  public StreamPosition orBehind(StreamPosition other) {
     SortedMap<Integer, Long> farther = new TreeMap<>(offsets);
     other.offsets.forEach((partition, next) -> farther.merge(partition, next, Math::max));
     return new StreamPosition(stream, farther);

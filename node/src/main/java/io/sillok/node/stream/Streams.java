@@ -33,6 +33,11 @@ public interface Streams {
   /** Behind the last event that is there. */
   CompletionStage<StreamPosition> end(StreamDefinition stream);
 
+  /**
+   * Before the first event that is retained; a partition of which nothing was dropped is missing.
+   */
+  CompletionStage<StreamPosition> start(StreamDefinition stream);
+
   /** Before the first event that the log took at {@code time} or later. */
   CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time);
 
@@ -51,6 +56,23 @@ public interface Streams {
 
   /** All events, and then those that come; it does not end. */
   Source<StreamEvent, NotUsed> live(StreamReading reading);
+
+  /** As {@link #live}, but also tells how far it has come where little is wanted of much. */
+  Source<Passing, NotUsed> livePassing(StreamReading reading);
+
+  /** What a reading comes by. */
+  sealed interface Passing {
+
+    /** An event that is wanted. */
+    record Wanted(StreamEvent event) implements Passing {}
+
+    /**
+     * A place; what is wanted before it came before.
+     *
+     * @param position may name only some partitions
+     */
+    record Place(StreamPosition position) implements Passing {}
+  }
 
   /**
    * What a reader wants.

@@ -78,7 +78,7 @@ final class ClientQueuesIT {
   }
 
   @Test
-  void items_are_received_and_acked_and_an_ack_counts_once() {
+  void items_are_received_and_acked_once_and_for_all() {
     EventQueue queue = queue("acked", 3, SETTINGS);
     List<QueueItem> items = received(queue, 3);
     assertThat(items).extracting(QueueItem::attempt).containsOnly(1);
@@ -86,7 +86,8 @@ final class ClientQueuesIT {
         .extracting(item -> item.event().as(PageViewed.class).seconds())
         .containsExactlyInAnyOrder(0, 1, 2);
     assertThat(queue.ack(items)).extracting(Settlement::status).containsOnly(Status.ACKED);
-    List<Settlement> again = queue.ack(items);
+    assertThat(queue.ack(items)).extracting(Settlement::status).containsOnly(Status.ACKED);
+    List<Settlement> again = queue.nack(items, "too late");
     assertThat(again).extracting(Settlement::status).containsOnly(Status.SETTLED);
     assertThat(again).noneMatch(Settlement::done);
     assertThat(again)

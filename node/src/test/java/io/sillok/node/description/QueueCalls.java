@@ -14,10 +14,10 @@ record QueueCalls(DescribedNode node) {
     String acked = receive();
     settle("extend", acked, ",\"lease\":\"PT1M\"").answers(200);
     settle("ack", acked, "").answers(200);
-    settle("ack", acked, "").answers(409);
+    settle("ack", acked, "").answers(200);
+    settle("extend", acked, "").answers(409);
     settle("ack", "unheard-of", "").answers(400);
     settle("nack", receive(), ",\"delay\":\"PT10M\",\"reason\":\"away\"").answers(200);
-    settle("ack", receive() + "\",\"" + acked, "").answers(207);
     giveUp();
     receiveLive();
     mails("receive").example().answers(200);
@@ -43,7 +43,10 @@ record QueueCalls(DescribedNode node) {
   }
 
   private void giveUp() {
-    settle("reject", receive(), ",\"reason\":\"nobody is there\"").answers(200);
+    String rejected = receive();
+    settle("reject", rejected, ",\"reason\":\"nobody is there\"").answers(200);
+    settle("ack", rejected, "").answers(409);
+    settle("ack", receive() + "\",\"" + rejected, "").answers(207);
     JsonNode page = mails("deadLetters").with("limit", 1).answers(200);
     assertThat(page.at("/deadLetters/0/event/data").isObject()).isTrue();
     String letter =

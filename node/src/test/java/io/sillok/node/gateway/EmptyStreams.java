@@ -82,6 +82,11 @@ final class EmptyStreams implements Streams {
   }
 
   @Override
+  public CompletionStage<StreamPosition> start(StreamDefinition stream) {
+    return end(stream);
+  }
+
+  @Override
   public CompletionStage<StreamPosition> since(StreamDefinition stream, Instant time) {
     return end(stream);
   }
@@ -104,5 +109,10 @@ final class EmptyStreams implements Streams {
   @Override
   public Source<StreamEvent, NotUsed> live(StreamReading reading) {
     return Source.<StreamEvent>maybe().mapMaterializedValue(never -> NotUsed.getInstance());
+  }
+
+  @Override
+  public Source<Passing, NotUsed> livePassing(StreamReading reading) {
+    return Source.<Passing>maybe().mapMaterializedValue(never -> NotUsed.getInstance());
   }
 }

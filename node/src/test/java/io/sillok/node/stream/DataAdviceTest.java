@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.stream.DataAdvice.Advice;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -59,6 +60,25 @@ final class DataAdviceTest {
   }
 
   @Test
+  void of_the_key_nothing_is_said_for_it_identifies() {
+    List<JsonNode> events =
+        IntStream.range(0, 100)
+            .mapToObj(number -> {
+              ObjectNode event = JsonNodeFactory.instance.objectNode();
+              event.put("value", "j" + number % 5);
+              event.putObject("inner").put("value", "j" + number % 5);
+              return (JsonNode) event;
+            })
+            .toList();
+    assertThat(DataAdvice.of(SCHEMA, Optional.of("value"), events))
+        .extracting(Advice::field)
+        .containsExactly("inner.value");
+    assertThat(DataAdvice.of(SCHEMA, Optional.of("inner.value"), events))
+        .extracting(Advice::field)
+        .containsExactly("value");
+  }
+
+  @Test
   void of_a_few_events_nothing_is_said() {
     assertThat(advice(49, number -> "" + number)).isEmpty();
   }
@@ -79,7 +99,7 @@ final class DataAdviceTest {
               return (JsonNode) event;
             })
             .toList();
-    assertThat(DataAdvice.of(SCHEMA, events))
+    assertThat(DataAdvice.of(SCHEMA, Optional.empty(), events))
         .extracting(Advice::field)
         .containsExactly("inner.value");
   }
@@ -87,6 +107,7 @@ final class DataAdviceTest {
   private static List<Advice> advice(int events, IntFunction<String> value) {
     return DataAdvice.of(
         SCHEMA,
+        Optional.empty(),
         IntStream.range(0, events)
             .mapToObj(number ->
                 (JsonNode) JsonNodeFactory.instance.objectNode().put("value", value.apply(number)))

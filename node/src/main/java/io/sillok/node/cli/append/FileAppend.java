@@ -10,6 +10,7 @@ import io.sillok.node.cli.append.file.LineSource;
 import io.sillok.node.cli.append.file.Progress;
 import io.sillok.node.cli.append.file.Progress.UnderWay;
 import io.sillok.node.cli.append.file.ProgressFile;
+import io.sillok.node.cli.append.file.ProgressLock;
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.NodeClient;
@@ -84,6 +85,7 @@ public final class FileAppend {
    * @throws IOException if the source cannot be read
    */
   public Summary run(NodeClient node, LineSource source) throws IOException {
+    Optional<ProgressLock> lock = file.map(ProgressFile::lock);
     try {
       new TargetCheck(node, attempts).check(settings.target());
       resume(node, source);
@@ -91,6 +93,8 @@ public final class FileAppend {
       return appendAll(node, source);
     } catch (StoppedException stopped) {
       return summary(true);
+    } finally {
+      lock.ifPresent(ProgressLock::close);
     }
   }
 

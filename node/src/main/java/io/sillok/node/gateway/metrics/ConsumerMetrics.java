@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** How far named consumers are behind; counted only when somebody asks. */
+/** How far named consumers are behind, and what they have lost; counted only when somebody asks. */
 public final class ConsumerMetrics {
 
   // Each consumer is a time series; more of them would burden whoever keeps the series.
@@ -22,6 +22,7 @@ public final class ConsumerMetrics {
 
   private final ConsumerDescriptions consumers;
   private final MultiGauge lags;
+  private final MultiGauge skipped;
   private CompletableFuture<Boolean> running = CompletableFuture.completedFuture(true);
 
   public ConsumerMetrics(MeterRegistry registry, ConsumerDescriptions consumers) {
@@ -29,6 +30,10 @@ public final class ConsumerMetrics {
     lags =
         MultiGauge.builder("sillok.consumer.lag")
             .description("Events that a named consumer has not committed yet")
+            .register(registry);
+    skipped =
+        MultiGauge.builder("sillok.consumer.skipped")
+            .description("Offsets that retention dropped before a named consumer committed them")
             .register(registry);
   }
 
@@ -44,11 +49,12 @@ public final class ConsumerMetrics {
   }
 
   private boolean register(List<Lag> found) {
-    lags.register(found.stream().map(ConsumerMetrics::row).toList(), true);
+    lags.register(found.stream().map(each -> row(each, each.events())).toList(), true);
+    skipped.register(found.stream().map(each -> row(each, each.skipped())).toList(), true);
     return true;
   }
 
-  private static Row<Number> row(Lag lag) {
-    return Row.of(Tags.of("stream", lag.id().stream(), "consumer", lag.id().name()), lag.events());
+  private static Row<Number> row(Lag lag, long count) {
+    return Row.of(Tags.of("stream", lag.id().stream(), "consumer", lag.id().name()), count);
   }
 }

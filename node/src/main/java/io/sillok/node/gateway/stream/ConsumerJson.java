@@ -39,6 +39,7 @@ final class ConsumerJson {
       json.writeStringField("position", consumer.position().text());
       json.writeNumberField("generation", consumer.consumer().generation());
       json.writeNumberField("lag", consumer.lag());
+      json.writeNumberField("skipped", consumer.skipped());
       writePartitions(json, consumer);
       json.writeArrayFieldStart("instances");
       for (Instance instance : consumer.instances().instances()) {

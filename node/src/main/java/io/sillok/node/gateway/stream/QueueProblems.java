@@ -69,6 +69,15 @@ final class QueueProblems {
         .withErrors(errors);
   }
 
+  static Problem settled(List<FieldError> errors) {
+    return Problem.of(
+            409,
+            "receipt-settled",
+            "The events were settled before",
+            "Nothing is left to be done with any of the receipts: " + errors.getFirst().placed())
+        .withErrors(errors);
+  }
+
   static Problem invalidFields(List<FieldError> errors) {
     return Problem.of(
             422, "invalid-body", "The body is not what is taken here", errors.getFirst().placed())

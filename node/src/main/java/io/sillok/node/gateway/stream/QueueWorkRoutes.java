@@ -2,6 +2,7 @@ package io.sillok.node.gateway.stream;
 
 import io.sillok.node.downstream.Downstreams;
 import io.sillok.node.gateway.http.BodyReader;
+import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.RequestHeaders;
@@ -138,13 +139,20 @@ final class QueueWorkRoutes {
           .ifPresent(failed -> {
             throw QueueProblems.unavailable((Settled.Failed) failed).asRefusal();
           });
-      throw QueueProblems.expired(errors(results)).asRefusal();
+      throw noneCounts(results).asRefusal();
     }
     return Response.of(
         all ? 200 : 207,
         ContentTypes.APPLICATION_JSON,
         QueueJson.settled(receipts, results, done).bytes(),
         Response.NO_STORE);
+  }
+
+  private static Problem noneCounts(List<Settled> results) {
+    List<FieldError> errors = errors(results);
+    return results.stream().allMatch(Settled.Already.class::isInstance)
+        ? QueueProblems.settled(errors)
+        : QueueProblems.expired(errors);
   }
 
   private static List<FieldError> errors(List<Settled> results) {

@@ -5,11 +5,14 @@ import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.stream.DataAdvice;
 import io.sillok.node.stream.DataAdvice.Advice;
+import io.sillok.node.stream.StreamDefinition;
+import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.time.StreamTimes;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -67,13 +70,20 @@ final class StreamRoutes {
             streams
                 .latest(stream, LOOKED_AT)
                 .thenApply(events ->
-                    DataAdvice.of(stream.schema(), events.stream().map(StreamEvent::data).toList()))
+                    DataAdvice.of(
+                        stream.schema(),
+                        keyPath(stream),
+                        events.stream().map(StreamEvent::data).toList()))
                 .exceptionallyCompose(StreamRoutes::unlessUnreadable)
                 .thenCombine(
                     times.reached(stream.log()),
                     (advice, reached) ->
                         Response.json(
                             StreamJson.definition(stream, advice, reached), Response.NO_STORE)));
+  }
+
+  private static Optional<String> keyPath(StreamDefinition stream) {
+    return stream instanceof Declared declared ? declared.declaration().key() : Optional.empty();
   }
 
   /** Without advice a stream is told of nevertheless. */

@@ -10,7 +10,8 @@ import java.util.SortedMap;
  *
  * @param partitions of its stream
  * @param heads where the stream ends, by partition; one that is missing has nothing
- * @param lags what is still to be consumed, by partition; nothing where one is missing
+ * @param lags what is still to be consumed and is there, by partition; nothing where one is missing
+ * @param skipped offsets that retention dropped before they were committed
  * @param instances that are connected
  * @param trouble why nothing is handed out; empty if it is not for its filter
  */
@@ -20,6 +21,7 @@ public record ConsumerDescription(
     int partitions,
     SortedMap<Integer, Long> heads,
     SortedMap<Integer, Long> lags,
+    long skipped,
     Instances instances,
     Optional<String> trouble) {
 

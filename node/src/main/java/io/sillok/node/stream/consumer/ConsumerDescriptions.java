@@ -2,9 +2,9 @@ package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamHeads;
-import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.consumer.ConsumerTroubles.Trouble;
+import io.sillok.node.stream.consumer.EventCounts.Extent;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Sharing;
 import java.util.ArrayList;
@@ -54,9 +54,10 @@ public final class ConsumerDescriptions {
   private CompletionStage<ConsumerDescription> of(
       StreamDefinition stream, ConsumerId id, Consumer consumer) {
     return heads
-        .now(stream)
-        .thenCompose(end ->
-            lags(stream, id, consumer, end)
+        .startNow(stream)
+        .thenCombine(heads.now(stream), Extent::new)
+        .thenCompose(extent ->
+            lags(stream, id, consumer, extent)
                 .thenCombine(
                     sharing.instances(id.text()),
                     (lags, instances) ->
@@ -64,8 +65,9 @@ public final class ConsumerDescriptions {
                             id,
                             consumer,
                             streams.partitions(),
-                            end.offsets(),
+                            extent.end().offsets(),
                             lags,
+                            skipped(consumer, extent),
                             instances,
                             filters.unfit(stream, id, consumer))));
   }
@@ -79,8 +81,9 @@ public final class ConsumerDescriptions {
    * How far a consumer is behind.
    *
    * @param events of all partitions
+   * @param skipped offsets that retention dropped before they were committed
    */
-  public record Lag(ConsumerId id, long events) {}
+  public record Lag(ConsumerId id, long events, long skipped) {}
 
   /**
    * How far consumers of all streams are behind.
@@ -126,14 +129,21 @@ public final class ConsumerDescriptions {
 
   private CompletionStage<Lag> lag(StreamDefinition stream, ConsumerId id, Consumer consumer) {
     return heads
-        .behind(stream, Map.of())
-        .thenCompose(end -> lags(stream, id, consumer, end))
-        .thenApply(lags -> new Lag(id, EventCounts.sum(lags)));
+        .start(stream)
+        .thenCombine(heads.behind(stream, Map.of()), Extent::new)
+        .thenCompose(extent ->
+            lags(stream, id, consumer, extent)
+                .thenApply(lags -> new Lag(id, EventCounts.sum(lags), skipped(consumer, extent))));
+  }
+
+  /** Those that it has gone past, and those that it will. */
+  private static long skipped(Consumer consumer, Extent extent) {
+    return consumer.skipped() + extent.dropped(consumer.offsets());
   }
 
   private CompletionStage<SortedMap<Integer, Long>> lags(
-      StreamDefinition stream, ConsumerId id, Consumer consumer, StreamPosition end) {
-    return counts.lag(stream, id, consumer, end, EventCounts.COUNTED);
+      StreamDefinition stream, ConsumerId id, Consumer consumer, Extent extent) {
+    return counts.lag(stream, id, consumer, extent, EventCounts.COUNTED);
   }
 
   /** One after the other, so that many consumers do not hold up everything else. */

@@ -2,14 +2,21 @@ package io.sillok.node.stream.consumer;
 
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.StreamHeads;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.Streams.StreamReading;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Done;
+import io.sillok.node.stream.consumer.ConsumerAnswer.Refused;
 import io.sillok.node.stream.consumer.kept.Consumer;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.LeaveOut;
+import io.sillok.node.stream.consumer.kept.OffsetSpan;
+import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import io.sillok.node.stream.consumer.sharing.Delivery;
 import io.sillok.node.stream.consumer.sharing.Delivery.Handed;
 import io.sillok.node.stream.consumer.sharing.Sharing;
 import io.sillok.node.stream.filter.EventFilter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -27,9 +34,18 @@ public final class ConsumerReading {
   private final Streams streams;
   private final ConsumerFilters filters;
   private final Sharing sharing;
+  private final ConsumerEntities entities;
+  private final StreamHeads heads;
 
-  ConsumerReading(Streams streams, ConsumerFilters filters, Sharing sharing) {
+  ConsumerReading(
+      Streams streams,
+      ConsumerFilters filters,
+      Sharing sharing,
+      ConsumerEntities entities,
+      StreamHeads heads) {
     this.streams = streams;
+    this.entities = entities;
+    this.heads = heads;
     this.filters = filters;
     this.sharing = sharing;
   }
@@ -49,10 +65,25 @@ public final class ConsumerReading {
             stream.name(),
             consumer.filter().orElse(""),
             from ->
-                streams.live(
+                streams.livePassing(
                     new StreamReading(
-                        stream, from, Optional.empty(), from.offsets().keySet(), filter))),
+                        stream, from, Optional.empty(), from.offsets().keySet(), filter)),
+            (generation, spans) -> leaveOut(stream, id, generation, spans)),
         instance);
+  }
+
+  private CompletionStage<List<PartitionOffset>> leaveOut(
+      StreamDefinition stream, ConsumerId id, long generation, List<OffsetSpan> spans) {
+    return heads
+        .start(stream)
+        .thenCompose(start ->
+            entities.ask(
+                id, new LeaveOut(generation, spans, PartitionOffset.listOf(start.offsets()))))
+        .thenApply(answer ->
+            switch (answer) {
+              case Done(var consumer, var changed) -> consumer.committed();
+              case Refused refused -> List.of(); // it was deleted; its instances hear of it
+            });
   }
 
   /** All events that are there, of all partitions, without an instance. */

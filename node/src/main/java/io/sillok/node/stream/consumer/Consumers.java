@@ -12,6 +12,7 @@ import io.sillok.node.stream.consumer.ConsumerAnswer.Done;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Moved;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Refused;
 import io.sillok.node.stream.consumer.ConsumerAnswer.Resetting;
+import io.sillok.node.stream.consumer.EventCounts.Extent;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
@@ -25,6 +26,7 @@ import io.sillok.node.stream.consumer.sharing.Sharing;
 import io.sillok.node.stream.consumer.sharing.SharingSettings;
 import io.sillok.node.stream.filter.EventFilter;
 import io.sillok.persistence.Partitioner;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -77,7 +79,7 @@ public final class Consumers {
     heads = new StreamHeads(streams);
     ConsumerFilters filters = new ConsumerFilters();
     counts = new EventCounts(system, streams, filters);
-    reading = new ConsumerReading(streams, filters, sharing);
+    reading = new ConsumerReading(streams, filters, sharing, this.entities, heads);
     descriptions =
         new ConsumerDescriptions(this.entities, streams, heads, counts, filters, sharing);
   }
@@ -98,7 +100,8 @@ public final class Consumers {
   }
 
   /**
-   * Creates a consumer that reads from {@code from} on; does nothing if it exists.
+   * Creates a consumer that reads from {@code from} on, but not before what is retained; does
+   * nothing if it exists.
    *
    * @param filter for the events; empty for all
    */
@@ -108,7 +111,10 @@ public final class Consumers {
         .behind(stream, from.offsets())
         .thenCompose(end ->
             StreamHeads.reaches(end, from.offsets())
-                ? entities.ask(id, new Create(PartitionOffset.listOf(from.offsets()), filter))
+                ? heads
+                    .start(stream)
+                    .thenCompose(start ->
+                        entities.ask(id, new Create(offsets(from.orBehind(start)), filter)))
                 : CompletableFuture.completedFuture(notYet(stream)));
   }
 
@@ -165,25 +171,40 @@ public final class Consumers {
           if (!StreamHeads.reaches(end, offsets)) {
             return CompletableFuture.completedFuture(notYet(stream));
           }
-          var commit = new Commit(position.generation(), PartitionOffset.listOf(offsets));
-          return entities.ask(id, commit).thenCompose(answer -> committed(stream, id, answer, end));
+          return heads
+              .start(stream)
+              .thenCompose(start -> commit(stream, id, position, new Extent(start, end)));
         });
   }
 
+  private CompletionStage<Committing> commit(
+      StreamDefinition stream, ConsumerId id, ConsumerPosition position, Extent extent) {
+    return entities
+        .ask(
+            id,
+            new Commit(
+                position.generation(), offsets(position.position()), offsets(extent.start())))
+        .thenCompose(answer -> committed(stream, id, answer, extent));
+  }
+
+  private static List<PartitionOffset> offsets(StreamPosition position) {
+    return PartitionOffset.listOf(position.offsets());
+  }
+
   private CompletionStage<Committing> committed(
-      StreamDefinition stream, ConsumerId id, ConsumerAnswer answer, StreamPosition end) {
+      StreamDefinition stream, ConsumerId id, ConsumerAnswer answer, Extent extent) {
     return switch (answer) {
       case Refused refused -> CompletableFuture.completedFuture(refused);
       case Done(var consumer, var changed) ->
           counts
-              .lag(stream, id, consumer, end, EventCounts.COUNTED_OFTEN)
+              .lag(stream, id, consumer, extent, EventCounts.COUNTED_OFTEN)
               .thenApply(lags ->
                   new Committed(ConsumerPosition.of(id.stream(), consumer), EventCounts.sum(lags)));
     };
   }
 
   /**
-   * Has the consumer go on at {@code to}.
+   * Has the consumer go on at {@code to}, but not before what is retained.
    *
    * @param dryRun whether nothing is done but to find out what would become of it
    */
@@ -195,40 +216,49 @@ public final class Consumers {
           if (!StreamHeads.reaches(end, to.offsets())) {
             return CompletableFuture.completedFuture(notYet(stream));
           }
-          return dryRun ? tryReset(stream, id, to) : reset(stream, id, to);
+          return heads
+              .startNow(stream)
+              .thenCompose(start -> {
+                Extent extent = new Extent(start, end);
+                StreamPosition there = to.orBehind(start);
+                return dryRun
+                    ? tryReset(stream, id, there, extent)
+                    : reset(stream, id, there, extent);
+              });
         });
   }
 
   private CompletionStage<Resetting> tryReset(
-      StreamDefinition stream, ConsumerId id, StreamPosition to) {
+      StreamDefinition stream, ConsumerId id, StreamPosition to, Extent extent) {
     return find(id)
         .thenCompose(consumer ->
             consumer.exists()
-                ? moved(stream, id, consumer, to)
+                ? moved(stream, id, consumer, to, extent)
                 : CompletableFuture.completedFuture(
                     new Refused(ConsumerRules.UNKNOWN, "There is no consumer " + id)));
   }
 
   private CompletionStage<Resetting> reset(
-      StreamDefinition stream, ConsumerId id, StreamPosition to) {
+      StreamDefinition stream, ConsumerId id, StreamPosition to, Extent extent) {
     return entities
-        .ask(id, new Reset(PartitionOffset.listOf(to.offsets())))
+        .ask(id, new Reset(offsets(to)))
         .thenCompose(answer ->
             switch (answer) {
               case Refused refused -> CompletableFuture.completedFuture(refused);
               case Done(var before, var changed) -> {
                 sharing.changed(id.text());
-                yield moved(stream, id, before, to);
+                yield moved(stream, id, before, to, extent);
               }
             });
   }
 
   private CompletionStage<Resetting> moved(
-      StreamDefinition stream, ConsumerId id, Consumer before, StreamPosition to) {
+      StreamDefinition stream, ConsumerId id, Consumer before, StreamPosition to, Extent extent) {
+    SortedMap<Integer, Long> from = extent.from(before.offsets());
     return counts
-        .between(stream, id, before, to.offsets(), before.offsets())
+        .between(stream, id, before, to.offsets(), from)
         .thenCombine(
-            counts.between(stream, id, before, before.offsets(), to.offsets()),
+            counts.between(stream, id, before, from, to.offsets()),
             (again, skipped) ->
                 new Moved(
                     ConsumerPosition.of(id.stream(), before),

@@ -60,22 +60,46 @@ final class EventCounts {
   }
 
   /**
-   * The events that {@code consumer} has still to consume, by partition.
+   * What a stream has.
    *
-   * @param end of the stream
+   * @param start before the first event that is retained
+   * @param end behind the last
+   */
+  record Extent(StreamPosition start, StreamPosition end) {
+
+    /**
+     * Where a consumer goes on that has come to {@code offsets}: what was dropped does not come.
+     */
+    SortedMap<Integer, Long> from(Map<Integer, Long> offsets) {
+      SortedMap<Integer, Long> from = new TreeMap<>(offsets);
+      start.offsets().forEach((partition, first) -> from.merge(partition, first, Math::max));
+      return from;
+    }
+
+    /** How many offsets behind {@code offsets} were dropped. */
+    long dropped(Map<Integer, Long> offsets) {
+      return sum(EventCounts.offsets(offsets, start.offsets()));
+    }
+  }
+
+  /**
+   * The events that {@code consumer} has still to consume and that are there, by partition.
+   *
    * @param atMost so many offsets are looked at; of more, the offsets are counted
    */
   CompletionStage<SortedMap<Integer, Long>> lag(
-      StreamDefinition stream, ConsumerId id, Consumer consumer, StreamPosition end, long atMost) {
-    SortedMap<Integer, Long> offsets = offsets(consumer.offsets(), end.offsets());
+      StreamDefinition stream, ConsumerId id, Consumer consumer, Extent extent, long atMost) {
+    SortedMap<Integer, Long> from = extent.from(consumer.offsets());
+    SortedMap<Integer, Long> end = extent.end().offsets();
+    SortedMap<Integer, Long> offsets = offsets(from, end);
     if (offsets.isEmpty() || sum(offsets) > atMost) {
       return CompletableFuture.completedFuture(offsets);
     }
-    return reading(stream, id, consumer, consumer.offsets(), offsets.keySet())
+    return reading(stream, id, consumer, from, offsets.keySet())
         .thenCompose(reading ->
             streams
                 .current(reading)
-                .filter(event -> event.offset() < end.offsets().getOrDefault(event.partition(), 0L))
+                .filter(event -> event.offset() < end.getOrDefault(event.partition(), 0L))
                 .runWith(
                     Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
                         new TreeMap<>(), EventCounts::counting),

@@ -112,12 +112,16 @@ final class QueueCatalog {
             all -> found.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
   }
 
-  /** Makes the queue or changes it; how it is then. */
-  CompletionStage<QueueDefinition> define(
+  /** Makes the queue or changes it; how it is then, and whether this has made it. */
+  CompletionStage<Queues.Defined> define(
       String stream, String name, QueueWish wish, List<PartitionStart> starts) {
     return execute(stream, name, new QueueCommand.Define(wish, starts))
-        .thenCompose(done -> lookUp(stream, name))
-        .thenApply(Optional::orElseThrow);
+        .thenCompose(done -> {
+          boolean created =
+              done.events().stream().anyMatch(event -> event.event().equals(QueueRules.CREATED));
+          return lookUp(stream, name)
+              .thenApply(queue -> new Queues.Defined(queue.orElseThrow(), created));
+        });
   }
 
   /** Deletes the queue; its version is then the one that is told. */

@@ -33,7 +33,7 @@ public interface Queues {
       StreamDefinition stream, String name, QueueWish wish, StreamPosition start);
 
   /**
-   * @param created whether there was none before
+   * @param created whether this has made it; of several at once it is true for one
    */
   record Defined(QueueDefinition queue, boolean created) {}
 
@@ -57,7 +57,8 @@ public interface Queues {
 
   /**
    * Leases events to a worker as they come; it does not end by itself. What the worker holds when
-   * it is cancelled is handed out again, after an attempt in vain.
+   * it is cancelled is handed out again; of the event that it has held for longest it was an
+   * attempt in vain.
    *
    * @param max so many it holds at once, from 1
    */

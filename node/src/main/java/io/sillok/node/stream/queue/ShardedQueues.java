@@ -99,15 +99,12 @@ public final class ShardedQueues implements Queues {
   @Override
   public CompletionStage<Defined> define(
       StreamDefinition stream, String name, QueueWish wish, StreamPosition start) {
-    return catalog
-        .find(stream.name(), name)
-        .thenCompose(before ->
-            starts(stream, start)
-                .thenCompose(starts -> catalog.define(stream.name(), name, wish, starts))
-                .thenApply(queue -> {
-                  tellAll(queue.path(), new ShardMessage.Redefined(queue));
-                  return new Defined(queue, before.isEmpty());
-                }));
+    return starts(stream, start)
+        .thenCompose(starts -> catalog.define(stream.name(), name, wish, starts))
+        .thenApply(defined -> {
+          tellAll(defined.queue().path(), new ShardMessage.Redefined(defined.queue()));
+          return defined;
+        });
   }
 
   /**

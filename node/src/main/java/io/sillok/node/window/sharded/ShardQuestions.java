@@ -119,27 +119,11 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
     };
   }
 
-  /** So far that each shard has appended all that follows. */
+  /** So far that each shard has appended all that follows, and as any shard has come by now. */
   CompletionStage<Cut> cut(ProjectionDefinition<?> definition) {
     int inputs = definition.sources().size() * partitioner.partitions();
-    return looks(definition.version())
-        .thenApply(answers -> answers.stream().map(ShardQuestions::kept).toList())
-        .thenApply(kept ->
-            new Cut(
-                IntStream.range(0, inputs)
-                    .mapToObj(input ->
-                        definition.isInPlace()
-                            ? kept.get(input).getFirst()
-                            : kept.stream().mapToLong(each -> each.get(input)).min().orElse(0))
-                    .toList()));
-  }
-
-  private static List<Long> kept(ShardAnswer answer) {
-    return switch (answer) {
-      case ShardAnswer.Stands stands -> stands.kept();
-      case ShardAnswer.Unavailable(String reason) ->
-          throw new ProjectionUnavailableException(reason);
-      case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
-    };
+    return new CutSearch(
+            inputs, definition.isInPlace(), () -> looks(definition.version()), PATIENTLY)
+        .cut();
   }
 }

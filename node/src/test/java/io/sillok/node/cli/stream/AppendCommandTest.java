@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sillok.node.cli.append.file.ProgressFile;
+import io.sillok.node.cli.append.file.ProgressLock;
 import io.sillok.node.cli.stream.NodeUnderCommand.Ended;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -297,6 +299,21 @@ final class AppendCommandTest {
     assertThat(append().exitCode()).isEqualTo(4);
     assertThat(append().err()).contains("(unknown-stream)");
     assertThat(progress()).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_another_run_appends_is_not_appended_and_that_is_told() throws Exception {
+    node.declare(stream, KEYED);
+    Files.write(file, lines(0, 20));
+    try (ProgressLock other = new ProgressFile(progress()).lock()) {
+      assertThat(other).isNotNull();
+      Ended ended = append();
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.err()).contains("another run that appends has " + progress());
+    }
+    assertThat(node.events(stream)).isEmpty();
+    assertThat(append().json().path("appended").asLong()).isEqualTo(20);
+    assertStands(20);
   }
 
   @Test

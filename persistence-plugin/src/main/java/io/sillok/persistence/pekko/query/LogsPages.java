@@ -11,15 +11,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a query selects from many logs, each in offset order. Several logs are read at once, those
  * that may have more in turns; between them there is no order.
+ *
+ * @param <T> what is emitted
  */
-final class LogsPages implements Pages<Position, PlacedEvent> {
+final class LogsPages<T> implements Pages<Position, T> {
 
   /** Logs read at once; they share the bytes of a page. */
   private static final int LOGS_AT_ONCE = 8;
@@ -28,6 +32,7 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   private final LogScope scope;
   private final Selection selection;
   private final QuerySettings settings;
+  private final Emitted<T> emitted;
 
   /** Where each log ends for this query; null for one that does not end. */
   private final @Nullable Map<LogId, Long> ends;
@@ -39,6 +44,14 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   private boolean hasLooked;
 
   /**
+   * What is emitted.
+   *
+   * @param event for an event
+   * @param end at the end of a page; empty for nothing
+   */
+  record Emitted<T>(Function<PlacedEvent, T> event, Function<Position, Optional<T>> end) {}
+
+  /**
    * @param ends by log, the offset behind the last that is read, where a block begins; null for a
    *     query that does not end
    */
@@ -47,11 +60,13 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
       LogScope scope,
       Selection selection,
       QuerySettings settings,
+      Emitted<T> emitted,
       @Nullable Map<LogId, Long> ends) {
     this.persistence = persistence;
     this.scope = scope;
     this.selection = selection;
     this.settings = settings;
+    this.emitted = emitted;
     this.ends = ends;
     if (ends != null) {
       ends.forEach(unread::tell);
@@ -59,14 +74,13 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   }
 
   @Override
-  public CompletionStage<Page<Position, PlacedEvent>> read(Position cursor) {
+  public CompletionStage<Page<Position, T>> read(Position cursor) {
     HeadWatch.Following heads = following;
     return heads == null || hasLooked ? readSome(cursor) : look(heads, cursor);
   }
 
   /** What is there already nobody tells of. */
-  private CompletionStage<Page<Position, PlacedEvent>> look(
-      HeadWatch.Following heads, Position cursor) {
+  private CompletionStage<Page<Position, T>> look(HeadWatch.Following heads, Position cursor) {
     return heads
         .heads()
         .thenCompose(found -> {
@@ -76,7 +90,7 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
         });
   }
 
-  private CompletionStage<Page<Position, PlacedEvent>> readSome(Position cursor) {
+  private CompletionStage<Page<Position, T>> readSome(Position cursor) {
     List<LogId> logs = unread.take(cursor, LOGS_AT_ONCE);
     if (logs.isEmpty()) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), cursor, ends != null));
@@ -85,16 +99,15 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
     return InTurns.of(
             logs, LOGS_AT_ONCE, log -> persistence.writers().read(log, cursor.next(log), bytes))
         .thenCompose(read -> {
-          Page<Position, PlacedEvent> page = page(cursor, logs, read);
+          Page<Position, T> page = page(cursor, logs, read);
           return page.next().equals(cursor)
               ? readSome(cursor)
               : CompletableFuture.completedFuture(page);
         });
   }
 
-  private Page<Position, PlacedEvent> page(
-      Position cursor, List<LogId> logs, List<List<Block>> read) {
-    List<PlacedEvent> items = new ArrayList<>();
+  private Page<Position, T> page(Position cursor, List<LogId> logs, List<List<Block>> read) {
+    List<T> items = new ArrayList<>();
     Position position = cursor;
     for (int index = 0; index < logs.size(); index++) {
       LogId log = logs.get(index);
@@ -106,6 +119,9 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
         position = add(log, blocks, position, items);
         unread.read(log, position.next(log));
       }
+    }
+    if (!position.equals(cursor)) {
+      emitted.end().apply(position).ifPresent(items::add);
     }
     return new Page<>(items, position, false);
   }
@@ -119,12 +135,12 @@ final class LogsPages implements Pages<Position, PlacedEvent> {
   }
 
   /** Adds what is wanted of {@code blocks} to {@code items}; the position behind all of them. */
-  private Position add(LogId log, List<Block> blocks, Position before, List<PlacedEvent> items) {
+  private Position add(LogId log, List<Block> blocks, Position before, List<T> items) {
     long end = ends == null ? Long.MAX_VALUE : ends.getOrDefault(log, 0L);
     Position position = before;
     for (IndexedEvent event : wanted(blocks, before.next(log), end)) {
       position = position.with(log, event.offset() + 1);
-      items.add(new PlacedEvent(position, event));
+      items.add(emitted.event().apply(new PlacedEvent(position, event)));
     }
     return position.with(log, Math.min(blocks.getLast().nextOffset(), end));
   }

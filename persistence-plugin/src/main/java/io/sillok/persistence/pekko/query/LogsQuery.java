@@ -3,6 +3,7 @@ package io.sillok.persistence.pekko.query;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.PartitionLog.LogState;
 import io.sillok.persistence.pekko.SillokPersistence;
+import io.sillok.persistence.pekko.query.LogsPages.Emitted;
 import io.sillok.persistence.reader.InTurns;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class LogsQuery {
 
   private static final int STATES_AT_ONCE = 32;
+  private static final Emitted<PlacedEvent> EVENTS =
+      new Emitted<>(event -> event, end -> Optional.empty());
+  private static final Emitted<Passed> EVENTS_AND_PLACES =
+      new Emitted<>(event -> event, end -> Optional.of(new PassedPlace(end)));
 
   private final SillokPersistence persistence;
   private final QuerySettings settings;
@@ -37,7 +42,15 @@ public final class LogsQuery {
    * @param offset as {@link Position#from} takes it
    */
   public Source<PlacedEvent, NotUsed> live(LogScope scope, Selection selection, Offset offset) {
-    return source(scope, selection, Position.from(offset), null);
+    return source(scope, selection, Position.from(offset), EVENTS, null);
+  }
+
+  /**
+   * As {@link #live}, but also says how far it has come, from time to time and at the end of what
+   * is there, so that whoever wants little of much knows what need not be read again.
+   */
+  public Source<Passed, NotUsed> livePassing(LogScope scope, Selection selection, Offset offset) {
+    return source(scope, selection, Position.from(offset), EVENTS_AND_PLACES, null);
   }
 
   /** As {@link #live}, but ends at what were the heads of the logs when it began. */
@@ -50,7 +63,7 @@ public final class LogsQuery {
   /** What {@code selection} wants from {@code start} to {@code ends}, where blocks begin. */
   Source<PlacedEvent, NotUsed> between(
       LogScope scope, Selection selection, Position start, Map<LogId, Long> ends) {
-    return source(scope, selection, start, ends);
+    return source(scope, selection, start, EVENTS, ends);
   }
 
   /** The states of the logs that hold something. */
@@ -72,10 +85,14 @@ public final class LogsQuery {
         .mapMaterializedValue(ignored -> NotUsed.getInstance());
   }
 
-  private Source<PlacedEvent, NotUsed> source(
-      LogScope scope, Selection selection, Position start, @Nullable Map<LogId, Long> ends) {
+  private <T> Source<T, NotUsed> source(
+      LogScope scope,
+      Selection selection,
+      Position start,
+      Emitted<T> emitted,
+      @Nullable Map<LogId, Long> ends) {
     return Source.fromGraph(
         new PagedSource<>(
-            start, () -> new LogsPages(persistence, scope, selection, settings, ends)));
+            start, () -> new LogsPages<>(persistence, scope, selection, settings, emitted, ends)));
   }
 }

@@ -7,4 +7,4 @@ import io.sillok.persistence.EntityIndex.IndexedEvent;
  *
  * @param position goes on behind it
  */
-public record PlacedEvent(Position position, IndexedEvent event) {}
+public record PlacedEvent(Position position, IndexedEvent event) implements Passed {}

@@ -53,6 +53,24 @@ public final class ProgressFile {
   }
 
   /**
+   * Keeps all other runs from it until the lock is closed.
+   *
+   * @throws CommandFailure if another run has it, or it cannot be locked
+   */
+  public ProgressLock lock() {
+    try {
+      return ProgressLock.take(path)
+          .orElseThrow(() ->
+              new CommandFailure(
+                  ExitCode.FAILED,
+                  "another run that appends has %s now, so nothing was appended; wait for its end, then the same command goes on behind it"
+                      .formatted(path)));
+    } catch (IOException failure) {
+      throw trouble(failure);
+    }
+  }
+
+  /**
    * @throws CommandFailure if it cannot be written
    */
   public void write(Progress progress) {

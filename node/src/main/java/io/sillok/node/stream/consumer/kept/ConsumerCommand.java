@@ -23,10 +23,28 @@ public sealed interface ConsumerCommand {
    * goes back. Replies the consumer after it.
    *
    * @param generation that the consumer had when the position was given
+   * @param starts where the partitions begin of which retention has dropped something
    */
-  record Commit(long generation, List<PartitionOffset> offsets) implements ConsumerCommand {
+  record Commit(long generation, List<PartitionOffset> offsets, List<PartitionOffset> starts)
+      implements ConsumerCommand {
     public Commit {
       offsets = List.copyOf(offsets);
+      starts = List.copyOf(starts);
+    }
+  }
+
+  /**
+   * There is nothing for the consumer in {@code spans}, so whoever has come to one of them goes on
+   * behind it; other partitions stay where they are. Replies the consumer after it.
+   *
+   * @param generation that the consumer had when they were read; of another one they say nothing
+   * @param starts where the partitions begin of which retention has dropped something
+   */
+  record LeaveOut(long generation, List<OffsetSpan> spans, List<PartitionOffset> starts)
+      implements ConsumerCommand {
+    public LeaveOut {
+      spans = List.copyOf(spans);
+      starts = List.copyOf(starts);
     }
   }
 

@@ -27,6 +27,17 @@ public sealed interface ConsumerEvent {
   }
 
   /**
+   * Retention dropped them before they were committed.
+   *
+   * @param dropped by partition
+   */
+  record OffsetsSkipped(List<OffsetSpan> dropped) implements ConsumerEvent {
+    public OffsetsSkipped {
+      dropped = List.copyOf(dropped);
+    }
+  }
+
+  /**
    * @param generation from now on
    * @param from where it was, by partition
    * @param to where it goes on, by partition

@@ -3,11 +3,13 @@ package io.sillok.node.stream.consumer.kept;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.LeaveOut;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.ReplaceFilter;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerCreated;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerDeleted;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.FilterReplaced;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.OffsetsSkipped;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionCommitted;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionReset;
 import io.sillok.protocol.entity.Context;
@@ -58,9 +60,11 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
       case Delete delete when !consumer.exists() -> unknown(context);
       case Delete() -> accept(new ConsumerDeleted(consumer.generation())).reply(consumer);
       case Commit commit when !consumer.exists() -> unknown(context);
+      case LeaveOut leave when !consumer.exists() -> unknown(context);
       case Reset reset when !consumer.exists() -> unknown(context);
       case ReplaceFilter replace when !consumer.exists() -> unknown(context);
       case Commit commit -> commit(commit, consumer);
+      case LeaveOut leave -> leaveOut(leave, consumer);
       case ReplaceFilter(var filter) -> replace(filter, consumer);
       case Reset(var to) ->
           accept(new PositionReset(consumer.generation() + 1, consumer.committed(), to))
@@ -75,6 +79,7 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
           new Consumer(true, generation, from, filter);
       case PositionCommitted(var offsets) ->
           consumer.at(farther(consumer, offsets), consumer.generation());
+      case OffsetsSkipped(var dropped) -> consumer.without(dropped);
       case PositionReset(var generation, var from, var to) -> consumer.at(to, generation);
       case FilterReplaced(var generation, var filter) -> consumer.filtering(filter, generation);
       case ConsumerDeleted(var generation) ->
@@ -119,16 +124,56 @@ public final class ConsumerRules implements Decider<ConsumerCommand, ConsumerEve
           "The position is of generation %d, but the consumer has come to %d only; commit what this consumer handed out"
               .formatted(commit.generation(), consumer.generation()));
     }
+    return goOn(commit.offsets(), commit.starts(), consumer);
+  }
+
+  /**
+   * A span says that nothing in it is for the consumer, not that what is before it was consumed: it
+   * moves only a partition that was committed to its beginning.
+   */
+  private Decision<ConsumerEvent> leaveOut(LeaveOut leave, Consumer consumer) {
+    if (leave.generation() != consumer.generation()) {
+      return unchanged(consumer);
+    }
+    SortedMap<Integer, Long> known = consumer.offsets();
+    List<PartitionOffset> behind =
+        leave.spans().stream()
+            .filter(span -> known.getOrDefault(span.partition(), 0L) >= span.from())
+            .map(span -> new PartitionOffset(span.partition(), span.to()))
+            .toList();
+    return goOn(behind, leave.starts(), consumer);
+  }
+
+  private Decision<ConsumerEvent> goOn(
+      List<PartitionOffset> offsets, List<PartitionOffset> starts, Consumer consumer) {
     SortedMap<Integer, Long> known = consumer.offsets();
     List<PartitionOffset> ahead =
-        commit.offsets().stream()
+        offsets.stream()
             .filter(offset -> offset.next() > known.getOrDefault(offset.partition(), 0L))
             .toList();
     if (ahead.isEmpty()) {
       return unchanged(consumer);
     }
     var committed = new PositionCommitted(ahead);
-    return accept(committed).reply(evolve(consumer, committed));
+    List<OffsetSpan> dropped = dropped(ahead, PartitionOffset.byPartition(starts), known);
+    if (dropped.isEmpty()) {
+      return accept(committed).reply(evolve(consumer, committed));
+    }
+    var skipped = new OffsetsSkipped(dropped);
+    return accept(skipped, committed).reply(evolve(evolve(consumer, skipped), committed));
+  }
+
+  /** Who commits what is not there any more has read it before it was dropped. */
+  private static List<OffsetSpan> dropped(
+      List<PartitionOffset> ahead, Map<Integer, Long> starts, Map<Integer, Long> known) {
+    return ahead.stream()
+        .map(offset -> {
+          long from = known.getOrDefault(offset.partition(), 0L);
+          long start = starts.getOrDefault(offset.partition(), 0L);
+          return new OffsetSpan(offset.partition(), from, offset.next() > start ? start : from);
+        })
+        .filter(span -> span.from() < span.to())
+        .toList();
   }
 
   private static List<PartitionOffset> farther(Consumer consumer, List<PartitionOffset> offsets) {

@@ -52,17 +52,18 @@ public final class ClusterSharing implements Sharing {
 
   @Override
   public Source<Delivery, NotUsed> join(Subject subject, String instance) {
-    return Source.fromGraph(
-        new SharedReading(subject, reader -> begin(subject.consumer(), instance, reader)));
+    return Source.fromGraph(new SharedReading(subject, reader -> begin(subject, instance, reader)));
   }
 
-  private ActorRef<SessionMessage> begin(String consumer, String instance, Session.Reader reader) {
+  private ActorRef<SessionMessage> begin(Subject subject, String instance, Session.Reader reader) {
+    String consumer = subject.consumer();
     ActorRef<SessionMessage> session =
         system.systemActorOf(
             Session.create(
                 instance,
                 message -> coordinators.tell(consumer, home.applyAsInt(consumer), message),
                 reader,
+                subject.leftOut(),
                 settings),
             "consumer-session-" + UUID.randomUUID(),
             Props.empty());

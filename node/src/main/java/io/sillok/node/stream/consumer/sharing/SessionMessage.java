@@ -1,6 +1,7 @@
 package io.sillok.node.stream.consumer.sharing;
 
 import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.stream.consumer.kept.OffsetSpan;
 import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import java.util.List;
 
@@ -29,6 +30,19 @@ sealed interface SessionMessage extends NodeMessage {
 
   /** Nothing but these partitions is read any more. */
   record Took(long number, long generation, List<Integer> holding) implements SessionMessage {}
+
+  /** It is time to keep what was passed and is not for the consumer. */
+  record LookBack() implements SessionMessage {}
+
+  /** In {@code spans} there is nothing for the consumer. */
+  record LeftOut(long generation, List<OffsetSpan> spans) implements SessionMessage {}
+
+  /**
+   * What was to be kept is kept, or could not be.
+   *
+   * @param committed by then; empty if that is not known
+   */
+  record Kept(long generation, List<PartitionOffset> committed) implements SessionMessage {}
 
   /** It is time to tell that the session is there. */
   record Tick() implements SessionMessage {}

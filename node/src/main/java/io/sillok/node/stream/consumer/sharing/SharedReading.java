@@ -2,11 +2,16 @@ package io.sillok.node.stream.consumer.sharing;
 
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
+import io.sillok.node.stream.Streams.Passing;
+import io.sillok.node.stream.Streams.Passing.Place;
+import io.sillok.node.stream.Streams.Passing.Wanted;
 import io.sillok.node.stream.consumer.ConsumerPosition;
+import io.sillok.node.stream.consumer.kept.OffsetSpan;
 import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import io.sillok.node.stream.consumer.sharing.Delivery.Assigned;
 import io.sillok.node.stream.consumer.sharing.Delivery.Handed;
 import io.sillok.node.stream.consumer.sharing.SessionMessage.Closed;
+import io.sillok.node.stream.consumer.sharing.SessionMessage.LeftOut;
 import io.sillok.node.stream.consumer.sharing.SessionMessage.Share;
 import io.sillok.node.stream.consumer.sharing.SessionMessage.Took;
 import java.util.ArrayList;
@@ -60,12 +65,17 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
 
     private final AsyncCallback<Share> share = createAsyncCallback(this::taken);
     private final AsyncCallback<Boolean> drop = createAsyncCallback(any -> dropped());
+    private final AsyncCallback<Boolean> lookBack = createAsyncCallback(any -> lookedBack());
     private final AsyncCallback<Boolean> end = createAsyncCallback(any -> completeStage());
     private final List<Assigned> untold = new ArrayList<>(1);
     private SortedMap<Integer, Long> places = new TreeMap<>();
+
+    /** Behind the last event of each partition that was handed out, or where its share began. */
+    private SortedMap<Integer, Long> handed = new TreeMap<>();
+
     private long number;
     private long generation;
-    private @Nullable SubSinkInlet<StreamEvent> inlet;
+    private @Nullable SubSinkInlet<Passing> inlet;
     private @Nullable ActorRef<SessionMessage> session;
 
     Logic() {
@@ -101,6 +111,11 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
     }
 
     @Override
+    public void lookBack() {
+      lookBack.invoke(true);
+    }
+
+    @Override
     public void end() {
       end.invoke(true);
     }
@@ -114,25 +129,40 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
         return;
       }
       SortedMap<Integer, Long> wanted = PartitionOffset.byPartition(next.from());
+      SortedMap<Integer, Long> before = new TreeMap<>(wanted);
       if (next.generation() == generation) {
         wanted.replaceAll((partition, from) -> places.getOrDefault(partition, from));
+        before.replaceAll((partition, from) -> handed.getOrDefault(partition, from));
       }
       boolean same = next.generation() == generation && wanted.equals(places);
       number = next.number();
       generation = next.generation();
       if (!same) {
+        handed = before;
         read(wanted);
       }
       tellTaken();
     }
 
     private void dropped() {
+      handed = new TreeMap<>();
       read(new TreeMap<>());
       tellTaken();
     }
 
+    private void lookedBack() {
+      List<OffsetSpan> leftOut = new ArrayList<>();
+      handed.forEach((partition, from) -> {
+        long to = places.getOrDefault(partition, from);
+        if (to > from) {
+          leftOut.add(new OffsetSpan(partition, from, to));
+        }
+      });
+      tell(new LeftOut(generation, leftOut));
+    }
+
     private void read(SortedMap<Integer, Long> from) {
-      SubSinkInlet<StreamEvent> before = inlet;
+      SubSinkInlet<Passing> before = inlet;
       if (before != null) {
         before.cancel();
       }
@@ -141,7 +171,7 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
       untold.clear();
       untold.add(new Assigned(List.copyOf(from.keySet())));
       if (!from.isEmpty()) {
-        SubSinkInlet<StreamEvent> fresh = new SubSinkInlet<>("sillok.shared.in");
+        SubSinkInlet<Passing> fresh = new SubSinkInlet<>("sillok.shared.in");
         fresh.setHandler(new Arrivals(fresh));
         inlet = fresh;
         subject
@@ -159,7 +189,7 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
         push(out, untold.removeFirst());
         return;
       }
-      SubSinkInlet<StreamEvent> present = inlet;
+      SubSinkInlet<Passing> present = inlet;
       if (present != null && !present.hasBeenPulled()) {
         present.pull();
       }
@@ -179,19 +209,32 @@ final class SharedReading extends GraphStage<SourceShape<Delivery>> {
     /** The events of one share; those of an earlier one come no more. */
     private final class Arrivals extends AbstractInHandler {
 
-      private final SubSinkInlet<StreamEvent> from;
+      private final SubSinkInlet<Passing> from;
 
-      Arrivals(SubSinkInlet<StreamEvent> from) {
+      Arrivals(SubSinkInlet<Passing> from) {
         this.from = from;
       }
 
       @Override
       public void onPush() {
-        StreamEvent event = from.grab();
-        event
-            .position()
+        switch (from.grab()) {
+          case Place(var position) -> {
+            goOnAt(position);
+            next();
+          }
+          case Wanted(var event) -> handOut(event);
+        }
+      }
+
+      private void goOnAt(StreamPosition position) {
+        position
             .offsets()
             .forEach((partition, next) -> places.computeIfPresent(partition, (p, place) -> next));
+      }
+
+      private void handOut(StreamEvent event) {
+        goOnAt(event.position());
+        handed.put(event.partition(), event.offset() + 1);
         SortedMap<Integer, Long> read = new TreeMap<>(places);
         read.values().removeIf(next -> next == 0); // a position names what was read
         StreamPosition position = new StreamPosition(subject.stream(), read);

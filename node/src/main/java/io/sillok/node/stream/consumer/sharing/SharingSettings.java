@@ -9,14 +9,18 @@ import java.time.Duration;
  * @param heartbeat how often a session tells its coordinator that it is there
  * @param silence after it, a session stops reading that has not heard of its coordinator, and a
  *     coordinator no longer waits for a node that does not answer
+ * @param leftOut how often a session has kept what it has passed and is not for the consumer
  */
-public record SharingSettings(Duration heartbeat, Duration silence) {
+public record SharingSettings(Duration heartbeat, Duration silence, Duration leftOut) {
 
   /**
    * @param config {@code sillok.node.streams.consumers}
    */
   public static SharingSettings of(Config config) {
-    return new SharingSettings(config.getDuration("heartbeat"), config.getDuration("silence"));
+    return new SharingSettings(
+        config.getDuration("heartbeat"),
+        config.getDuration("silence"),
+        config.getDuration("commit-left-out"));
   }
 
   /** Longer than any session reads that is not heard of. */

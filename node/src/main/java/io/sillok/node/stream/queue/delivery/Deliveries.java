@@ -104,6 +104,11 @@ public final class Deliveries<H> {
     return unrecorded.isSettled(offset);
   }
 
+  /** Whether the event at {@code offset} is a dead letter, though perhaps not durably yet. */
+  public boolean isGivenUp(long offset) {
+    return unrecorded.isGivenUp(offset);
+  }
+
   /** All events before {@code next} were read. */
   public void readTo(long next) {
     unrecorded.readTo(next);
@@ -331,6 +336,11 @@ public final class Deliveries<H> {
     List<EndedLease<H>> taken = List.copyOf(ended);
     ended.clear();
     return taken;
+  }
+
+  /** Who holds the event at {@code offset}, if anybody who wants to hear of it does. */
+  public Optional<H> holder(long offset) {
+    return Optional.ofNullable(all.get(offset)).map(Delivery::holder);
   }
 
   /** All that are leased now. */

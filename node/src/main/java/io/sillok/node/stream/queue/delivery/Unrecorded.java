@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ final class Unrecorded {
   private final NavigableSet<Long> awaited = new TreeSet<>();
 
   private NavigableSet<Long> underWay = new TreeSet<>();
+  private Set<Long> dying = Set.of();
   private boolean recording;
   private Progress progress;
   private long readTo;
@@ -77,6 +79,13 @@ final class Unrecorded {
 
   boolean isSettled(long offset) {
     return progress.isSettled(offset) || settled.contains(offset) || underWay.contains(offset);
+  }
+
+  /** Whether it was given up, though perhaps not durably yet. */
+  boolean isGivenUp(long offset) {
+    return dead.containsKey(offset)
+        || dying.contains(offset)
+        || progress.deadLetter(offset).isPresent();
   }
 
   /** Whether it may be handed out later, though it is not here. */
@@ -133,6 +142,7 @@ final class Unrecorded {
             next, beyond, replayed, List.copyOf(attempts.values()), List.copyOf(dead.values()));
     recording = true;
     underWay = new TreeSet<>(settled);
+    dying = Set.copyOf(dead.keySet());
     settled.clear();
     attempts.clear();
     dead.clear();
@@ -167,6 +177,7 @@ final class Unrecorded {
     recording = false;
     Collection<Long> done = underWay;
     underWay = new TreeSet<>();
+    dying = Set.of();
     return done;
   }
 }

@@ -21,7 +21,8 @@ import io.sillok.node.stream.queue.shard.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker that is connected, and takes events as they come, up to a number that it holds at once.
- * When its connection ends, it gives back what it holds.
+ * When its connection ends, it gives back what it holds: what it has held for longest it was most
+ * likely at, so that was an attempt, lest an event that brings its workers down comes for ever; the
+ * others were only sent ahead.
  */
 final class QueueWorker {
 
@@ -51,7 +54,10 @@ final class QueueWorker {
   private final InstantSource clock;
   private final ActorRef<FrontAnswer> answers;
   private final ActorRef<ShardNews> news;
-  private final Map<Held, Instant> held = new HashMap<>();
+
+  /** Until when; in the order that it got them. */
+  private final Map<Held, Instant> held = new LinkedHashMap<>();
+
   private @Nullable ActorRef<Received> asking;
   private boolean receiving;
   private boolean dismissed;
@@ -163,11 +169,17 @@ final class QueueWorker {
 
   private void close() {
     front.tell(new Cancel(queue, answers));
-    Wish wish =
-        dismissed
-            ? new Wish(Wish.Kind.GIVE_BACK, null, null)
-            : new Wish(Wish.Kind.NACK, null, "The worker's connection ended");
-    held.keySet().stream()
+    List<Held> left = new ArrayList<>(held.keySet());
+    if (!dismissed && !left.isEmpty()) {
+      settle(
+          new Wish(Wish.Kind.NACK, null, "The worker's connection ended"),
+          List.of(left.removeFirst()));
+    }
+    settle(new Wish(Wish.Kind.GIVE_BACK, null, null), left);
+  }
+
+  private void settle(Wish wish, List<Held> some) {
+    some.stream()
         .collect(
             Collectors.groupingBy(
                 Held::partition, Collectors.mapping(Held::lease, Collectors.toList())))

@@ -22,6 +22,9 @@ public final class QueueRules implements Decider<QueueCommand, QueueEvent, Queue
       EntityType.of(
           "sillok-queue", QueueCommand.class, QueueEvent.class, Queue.class, new QueueRules());
 
+  /** The name of the event that makes a queue. */
+  public static final String CREATED = "queue-created";
+
   @Override
   public Queue initial() {
     return Queue.NONE;

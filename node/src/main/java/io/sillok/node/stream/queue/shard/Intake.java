@@ -51,8 +51,11 @@ final class Intake {
     record Wanted(long offset, @Nullable String key, Rendering event, Instant appendedAt)
         implements Arrival {}
 
-    /** The queue's filter leaves it out, or it is gone. */
+    /** The queue's filter leaves it out. */
     record Unwanted(long offset) implements Arrival {}
+
+    /** It was there, but retention has dropped it. */
+    record Dropped(long offset) implements Arrival {}
 
     /**
      * It can neither be handed out nor be left out.

@@ -54,6 +54,9 @@ final class OpenShard {
   /** Nobody waits for longer than this for what is being read. */
   private static final long PATIENCE_MILLIS = 1000;
 
+  private static final String DROPPED =
+      "Retention has dropped the event, so it cannot be handed out again; discard the dead letter";
+
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final QueueShard shard;
@@ -226,15 +229,34 @@ final class OpenShard {
     long offset = lease.offset();
     long number = lease.lease();
     return switch (wish.kind()) {
-      case ACK -> deliveries.ack(offset, number);
+      case ACK -> ack(offset, number);
       case NACK -> deliveries.nack(offset, number, delay, reason(wish), now);
       case REJECT -> deliveries.reject(offset, number, reason(wish), now);
       case EXTEND -> {
         long until = now + (delay == null ? queue.settings().lease().toMillis() : delay);
-        yield deliveries.extend(offset, number, until);
+        yield extend(lease, until);
       }
       case GIVE_BACK -> deliveries.giveBack(offset, number);
     };
+  }
+
+  /** What is done is done: a worker that did not hear of it may say so again. */
+  private SettleOutcome ack(long offset, long number) {
+    SettleOutcome outcome = deliveries.ack(offset, number);
+    return outcome == SettleOutcome.SETTLED && !deliveries.isGivenUp(offset)
+        ? SettleOutcome.DONE
+        : outcome;
+  }
+
+  private SettleOutcome extend(Lease lease, long until) {
+    SettleOutcome outcome = deliveries.extend(lease.offset(), lease.lease(), until);
+    if (outcome == SettleOutcome.DONE) {
+      Instant end = Instant.ofEpochMilli(until);
+      deliveries
+          .holder(lease.offset())
+          .ifPresent(holder -> holder.tell(new LeaseChanged(queue.id(), partition, lease, end)));
+    }
+    return outcome;
   }
 
   private static String reason(Wish wish) {
@@ -349,6 +371,8 @@ final class OpenShard {
       case Arrival.Unwanted(var offset) -> deliveries.pass(offset);
       case Arrival.Broken(var offset, var appendedAt, var reason) ->
           deliveries.giveUp(offset, appendedAt, reason, now);
+      case Arrival.Dropped(var offset) ->
+          deliveries.giveUp(offset, Instant.ofEpochMilli(now), DROPPED, now);
     }
   }
 

@@ -139,7 +139,7 @@ final class Reading implements AutoCloseable {
         .thenApply(page ->
             intake.of(page).events().stream()
                 .findFirst()
-                .orElseGet(() -> new Arrival.Unwanted(offset)));
+                .orElseGet(() -> new Arrival.Dropped(offset)));
   }
 
   void arrivedAgain(Arrivals arrivals) {

@@ -64,6 +64,32 @@ final class ProgressFileTest {
         .hasMessageContaining("no such file or directory; name another file with --progress");
   }
 
+  @Test
+  void one_run_has_it_at_a_time() throws IOException {
+    try (ProgressLock first = file().lock()) {
+      assertThat(first).isNotNull();
+      assertThatThrownBy(() -> file().lock())
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("another run that appends has")
+          .hasMessageContaining("f.progress");
+    }
+    try (ProgressLock second = file().lock()) {
+      file().write(Progress.none(TARGET));
+      assertThat(second).isNotNull();
+    }
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file().path());
+    }
+  }
+
+  @Test
+  void a_run_that_was_killed_is_not_waited_for() throws IOException {
+    Files.createFile(directory.resolve("f.progress.lock"));
+    try (ProgressLock next = file().lock()) {
+      assertThat(next).isNotNull();
+    }
+  }
+
   private ProgressFile file() {
     return new ProgressFile(directory.resolve("f.progress"));
   }

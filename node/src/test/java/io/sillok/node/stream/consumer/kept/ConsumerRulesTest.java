@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Commit;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Create;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Delete;
+import io.sillok.node.stream.consumer.kept.ConsumerCommand.LeaveOut;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.ReplaceFilter;
 import io.sillok.node.stream.consumer.kept.ConsumerCommand.Reset;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerCreated;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.ConsumerDeleted;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.FilterReplaced;
+import io.sillok.node.stream.consumer.kept.ConsumerEvent.OffsetsSkipped;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionCommitted;
 import io.sillok.node.stream.consumer.kept.ConsumerEvent.PositionReset;
 import io.sillok.protocol.schema.EntityModel;
@@ -73,7 +75,7 @@ final class ConsumerRulesTest {
         .thenEvents(new FilterReplaced(2, Optional.of("b")));
     CONSUMER
         .given(CREATED, new PositionCommitted(at(0, 6)), new FilterReplaced(2, Optional.of("b")))
-        .when(new Commit(1, at(0, 7)))
+        .when(new Commit(1, at(0, 7), at()))
         .thenRejected("consumer-reset");
     CONSUMER.given(CREATED).when(new ReplaceFilter(Optional.empty())).thenNothing();
     CONSUMER.given().when(new ReplaceFilter(Optional.empty())).thenRejected("unknown-consumer");
@@ -83,14 +85,65 @@ final class ConsumerRulesTest {
   void a_commit_moves_the_partitions_that_it_names_and_none_back() {
     CONSUMER
         .given(CREATED)
-        .when(new Commit(1, at(0, 6, 1, 6, 2, 1)))
+        .when(new Commit(1, at(0, 6, 1, 6, 2, 1), at()))
         .thenEvents(new PositionCommitted(at(0, 6, 2, 1)))
         .thenReply(new Consumer(true, 1, at(0, 6, 1, 7, 2, 1), Optional.empty()));
     CONSUMER
         .given(CREATED, new PositionCommitted(at(0, 6)))
-        .when(new Commit(1, at(0, 6)))
+        .when(new Commit(1, at(0, 6), at()))
         .thenNothing()
         .thenReply(new Consumer(true, 1, at(0, 6, 1, 7), Optional.empty()));
+  }
+
+  @Test
+  void what_is_left_out_moves_a_partition_that_was_committed_up_to_it_and_no_other() {
+    CONSUMER
+        .given(CREATED)
+        .when(new LeaveOut(1, List.of(span(0, 5, 90), span(1, 8, 90), span(2, 0, 3)), at()))
+        .thenEvents(new PositionCommitted(at(0, 90, 2, 3)));
+    CONSUMER
+        .given(CREATED)
+        .when(new LeaveOut(1, List.of(span(0, 2, 4), span(1, 3, 9)), at()))
+        .thenEvents(new PositionCommitted(at(1, 9)));
+    CONSUMER.given(CREATED).when(new LeaveOut(1, List.of(span(0, 6, 90)), at())).thenNothing();
+  }
+
+  @Test
+  void what_another_filter_left_out_says_nothing() {
+    CONSUMER
+        .given(CREATED, new FilterReplaced(2, Optional.of("b")))
+        .when(new LeaveOut(1, List.of(span(0, 5, 90)), at()))
+        .thenNothing();
+    CONSUMER
+        .givenNothing()
+        .when(new LeaveOut(1, List.of(span(0, 5, 90)), at()))
+        .thenRejected("unknown-consumer");
+  }
+
+  @Test
+  void what_was_dropped_before_it_was_committed_is_counted() {
+    var skipped = new OffsetsSkipped(List.of(span(0, 5, 30)));
+    CONSUMER
+        .given(CREATED)
+        .when(new Commit(1, at(0, 40, 1, 8), at(0, 30, 1, 7)))
+        .thenEvents(skipped, new PositionCommitted(at(0, 40, 1, 8)))
+        .thenReply(new Consumer(true, 1, at(0, 40, 1, 8), Optional.empty(), 25));
+    CONSUMER
+        .given(CREATED, skipped, new PositionCommitted(at(0, 40)))
+        .when(new LeaveOut(1, List.of(span(0, 40, 90)), at(0, 60)))
+        .thenReply(new Consumer(true, 1, at(0, 90, 1, 7), Optional.empty(), 45));
+  }
+
+  @Test
+  void who_commits_what_is_dropped_has_read_it_before() {
+    CONSUMER
+        .given(CREATED)
+        .when(new Commit(1, at(0, 20), at(0, 30)))
+        .thenEvents(new PositionCommitted(at(0, 20)));
+  }
+
+  private static OffsetSpan span(int partition, long from, long to) {
+    return new OffsetSpan(partition, from, to);
   }
 
   @Test
@@ -101,16 +154,19 @@ final class ConsumerRulesTest {
         .when(new Reset(at(0, 2)))
         .thenEvents(reset)
         .thenReply(new Consumer(true, 1, at(0, 5, 1, 7), Optional.empty()));
-    CONSUMER.given(CREATED, reset).when(new Commit(1, at(0, 6))).thenRejected("consumer-reset");
     CONSUMER
         .given(CREATED, reset)
-        .when(new Commit(2, at(0, 3)))
+        .when(new Commit(1, at(0, 6), at()))
+        .thenRejected("consumer-reset");
+    CONSUMER
+        .given(CREATED, reset)
+        .when(new Commit(2, at(0, 3), at()))
         .thenEvents(new PositionCommitted(at(0, 3)));
   }
 
   @Test
   void a_position_of_a_generation_that_never_was_is_none_of_this_consumer() {
-    CONSUMER.given(CREATED).when(new Commit(2, at(0, 6))).thenRejected("invalid-position");
+    CONSUMER.given(CREATED).when(new Commit(2, at(0, 6), at())).thenRejected("invalid-position");
   }
 
   @Test
@@ -123,14 +179,14 @@ final class ConsumerRulesTest {
         .thenEvents(new ConsumerCreated(2, at(0, 1), Optional.of("new")));
     CONSUMER
         .given(CREATED, deleted, new ConsumerCreated(2, at(0, 1), Optional.empty()))
-        .when(new Commit(1, at(0, 6)))
+        .when(new Commit(1, at(0, 6), at()))
         .thenRejected("consumer-reset");
   }
 
   @Test
   void what_does_not_exist_takes_nothing() {
     for (ConsumerCommand command :
-        List.of(new Commit(1, at(0, 1)), new Reset(at()), new Delete())) {
+        List.of(new Commit(1, at(0, 1), at()), new Reset(at()), new Delete())) {
       CONSUMER.givenNothing().when(command).thenRejected("unknown-consumer");
       CONSUMER
           .given(CREATED, new ConsumerDeleted(1))

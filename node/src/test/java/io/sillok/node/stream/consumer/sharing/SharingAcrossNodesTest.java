@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.Streams.Passing;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.consumer.sharing.Delivery.Assigned;
 import java.time.Duration;
@@ -176,7 +176,8 @@ final class SharingAcrossNodesTest {
                     new Consumer(true, 1, List.of(), Optional.empty())),
             name -> 0,
             PARTITIONS,
-            new SharingSettings(Duration.ofMillis(200), Duration.ofSeconds(2)));
+            new SharingSettings(
+                Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(1)));
 
     void join(Node first) {
       cluster.manager().tell(Join.create(first.cluster.selfMember().address()));
@@ -198,8 +199,8 @@ final class SharingAcrossNodesTest {
                   "page-viewed",
                   "",
                   from ->
-                      Source.<StreamEvent>maybe()
-                          .mapMaterializedValue(never -> NotUsed.getInstance())),
+                      Source.<Passing>maybe().mapMaterializedValue(never -> NotUsed.getInstance()),
+                  (generation, spans) -> CompletableFuture.completedFuture(List.of())),
               instance),
           testKit);
     }

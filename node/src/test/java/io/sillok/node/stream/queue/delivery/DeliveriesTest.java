@@ -108,6 +108,22 @@ class DeliveriesTest {
   }
 
   @Test
+  void what_was_given_up_is_known_from_then_on_and_until_it_is_replayed() {
+    read(0, "a", "b");
+    List<Delivery<String>> taken = take(2, 50);
+    deliveries.reject(0, taken.get(0).lease(), "never", 10);
+    ack(taken.get(1));
+    assertThat(deliveries.isGivenUp(0)).as("not recorded").isTrue();
+    Report report = deliveries.record().orElseThrow();
+    assertThat(deliveries.isGivenUp(0)).as("being recorded").isTrue();
+    deliveries.recorded(kept.take(report), 10);
+    assertThat(deliveries.isGivenUp(0)).as("recorded").isTrue();
+    assertThat(deliveries.isGivenUp(1)).as("acknowledged").isFalse();
+    deliveries.changed(kept.replay(0));
+    assertThat(deliveries.isGivenUp(0)).as("replayed").isFalse();
+  }
+
+  @Test
   void a_nack_may_say_when_and_an_extension_for_how_long() {
     read(0, "a", "b");
     List<Delivery<String>> taken = take(2, 50);
