@@ -4,6 +4,7 @@ import io.sillok.protocol.SillokModule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a node is started with.
@@ -13,7 +14,9 @@ import java.util.Map;
  * @param port that the gateway listens on, 0 to 65535; 0 takes a free one
  * @param modulePaths jars of modules, or directories of such jars
  * @param modules that are on the class path already
- * @param settings override the configuration, by path, such as {@code sillok.node.passivate-after}
+ * @param file of more settings, in HOCON
+ * @param settings override the configuration and the file, by path, such as {@code
+ *     sillok.node.passivate-after}
  */
 public record NodeConfig(
     Path dataDirectory,
@@ -21,6 +24,7 @@ public record NodeConfig(
     int port,
     List<Path> modulePaths,
     List<SillokModule> modules,
+    Optional<Path> file,
     Map<String, String> settings) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -38,26 +42,37 @@ public record NodeConfig(
   /** A node without modules on the default host and port. */
   public static NodeConfig at(Path dataDirectory) {
     return new NodeConfig(
-        dataDirectory, DEFAULT_HOST, DEFAULT_PORT, List.of(), List.of(), Map.of());
+        dataDirectory,
+        DEFAULT_HOST,
+        DEFAULT_PORT,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Map.of());
   }
 
   public NodeConfig host(String value) {
-    return new NodeConfig(dataDirectory, value, port, modulePaths, modules, settings);
+    return new NodeConfig(dataDirectory, value, port, modulePaths, modules, file, settings);
   }
 
   public NodeConfig port(int value) {
-    return new NodeConfig(dataDirectory, host, value, modulePaths, modules, settings);
+    return new NodeConfig(dataDirectory, host, value, modulePaths, modules, file, settings);
   }
 
   public NodeConfig modulePaths(List<Path> value) {
-    return new NodeConfig(dataDirectory, host, port, value, modules, settings);
+    return new NodeConfig(dataDirectory, host, port, value, modules, file, settings);
   }
 
   public NodeConfig modules(SillokModule... value) {
-    return new NodeConfig(dataDirectory, host, port, modulePaths, List.of(value), settings);
+    return new NodeConfig(dataDirectory, host, port, modulePaths, List.of(value), file, settings);
+  }
+
+  public NodeConfig file(Path value) {
+    return new NodeConfig(
+        dataDirectory, host, port, modulePaths, modules, Optional.of(value), settings);
   }
 
   public NodeConfig settings(Map<String, String> value) {
-    return new NodeConfig(dataDirectory, host, port, modulePaths, modules, value);
+    return new NodeConfig(dataDirectory, host, port, modulePaths, modules, file, value);
   }
 }

@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.downstream.DownstreamKeeper;
@@ -30,24 +31,22 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.Cluster;
 
 /** Starts a node's parts in order, and stops what was started when one of them cannot. */
 final class NodeStart {
 
   private static final String NAME = "sillok";
+  private static final String APP_VERSION = "sillok.node.cluster.app-version";
 
   private final NodeConfig config;
   private final ModuleLoader modules = new ModuleLoader();
@@ -70,6 +69,7 @@ final class NodeStart {
     EntityModels models = modules.load(config);
     Config configuration = configuration();
     NodeSettings settings = NodeSettings.of(configuration);
+    ClusterStart.check(configuration);
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -88,13 +88,13 @@ final class NodeStart {
   private SillokNode startParts(ActorSystem<?> system, EntityModels models, NodeSettings settings) {
     LogStore store = store(system);
     Adapter.toClassic(system).registerOnTermination(modules::close);
+    awaitForAnyTime(new ClusterStart(system, store, models).join());
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
     DeclaredStreams declared =
         new DeclaredStreams(
             store.facts(), versions, models.names(), new StreamCodecs(models.modules()));
     await(new ModuleStreams(declared).declare(models.modules()), settings);
-    joinItself(system, settings);
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =
         new LiveCluster(system, store, ShardedEntities.key(), entities, version());
@@ -164,16 +164,19 @@ final class NodeStart {
         "sillok.persistence.rocksdb.directory",
         config.dataDirectory().toAbsolutePath().normalize().toString());
     return ConfigFactory.load(
-        ConfigFactory.parseMap(overrides).withFallback(ConfigFactory.defaultApplication()));
+        ConfigFactory.parseMap(overrides)
+            .withFallback(file())
+            .withFallback(ConfigFactory.defaultApplication())
+            .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version()))));
   }
 
-  /** A cluster of one, until others join. */
-  private static void joinItself(ActorSystem<?> system, NodeSettings settings) {
-    Cluster cluster = Cluster.get(Adapter.toClassic(system));
-    CompletableFuture<Void> up = new CompletableFuture<>();
-    cluster.registerOnMemberUp(() -> up.complete(null));
-    cluster.join(cluster.selfMember().address());
-    await(up, settings);
+  private Config file() {
+    return config
+        .file()
+        .map(file ->
+            ConfigFactory.parseFile(
+                file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)))
+        .orElseGet(ConfigFactory::empty);
   }
 
   private static LogStore store(ActorSystem<?> system) {
@@ -186,14 +189,17 @@ final class NodeStart {
   }
 
   private static <T> T await(CompletionStage<T> stage, NodeSettings settings) {
+    return awaitForAnyTime(
+        stage
+            .toCompletableFuture()
+            .orTimeout(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private static <T> T awaitForAnyTime(CompletionStage<T> stage) {
     try {
-      return stage
-          .toCompletableFuture()
-          .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return stage.toCompletableFuture().get();
     } catch (ExecutionException failure) {
       throw new CompletionException(failure.getCause());
-    } catch (TimeoutException failure) {
-      throw new CompletionException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CompletionException(interrupted);

@@ -93,6 +93,17 @@ public final class SillokNode implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the others went on without this node, so that it had to stop: they, or it, could not be
+   * reached.
+   */
+  public boolean wasDowned() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(reason -> reason.equals(CoordinatedShutdown.clusterDowningReason()))
+        .isPresent();
+  }
+
   @Override
   public void close() {
     stop();

@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import com.typesafe.config.ConfigException;
+import io.sillok.node.cluster.formation.DisagreementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.remote.RemoteTransportException;
 
 /** What keeps a node from starting, in one line each. */
 final class StartFailures {
@@ -31,6 +33,17 @@ final class StartFailures {
         case IncompatibleSchemaException incompatible -> {
           return new StartException(
               "schema-incompatible", String.valueOf(incompatible.getMessage()), incompatible);
+        }
+        case DisagreementException disagreement -> {
+          return new StartException(
+              "cluster-disagrees", String.valueOf(disagreement.getMessage()), disagreement);
+        }
+        case RemoteTransportException refused -> {
+          return new StartException(
+              "cluster-port-refused",
+              "Other nodes cannot reach this one: %s; choose another address or port with --cluster-host and --cluster-port"
+                  .formatted(refused.getMessage()),
+              refused);
         }
         case BindException taken -> {
           return cannotListen(taken, config);

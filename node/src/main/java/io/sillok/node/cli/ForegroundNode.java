@@ -68,6 +68,11 @@ final class ForegroundNode implements AutoCloseable {
     return stopping.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** Whether the others went on without it. */
+  boolean wasDowned() {
+    return node.wasDowned();
+  }
+
   /** Stops it gracefully, unless the process is ending and does so anyway. */
   @Override
   public void close() {

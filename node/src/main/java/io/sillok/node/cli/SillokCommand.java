@@ -2,6 +2,7 @@ package io.sillok.node.cli;
 
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.cluster.ClusterCommand;
 import io.sillok.node.cli.processor.ProcessorCommand;
 import io.sillok.node.cli.projection.ProjectionCommand;
 import io.sillok.node.cli.store.CopyCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProjectionCommand.class,
       VerifyCommand.class,
       LogCommand.class,
+      ClusterCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       CopyCommand.class,

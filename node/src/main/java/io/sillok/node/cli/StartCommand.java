@@ -1,8 +1,10 @@
 package io.sillok.node.cli;
 
 import io.sillok.node.NodeConfig;
+import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,12 +24,16 @@ import picocli.CommandLine.Option;
       "  sillok start",
       "  sillok start --data /var/lib/sillok --host 0.0.0.0 --port 80",
       "  sillok start --data /var/lib/sillok --backups /mnt/backups",
-      "  sillok start --modules build/libs/orders.jar,modules/"
+      "  sillok start --modules build/libs/orders.jar,modules/",
+      "  sillok start --store cassandra --contact-points 10.0.0.7,10.0.0.8 --create-schema",
+      "  sillok start --store cassandra --contact-points 10.0.0.7 --cluster-host 10.0.0.2"
+          + " --cluster-port 17355 --seed 10.0.0.1:17355 --seed 10.0.0.2:17355"
     })
 final class StartCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   @Mixin private StartOptions options = new StartOptions();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = {"-d", "--data"},
@@ -43,6 +49,13 @@ final class StartCommand implements Callable<Integer> {
           "Where `sillok backup` may have this node put backups. Default: it makes none while it runs.")
   private Optional<Path> backups = Optional.empty();
 
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description =
+          "More settings, in HOCON (see docs/operations.md); what is said on the command line has precedence.")
+  private Optional<Path> file = Optional.empty();
+
   StartCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -56,15 +69,20 @@ final class StartCommand implements Callable<Integer> {
               "Sillok serves at %s (console: %s/console/), data in %s"
                   .formatted(node.url(), node.url(), data.toAbsolutePath().normalize()));
       node.awaitStop();
+      if (node.wasDowned()) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            "the cluster went on without this node, for it could not be reached; nothing acknowledged is lost; start it again");
+      }
       return ExitCode.OK;
     }
   }
 
   private NodeConfig config() {
-    NodeConfig config = options.configOn(data);
-    return backups
-        .map(directory ->
-            config.settings(Map.of("sillok.node.backup-directory", directory.toString())))
-        .orElse(config);
+    Map<String, String> settings = new HashMap<>(cluster.settings());
+    backups.ifPresent(
+        directory -> settings.put("sillok.node.backup-directory", directory.toString()));
+    NodeConfig config = options.configOn(data).settings(settings);
+    return file.map(config::file).orElse(config);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The cluster at a moment.
  *
  * @param version of this node's software
- * @param self this node's address
+ * @param self this node's address, as other nodes know it
  * @param uptime of this node
  * @param partitions of the store
  * @param logs that hold at least one block, by name and partition
@@ -33,9 +33,25 @@ public record ClusterState(
   /**
    * A node of the cluster.
    *
+   * @param address as {@code 10.0.0.1:17355}
    * @param status such as {@code Up}
+   * @param appVersion of what is deployed there
+   * @param reachable whether it answers other nodes
+   * @param partitions that it owns, in order
    */
-  public record Member(String address, String status, List<String> roles) {}
+  public record Member(
+      String address,
+      String status,
+      List<String> roles,
+      String appVersion,
+      boolean reachable,
+      List<Integer> partitions) {
+
+    public Member {
+      roles = List.copyOf(roles);
+      partitions = List.copyOf(partitions);
+    }
+  }
 
   /**
    * One log.

@@ -8,6 +8,19 @@ public interface ClusterView {
   /** Members, partitions and the store, now. */
   CompletionStage<ClusterState> state();
 
+  /**
+   * Has a node hand over its partitions, leave the cluster and stop. Answers whether there is one.
+   *
+   * @param address as {@link ClusterState.Member#address} has it
+   */
+  boolean leave(String address);
+
+  /**
+   * Takes a node for dead that does not answer, so that others take over its partitions. Answers
+   * whether there is one.
+   */
+  boolean down(String address);
+
   /** Whether this node can do its work now; asks its partitions. Never fails. */
   CompletionStage<Readiness> readiness();
 }

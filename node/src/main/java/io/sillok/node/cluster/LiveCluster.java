@@ -18,10 +18,12 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
 import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
@@ -31,6 +33,8 @@ import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
+import org.apache.pekko.cluster.typed.Leave;
 
 /** {@link ClusterView} of the cluster that an actor system is a member of. */
 public final class LiveCluster implements ClusterView {
@@ -72,6 +76,33 @@ public final class LiveCluster implements ClusterView {
   @Override
   public CompletionStage<ClusterState> state() {
     return owners().thenCombine(logs(), this::state);
+  }
+
+  @Override
+  public boolean leave(String address) {
+    Optional<Address> member = find(address);
+    member.ifPresent(each -> Cluster.get(system).manager().tell(new Leave(each)));
+    return member.isPresent();
+  }
+
+  @Override
+  public boolean down(String address) {
+    Optional<Address> member = find(address);
+    member.ifPresent(each -> Cluster.get(system).manager().tell(new Down(each)));
+    return member.isPresent();
+  }
+
+  private Optional<Address> find(String address) {
+    List<Address> found = new ArrayList<>();
+    Cluster.get(system)
+        .state()
+        .getMembers()
+        .forEach(member -> {
+          if (place(member.address()).equals(address)) {
+            found.add(member.address());
+          }
+        });
+    return found.stream().findFirst();
   }
 
   @Override
@@ -137,7 +168,7 @@ public final class LiveCluster implements ClusterView {
                 region
                     .getStats()
                     .keySet()
-                    .forEach(shard -> owners.put(Integer.valueOf(shard), address.toString())));
+                    .forEach(shard -> owners.put(Integer.valueOf(shard), place(address))));
       }
       return owners;
     });
@@ -159,9 +190,9 @@ public final class LiveCluster implements ClusterView {
     Cluster cluster = Cluster.get(system);
     return new ClusterState(
         version,
-        cluster.selfMember().address().toString(),
+        place(cluster.selfMember().address()),
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
-        members(cluster),
+        members(cluster, owners),
         store.describe(),
         store.health(),
         store.partitions(),
@@ -184,18 +215,33 @@ public final class LiveCluster implements ClusterView {
         log.head() - log.indexedTo());
   }
 
-  private static List<ClusterState.Member> members(Cluster cluster) {
+  private static List<ClusterState.Member> members(Cluster cluster, Map<Integer, String> owners) {
     List<ClusterState.Member> members = new ArrayList<>();
     cluster
         .state()
         .getMembers()
-        .forEach(member ->
-            members.add(
-                new ClusterState.Member(
-                    member.address().toString(),
-                    member.status().toString(),
-                    roles(member.getRoles()))));
+        .forEach(member -> members.add(member(member, cluster.state().getUnreachable(), owners)));
     return members;
+  }
+
+  private static ClusterState.Member member(
+      Member member, Set<Member> unreachable, Map<Integer, String> owners) {
+    String place = place(member.address());
+    return new ClusterState.Member(
+        place,
+        member.status().toString(),
+        roles(member.getRoles()),
+        member.appVersion().toString(),
+        !unreachable.contains(member),
+        owners.entrySet().stream()
+            .filter(owner -> owner.getValue().equals(place))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList());
+  }
+
+  private static String place(Address address) {
+    return address.getHost().orElse("") + ":" + address.getPort().orElse(0);
   }
 
   /** Without the role by which Pekko notes the data center. */

@@ -1,5 +1,6 @@
 package io.sillok.node.cluster;
 
+import io.sillok.node.cluster.allocation.PartitionAllocation;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -46,6 +47,7 @@ public final class PartitionActors<M extends NodeMessage> {
                 Entity.of(
                         EntityTypeKey.create(messages, kind),
                         context -> begin(beginning, context.getEntityId()))
+                    .withAllocationStrategy(PartitionAllocation.of(system))
                     .withStopMessage(stop)
                     .withMessageExtractor(new ByPartition<M>())));
   }
@@ -66,6 +68,7 @@ public final class PartitionActors<M extends NodeMessage> {
                 Entity.of(
                         EntityTypeKey.create(messages, kind), context -> begin(beginning, context))
                     .withSettings(settings)
+                    .withAllocationStrategy(PartitionAllocation.of(system))
                     .withStopMessage(stop)
                     .withMessageExtractor(new ByPartition<M>())));
   }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.cluster.ClusterState;
 import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.http.JsonBody;
+import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Request;
+import io.sillok.node.gateway.http.RequestHeaders;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
@@ -12,6 +15,7 @@ import io.sillok.persistence.LogStore.StoreHealth;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** The cluster and its modules. */
@@ -29,7 +33,61 @@ final class ClusterRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/v1/cluster", this::cluster), Route.get("/v1/modules", this::modules));
+        Route.get("/v1/cluster", this::cluster),
+        Route.post("/v1/cluster/members/{member}/leave", this::leave),
+        Route.post("/v1/cluster/members/{member}/down", this::down),
+        Route.get("/v1/modules", this::modules));
+  }
+
+  private CompletionStage<HttpResponse> leave(Request request) {
+    RequestHeaders.requireSameOrigin(request);
+    String member = request.segment("member");
+    if (!cluster.leave(member)) {
+      throw unknown(member).asRefusal();
+    }
+    return Response.now(begun(member, "leaving"));
+  }
+
+  /** One that answers would go on for a while beside those who take over. */
+  private CompletionStage<HttpResponse> down(Request request) {
+    RequestHeaders.requireSameOrigin(request);
+    String member = request.segment("member");
+    return cluster
+        .state()
+        .thenApply(state -> {
+          if (state.members().stream()
+              .anyMatch(each -> each.address().equals(member) && each.reachable())) {
+            throw Problem.of(
+                    409,
+                    "member-reachable",
+                    "The node answers",
+                    "%s answers other nodes; have it leave instead, or stop it".formatted(member))
+                .asRefusal();
+          }
+          if (!cluster.down(member)) {
+            throw unknown(member).asRefusal();
+          }
+          return begun(member, "down");
+        });
+  }
+
+  private static Problem unknown(String member) {
+    return Problem.of(
+        404,
+        "unknown-member",
+        "There is no such node",
+        "No node of the cluster is at '%s'; GET /v1/cluster has their addresses".formatted(member));
+  }
+
+  private static HttpResponse begun(String member, String becomes) {
+    JsonBody body =
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("address", member);
+          json.writeStringField("becomes", becomes);
+          json.writeEndObject();
+        };
+    return Response.of(202, ContentTypes.APPLICATION_JSON, body.bytes(), Response.NO_STORE);
   }
 
   private CompletionStage<HttpResponse> cluster(Request request) {
@@ -68,6 +126,13 @@ final class ClusterRoutes {
       json.writeArrayFieldStart("roles");
       for (String role : member.roles()) {
         json.writeString(role);
+      }
+      json.writeEndArray();
+      json.writeStringField("appVersion", member.appVersion());
+      json.writeBooleanField("reachable", member.reachable());
+      json.writeArrayFieldStart("partitions");
+      for (int partition : member.partitions()) {
+        json.writeNumber(partition);
       }
       json.writeEndArray();
       json.writeEndObject();

@@ -134,10 +134,11 @@ final class ArchitectureTest {
           .resideInAPackage(CLIENT);
 
   @ArchTest
-  static final ArchRule only_one_package_touches_scala =
+  static final ArchRule only_what_bridges_to_pekko_touches_scala =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.sillok.persistence.pekko..")
+          .resideOutsideOfPackages(
+              "io.sillok.persistence.pekko..", "io.sillok.node.cluster.allocation..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("scala..");

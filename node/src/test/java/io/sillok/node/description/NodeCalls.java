@@ -13,6 +13,10 @@ record NodeCalls(DescribedNode node) {
       node.call(operation).answers(200);
     }
     assertThat(node.call("metrics").answers(200).asText()).contains("sillok_store_healthy");
+    node.call("leaveCluster").with("member", "127.0.0.1:1").answers(404);
+    node.call("downMember").with("member", "127.0.0.1:1").answers(404);
+    String self = node.call("cluster").answers(200).path("self").asText();
+    node.call("downMember").with("member", self).answers(409);
     backUp();
   }
 

@@ -30,16 +30,27 @@ final class FixedCluster implements ClusterView {
     return CompletableFuture.completedFuture(
         new ClusterState(
             "0.1.0",
-            "pekko://sillok@127.0.0.1:7355",
+            "127.0.0.1:7355",
             Duration.ofSeconds(12),
-            List.of(new ClusterState.Member("pekko://sillok@127.0.0.1:7355", "Up", List.of())),
+            List.of(
+                new ClusterState.Member(
+                    "127.0.0.1:7355", "Up", List.of(), "0.1.0", true, List.of(3, 4))),
             new StoreDescription("rocksdb", "data/store", 1234),
             health,
             32,
             List.of(
-                new ClusterState.Log(
-                    "annal", 3, Optional.of("pekko://sillok@127.0.0.1:7355"), 42, 2, 0),
+                new ClusterState.Log("annal", 3, Optional.of("127.0.0.1:7355"), 42, 2, 0),
                 new ClusterState.Log("annal", 4, Optional.empty(), 8, 1, 3))));
+  }
+
+  @Override
+  public boolean leave(String address) {
+    return address.equals("127.0.0.1:7355");
+  }
+
+  @Override
+  public boolean down(String address) {
+    return false;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sillok.node.entity.sharded;
 
 import io.sillok.node.cluster.PartitionProbe;
+import io.sillok.node.cluster.allocation.PartitionAllocation;
 import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;
 import io.sillok.node.entity.Entities;
@@ -71,6 +72,7 @@ public final class ShardedEntities implements Entities, PartitionProbe {
             .init(
                 Entity.of(KEY, this::behavior)
                     .withMessageExtractor(new PartitionExtractor(partitioner))
+                    .withAllocationStrategy(PartitionAllocation.of(system))
                     .withStopMessage(new EntityMessage.Stop()));
     system.systemActorOf(
         UndeliveredMessages.create(unavailability), "undelivered-messages", Props.empty());

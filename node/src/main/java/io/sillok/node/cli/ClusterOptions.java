@@ -1,0 +1,147 @@
+package io.sillok.node.cli;
+
+import io.sillok.node.cli.client.CommandFailure;
+import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cluster.formation.ClusterSettings.Seed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Where a node's logs are, and how it finds the other nodes. */
+final class ClusterOptions {
+
+  private static final String CLUSTER = "sillok.node.cluster.";
+  private static final String PERSISTENCE = "sillok.persistence.";
+  private static final String DRIVER = "datastax-java-driver.basic.";
+  private static final int CASSANDRA_PORT = 9042;
+  private static final Pattern CONTACT_POINT =
+      Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+)(?::(\\d{1,5}))?");
+
+  @Option(
+      names = "--store",
+      paramLabel = "KIND",
+      description = "Where logs are: rocksdb, on this node alone, or cassandra. Default: rocksdb.")
+  private Optional<String> store = Optional.empty();
+
+  @Option(
+      names = "--contact-points",
+      paramLabel = "HOST[:PORT]",
+      split = ",",
+      description = "Nodes of Cassandra, at least one. Default port: " + CASSANDRA_PORT + ".")
+  private List<String> contactPoints = List.of();
+
+  @Option(
+      names = "--datacenter",
+      paramLabel = "NAME",
+      description = "Cassandra's data center that is nearest. Default: datacenter1.")
+  private Optional<String> datacenter = Optional.empty();
+
+  @Option(
+      names = "--keyspace",
+      paramLabel = "NAME",
+      description = "Where logs are in Cassandra. Default: sillok.")
+  private Optional<String> keyspace = Optional.empty();
+
+  @Option(
+      names = "--create-schema",
+      description = "Make keyspace and tables in Cassandra that are missing.")
+  private boolean createSchema;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description =
+          "A node that is asked to let this one join; may be repeated. All nodes get the same list, and the first of it begins the cluster.")
+  private List<String> seeds = List.of();
+
+  @Option(
+      names = "--cluster-host",
+      paramLabel = "NAME",
+      description = "Where other nodes reach this one. Default: 127.0.0.1.")
+  private Optional<String> host = Optional.empty();
+
+  @Option(
+      names = "--cluster-port",
+      paramLabel = "N",
+      description = "The port for other nodes. Default: 17355 with --seed, else a free one.")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--cluster-name",
+      paramLabel = "NAME",
+      description = "All nodes of a cluster have the same. Default: sillok.")
+  private Optional<String> name = Optional.empty();
+
+  /** What is said, by path in the configuration. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    putStore(settings);
+    putAll(settings, CLUSTER + "seeds", seeds.stream().map(ClusterOptions::seed).toList());
+    host.ifPresent(value -> settings.put(CLUSTER + "host", value));
+    name.ifPresent(value -> settings.put(CLUSTER + "name", value));
+    port.or(() -> seeds.isEmpty() ? Optional.empty() : Optional.of(Seed.USUAL_PORT))
+        .ifPresent(value -> settings.put(CLUSTER + "port", value.toString()));
+    return settings;
+  }
+
+  private void putStore(Map<String, String> settings) {
+    store.ifPresent(kind -> settings.put(PERSISTENCE + "store", kindOf(kind)));
+    boolean isCassandra = store.filter("cassandra"::equals).isPresent();
+    if (!contactPoints.isEmpty() && !isCassandra) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--contact-points are those of Cassandra; add --store cassandra");
+    }
+    putAll(
+        settings,
+        DRIVER + "contact-points",
+        contactPoints.stream().map(ClusterOptions::contactPoint).toList());
+    if (isCassandra) {
+      datacenter
+          .or(() -> contactPoints.isEmpty() ? Optional.empty() : Optional.of("datacenter1"))
+          .ifPresent(
+              value -> settings.put(DRIVER + "load-balancing-policy.local-datacenter", value));
+    }
+    keyspace.ifPresent(value -> settings.put(PERSISTENCE + "cassandra.keyspace", value));
+    if (createSchema) {
+      settings.put(PERSISTENCE + "cassandra.create-schema", "on");
+    }
+  }
+
+  private static String kindOf(String kind) {
+    if (!kind.equals("rocksdb") && !kind.equals("cassandra")) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--store must be rocksdb or cassandra, but is '%s'".formatted(kind));
+    }
+    return kind;
+  }
+
+  private static void putAll(Map<String, String> settings, String path, List<String> values) {
+    for (int index = 0; index < values.size(); index++) {
+      settings.put(path + "." + index, values.get(index));
+    }
+  }
+
+  private static String contactPoint(String text) {
+    Matcher parts = CONTACT_POINT.matcher(text.strip());
+    if (!parts.matches()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--contact-points must be like 10.0.0.7 or 10.0.0.7:9042, but one is '%s'"
+              .formatted(text));
+    }
+    return parts.group(2) == null ? parts.group(1) + ":" + CASSANDRA_PORT : parts.group();
+  }
+
+  private static String seed(String text) {
+    try {
+      return Seed.parse(text).toString();
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(ExitCode.USAGE, "--seed: " + wrong.getMessage());
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.sillok.node.cli.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.cli.NodeOptions;
+import io.sillok.node.cli.Terminal;
+import io.sillok.node.cli.client.ExitCode;
+import io.sillok.node.cli.client.NodeClient;
+import io.sillok.node.cli.client.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows the nodes of a cluster and which partitions they own. */
+@Command(
+    name = "cluster",
+    header = "Show the nodes of the cluster and their partitions; drain or down one.",
+    description =
+        "%nAsks any node. A node is named by the address that other nodes know, as HOST:PORT.%n",
+    customSynopsis = {
+      "sillok cluster [-h] [-o=json|table] [--url=URL]",
+      "       sillok cluster drain|down HOST:PORT [OPTIONS]"
+    },
+    subcommands = {DrainCommand.class, DownCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sillok cluster",
+      "  sillok cluster drain 10.0.0.2:17355",
+      "  sillok cluster down 10.0.0.3:17355 --url http://10.0.0.1:8080"
+    })
+public final class ClusterCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  @Mixin private NodeOptions node;
+
+  public ClusterCommand(Terminal terminal) {
+    this.terminal = terminal;
+    node = new NodeOptions(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    return node.ask(this::show);
+  }
+
+  private int show(NodeClient client) {
+    JsonNode cluster = client.get("/v1/cluster");
+    if (node.json()) {
+      node.printJson(cluster);
+    } else {
+      table(cluster).print(terminal.out());
+    }
+    return ExitCode.OK;
+  }
+
+  private static Table table(JsonNode cluster) {
+    Table table = new Table("NODE", "STATUS", "VERSION", "PARTITIONS", "");
+    for (JsonNode member : cluster.path("members")) {
+      String address = member.path("address").asText();
+      table.row(
+          address,
+          member.path("reachable").asBoolean()
+              ? member.path("status").asText()
+              : member.path("status").asText() + ", does not answer",
+          member.path("appVersion").asText(),
+          "%d of %d: %s"
+              .formatted(
+                  member.path("partitions").size(),
+                  cluster.path("partitions").asInt(),
+                  ranges(member.path("partitions"))),
+          address.equals(cluster.path("self").asText()) ? "answers this" : "");
+    }
+    return table;
+  }
+
+  /** Such as {@code 0-3 7 9}; they are in order. */
+  private static String ranges(JsonNode partitions) {
+    List<String> ranges = new ArrayList<>();
+    int index = 0;
+    while (index < partitions.size()) {
+      int first = partitions.path(index).asInt();
+      int last = first;
+      while (index + 1 < partitions.size() && partitions.path(index + 1).asInt() == last + 1) {
+        index++;
+        last++;
+      }
+      ranges.add(first == last ? Integer.toString(first) : first + "-" + last);
+      index++;
+    }
+    return String.join(" ", ranges);
+  }
+}

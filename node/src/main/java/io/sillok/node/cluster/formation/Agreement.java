@@ -1,0 +1,77 @@
+package io.sillok.node.cluster.formation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What nodes of a cluster must have in common.
+ *
+ * @param protocol number of what nodes tell each other
+ * @param cluster its name
+ * @param store what the logs are in, in words
+ * @param storeId tells it from all others
+ * @param version of what is deployed; nodes of another one may have other modules
+ * @param modules what they have, such as {@code entity type cart}, with the name of its module
+ */
+public record Agreement(
+    int protocol,
+    String cluster,
+    String store,
+    String storeId,
+    String version,
+    SortedMap<String, String> modules) {
+
+  /** Grows when nodes do not understand each other any more. */
+  public static final int PROTOCOL = 1;
+
+  public Agreement {
+    modules = new TreeMap<>(modules);
+  }
+
+  /**
+   * Why a node with this may not be in a cluster with {@code other}, one sentence each; empty if it
+   * may.
+   *
+   * @param member the node that has {@code other}
+   */
+  List<String> differences(Agreement other, String member) {
+    List<String> all = new ArrayList<>();
+    if (!cluster.equals(other.cluster)) {
+      all.add(
+          "its cluster is %s, that of %s is %s (sillok.node.cluster.name)"
+              .formatted(cluster, member, other.cluster));
+    }
+    if (protocol != other.protocol) {
+      all.add(
+          "it speaks protocol %d with other nodes, %s speaks %d; stop all nodes before those of another one start"
+              .formatted(protocol, member, other.protocol));
+    }
+    if (!storeId.equals(other.storeId)) {
+      all.add(
+          "its logs are in %s, those of %s are in %s, which is another store (sillok.persistence)"
+              .formatted(store, member, other.store));
+    }
+    if (version.equals(other.version)) {
+      lacking(modules, other.modules)
+          .forEach((what, module) ->
+              all.add(
+                  "it lacks %s of module %s, which %s has (--modules)"
+                      .formatted(what, module, member)));
+      lacking(other.modules, modules)
+          .forEach((what, module) ->
+              all.add(
+                  "%s lacks %s of module %s, which it has; an upgrade has another sillok.node.cluster.app-version"
+                      .formatted(member, what, module)));
+    }
+    return all;
+  }
+
+  private static SortedMap<String, String> lacking(
+      SortedMap<String, String> some, SortedMap<String, String> all) {
+    SortedMap<String, String> lacking = new TreeMap<>(all);
+    lacking.keySet().removeAll(some.keySet());
+    return lacking;
+  }
+}

@@ -1,0 +1,79 @@
+package io.sillok.node.cluster.formation;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pekko.actor.Address;
+
+/**
+ * How a node finds the others.
+ *
+ * @param name of the cluster
+ * @param seeds nodes that are asked to let this one join; empty: it is one by itself
+ * @param version of what is deployed
+ */
+public record ClusterSettings(String name, List<Seed> seeds, String version) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
+
+  public ClusterSettings {
+    seeds = List.copyOf(seeds);
+  }
+
+  /** Where a node is. */
+  public record Seed(String host, int port) {
+
+    /** As Pekko has it. */
+    public static final int USUAL_PORT = 17_355;
+
+    private static final Pattern HOST_AND_PORT =
+        Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:]+):(\\d{1,5})");
+    private static final int LARGEST_PORT = 65_535;
+
+    /**
+     * @param text as {@code node-1.example:17355}
+     * @throws IllegalArgumentException saying what it should be
+     */
+    public static Seed parse(String text) {
+      Matcher parts = HOST_AND_PORT.matcher(text.strip());
+      if (!parts.matches() || Integer.parseInt(parts.group(2)) > LARGEST_PORT) {
+        throw new IllegalArgumentException(
+            "A seed must be HOST:PORT, such as 10.0.0.1:17355, but is '%s'".formatted(text));
+      }
+      return new Seed(parts.group(1), Integer.parseInt(parts.group(2)));
+    }
+
+    Address address(String system) {
+      return new Address("pekko", system, host, port);
+    }
+
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  /**
+   * @param config {@code sillok.node.cluster}
+   * @throws ConfigException naming the setting that is wrong
+   */
+  public static ClusterSettings of(Config config) {
+    String name = config.getString("name");
+    if (!NAME.matcher(name).matches()) {
+      throw new ConfigException.BadValue(
+          "sillok.node.cluster.name",
+          "must be up to 60 of a-z, 0-9 and -, and begin with a letter, but is '%s'"
+              .formatted(name));
+    }
+    List<Seed> seeds;
+    try {
+      seeds = config.getStringList("seeds").stream().map(Seed::parse).toList();
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigException.BadValue(
+          "sillok.node.cluster.seeds", String.valueOf(wrong.getMessage()), wrong);
+    }
+    return new ClusterSettings(name, seeds, config.getString("app-version"));
+  }
+}

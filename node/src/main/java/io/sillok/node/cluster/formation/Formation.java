@@ -1,0 +1,166 @@
+package io.sillok.node.cluster.formation;
+
+import io.sillok.node.cluster.formation.AgreementMessage.Ask;
+import io.sillok.node.cluster.formation.AgreementMessage.Has;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a node join a cluster, and leaves it again where the two do not fit. */
+public final class Formation {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Formation.class);
+  private static final String ACTOR = "sillok-agreement";
+  private static final Duration TELLS_EACH = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int ATTEMPTS = 10;
+
+  private final ActorSystem<?> system;
+  private final Cluster cluster;
+  private final ClusterSettings settings;
+  private final Agreement agreement;
+
+  /**
+   * @param agreement what this node has
+   */
+  public Formation(ActorSystem<?> system, ClusterSettings settings, Agreement agreement) {
+    this.system = system;
+    this.settings = settings;
+    this.agreement = agreement;
+    cluster = Cluster.get(Adapter.toClassic(system));
+  }
+
+  /**
+   * Completes when this node is up in its cluster, and fits there: waits for others for as long as
+   * it takes. The stage fails with {@link DisagreementException}, or when the node stops.
+   */
+  public CompletionStage<Done> join() {
+    system.systemActorOf(answering(agreement), ACTOR, Props.empty());
+    CompletableFuture<Done> up = new CompletableFuture<>();
+    cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
+    system
+        .getWhenTerminated()
+        .whenComplete((done, failure) ->
+            up.completeExceptionally(
+                new IllegalStateException("The node stopped while it joined")));
+    if (settings.seeds().isEmpty()) {
+      cluster.join(cluster.selfMember().address());
+    } else {
+      cluster.joinSeedNodes(
+          settings.seeds().stream().map(seed -> seed.address(system.name())).toList());
+    }
+    Cancellable telling =
+        system
+            .scheduler()
+            .scheduleAtFixedRate(TELLS_EACH, TELLS_EACH, this::tell, system.executionContext());
+    return up.whenComplete((done, failure) -> telling.cancel())
+        .thenCompose(done -> check(ATTEMPTS));
+  }
+
+  private static Behavior<AgreementMessage> answering(Agreement agreement) {
+    return Behaviors.receive(AgreementMessage.class)
+        .onMessage(
+            Ask.class,
+            ask -> {
+              ask.replyTo().tell(new Has(agreement));
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  private void tell() {
+    LOGGER.info(
+        "Waits until it may join the cluster {} at {}: it is {} by now",
+        settings.name(),
+        settings.seeds(),
+        cluster.selfMember().status());
+  }
+
+  /** What the others have is what whoever has been there for longest has. */
+  private CompletionStage<Done> check(int attempts) {
+    Optional<Address> oldest = oldest();
+    return oldest.isEmpty()
+        ? CompletableFuture.completedFuture(Done.getInstance())
+        : ask(oldest.get())
+            .handle((has, failure) -> failure == null ? Optional.of(has) : Optional.<Has>empty())
+            .thenCompose(has ->
+                has.isPresent()
+                    ? compare(has.get().agreement(), oldest.get())
+                    : again(oldest.get(), attempts - 1));
+  }
+
+  private CompletionStage<Done> again(Address oldest, int attempts) {
+    if (attempts == 0) {
+      return CompletableFuture.failedFuture(
+          new DisagreementException(
+              "%s does not say what nodes of its cluster must have in common; is it a node of Sillok of the same protocol?"
+                  .formatted(oldest.hostPort())));
+    }
+    return check(attempts);
+  }
+
+  private CompletionStage<Has> ask(Address member) {
+    return Adapter.toClassic(system)
+        .actorSelection(member + "/system/" + ACTOR)
+        .resolveOne(PATIENCE)
+        .thenCompose(found -> {
+          ActorRef<AgreementMessage> node = Adapter.toTyped(found);
+          return AskPattern.ask(node, Ask::new, PATIENCE, system.scheduler());
+        });
+  }
+
+  private CompletionStage<Done> compare(Agreement other, Address member) {
+    List<String> differences = agreement.differences(other, member.hostPort());
+    if (differences.isEmpty()) {
+      if (!agreement.version().equals(other.version())
+          && !agreement.modules().equals(other.modules())) {
+        LOGGER.warn(
+            "Nodes of version {} have {}, those of {} have {}: what only some have is not answered by the others",
+            agreement.version(),
+            agreement.modules().keySet(),
+            other.version(),
+            other.modules().keySet());
+      }
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    return CompletableFuture.failedFuture(
+        new DisagreementException(
+            "This node may not join the cluster %s: %s"
+                .formatted(other.cluster(), String.join("; ", differences))));
+  }
+
+  private Optional<Address> oldest() {
+    List<Member> others = new ArrayList<>();
+    cluster
+        .state()
+        .getMembers()
+        .forEach(member -> {
+          if (member.status().equals(MemberStatus.up())
+              && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
+            others.add(member);
+          }
+        });
+    return others.stream()
+        .reduce((one, other) -> one.isOlderThan(other) ? one : other)
+        .filter(other -> other.isOlderThan(cluster.selfMember()))
+        .map(Member::address);
+  }
+}

@@ -1,0 +1,60 @@
+package io.sillok.node.cluster.formation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class AgreementTest {
+
+  private static final Map<String, String> SHOP = Map.of("entity type cart", "storefront");
+
+  @Test
+  void nodes_with_the_same_may_be_in_one_cluster() {
+    assertThat(agreement("shop", "a", "1.0.0", SHOP).differences(standing(), "node-1")).isEmpty();
+  }
+
+  @Test
+  void each_difference_is_named_with_what_to_set() {
+    assertThat(agreement("mall", "b", "1.0.0", Map.of()).differences(standing(), "node-1"))
+        .satisfiesExactly(
+            name -> assertThat(name).contains("mall", "shop", "sillok.node.cluster.name"),
+            store -> assertThat(store).contains("another store", "cassandra b", "cassandra a"),
+            module ->
+                assertThat(module).contains("lacks entity type cart", "storefront", "--modules"));
+  }
+
+  @Test
+  void one_that_has_more_is_refused_unless_it_is_an_upgrade() {
+    Map<String, String> more =
+        Map.of("entity type cart", "storefront", "entity type account", "bank");
+    assertThat(agreement("shop", "a", "1.0.0", more).differences(standing(), "node-1"))
+        .singleElement()
+        .satisfies(
+            why -> assertThat(why).contains("node-1 lacks entity type account", "app-version"));
+    assertThat(agreement("shop", "a", "1.1.0", more).differences(standing(), "node-1")).isEmpty();
+    assertThat(agreement("shop", "a", "0.9.0", Map.of()).differences(standing(), "node-1"))
+        .isEmpty();
+  }
+
+  @Test
+  void nodes_that_do_not_understand_each_other_are_kept_apart_in_any_version() {
+    Agreement next =
+        new Agreement(
+            Agreement.PROTOCOL + 1, "shop", "cassandra a", "a", "2.0.0", new TreeMap<>(SHOP));
+    assertThat(next.differences(standing(), "node-1"))
+        .singleElement()
+        .satisfies(why -> assertThat(why).contains("protocol", "stop all nodes"));
+  }
+
+  private static Agreement standing() {
+    return agreement("shop", "a", "1.0.0", SHOP);
+  }
+
+  private static Agreement agreement(
+      String cluster, String store, String version, Map<String, String> modules) {
+    return new Agreement(
+        Agreement.PROTOCOL, cluster, "cassandra " + store, store, version, new TreeMap<>(modules));
+  }
+}
