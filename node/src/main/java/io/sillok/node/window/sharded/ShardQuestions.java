@@ -123,20 +123,37 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
   CompletionStage<Cut> cut(ProjectionDefinition<?> definition) {
     int inputs = definition.sources().size() * partitioner.partitions();
     return looks(definition.version())
-        .thenApply(answers -> answers.stream().map(ShardQuestions::kept).toList())
-        .thenApply(kept ->
+        .thenApply(answers -> answers.stream().map(ShardQuestions::stands).toList())
+        .thenApply(shards ->
             new Cut(
                 IntStream.range(0, inputs)
                     .mapToObj(input ->
                         definition.isInPlace()
-                            ? kept.get(input).getFirst()
-                            : kept.stream().mapToLong(each -> each.get(input)).min().orElse(0))
+                            ? shards.get(input).kept().getFirst()
+                            : shards.stream()
+                                .mapToLong(each -> each.kept().get(input))
+                                .min()
+                                .orElse(0))
+                    .toList(),
+                IntStream.range(0, inputs)
+                    .mapToObj(input ->
+                        definition.isInPlace()
+                            ? dropped(List.of(shards.get(input)), 0)
+                            : dropped(shards, input))
                     .toList()));
   }
 
-  private static List<Long> kept(ShardAnswer answer) {
+  /** As {@link Cut#dropped} has it. */
+  private static long dropped(List<ShardAnswer.Stands> shards, int slot) {
+    List<Long> dropped = shards.stream().map(each -> each.dropped().get(slot)).distinct().toList();
+    return dropped.size() == 1 && shards.stream().noneMatch(ShardAnswer.Stands::retells)
+        ? dropped.getFirst()
+        : Cut.UNLIKE;
+  }
+
+  private static ShardAnswer.Stands stands(ShardAnswer answer) {
     return switch (answer) {
-      case ShardAnswer.Stands stands -> stands.kept();
+      case ShardAnswer.Stands stands -> stands;
       case ShardAnswer.Unavailable(String reason) ->
           throw new ProjectionUnavailableException(reason);
       case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
