@@ -145,10 +145,16 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
 
   /** As {@link Cut#dropped} has it. */
   private static long dropped(List<ShardAnswer.Stands> shards, int slot) {
-    List<Long> dropped = shards.stream().map(each -> each.dropped().get(slot)).distinct().toList();
-    return dropped.size() == 1 && shards.stream().noneMatch(ShardAnswer.Stands::retells)
-        ? dropped.getFirst()
-        : Cut.UNLIKE;
+    List<Long> dropped =
+        shards.stream()
+            .filter(each -> each.offsets().get(slot) > 0) // others have not looked yet
+            .map(each -> each.dropped().get(slot))
+            .distinct()
+            .toList();
+    if (dropped.size() > 1 || shards.stream().anyMatch(ShardAnswer.Stands::retells)) {
+      return Cut.UNLIKE;
+    }
+    return dropped.isEmpty() ? 0 : dropped.getFirst();
   }
 
   private static ShardAnswer.Stands stands(ShardAnswer answer) {

@@ -108,7 +108,7 @@ final class Rebuild<E> implements AutoCloseable {
   /** What was told follows from what was read, if shards have read as much. */
   private long requireAll() {
     for (int input = 0; input < dropped.length; input++) {
-      if (dropped[input] != cut.dropped(input)) {
+      if (dropped[input] != Math.min(cut.dropped(input), cut.end(input))) {
         throw dropped(input);
       }
     }
