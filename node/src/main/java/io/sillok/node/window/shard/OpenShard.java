@@ -1,6 +1,7 @@
 package io.sillok.node.window.shard;
 
 import io.sillok.node.table.rows.TablePartition;
+import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.ranking.Ranking;
@@ -175,10 +176,22 @@ final class OpenShard {
     return dropped;
   }
 
-  /** Drops all that is left of a projection that runs no more, on this node and in the store. */
+  /**
+   * Drops all that is left of a projection that runs no more, on this node and in the store. One
+   * that runs again meanwhile opens its rows after this, or has to open them again.
+   */
   static CompletionStage<Void> dropAll(
       ShardParts parts, String projection, int versions, int shard) {
-    return dropOthers(parts, new ProjectionVersion(projection, 0), versions, shard);
+    CompletionStage<Void> dropped = CompletableFuture.completedFuture(null);
+    for (int number = 1; number <= versions; number++) {
+      ProjectionVersion version = new ProjectionVersion(projection, number);
+      dropped =
+          dropped
+              .thenCompose(done -> parts.store().open(partition(version, shard)))
+              .thenCompose(TableRows::clear)
+              .thenCompose(done -> parts.snapshots().drop(name(version, shard)));
+    }
+    return dropped;
   }
 
   /** Names it among all. */

@@ -241,7 +241,7 @@ public final class WindowShard {
 
   private void tellDropped(int slot, ReadPart part) {
     if (part.dropped() > 0) {
-      LOGGER.warn(
+      LOGGER.info(
           "Shard {} goes on at offset {} of its input {}: retention had dropped {} offsets before they were read",
           plan,
           part.from() + part.dropped(),
