@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -162,8 +161,7 @@ final class RetainedProjectionsTest {
   }
 
   @Test
-  void one_that_goes_on_from_a_snapshot_before_what_is_left_tells_nothing_twice()
-      throws Exception {
+  void one_that_goes_on_from_a_snapshot_before_what_is_left_tells_nothing_twice() throws Exception {
     node.close();
     begin(1);
     declareStream("");
@@ -232,16 +230,15 @@ final class RetainedProjectionsTest {
         () -> Stream.of(0, 1).anyMatch(each -> snapshot("projection-kept", each).isPresent()));
     assertThat(http.delete("/projections/kept").status()).isEqualTo(204);
     assertThat(http.delete(PROJECTION).status()).isEqualTo(204);
-    eventually(
-        () -> Stream.of(0, 1).noneMatch(each -> snapshot("projection-per-minute", each).isPresent()));
+    eventually(() ->
+        Stream.of(0, 1).noneMatch(each -> snapshot("projection-per-minute", each).isPresent()));
     String origin = await(StoreId.of(TestNodes.store(node).facts()));
     node.close();
     assertThat(heldRows(origin, "per-minute")).isZero();
     assertThat(heldRows(origin, "kept")).isPositive();
 
     begin(1);
-    assertThat(
-            Stream.of(0, 1).anyMatch(each -> snapshot("projection-kept", each).isPresent()))
+    assertThat(Stream.of(0, 1).anyMatch(each -> snapshot("projection-kept", each).isPresent()))
         .isTrue();
     declare("", 200);
     seal();
@@ -291,8 +288,7 @@ final class RetainedProjectionsTest {
     long first =
         IntStream.range(0, 2)
             .mapToLong(partition ->
-                await(
-                    TestNodes.store(node).log(new LogId("sensor-read", partition)).trim(EVENTS)))
+                await(TestNodes.store(node).log(new LogId("sensor-read", partition)).trim(EVENTS)))
             .max()
             .orElseThrow();
     assertThat(first).isBetween(PartitionLog.BUCKET_OFFSETS, (long) EVENTS);

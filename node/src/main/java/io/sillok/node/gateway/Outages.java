@@ -35,8 +35,7 @@ final class Outages {
           Optional.of(ProcessorProblems.unavailable(processor));
       case ProjectionUnavailableException projection ->
           Optional.of(ProjectionProblems.unavailable(projection));
-      case InputsDroppedException dropped ->
-          Optional.of(ProjectionProblems.inputsDropped(dropped));
+      case InputsDroppedException dropped -> Optional.of(ProjectionProblems.inputsDropped(dropped));
       case QueueUnavailableException queue ->
           Optional.of(
               Problems.unavailable(

@@ -96,8 +96,7 @@ final class OpenShard {
           return beginning
               .find()
               .thenCompose(begun ->
-                  Stood.find(
-                          parts.writers(), streams, shard, standing(begun), told(begun))
+                  Stood.find(parts.writers(), streams, shard, standing(begun), told(begun))
                       .thenCompose(stood ->
                           retelling(
                                   definition,
@@ -135,8 +134,7 @@ final class OpenShard {
     Optional<Progress> progress = begun.kept().map(kept -> Progress.of(times, kept.progress()));
     Retelling before = progress.map(Progress::retelling).orElse(Retelling.NONE);
     return begins || progress.filter(kept -> before.isAt(kept.watermark())).isPresent()
-        ? beginning.retell(
-            begun.rows(), before, definition.windowing(), standing(begun).results())
+        ? beginning.retell(begun.rows(), before, definition.windowing(), standing(begun).results())
         : CompletableFuture.completedFuture(before);
   }
 
@@ -146,10 +144,7 @@ final class OpenShard {
   }
 
   private static ShardWindows windows(
-      ProjectionDefinition<?> definition,
-      int inputs,
-      Optional<Kept> kept,
-      Retelling retelling) {
+      ProjectionDefinition<?> definition, int inputs, Optional<Kept> kept, Retelling retelling) {
     WindowTimes times = new WindowTimes(definition.windowing().lateness());
     Progress progress =
         kept.map(found -> Progress.of(times, found.progress()))

@@ -172,8 +172,7 @@ final class ShardBeginning {
             Long.MAX_VALUE,
             from,
             result ->
-                retelling.updateAndGet(
-                    sofar -> sofar.with(ShardRows.stands(result), windowing)))
+                retelling.updateAndGet(sofar -> sofar.with(ShardRows.stands(result), windowing)))
         .thenApply(done -> retelling.get());
   }
 

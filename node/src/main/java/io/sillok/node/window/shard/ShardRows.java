@@ -179,16 +179,16 @@ final class ShardRows {
     CompletionStage<Map<String, Row>> standing =
         ids.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : rows.find(ids);
     return standing.thenApply(found -> {
-          List<WindowResult> untold = new ArrayList<>();
-          for (int index = 0; index < ids.size(); index++) {
-            Row row = found.get(ids.get(index));
-            Retelling.Stands stands = row == null ? null : stands(ResultRows.read(row));
-            if (!retelling.isTold(results.get(index), stands)) {
-              untold.add(Retelling.behind(results.get(index), stands));
-            }
-          }
-          return untold;
-        });
+      List<WindowResult> untold = new ArrayList<>();
+      for (int index = 0; index < ids.size(); index++) {
+        Row row = found.get(ids.get(index));
+        Retelling.Stands stands = row == null ? null : stands(ResultRows.read(row));
+        if (!retelling.isTold(results.get(index), stands)) {
+          untold.add(Retelling.behind(results.get(index), stands));
+        }
+      }
+      return untold;
+    });
   }
 
   /** What a result that was told says of its window. */

@@ -25,8 +25,7 @@ final class ShardWindows {
   /**
    * @param rows of the state
    */
-  ShardWindows(
-      ProjectionDefinition<?> definition, Progress progress, Iterable<StateRow> rows) {
+  ShardWindows(ProjectionDefinition<?> definition, Progress progress, Iterable<StateRow> rows) {
     this.progress = progress;
     state = WindowState.of(definition.windowing(), definition.summaries());
     watermark = progress.watermark();

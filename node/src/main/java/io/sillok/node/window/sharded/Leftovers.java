@@ -74,10 +74,8 @@ final class Leftovers {
       return CompletableFuture.completedFuture(null);
     }
     return areWhole(inputs)
-        .thenCompose(whole ->
-            whole
-                ? dropAll(projection)
-                : CompletableFuture.<Void>completedFuture(null));
+        .thenCompose(
+            whole -> whole ? dropAll(projection) : CompletableFuture.<Void>completedFuture(null));
   }
 
   private static Stream<String> inputs(KeptProjection projection) {
@@ -94,8 +92,8 @@ final class Leftovers {
   private CompletionStage<Boolean> areWhole(List<StreamDefinition> inputs) {
     return Stages.all(
             inputs.stream()
-                .flatMap(input ->
-                    partitions().mapToObj(partition -> new LogId(input.log(), partition)))
+                .flatMap(
+                    input -> partitions().mapToObj(partition -> new LogId(input.log(), partition)))
                 .map(log -> parts.writers().read(log, 0, 1))
                 .toList())
         .thenApply(begins ->
@@ -108,8 +106,8 @@ final class Leftovers {
     CompletionStage<Void> dropped = CompletableFuture.completedFuture(null);
     for (int shard : partitions().toArray()) {
       dropped =
-          dropped.thenCompose(before ->
-              WindowShard.dropAll(parts, projection.name(), projection.version(), shard));
+          dropped.thenCompose(
+              before -> WindowShard.dropAll(parts, projection.name(), projection.version(), shard));
     }
     return dropped;
   }

@@ -19,8 +19,7 @@ final class Retentions {
     byStream =
         streams.stream()
             .filter(stream -> of(stream).isPresent())
-            .collect(
-                Collectors.toMap(StreamDefinition::name, stream -> of(stream).orElseThrow()));
+            .collect(Collectors.toMap(StreamDefinition::name, stream -> of(stream).orElseThrow()));
   }
 
   static Optional<Duration> of(StreamDefinition stream) {

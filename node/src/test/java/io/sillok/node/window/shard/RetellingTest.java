@@ -49,11 +49,9 @@ final class RetellingTest {
     assertThat(retelling.isTold(last, stands(20, 2, ResultKind.LATE))).isFalse();
     assertThat(retelling.isTold(last, stands(20, 3, ResultKind.FINAL))).isTrue();
     assertThat(Retelling.behind(last, stands(20, 2, ResultKind.LATE)).version()).isEqualTo(3);
-    assertThat(
-            retelling.isTold(result(20, 2, ResultKind.LATE, 22), stands(20, 2, ResultKind.LATE)))
+    assertThat(retelling.isTold(result(20, 2, ResultKind.LATE, 22), stands(20, 2, ResultKind.LATE)))
         .isTrue();
-    assertThat(
-            retelling.isTold(result(20, 3, ResultKind.LATE, 22), stands(20, 2, ResultKind.LATE)))
+    assertThat(retelling.isTold(result(20, 3, ResultKind.LATE, 22), stands(20, 2, ResultKind.LATE)))
         .isFalse();
   }
 
