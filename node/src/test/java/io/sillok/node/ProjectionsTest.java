@@ -298,13 +298,30 @@ final class ProjectionsTest {
     }
   }
 
+  @Test
+  void what_a_later_version_held_is_dropped_when_an_earlier_one_is_back() throws Exception {
+    node.close();
+    start(new ClicksModule(List.of(ClicksModule.PER_USER.revision(2))), 20);
+    click(400, new Random(14));
+    eventually(() -> snapshots("projection-clicks-per-user-v2") == SHARDS);
+    node.close();
+    start();
+    eventually(() -> snapshots("projection-clicks-per-user-v2") == 0);
+    requireToldByAll();
+  }
+
   private boolean allHaveSnapshots() {
+    return Stream.of("clicks-per-user", "clicks-per-product", "visits")
+        .allMatch(name -> snapshots("projection-" + name) == SHARDS);
+  }
+
+  /** So many shards of the version with these {@code results} have one. */
+  private long snapshots(String results) {
     WindowSnapshots snapshots =
         new WindowSnapshots(TestNodes.store(node).snapshots(), InstantSource.system());
-    return Stream.of("clicks-per-user", "clicks-per-product", "visits")
-        .flatMap(name ->
-            IntStream.range(0, SHARDS).mapToObj(shard -> "projection-" + name + "/" + shard))
-        .allMatch(shard -> TestNodes.await(snapshots.last(shard)).isPresent());
+    return IntStream.range(0, SHARDS)
+        .filter(shard -> TestNodes.await(snapshots.last(results + "/" + shard)).isPresent())
+        .count();
   }
 
   private boolean restored(String projection) {

@@ -14,6 +14,7 @@ import io.sillok.node.stream.filter.OutdatedFilterException;
 import io.sillok.node.stream.queue.QueueUnavailableException;
 import io.sillok.node.stream.time.StreamTimeUnavailableException;
 import io.sillok.node.table.TableUnavailableException;
+import io.sillok.node.window.InputsDroppedException;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.persistence.StoreException;
 import java.util.Objects;
@@ -34,6 +35,7 @@ final class Outages {
           Optional.of(ProcessorProblems.unavailable(processor));
       case ProjectionUnavailableException projection ->
           Optional.of(ProjectionProblems.unavailable(projection));
+      case InputsDroppedException dropped -> Optional.of(ProjectionProblems.inputsDropped(dropped));
       case QueueUnavailableException queue ->
           Optional.of(
               Problems.unavailable(

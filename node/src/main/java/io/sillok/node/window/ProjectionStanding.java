@@ -82,8 +82,11 @@ public record ProjectionStanding(
    * @param next the offset that is read next
    * @param head where the partition ends
    * @param eventTime the largest before {@code next}, in microseconds since 1970
+   * @param dropped so many offsets before {@code next} retention had dropped before they were read;
+   *     where several shards read it, the most
    */
-  public record InputStanding(String stream, int partition, long next, long head, long eventTime) {
+  public record InputStanding(
+      String stream, int partition, long next, long head, long eventTime, long dropped) {
 
     /** So many offsets are still to be read. */
     public long lag() {
@@ -95,8 +98,10 @@ public record ProjectionStanding(
    * How a shard stands.
    *
    * @param standing the watermark up to which all results stand
+   * @param retells whether it had to begin anew without inputs that were dropped, while results
+   *     stood: what follows from the logs now is not all that it has told
    * @param trouble empty if it goes on
    */
   public record ShardStanding(
-      int shard, long watermark, long standing, long told, String trouble) {}
+      int shard, long watermark, long standing, long told, boolean retells, String trouble) {}
 }

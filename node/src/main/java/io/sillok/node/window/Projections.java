@@ -56,7 +56,8 @@ public interface Projections {
   /**
    * Makes the results of {@code projection} anew in isolation, and compares. It goes on when the
    * stage fails with {@link ProjectionUnavailableException} because it takes long; who asks again
-   * gets the outcome.
+   * gets the outcome. It fails with {@link InputsDroppedException} where the logs do not have any
+   * more what the results follow from.
    */
   CompletionStage<ProjectionVerification> verify(String projection);
 

@@ -113,7 +113,7 @@ record ProjectionReport(JsonNode projection) {
           shard.path("shard").asText(),
           shard.path("watermark").asText(NONE),
           shard.path("results").asText(),
-          shard.path("trouble").asText());
+          shard.path("trouble").asText(shard.path("note").asText()));
     }
     return table;
   }

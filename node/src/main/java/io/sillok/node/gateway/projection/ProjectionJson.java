@@ -35,6 +35,9 @@ import java.util.stream.Collectors;
 /** Projections as JSON. */
 public final class ProjectionJson {
 
+  private static final String RETELLS =
+      "It had to begin anew, and retention had dropped events that its results follow from: what was told stands; windows that were not final then are told with what was left of their events";
+
   private ProjectionJson() {}
 
   static JsonBody list(List<ProjectionStanding> projections) {
@@ -186,6 +189,9 @@ public final class ProjectionJson {
     json.writeNumberField("head", input.head());
     json.writeNumberField("lag", input.lag());
     writeTime(json, "eventTimeReached", input.eventTime());
+    if (input.dropped() > 0) {
+      json.writeNumberField("dropped", input.dropped());
+    }
     json.writeEndObject();
   }
 
@@ -194,6 +200,9 @@ public final class ProjectionJson {
     json.writeNumberField("shard", shard.shard());
     writeTime(json, "watermark", shard.watermark());
     json.writeNumberField("results", shard.told());
+    if (shard.retells()) {
+      json.writeStringField("note", RETELLS);
+    }
     if (!shard.trouble().isEmpty()) {
       json.writeStringField("trouble", shard.trouble());
     }

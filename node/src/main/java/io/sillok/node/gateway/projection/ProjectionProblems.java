@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.window.InputsDroppedException;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.kept.ProjectionDeclaring;
@@ -74,6 +75,15 @@ public final class ProjectionProblems {
                   + malformed.mismatches().getFirst().message())
           .asRefusal();
     }
+  }
+
+  /** What cannot be made anew. */
+  public static Problem inputsDropped(InputsDroppedException dropped) {
+    return Problem.of(
+        409,
+        "inputs-dropped",
+        "Events that the results follow from were dropped",
+        Objects.requireNonNullElse(dropped.getMessage(), "They are not there any more"));
   }
 
   /** What a projection cannot do now. */

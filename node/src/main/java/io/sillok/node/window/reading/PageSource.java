@@ -49,7 +49,11 @@ public final class PageSource implements AutoCloseable {
 
   /** Shards that have come to different offsets are at the same one from the next boundary on. */
   private static List<Block> untilBoundary(long from, List<Block> blocks) {
-    long boundary = (from / BOUNDARY + 1) * BOUNDARY;
+    if (blocks.isEmpty()) {
+      return blocks;
+    }
+    long begin = Math.max(from, blocks.getFirst().firstOffset()); // retention may have dropped some
+    long boundary = (begin / BOUNDARY + 1) * BOUNDARY;
     return blocks.stream().filter(block -> block.firstOffset() < boundary).toList();
   }
 

@@ -121,6 +121,7 @@ public final class PartitionReading<E> {
     private final Intake<E> intake = new Intake<>(definition.windowing(), definition.summaries());
     private final Map<Integer, Pieces> shards = new HashMap<>();
     private long next;
+    private long dropped;
     private long events;
     private long skipped;
     private long rejected;
@@ -135,6 +136,9 @@ public final class PartitionReading<E> {
 
     private void read(List<Block> blocks, long from, long until) {
       next = from;
+      if (!blocks.isEmpty()) {
+        dropped = Math.max(0, blocks.getFirst().firstOffset() - from);
+      }
       for (Block block : blocks) {
         if (block.events().isEmpty() && block.firstOffset() < until) {
           advance(block);
@@ -237,6 +241,7 @@ public final class PartitionReading<E> {
           from,
           next,
           clock.eventTime(),
+          dropped,
           next == from,
           pieces.counts,
           pieces.contributions,

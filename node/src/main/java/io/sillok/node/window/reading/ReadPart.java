@@ -19,6 +19,7 @@ import java.util.List;
  * @param from offset of its beginning
  * @param next offset behind it
  * @param eventTime the largest event time, or advance, up to its end
+ * @param dropped so many offsets of it, the first, retention had dropped before it was read
  * @param atEnd whether the log ended there
  * @param counts of the whole stretch; of the shards one gets them
  */
@@ -26,6 +27,7 @@ public record ReadPart(
     long from,
     long next,
     long eventTime,
+    long dropped,
     boolean atEnd,
     Counts counts,
     List<Contribution> contributions,
@@ -34,7 +36,7 @@ public record ReadPart(
 
   /** What there is at the end of a log. */
   static ReadPart nothing(long at, long eventTime) {
-    return new ReadPart(at, at, eventTime, true, Counts.NONE, List.of(), List.of(), List.of());
+    return new ReadPart(at, at, eventTime, 0, true, Counts.NONE, List.of(), List.of(), List.of());
   }
 
   /** Writes and reads one element of a list. */
@@ -56,6 +58,7 @@ public record ReadPart(
       out.writeLong(from);
       out.writeLong(next);
       out.writeLong(eventTime);
+      out.writeLong(dropped);
       out.writeBoolean(atEnd);
       counts.write(out);
       write(contributions, (each, to) -> each.write(summaries, to), out);
@@ -80,6 +83,7 @@ public record ReadPart(
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     try {
       return new ReadPart(
+          in.readLong(),
           in.readLong(),
           in.readLong(),
           in.readLong(),

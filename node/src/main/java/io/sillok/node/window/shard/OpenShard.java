@@ -1,6 +1,7 @@
 package io.sillok.node.window.shard;
 
 import io.sillok.node.table.rows.TablePartition;
+import io.sillok.node.table.rows.TableRows;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.ranking.Ranking;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -34,8 +36,10 @@ final class OpenShard {
   private final ShardQueries queries;
   private final OutputEvents events;
   private final Optional<Duration> restoring;
+  private final long stood;
   private Standing standing;
   private long snapshotted;
+  private long tried;
   private List<Long> underWay;
   private List<Long> kept;
   private long watermarkUnderWay;
@@ -46,55 +50,92 @@ final class OpenShard {
   private OpenShard(
       ShardWindows windows,
       ShardOutputs outputs,
+      long stood,
       Begun begun,
       ShardQueries queries,
       OutputEvents events) {
     this.windows = windows;
     this.outputs = outputs;
+    this.stood = stood;
     rows = begun.rows();
     restoring = begun.restoring();
-    snapshotted = begun.kept().map(Kept::reached).orElse(0L);
+    snapshotted = begun.snapshotted();
+    tried = begun.kept().map(Kept::reached).orElse(0L);
     this.queries = queries;
     this.events = events;
-    standing = begun.kept().map(Kept::standing).orElse(Standing.START);
+    standing = standing(begun);
     underWay = windows.progress().offsets();
     kept = underWay;
     watermarkUnderWay = windows.watermark();
     keptWatermark = watermarkUnderWay;
-    toldUnderWay = windows.told();
-    told = toldUnderWay;
+    told = isRetelling() ? stood : told(begun);
+    toldUnderWay = told;
   }
 
-  /** Opens it as it was kept last, or at the beginning of its inputs. */
+  /**
+   * Opens it as it was kept last, or at the beginning of its inputs.
+   *
+   * @param retells whether results may stand that do not follow again, for inputs were dropped
+   */
   static CompletionStage<OpenShard> open(
-      ShardParts parts, ProjectionDefinition<?> definition, int inputs, int shard) {
+      ShardParts parts,
+      ProjectionDefinition<?> definition,
+      int inputs,
+      int shard,
+      boolean retells) {
     OutputEvents events = new OutputEvents(definition, shard);
     return ShardStreams.find(parts.streams(), definition.version())
-        .thenCompose(streams ->
-            new ShardBeginning(
-                    parts,
-                    name(definition.version(), shard),
-                    partition(definition.version(), shard),
-                    events,
-                    streams.results())
-                .find()
-                .thenCompose(begun ->
-                    Stood.find(
-                            parts.writers(),
-                            streams,
-                            shard,
-                            begun.kept().map(Kept::standing).orElse(Standing.START),
-                            begun.kept().map(Kept::told).orElse(0L))
-                        .thenApplyAsync(
-                            stood ->
-                                new OpenShard(
-                                    windows(definition, inputs, begun.kept()),
-                                    new ShardOutputs(
-                                        parts.appends(), events, streams, shard, stood),
-                                    begun,
-                                    new ShardQueries(begun.table(), parts.executor()),
-                                    events),
-                            parts.executor())));
+        .thenCompose(streams -> {
+          ShardBeginning beginning =
+              new ShardBeginning(
+                  parts,
+                  name(definition.version(), shard),
+                  partition(definition.version(), shard),
+                  events,
+                  streams.results());
+          return beginning
+              .find()
+              .thenCompose(begun ->
+                  Stood.find(parts.writers(), streams, shard, standing(begun), told(begun))
+                      .thenCompose(stood ->
+                          retelling(
+                                  definition,
+                                  beginning,
+                                  begun,
+                                  retells && told(begun) < stood.results())
+                              .thenApplyAsync(
+                                  retelling ->
+                                      new OpenShard(
+                                          windows(definition, inputs, begun.kept(), retelling),
+                                          new ShardOutputs(
+                                              parts.appends(), events, streams, shard, stood),
+                                          stood.results(),
+                                          begun,
+                                          new ShardQueries(begun.table(), parts.executor()),
+                                          events),
+                                  parts.executor())));
+        });
+  }
+
+  private static Standing standing(Begun begun) {
+    return begun.kept().map(Kept::standing).orElse(Standing.START);
+  }
+
+  private static long told(Begun begun) {
+    return begun.kept().map(Kept::told).orElse(0L);
+  }
+
+  /**
+   * @param begins whether it is to retell from now on
+   */
+  private static CompletionStage<Retelling> retelling(
+      ProjectionDefinition<?> definition, ShardBeginning beginning, Begun begun, boolean begins) {
+    WindowTimes times = new WindowTimes(definition.windowing().lateness());
+    Optional<Progress> progress = begun.kept().map(kept -> Progress.of(times, kept.progress()));
+    Retelling before = progress.map(Progress::retelling).orElse(Retelling.NONE);
+    return begins || progress.filter(kept -> before.isAt(kept.watermark())).isPresent()
+        ? beginning.retell(begun.rows(), before, definition.windowing(), standing(begun).results())
+        : CompletableFuture.completedFuture(before);
   }
 
   private static TablePartition partition(ProjectionVersion version, int shard) {
@@ -103,23 +144,47 @@ final class OpenShard {
   }
 
   private static ShardWindows windows(
-      ProjectionDefinition<?> definition, int inputs, Optional<Kept> kept) {
+      ProjectionDefinition<?> definition, int inputs, Optional<Kept> kept, Retelling retelling) {
     WindowTimes times = new WindowTimes(definition.windowing().lateness());
-    return kept.map(found ->
-            new ShardWindows(
-                definition, Progress.of(times, found.progress()), found.told(), found.state()))
-        .orElseGet(() -> new ShardWindows(definition, new Progress(times, inputs), 0, List.of()));
+    Progress progress =
+        kept.map(found -> Progress.of(times, found.progress()))
+            .orElseGet(() -> new Progress(times, inputs));
+    progress.retell(retelling);
+    return new ShardWindows(definition, progress, kept.map(Kept::state).orElse(List.of()));
   }
 
   /**
-   * Drops what is left of earlier versions, none of which runs any more. What they told stays, and
+   * Drops what is left of other versions, none of which runs any more. What they told stays, and
    * one that is declared again begins at the beginning of its inputs.
+   *
+   * @param versions so many the projection has
    */
-  static CompletionStage<Void> dropEarlier(ShardParts parts, ProjectionVersion version, int shard) {
+  static CompletionStage<Void> dropOthers(
+      ShardParts parts, ProjectionVersion version, int versions, int shard) {
     CompletionStage<Void> dropped = parts.store().dropOthers(partition(version, shard));
-    for (int number = 1; number < version.number(); number++) {
-      String earlier = name(new ProjectionVersion(version.projection(), number), shard);
-      dropped = dropped.thenCompose(done -> parts.snapshots().drop(earlier));
+    for (int number = 1; number <= versions; number++) {
+      if (number != version.number()) {
+        String other = name(new ProjectionVersion(version.projection(), number), shard);
+        dropped = dropped.thenCompose(done -> parts.snapshots().drop(other));
+      }
+    }
+    return dropped;
+  }
+
+  /**
+   * Drops all that is left of a projection that runs no more, on this node and in the store. One
+   * that runs again meanwhile opens its rows after this, or has to open them again.
+   */
+  static CompletionStage<Void> dropAll(
+      ShardParts parts, String projection, int versions, int shard) {
+    CompletionStage<Void> dropped = CompletableFuture.completedFuture(null);
+    for (int number = 1; number <= versions; number++) {
+      ProjectionVersion version = new ProjectionVersion(projection, number);
+      dropped =
+          dropped
+              .thenCompose(done -> parts.store().open(partition(version, shard)))
+              .thenCompose(TableRows::clear)
+              .thenCompose(done -> parts.snapshots().drop(name(version, shard)));
     }
     return dropped;
   }
@@ -127,6 +192,16 @@ final class OpenShard {
   /** Names it among all. */
   private static String name(ProjectionVersion version, int shard) {
     return "%s/%d".formatted(version.results(), shard);
+  }
+
+  /** Whether results stand that were not told again yet. */
+  boolean isBehind() {
+    return !isRetelling() && toldUnderWay + windows.results() < stood;
+  }
+
+  /** Whether results are known by their windows, for their numbers say nothing. */
+  boolean isRetelling() {
+    return windows.progress().retelling().isAt(keptWatermark);
   }
 
   ShardWindows windows() {
@@ -176,11 +251,23 @@ final class OpenShard {
   CompletionStage<Standing> commit() {
     underWay = windows.progress().offsets();
     watermarkUnderWay = windows.watermark();
-    ShardWindows.Commit commit = windows.prepare();
-    toldUnderWay = windows.told();
+    ShardWindows.Commit commit = windows.prepare(told);
+    if (!isRetelling()) {
+      toldUnderWay = told + commit.outputs().results().size();
+      return commit(commit, standing);
+    }
+    Standing known = standing;
+    return rows.untold(commit.outputs().results(), windows.progress().retelling())
+        .thenCompose(untold -> {
+          toldUnderWay = commit.outputs().first() + untold.size(); // nobody looks before it is done
+          return commit(commit.telling(untold), known);
+        });
+  }
+
+  private CompletionStage<Standing> commit(ShardWindows.Commit commit, Standing known) {
     List<FittingResult> results = outputs.fit(commit.outputs());
     return outputs
-        .append(commit.outputs(), results, standing)
+        .append(commit.outputs(), results, known)
         .thenCompose(now -> rows.write(commit, results, now).thenApply(written -> now));
   }
 
@@ -197,9 +284,18 @@ final class OpenShard {
     return restoring;
   }
 
-  /** So much has come since the last snapshot, or since it was opened. */
+  /** So much has come since a snapshot was tried last, or since it was opened. */
   long sinceSnapshot() {
-    return kept.stream().mapToLong(Long::longValue).sum() - snapshotted;
+    return reached() - tried;
+  }
+
+  /** Whether anything was kept that is in no snapshot. */
+  boolean isBehindSnapshot() {
+    return reached() > snapshotted;
+  }
+
+  private long reached() {
+    return kept.stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -218,6 +314,12 @@ final class OpenShard {
    */
   void snapshotted(long reached) {
     snapshotted = reached;
+    tried = reached;
+  }
+
+  /** None could be taken. */
+  void notSnapshotted() {
+    tried = reached();
   }
 
   /** All results that were due by then stand. */

@@ -14,19 +14,25 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** How far a shard has come in each of its inputs. */
+/**
+ * How far a shard has come in each of its inputs, and what it could not read of them, for it was
+ * dropped before.
+ */
 final class Progress {
 
   private final WindowTimes times;
   private final long[] offsets;
   private final long[] eventTimes;
+  private final long[] dropped;
   private Counts counts = Counts.NONE;
+  private Retelling retelling = Retelling.NONE;
 
   /** At the beginning of {@code inputs} partitions. */
   Progress(WindowTimes times, int inputs) {
     this.times = times;
     offsets = new long[inputs];
     eventTimes = new long[inputs];
+    dropped = new long[inputs];
     Arrays.fill(eventTimes, Window.BEGINNING);
   }
 
@@ -38,6 +44,7 @@ final class Progress {
   void take(int input, ReadPart part) {
     offsets[input] = part.next();
     eventTimes[input] = part.eventTime();
+    dropped[input] += part.dropped();
     counts = counts.plus(part.counts());
   }
 
@@ -53,6 +60,20 @@ final class Progress {
   /** By input, the largest event time, or advance, before that. */
   List<Long> eventTimes() {
     return Arrays.stream(eventTimes).boxed().toList();
+  }
+
+  /** By input, so many offsets retention had dropped before they were read. */
+  List<Long> dropped() {
+    return Arrays.stream(dropped).boxed().toList();
+  }
+
+  /** How it tells what it has told before it began anew, if it did. */
+  Retelling retelling() {
+    return retelling;
+  }
+
+  void retell(Retelling how) {
+    retelling = how;
   }
 
   /** The offset that is read next. */
@@ -94,6 +115,10 @@ final class Progress {
         out.writeLong(eventTimes[input]);
       }
       counts.write(out);
+      for (long each : dropped) {
+        out.writeLong(each);
+      }
+      retelling.write(out);
     } catch (IOException memoryNeverFails) {
       throw new UncheckedIOException(memoryNeverFails);
     }
@@ -124,6 +149,12 @@ final class Progress {
         progress.eventTimes[input] = in.readLong();
       }
       progress.counts = Counts.read(in);
+      if (in.available() > 0) { // else it was kept before there was any more
+        for (int input = 0; input < progress.dropped.length; input++) {
+          progress.dropped[input] = in.readLong();
+        }
+        progress.retelling = Retelling.read(in);
+      }
       return progress;
     } catch (IOException broken) {
       throw new UncheckedIOException("What is kept of a projection's progress is broken", broken);

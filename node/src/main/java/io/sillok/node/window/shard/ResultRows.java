@@ -1,8 +1,13 @@
 package io.sillok.node.window.shard;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.table.rows.Row;
 import io.sillok.protocol.window.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -19,6 +24,7 @@ final class ResultRows {
   /** No key has it, and it is before all that keys have. */
   private static final char BEHIND_KEY = '\u0001';
 
+  private static final ObjectReader JSON = new ObjectMapper().reader();
   private static final HexFormat HEX = HexFormat.of();
   private static final int DIGITS = 16;
 
@@ -76,6 +82,15 @@ final class ResultRows {
 
   static Row of(String id, ObjectNode result) {
     return row(id, result.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The result that {@link #of} put into {@code row}. */
+  static JsonNode read(Row row) {
+    try {
+      return JSON.readTree(row.avro());
+    } catch (IOException broken) {
+      throw new UncheckedIOException("A result that is kept is broken: " + row.key(), broken);
+    }
   }
 
   static Row row(String id, byte[] content) {

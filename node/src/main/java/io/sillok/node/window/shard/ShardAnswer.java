@@ -18,6 +18,8 @@ public sealed interface ShardAnswer extends NodeMessage {
    * @param atEnd whether nothing more can be read of any input now: its log ended, or its next
    *     event waits for a table whose log ended
    * @param told results so far
+   * @param dropped by input, so many offsets retention had dropped before they were read
+   * @param retells whether it began anew without inputs that were dropped, while results stood
    * @param trouble what keeps it from going on; empty if nothing does
    */
   record Stands(
@@ -33,12 +35,15 @@ public sealed interface ShardAnswer extends NodeMessage {
       long rejected,
       long pairs,
       long late,
+      List<Long> dropped,
+      boolean retells,
       String trouble)
       implements ShardAnswer {
     public Stands {
       offsets = List.copyOf(offsets);
       eventTimes = List.copyOf(eventTimes);
       kept = List.copyOf(kept);
+      dropped = List.copyOf(dropped);
     }
   }
 

@@ -13,12 +13,15 @@ import io.sillok.persistence.Block;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.protocol.window.run.StateRow;
+import io.sillok.protocol.window.run.Windowing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,9 +66,19 @@ final class ShardBeginning {
    *
    * @param kept empty: nothing, so the inputs are read from their beginnings
    * @param restoring how long it took to take over a snapshot; empty if none was
+   * @param snapshotted so many offsets of all inputs are in the last snapshot
    */
   record Begun(
-      TableRows table, ShardRows rows, Optional<Kept> kept, Optional<Duration> restoring) {}
+      TableRows table,
+      ShardRows rows,
+      Optional<Kept> kept,
+      Optional<Duration> restoring,
+      long snapshotted) {
+
+    private Begun withSnapshot(long reached) {
+      return new Begun(table, rows, kept, restoring, reached);
+    }
+  }
 
   CompletionStage<Begun> find() {
     return parts
@@ -79,9 +92,12 @@ final class ShardBeginning {
                       .snapshots()
                       .last(shard)
                       .thenCompose(last ->
-                          last.filter(each -> isMuchFarther(each, kept)).isPresent()
-                              ? restore(table, rows, kept, last.get())
-                              : begun(table, rows, kept)));
+                          (last.filter(each -> isMuchFarther(each, kept)).isPresent()
+                                  ? restore(table, rows, kept, last.get())
+                                  : begun(table, rows, kept))
+                              .thenApply(begun ->
+                                  begun.withSnapshot(
+                                      last.map(SnapshotManifest::reached).orElse(0L)))));
         });
   }
 
@@ -95,9 +111,10 @@ final class ShardBeginning {
     if (kept.isEmpty() && table.applied() > 0) { // a restoration that did not come to its end
       return emptied(table)
           .thenApply(fresh ->
-              new Begun(fresh, new ShardRows(fresh, events), Optional.empty(), Optional.empty()));
+              new Begun(
+                  fresh, new ShardRows(fresh, events), Optional.empty(), Optional.empty(), 0));
     }
-    return CompletableFuture.completedFuture(new Begun(table, rows, kept, Optional.empty()));
+    return CompletableFuture.completedFuture(new Begun(table, rows, kept, Optional.empty(), 0));
   }
 
   private CompletionStage<TableRows> emptied(TableRows table) {
@@ -120,7 +137,7 @@ final class ShardBeginning {
     ShardRows rows = new ShardRows(fresh, events);
     Kept kept = ShardRows.kept(snapshot.progress(), state);
     return state(rows, state, 0)
-        .thenCompose(done -> results(rows, kept.told(), 0))
+        .thenCompose(done -> results(rows, kept.told(), 0, none -> {}))
         .thenCompose(done -> rows.restoreProgress(snapshot.progress()))
         .thenApply(done -> {
           Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -129,7 +146,7 @@ final class ShardBeginning {
               shard,
               state.size(),
               took.toMillis());
-          return new Begun(fresh, rows, Optional.of(kept), Optional.of(took));
+          return new Begun(fresh, rows, Optional.of(kept), Optional.of(took), 0);
         });
   }
 
@@ -141,8 +158,31 @@ final class ShardBeginning {
     return rows.restoreState(state.subList(from, end)).thenCompose(done -> state(rows, state, end));
   }
 
-  /** Those with numbers below {@code told}, from the stream's offset {@code from} on. */
-  private CompletionStage<Void> results(ShardRows rows, long told, long from) {
+  /**
+   * Puts back all results that stand from offset {@code from} of their stream on, so that those
+   * that follow again are known.
+   *
+   * @param before how the shard told what follows again so far
+   */
+  CompletionStage<Retelling> retell(
+      ShardRows rows, Retelling before, Windowing windowing, long from) {
+    AtomicReference<Retelling> retelling = new AtomicReference<>(before);
+    return results(
+            rows,
+            Long.MAX_VALUE,
+            from,
+            result ->
+                retelling.updateAndGet(sofar -> sofar.with(ShardRows.stands(result), windowing)))
+        .thenApply(done -> retelling.get());
+  }
+
+  /**
+   * Puts back those with numbers below {@code told}, from the stream's offset {@code from} on.
+   *
+   * @param each gets all of them, in order
+   */
+  private CompletionStage<Void> results(
+      ShardRows rows, long told, long from, Consumer<ObjectNode> each) {
     return parts
         .writers()
         .read(results, from, PAGE_BYTES)
@@ -153,9 +193,10 @@ final class ShardBeginning {
               }
               List<ObjectNode> some = new ArrayList<>();
               boolean more = decode(blocks, told, some);
+              some.forEach(each);
               CompletionStage<Void> written = rows.restoreResults(some);
               long next = blocks.getLast().nextOffset();
-              return more ? written.thenCompose(done -> results(rows, told, next)) : written;
+              return more ? written.thenCompose(done -> results(rows, told, next, each)) : written;
             },
             parts.executor());
   }

@@ -3,6 +3,7 @@ package io.sillok.node.window.shard;
 import io.sillok.node.cluster.NodeMessage;
 import io.sillok.node.window.reading.ReaderAnswer;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +92,9 @@ public sealed interface ShardMessage extends NodeMessage {
   /**
    * A snapshot was taken, or could not be.
    *
-   * @param reached so many offsets of all inputs had been read then
+   * @param reached so many offsets of all inputs had been read then; empty if it could not
    */
-  record Snapshotted(OpenShard shard, long reached) implements ShardMessage {}
+  record Snapshotted(OpenShard shard, OptionalLong reached) implements ShardMessage {}
 
   /** Look after what should have come or been done. */
   record Tick() implements ShardMessage {}

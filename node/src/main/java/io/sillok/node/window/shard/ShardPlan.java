@@ -2,7 +2,11 @@ package io.sillok.node.window.shard;
 
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.reading.ReaderMessage.Pull;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * What one shard of a projection has to do.
@@ -12,6 +16,8 @@ import java.util.function.BooleanSupplier;
  * @param wanted whether it is to go on
  * @param isAlone whether no other version of the projection is to go on
  * @param isRead whether other projections read its results
+ * @param retention the shortest of its inputs; empty where nothing is dropped
+ * @param versions so many the projection has
  */
 public record ShardPlan(
     ProjectionDefinition<?> definition,
@@ -20,7 +26,9 @@ public record ShardPlan(
     Readers readers,
     BooleanSupplier wanted,
     BooleanSupplier isAlone,
-    BooleanSupplier isRead) {
+    BooleanSupplier isRead,
+    Supplier<Optional<Duration>> retention,
+    IntSupplier versions) {
 
   /** Ask readers, wherever they are. */
   @FunctionalInterface

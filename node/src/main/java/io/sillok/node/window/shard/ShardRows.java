@@ -172,6 +172,33 @@ final class ShardRows {
     return rows.write(List.copyOf(changes.values()), commits);
   }
 
+  /** Those of {@code results} that do not stand, as {@code retelling} knows them. */
+  CompletionStage<List<WindowResult>> untold(List<WindowResult> results, Retelling retelling) {
+    List<String> ids =
+        results.stream().map(each -> ResultRows.byKey(each.key(), each.window())).toList();
+    CompletionStage<Map<String, Row>> standing =
+        ids.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : rows.find(ids);
+    return standing.thenApply(found -> {
+      List<WindowResult> untold = new ArrayList<>();
+      for (int index = 0; index < ids.size(); index++) {
+        Row row = found.get(ids.get(index));
+        Retelling.Stands stands = row == null ? null : stands(ResultRows.read(row));
+        if (!retelling.isTold(results.get(index), stands)) {
+          untold.add(Retelling.behind(results.get(index), stands));
+        }
+      }
+      return untold;
+    });
+  }
+
+  /** What a result that was told says of its window. */
+  static Retelling.Stands stands(JsonNode result) {
+    return new Retelling.Stands(
+        time(result.path("end"), Window.NEVER),
+        result.path("version").asInt(),
+        ResultKind.valueOf(result.path("kind").asText()));
+  }
+
   private static long time(JsonNode json, long otherwise) {
     return json.isTextual() ? EventTimes.micros(Instant.parse(json.textValue())) : otherwise;
   }

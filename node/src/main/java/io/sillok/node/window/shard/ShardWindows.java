@@ -17,20 +17,16 @@ final class ShardWindows {
   private final WindowState state;
   private final Progress progress;
   private long watermark;
-  private long told;
   private List<WindowResult> results = new ArrayList<>();
   private List<LateEvent> late = new ArrayList<>();
   private List<RejectedEvent> rejected = new ArrayList<>();
   private boolean isChanged;
 
   /**
-   * @param told so many results were appended
    * @param rows of the state
    */
-  ShardWindows(
-      ProjectionDefinition<?> definition, Progress progress, long told, Iterable<StateRow> rows) {
+  ShardWindows(ProjectionDefinition<?> definition, Progress progress, Iterable<StateRow> rows) {
     this.progress = progress;
-    this.told = told;
     state = WindowState.of(definition.windowing(), definition.summaries());
     watermark = progress.watermark();
     state.restore(watermark, rows);
@@ -62,9 +58,9 @@ final class ShardWindows {
     return true;
   }
 
-  /** So many results were told. */
-  long told() {
-    return told;
+  /** So many results wait to be appended. */
+  int results() {
+    return results.size();
   }
 
   /**
@@ -91,10 +87,13 @@ final class ShardWindows {
     return results.size() + late.size() + rejected.size();
   }
 
-  /** What has come since the last call; it is done once it was appended and kept. */
-  Commit prepare() {
-    Outputs outputs = new Outputs(told, results, late, rejected);
-    told += results.size();
+  /**
+   * What has come since the last call; it is done once it was appended and kept.
+   *
+   * @param first the number of its first result
+   */
+  Commit prepare(long first) {
+    Outputs outputs = new Outputs(first, results, late, rejected);
     results = new ArrayList<>();
     late = new ArrayList<>();
     rejected = new ArrayList<>();
@@ -109,5 +108,14 @@ final class ShardWindows {
    * @param progress as it was, as bytes
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Commit(Outputs outputs, List<StateRow> rows, byte[] progress) {}
+  record Commit(Outputs outputs, List<StateRow> rows, byte[] progress) {
+
+    /** The same with other results. */
+    Commit telling(List<WindowResult> results) {
+      return new Commit(
+          new Outputs(outputs.first(), results, outputs.late(), outputs.rejected()),
+          rows,
+          progress);
+    }
+  }
 }

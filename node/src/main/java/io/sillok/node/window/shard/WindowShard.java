@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -66,7 +67,17 @@ public final class WindowShard {
   private boolean committing;
   private boolean waiting;
   private boolean snapshotting;
-  private boolean droppedEarlier;
+  private boolean droppedOthers;
+
+  /** Whether results may stand that do not follow again. */
+  private boolean retells;
+
+  /** Whether it is opened again for that, once what is under way is told. */
+  private boolean reopens;
+
+  /** When a snapshot was tried last, and whether there is one since. */
+  private @Nullable SnapshotTry lastTry;
+
   private Duration delay = SOONEST;
   private String trouble = "It is being opened";
   private Instant moved = Instant.MIN;
@@ -88,6 +99,17 @@ public final class WindowShard {
     ahead = EventTimes.micros(plan.definition().windowing().windows().span());
     answers = context.messageAdapter(ReaderAnswer.class, Answered::new);
     pulls = noPulls();
+  }
+
+  /**
+   * Drops all that is left of the shard with the number {@code shard} of a projection that runs no
+   * more, on this node and in the store. It may be made again from the logs.
+   *
+   * @param versions so many the projection has
+   */
+  public static CompletionStage<Void> dropAll(
+      ShardParts parts, String projection, int versions, int shard) {
+    return OpenShard.dropAll(parts, projection, versions, shard);
   }
 
   private Pulls noPulls() {
@@ -144,12 +166,12 @@ public final class WindowShard {
       case Tick tick -> {
         commitIf(true);
         snapshotIf();
-        dropEarlierIf();
+        dropOthersIf();
         showProgress();
       }
       case Again again -> waiting = false;
       case Moved(Instant time) -> moved = time;
-      case Snapshotted(OpenShard shard, long reached) -> snapshotted(shard, reached);
+      case Snapshotted(OpenShard shard, OptionalLong reached) -> snapshotted(shard, reached);
       case Wake wake -> moveTime();
       case Question question -> ask(question);
       case Stop stop -> {
@@ -165,7 +187,7 @@ public final class WindowShard {
     if (open == null && !opening && !waiting) {
       opening = true;
       context.pipeToSelf(
-          OpenShard.open(parts, plan.definition(), plan.inputs(), plan.shard()),
+          OpenShard.open(parts, plan.definition(), plan.inputs(), plan.shard(), retells),
           (shard, failure) -> shard == null ? new Failed(null, failure) : new Opened(shard));
     }
   }
@@ -188,13 +210,43 @@ public final class WindowShard {
     try {
       ReadPart part = answer.part(plan.definition().summaries());
       int slot = plan.slot(answer.input());
+      if (part.dropped() > 0 && now.isBehind() && now.windows().progress().isNext(slot, part)) {
+        retell();
+        return;
+      }
       if (now.windows().take(slot, part)) {
+        tellDropped(slot, part);
         pulls.answered(slot, part.atEnd());
         delay = SOONEST;
       }
       commitIf(false);
     } catch (RuntimeException failure) { // of a module's aggregate, too
       failed(now, failure);
+    }
+  }
+
+  /** What is under way is told first: it follows from what was there. */
+  private void retell() {
+    if (!retells) {
+      LOGGER.warn(
+          "Shard {} has to make results again that stand, but retention has dropped some of what they follow from: what stands is kept, and of windows that were not complete what is left is told",
+          plan);
+    }
+    retells = true;
+    reopens = committing;
+    if (!committing) {
+      open = null;
+    }
+  }
+
+  private void tellDropped(int slot, ReadPart part) {
+    if (part.dropped() > 0) {
+      LOGGER.info(
+          "Shard {} goes on at offset {} of its input {}: retention had dropped {} offsets before they were read",
+          plan,
+          part.from() + part.dropped(),
+          plan.input(slot),
+          part.dropped());
     }
   }
 
@@ -216,41 +268,64 @@ public final class WindowShard {
     if (shard == open) {
       committing = false;
       shard.committed(standing);
-      commitIf(false);
+      retells = retells && reopens; // else it is kept now how results are known
+      if (reopens) {
+        reopens = false;
+        open = null;
+      } else {
+        commitIf(false);
+      }
     }
   }
 
   private void snapshotIf() {
     OpenShard now = open;
-    if (now != null && !snapshotting && now.sinceSnapshot() >= parts.settings().snapshots()) {
+    if (now != null && !snapshotting && isSnapshotDue(now)) {
       snapshotting = true;
-      long sofar = now.windows().progress().reached();
       context.pipeToSelf(
           now.snapshot(parts.snapshots(), plan.toString()),
           (reached, failure) -> {
             if (failure != null) {
               LOGGER.warn("Shard {} has no new snapshot: {}", plan, Troubles.message(failure));
             }
-            return new Snapshotted(now, failure == null ? reached : sofar);
+            return new Snapshotted(
+                now, failure == null ? OptionalLong.of(reached) : OptionalLong.empty());
           });
     }
   }
 
-  /** Where it failed, the next one is taken after as much as usual. */
-  private void snapshotted(OpenShard shard, long reached) {
-    snapshotting = false;
-    shard.snapshotted(reached);
+  /** Where inputs are dropped after a while, what follows from them is in a snapshot before. */
+  private boolean isSnapshotDue(OpenShard now) {
+    SnapshotTry last = lastTry;
+    return now.sinceSnapshot() >= parts.settings().snapshots()
+        || (now.isBehindSnapshot()
+            && plan.retention()
+                .get()
+                .filter(each -> last == null || last.isOver(each, System.nanoTime()))
+                .isPresent());
   }
 
-  /** Once: what earlier versions hold is of no use when only this one runs. */
-  private void dropEarlierIf() {
-    if (!droppedEarlier && open != null && plan.isAlone().getAsBoolean()) {
-      droppedEarlier = true;
-      OpenShard.dropEarlier(parts, plan.definition().version(), plan.shard())
+  /** Where it failed, the next one is taken after as much as usual. */
+  private void snapshotted(OpenShard shard, OptionalLong reached) {
+    snapshotting = false;
+    lastTry = new SnapshotTry(System.nanoTime(), reached.isPresent());
+    if (reached.isPresent()) {
+      shard.snapshotted(reached.getAsLong());
+    } else {
+      shard.notSnapshotted();
+    }
+  }
+
+  /** Once: what other versions hold is of no use when only this one runs. */
+  private void dropOthersIf() {
+    if (!droppedOthers && open != null && plan.isAlone().getAsBoolean()) {
+      droppedOthers = true;
+      OpenShard.dropOthers(
+              parts, plan.definition().version(), plan.versions().getAsInt(), plan.shard())
           .whenComplete((done, failure) -> {
             if (failure != null) {
               LOGGER.warn(
-                  "Shard {} could not drop earlier versions: {}", plan, Troubles.message(failure));
+                  "Shard {} could not drop other versions: {}", plan, Troubles.message(failure));
             }
           });
     }
@@ -266,6 +341,7 @@ public final class WindowShard {
     }
     trouble = words;
     open = null;
+    reopens = false;
     opening = false;
     waiting = true;
     answerEarly();
@@ -358,6 +434,8 @@ public final class WindowShard {
         counts.rejected(),
         counts.pairs(),
         counts.late(),
+        now.windows().progress().dropped(),
+        now.windows().progress().retelling().isAny(),
         trouble);
   }
 

@@ -57,7 +57,9 @@ final class CutSearch {
     boolean isHeldUp = shards.stream().anyMatch(shard -> !shard.trouble().isEmpty());
     return reached || isHeldUp || System.nanoTime() >= deadline
         ? CompletableFuture.completedFuture(
-            new Cut(IntStream.range(0, inputs).mapToObj(input -> kept(shards, input)).toList()))
+            new Cut(
+                IntStream.range(0, inputs).mapToObj(input -> kept(shards, input)).toList(),
+                IntStream.range(0, inputs).mapToObj(input -> dropped(shards, input)).toList()))
         : CompletableFuture.supplyAsync(
                 this::look,
                 CompletableFuture.delayedExecutor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS))
@@ -79,6 +81,22 @@ final class CutSearch {
     return inPlace
         ? shards.get(input).kept().getFirst()
         : shards.stream().mapToLong(each -> each.kept().get(input)).min().orElse(0);
+  }
+
+  /** As {@link Cut#dropped} has it. */
+  private long dropped(List<Stands> all, int input) {
+    List<Stands> shards = inPlace ? List.of(all.get(input)) : all;
+    int slot = inPlace ? 0 : input;
+    List<Long> dropped =
+        shards.stream()
+            .filter(each -> each.offsets().get(slot) > 0) // others have not looked yet
+            .map(each -> each.dropped().get(slot))
+            .distinct()
+            .toList();
+    if (dropped.size() > 1 || shards.stream().anyMatch(Stands::retells)) {
+      return Cut.UNLIKE;
+    }
+    return dropped.isEmpty() ? 0 : dropped.getFirst();
   }
 
   private static Stands stands(ShardAnswer answer) {

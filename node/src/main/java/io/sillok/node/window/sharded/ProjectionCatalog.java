@@ -7,6 +7,7 @@ import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.DeclaredDownstream;
+import io.sillok.node.window.definition.kept.KeptProjection;
 import io.sillok.node.window.sharded.ServingVersions.Serving;
 import io.sillok.protocol.schema.ProjectionModel;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class ProjectionCatalog {
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<ProjectionVersion, String> troubles = new ConcurrentHashMap<>();
   private volatile SortedMap<String, Entry> entries = new TreeMap<>();
+  private volatile List<KeptProjection> retired = List.of();
 
   ProjectionCatalog(ProjectionVersions versions, ServingVersions serving) {
     this.versions = versions;
@@ -59,6 +61,7 @@ final class ProjectionCatalog {
    * @param since how far the version before had come when this one began to serve
    * @param downstreams what was declared of each version
    * @param model of a module that has it
+   * @param versions so many there are, whichever run
    */
   record Entry(
       String name,
@@ -68,7 +71,8 @@ final class ProjectionCatalog {
       ProjectionVersion last,
       Optional<HandOver> since,
       SortedMap<Integer, List<DeclaredDownstream>> downstreams,
-      Optional<ProjectionModel<?, ?>> model) {
+      Optional<ProjectionModel<?, ?>> model,
+      int versions) {
 
     List<ProjectionVersion> running() {
       return serves.equals(last) ? List.of(last) : List.of(serves, last);
@@ -176,6 +180,16 @@ final class ProjectionCatalog {
         .isPresent();
   }
 
+  /** Those that were deleted. */
+  List<KeptProjection> retired() {
+    return retired;
+  }
+
+  /** So many versions the projection of {@code version} has. */
+  int versions(ProjectionVersion version) {
+    return find(version.projection()).map(Entry::versions).orElse(version.number());
+  }
+
   /** Why {@code version} cannot run yet; empty if it can. */
   String trouble(ProjectionVersion version) {
     return troubles.getOrDefault(version, "");
@@ -197,9 +211,10 @@ final class ProjectionCatalog {
         .all()
         .thenCombine(
             serving.all(),
-            (last, served) -> {
+            (known, served) -> {
+              retired = known.retired();
               SortedMap<String, Entry> found = new TreeMap<>();
-              for (ProjectionVersions.Last each : last) {
+              for (ProjectionVersions.Last each : known.last()) {
                 String name = each.version().projection();
                 found.put(name, entry(each, served.getOrDefault(name, AT_FIRST)));
               }
@@ -227,7 +242,8 @@ final class ProjectionCatalog {
         version,
         served.since(),
         last.downstreams(),
-        last.model());
+        last.model(),
+        last.versions());
   }
 
   private CompletionStage<Void> makeReady(ProjectionVersion version) {

@@ -83,6 +83,7 @@ public final class ProjectionVersions {
    *
    * @param downstreams what was declared of each version
    * @param model of a module that has it
+   * @param versions so many there are, whichever is the last that this node has
    * @param runsEarlier whether the version before can run until this has come as far; a module has
    *     its present functions only
    */
@@ -92,14 +93,23 @@ public final class ProjectionVersions {
       Optional<ObjectNode> declaration,
       SortedMap<Integer, List<DeclaredDownstream>> downstreams,
       Optional<ProjectionModel<?, ?>> model,
+      int versions,
       boolean runsEarlier) {}
 
-  /** The last versions of all projections that are to run on this node. */
-  CompletionStage<List<Last>> all() {
+  /**
+   * What projections there are.
+   *
+   * @param last versions of all that are to run on this node
+   * @param retired those that were deleted, as they were
+   */
+  record Known(List<Last> last, List<KeptProjection> retired) {}
+
+  CompletionStage<Known> all() {
     return projections
         .history()
         .thenApply(kept -> {
           List<Last> all = new ArrayList<>();
+          List<KeptProjection> retired = new ArrayList<>();
           ofModules.forEach((version, found) ->
               all.add(
                   new Last(
@@ -108,16 +118,22 @@ public final class ProjectionVersions {
                       Optional.empty(),
                       Collections.emptySortedMap(),
                       Optional.of(found.model()),
+                      versions(kept.getOrDefault(version.projection(), List.of())),
                       false)));
           for (List<KeptProjection> changes : kept.values()) {
             KeptProjection each = changes.getLast();
-            if (each.definition() instanceof OverHttp(DeclaredProjection declared)
-                && !each.retired()) {
+            if (each.retired()) {
+              retired.add(each);
+            } else if (each.definition() instanceof OverHttp(DeclaredProjection declared)) {
               all.add(last(changes, declared));
             }
           }
-          return all;
+          return new Known(all, retired);
         });
+  }
+
+  private static int versions(List<KeptProjection> changes) {
+    return changes.stream().mapToInt(KeptProjection::version).max().orElse(0);
   }
 
   private static Last last(List<KeptProjection> changes, DeclaredProjection declared) {
@@ -132,6 +148,7 @@ public final class ProjectionVersions {
         Optional.of(document),
         downstreams,
         Optional.empty(),
+        versions(changes),
         true);
   }
 

@@ -71,6 +71,8 @@ public final class ShardedProjections implements Projections {
   /** The logs whose event time was asked to go on. */
   private Map<String, Set<String>> moving = Map.of();
 
+  private final Retentions retentions = new Retentions();
+  private final Leftovers leftovers;
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
   private final ShardQuestions questions;
@@ -99,6 +101,7 @@ public final class ShardedProjections implements Projections {
     Streams streams = shardParts.streams();
     partitioner = new Partitioner(streams.partitions());
     inputs = new InputHeads(streams);
+    leftovers = new Leftovers(shardParts);
     verifier =
         new ProjectionVerifier(
             streams,
@@ -137,6 +140,21 @@ public final class ShardedProjections implements Projections {
           }
           keepMoving(catalog.movingLogs());
           catalog.all().values().forEach(this::wake);
+        });
+    lookAfterStreams();
+  }
+
+  private void lookAfterStreams() {
+    shardParts
+        .streams()
+        .all()
+        .whenComplete((all, failure) -> {
+          if (failure == null) {
+            retentions.are(all);
+            leftovers.drop(catalog.retired(), all);
+          } else {
+            LOGGER.warn("Streams cannot be looked up: {}", failure.getMessage());
+          }
         });
   }
 
@@ -230,7 +248,9 @@ public final class ShardedProjections implements Projections {
                     (input, pull) -> ask(version, input, pull),
                     () -> catalog.isWanted(version),
                     () -> catalog.isAlone(version),
-                    () -> catalog.logs().contains(version.results()))))
+                    () -> catalog.logs().contains(version.results()),
+                    () -> retentions.shortest(definition),
+                    () -> catalog.versions(version))))
         .orElseGet(Behaviors::stopped);
   }
 

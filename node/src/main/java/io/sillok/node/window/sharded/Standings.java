@@ -77,9 +77,14 @@ record Standings(
     return switch (answer) {
       case ShardAnswer.Stands stands ->
           new ShardStanding(
-              shard, stands.watermark(), stands.standing(), stands.told(), stands.trouble());
+              shard,
+              stands.watermark(),
+              stands.standing(),
+              stands.told(),
+              stands.retells(),
+              stands.trouble());
       case ShardAnswer.Unavailable(String reason) ->
-          new ShardStanding(shard, Window.BEGINNING, Window.BEGINNING, 0, reason);
+          new ShardStanding(shard, Window.BEGINNING, Window.BEGINNING, 0, false, reason);
       case ShardAnswer.Found found -> throw new IllegalStateException("Not asked for: " + found);
     };
   }
@@ -116,14 +121,16 @@ record Standings(
         partition,
         places.stream().mapToLong(Place::next).min().orElse(0),
         head,
-        places.stream().mapToLong(Place::eventTime).min().orElse(Window.BEGINNING));
+        places.stream().mapToLong(Place::eventTime).min().orElse(Window.BEGINNING),
+        places.stream().mapToLong(Place::dropped).max().orElse(0));
   }
 
   private static Place place(ShardAnswer answer, int slot) {
     return answer instanceof ShardAnswer.Stands stands
-        ? new Place(stands.offsets().get(slot), stands.eventTimes().get(slot))
-        : new Place(0, Window.BEGINNING);
+        ? new Place(
+            stands.offsets().get(slot), stands.eventTimes().get(slot), stands.dropped().get(slot))
+        : new Place(0, Window.BEGINNING, 0);
   }
 
-  private record Place(long next, long eventTime) {}
+  private record Place(long next, long eventTime, long dropped) {}
 }

@@ -1,5 +1,6 @@
 package io.sillok.node.window.verify;
 
+import io.sillok.node.window.InputsDroppedException;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
@@ -52,6 +53,7 @@ final class Rebuild<E> implements AutoCloseable {
   private final List<WindowState> shards = new ArrayList<>();
   private final long[] offsets;
   private final long[] eventTimes;
+  private final long[] dropped;
   private final ObjIntConsumer<WindowResult> told;
   private long late;
 
@@ -87,6 +89,7 @@ final class Rebuild<E> implements AutoCloseable {
     }
     offsets = new long[readings.size()];
     eventTimes = new long[readings.size()];
+    dropped = new long[readings.size()];
     Arrays.fill(eventTimes, Window.BEGINNING);
   }
 
@@ -99,7 +102,26 @@ final class Rebuild<E> implements AutoCloseable {
         next = input;
       }
     }
-    return next < 0 ? CompletableFuture.completedFuture(late) : read(next);
+    return next < 0 ? CompletableFuture.supplyAsync(this::requireAll, executor) : read(next);
+  }
+
+  /** What was told follows from what was read, if shards have read as much. */
+  private long requireAll() {
+    for (int input = 0; input < dropped.length; input++) {
+      if (dropped[input] != Math.min(cut.dropped(input), cut.end(input))) {
+        throw dropped(input);
+      }
+    }
+    return late;
+  }
+
+  private InputsDroppedException dropped(int input) {
+    return new InputsDroppedException(
+        "Projection %s cannot be verified: retention has dropped events of partition %d of %s that its results follow from, so they cannot be made anew; keep events as long as results are to be verified"
+            .formatted(
+                definition.version().projection(),
+                input % shards.size(),
+                definition.sources().get(input / shards.size()).stream()));
   }
 
   private CompletionStage<Long> read(int input) {
@@ -151,11 +173,16 @@ final class Rebuild<E> implements AutoCloseable {
     List<Block> within =
         blocks.stream().filter(block -> block.firstOffset() < cut.end(input)).toList();
     if (within.isEmpty()) { // retention has dropped the rest
+      dropped[input] += cut.end(input) - offsets[input];
       offsets[input] = cut.end(input);
       return Optional.empty();
     }
     ReadPage page =
         readings.get(input).read(offsets[input], cut.end(input), eventTimes[input], within);
+    dropped[input] += Math.max(0, within.getFirst().firstOffset() - offsets[input]);
+    if (cut.dropped(input) >= 0 && dropped[input] > cut.dropped(input)) {
+      throw dropped(input); // the rest cannot make up for it
+    }
     for (int shard = 0; shard < shards.size(); shard++) {
       WindowState state = shards.get(shard);
       ReadPart part = page.take(shard).orElseThrow();

@@ -11,6 +11,7 @@ import io.sillok.node.window.verify.Cut;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,6 @@ final class CutSearchTest {
   }
 
   private static Stands stands(List<Long> offsets, List<Long> kept, String trouble) {
-    return new Stands(offsets, List.of(), kept, 0, 0, false, 0, 0, 0, 0, 0, 0, trouble);
+    return new Stands(offsets, List.of(), kept, 0, 0, false, 0, 0, 0, 0, 0, 0, Collections.nCopies(offsets.size(), 0L), false, trouble);
   }
 }
