@@ -83,6 +83,7 @@ public final class ProjectionVersions {
    *
    * @param downstreams what was declared of each version
    * @param model of a module that has it
+   * @param newest the number of the newest that there is, of whichever module
    * @param runsEarlier whether the version before can run until this has come as far; a module has
    *     its present functions only
    */
@@ -92,6 +93,7 @@ public final class ProjectionVersions {
       Optional<ObjectNode> declaration,
       SortedMap<Integer, List<DeclaredDownstream>> downstreams,
       Optional<ProjectionModel<?, ?>> model,
+      int newest,
       boolean runsEarlier) {}
 
   /** The last versions of all projections that are to run on this node. */
@@ -108,6 +110,7 @@ public final class ProjectionVersions {
                       Optional.empty(),
                       Collections.emptySortedMap(),
                       Optional.of(found.model()),
+                      newest(version, kept),
                       false)));
           for (List<KeptProjection> changes : kept.values()) {
             KeptProjection each = changes.getLast();
@@ -132,7 +135,14 @@ public final class ProjectionVersions {
         Optional.of(document),
         downstreams,
         Optional.empty(),
+        kept.version(),
         true);
+  }
+
+  private static int newest(ProjectionVersion version, Map<String, List<KeptProjection>> kept) {
+    return kept.getOrDefault(version.projection(), List.of()).stream()
+        .mapToInt(KeptProjection::version)
+        .reduce(version.number(), Math::max);
   }
 
   /** What {@code version} is; the stage fails where it cannot run. */
