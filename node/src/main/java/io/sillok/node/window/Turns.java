@@ -48,8 +48,14 @@ public record Turns(List<Turn> turns) {
         return true;
       }
     }
+    return hasServedBefore(version) && isBefore(0, shard, kind, end);
+  }
+
+  /** Whether it may have served before the first turn that is known. */
+  private boolean hasServedBefore(int version) {
     return turns.isEmpty()
-        || (turns.getFirst().version() != version && isBefore(0, shard, kind, end));
+        || firstOf(version).isEmpty()
+        || (turns.getFirst().version() != version && turns.getFirst().since().isPresent());
   }
 
   private boolean isBefore(int turn, int shard, ResultKind kind, long end) {

@@ -6,10 +6,10 @@ import io.sillok.node.window.Turns;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +25,19 @@ final class ModuleTurns {
 
   private final ServingVersions serving;
   private final ToldSoFar told;
-  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
+  /** By projection, how many turns there were when that of this node had begun. */
+  private final ConcurrentMap<String, Integer> begun = new ConcurrentHashMap<>();
 
   ModuleTurns(ServingVersions serving, ToldSoFar told) {
     this.serving = serving;
     this.told = told;
   }
 
-  /** Whether it is known where the version of this node begins. */
-  boolean hasBegun(String projection) {
-    return begun.contains(projection);
+  /** Whether {@code entry} has the turn in which the version of this node began. */
+  boolean hasBegun(Entry entry) {
+    Integer turns = begun.get(entry.name());
+    return turns != null && entry.turns().turns().size() >= turns;
   }
 
   /**
@@ -44,9 +47,9 @@ final class ModuleTurns {
    */
   CompletionStage<Void> begin(Entry entry, long held) {
     return begin(entry, entry.turns(), held)
-        .handle((done, failure) -> {
+        .handle((number, failure) -> {
           if (failure == null) {
-            begun.add(entry.name());
+            begun.putIfAbsent(entry.name(), number);
           } else {
             LOGGER.warn(
                 "It is not known yet where {} begins: {}",
@@ -57,16 +60,24 @@ final class ModuleTurns {
         });
   }
 
-  private CompletionStage<Void> begin(Entry entry, Turns turns, long held) {
+  /** The stage tells the number of the turn. */
+  private CompletionStage<Integer> begin(Entry entry, Turns turns, long held) {
     int version = entry.serves().number();
     if (turns.last().filter(turn -> turn.version() == version).isPresent()) {
-      return CompletableFuture.completedFuture(null);
+      return CompletableFuture.completedFuture(turns.turns().size());
     }
+    int number = turns.turns().size() + 1;
     return since(entry, turns, held)
-        .thenCompose(since -> serving.begin(entry.serves(), turns.turns().size() + 1, since))
+        .thenCompose(since -> {
+          LOGGER.info(
+              "The turn of {} begins{}",
+              entry.serves(),
+              since.map(told -> " behind " + told.text()).orElse(""));
+          return serving.begin(entry.serves(), number, since);
+        })
         .thenCompose(stands ->
             stands
-                ? CompletableFuture.completedFuture(null)
+                ? CompletableFuture.completedFuture(number)
                 : serving
                     .all()
                     .thenCompose(all ->

@@ -98,7 +98,7 @@ final class ProjectionCatalog {
    */
   List<ServedProjection> served() {
     return entries.values().stream()
-        .filter(entry -> entry.module().isEmpty() || moduleTurns.hasBegun(entry.name()))
+        .filter(entry -> entry.module().isEmpty() || moduleTurns.hasBegun(entry))
         .flatMap(entry ->
             definition(entry.serves()).stream()
                 .map(ready ->
@@ -203,7 +203,7 @@ final class ProjectionCatalog {
   CompletionStage<Void> beginTurns() {
     List<CompletableFuture<Void>> all =
         entries.values().stream()
-            .filter(entry -> entry.module().isPresent() && !moduleTurns.hasBegun(entry.name()))
+            .filter(entry -> entry.module().isPresent() && !moduleTurns.hasBegun(entry))
             .flatMap(entry ->
                 definition(entry.serves()).stream()
                     .map(ready ->
