@@ -19,7 +19,9 @@ import io.sillok.node.window.definition.declared.DownstreamRules;
 import io.sillok.node.window.definition.declared.ProjectionFault;
 import io.sillok.node.window.definition.declared.compiled.DeclaredDefinitions;
 import io.sillok.node.window.definition.declared.document.DownstreamWriter;
+import io.sillok.node.window.definition.declared.document.ProjectionReader;
 import io.sillok.node.window.definition.declared.document.ProjectionWriter;
+import io.sillok.node.window.definition.declared.document.ReadProjection;
 import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.definition.kept.KeptProjection;
 import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
@@ -36,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.avro.Schema;
 
 /** The versions of projections, of modules and declared over HTTP, and what they are. */
 public final class ProjectionVersions {
@@ -219,7 +222,45 @@ public final class ProjectionVersions {
                                     refused.isPresent()
                                         ? CompletableFuture.completedFuture(refused.get())
                                         : done(name, document, outcome, dryRun))))
-                .orElseGet(() -> CompletableFuture.completedFuture(outcome)));
+                .orElseGet(() -> withAllFaults(name, document, outcome)));
+  }
+
+  /** Where nothing but the downstream is wrong, all that is wrong with that is told at once. */
+  private CompletionStage<ProjectionDeclaring> withAllFaults(
+      String name, JsonNode document, ProjectionDeclaring outcome) {
+    if (!(outcome instanceof ProjectionDeclaring.Refused refused)
+        || refused.faults().isEmpty()
+        || !refused.faults().stream().allMatch(ReadProjection::isOfDownstream)) {
+      return CompletableFuture.completedFuture(outcome);
+    }
+    ReadProjection read = ProjectionReader.read(document);
+    return read.withoutDownstream()
+        .map(declared ->
+            compiled(declared, new ProjectionVersion(name, 1))
+                .<ProjectionDeclaring>thenApply(definition -> {
+                  List<ProjectionFault> all = new ArrayList<>(refused.faults());
+                  all.addAll(
+                      faults(
+                          read.placedDownstream(),
+                          ProjectionStreams.results(definition.results().schema())));
+                  return ProjectionDeclaring.Refused.of(all);
+                }))
+        .orElseGet(() -> CompletableFuture.completedFuture(outcome));
+  }
+
+  private List<ProjectionFault> faults(
+      SortedMap<Integer, DeclaredDownstream> placed, Schema results) {
+    List<ProjectionFault> faults = new ArrayList<>();
+    placed.forEach((place, one) ->
+        downstream
+            .faults(List.of(one), results)
+            .forEach(fault ->
+                faults.add(
+                    new ProjectionFault(
+                        fault.code(),
+                        fault.pointer().replaceFirst("^/downstream/0", "/downstream/" + place),
+                        fault.message()))));
+    return faults;
   }
 
   private CompletionStage<Optional<ProjectionDeclaring>> refusal(
