@@ -367,7 +367,7 @@ final class DownstreamsTest {
                 {"name": "d", "entity": "account", "command": "note",
                  "body": {"text": "data.count", "times": "data.end"}},
                 {"name": "e", "entity": "account", "command": "note",
-                 "body": {"text": "data.end", "times": "data.values.cents"}}
+                 "body": {"text": "data.key", "times": "data.values.cents"}}
                 """));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(pointers(answer.json()))

@@ -10,12 +10,12 @@ import io.sillok.node.window.shard.ShardAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiFunction;
 
 /**
  * Has the next version of a declared projection serve when it has come as far as it can. Only then
@@ -26,27 +26,32 @@ final class NextVersions {
   /** So long a version that does not say how far it has come is waited for. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final ProjectionCatalog catalog;
-  private final ShardQuestions questions;
-  private final ToldSoFar told;
-  private final BiFunction<Entry, ProjectionVersion, CompletionStage<ProjectionStanding>> standing;
+  private final Running running;
   private final InstantSource clock;
   private final ConcurrentMap<ProjectionVersion, Instant> waiting = new ConcurrentHashMap<>();
 
-  /**
-   * @param standing how a version stands
-   */
-  NextVersions(
-      ProjectionCatalog catalog,
-      ShardQuestions questions,
-      ToldSoFar told,
-      BiFunction<Entry, ProjectionVersion, CompletionStage<ProjectionStanding>> standing,
-      InstantSource clock) {
-    this.catalog = catalog;
-    this.questions = questions;
-    this.told = told;
-    this.standing = standing;
+  NextVersions(Running running, InstantSource clock) {
+    this.running = running;
     this.clock = clock;
+  }
+
+  /** The versions that run. */
+  interface Running {
+
+    CompletionStage<ProjectionStanding> standing(Entry entry, ProjectionVersion version);
+
+    /** How each shard stands. */
+    CompletionStage<List<ShardAnswer>> looks(ProjectionVersion version);
+
+    /**
+     * How far a version has come, as the store has it.
+     *
+     * @param held so long behind a window's end its last result is due, in microseconds
+     */
+    CompletionStage<HandOvers> told(ProjectionVersion version, long held);
+
+    /** From now on {@code version} serves, behind {@code since}. */
+    CompletionStage<Void> serve(ProjectionVersion version, HandOvers since);
   }
 
   /** What becomes of the version before. */
@@ -74,16 +79,16 @@ final class NextVersions {
 
   /** Looks whether the last version of {@code entry} can serve. */
   CompletionStage<Void> look(Entry entry) {
-    return standing
-        .apply(entry, entry.last())
+    return running
+        .standing(entry, entry.last())
         .thenCompose(last ->
             last.definition().isPresent() && last.trouble().isEmpty()
                 ? isAtEnd(last)
                 : CompletableFuture.completedFuture(false))
         .thenCompose(atEnd ->
             atEnd
-                ? standing
-                    .apply(entry, entry.serves())
+                ? running
+                    .standing(entry, entry.serves())
                     .thenCompose(before -> handOver(entry.last(), before))
                 : CompletableFuture.completedFuture(null));
   }
@@ -92,7 +97,7 @@ final class NextVersions {
   private CompletionStage<Boolean> isAtEnd(ProjectionStanding last) {
     return last.lag() == 0
         ? CompletableFuture.completedFuture(true)
-        : questions
+        : running
             .looks(last.version())
             .thenApply(answers ->
                 answers.stream()
@@ -107,8 +112,9 @@ final class NextVersions {
       return CompletableFuture.completedFuture(null);
     }
     long held = before.definition().map(known -> known.windowing().held()).orElse(0L);
-    return told.of(before.version(), held)
-        .thenCompose(stored -> catalog.serve(next, later(stored, before)))
+    return running
+        .told(before.version(), held)
+        .thenCompose(stored -> running.serve(next, later(stored, before)))
         .thenAccept(done -> waiting.remove(next));
   }
 

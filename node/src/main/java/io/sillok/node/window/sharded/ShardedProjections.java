@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.time.StreamTimes;
+import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
@@ -124,7 +125,7 @@ public final class ShardedProjections implements Projections {
             new ShardMessage.Stop());
     questions = new ShardQuestions(shards, partitioner);
     nextVersions =
-        new NextVersions(catalog, questions, told, this::standing, InstantSource.system());
+        new NextVersions(new Running(told), InstantSource.system());
     system
         .scheduler()
         .scheduleWithFixedDelay(
@@ -169,6 +170,36 @@ public final class ShardedProjections implements Projections {
                   "It is not known whether {} can serve: {}", entry.last(), failure.getMessage());
             }
           });
+    }
+  }
+
+  /** What next versions ask. */
+  private final class Running implements NextVersions.Running {
+
+    private final ToldSoFar told;
+
+    private Running(ToldSoFar told) {
+      this.told = told;
+    }
+
+    @Override
+    public CompletionStage<ProjectionStanding> standing(Entry entry, ProjectionVersion version) {
+      return ShardedProjections.this.standing(entry, version);
+    }
+
+    @Override
+    public CompletionStage<List<ShardAnswer>> looks(ProjectionVersion version) {
+      return questions.looks(version);
+    }
+
+    @Override
+    public CompletionStage<HandOvers> told(ProjectionVersion version, long held) {
+      return told.of(version, held);
+    }
+
+    @Override
+    public CompletionStage<Void> serve(ProjectionVersion version, HandOvers since) {
+      return catalog.serve(version, since);
     }
   }
 
