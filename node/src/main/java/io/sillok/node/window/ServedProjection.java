@@ -39,8 +39,7 @@ public record ServedProjection(
    * where nodes with the later one have taken over already.
    */
   public List<ProjectionVersion> versions() {
-    boolean isLast =
-        turns.last().filter(turn -> turn.version() == version.number()).isPresent();
+    boolean isLast = turns.last().filter(turn -> turn.version() == version.number()).isPresent();
     return IntStream.rangeClosed(
             1, isLast ? Math.max(version.number(), turns.highest()) : version.number())
         .mapToObj(number -> new ProjectionVersion(version.projection(), number))

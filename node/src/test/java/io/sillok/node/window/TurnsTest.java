@@ -62,7 +62,8 @@ final class TurnsTest {
   @Test
   void each_result_is_handed_over_in_one_turn_where_versions_come_back() {
     Turns turns =
-        new Turns(List.of(first(1), behind(2, 100), behind(1, 200), behind(2, 300), behind(3, 400)));
+        new Turns(
+            List.of(first(1), behind(2, 100), behind(1, 200), behind(2, 300), behind(3, 400)));
     for (long end = 1; end <= 500; end++) {
       int version = end <= 100 ? 1 : end <= 200 ? 2 : end <= 300 ? 1 : end <= 400 ? 2 : 3;
       for (int each = 1; each <= 3; each++) {

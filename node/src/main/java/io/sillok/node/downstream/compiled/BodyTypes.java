@@ -69,8 +69,7 @@ record BodyTypes(BiConsumer<String, String> wrong) {
     return switch (value.getNodeType()) {
       case BOOLEAN -> Set.of("boolean");
       case NULL -> Set.of("null");
-      case NUMBER ->
-          value.isIntegralNumber() ? Set.of("integer", "number") : Set.of("number");
+      case NUMBER -> value.isIntegralNumber() ? Set.of("integer", "number") : Set.of("number");
       default -> Set.of();
     };
   }

@@ -106,8 +106,7 @@ public final class DownstreamCheck implements DownstreamRules {
       Schema results,
       List<ProjectionFault> faults) {
     try {
-      EventFilter.compile(
-when, results, present(downstream));
+      EventFilter.compile(when, results, present(downstream));
     } catch (InvalidFilterException invalid) {
       faults.add(
           new ProjectionFault(

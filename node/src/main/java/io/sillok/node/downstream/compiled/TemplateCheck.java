@@ -140,9 +140,8 @@ final class TemplateCheck {
   }
 
   private void checkTypes(CommandModel<?> command, BodyTemplate body) {
-    new BodyTypes(
-            (place, message) ->
-                wrong("wrong-type", "/body" + place, message + " in " + command.name()))
+    new BodyTypes((place, message) ->
+        wrong("wrong-type", "/body" + place, message + " in " + command.name()))
         .check(body, command.json().jsonSchema(), "");
   }
 

@@ -80,8 +80,8 @@ final class ModuleTurns {
                 ? CompletableFuture.completedFuture(number)
                 : serving
                     .all()
-                    .thenCompose(all ->
-                        begin(entry, all.getOrDefault(entry.name(), Turns.NONE), held)));
+                    .thenCompose(
+                        all -> begin(entry, all.getOrDefault(entry.name(), Turns.NONE), held)));
   }
 
   /** Behind all that served before; before turns were recorded, that may be any other. */

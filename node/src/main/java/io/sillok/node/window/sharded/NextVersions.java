@@ -5,8 +5,8 @@ import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.definition.ProjectionVersion;
-import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import io.sillok.node.window.shard.ShardAnswer;
+import io.sillok.node.window.sharded.ProjectionCatalog.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,8 +101,7 @@ final class NextVersions {
             .looks(last.version())
             .thenApply(answers ->
                 answers.stream()
-                    .allMatch(
-                        each -> each instanceof ShardAnswer.Stands stands && stands.atEnd()));
+                    .allMatch(each -> each instanceof ShardAnswer.Stands stands && stands.atEnd()));
   }
 
   private CompletionStage<Void> handOver(ProjectionVersion next, ProjectionStanding before) {

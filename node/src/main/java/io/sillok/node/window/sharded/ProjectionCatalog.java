@@ -44,8 +44,7 @@ final class ProjectionCatalog {
   private final ConcurrentHashMap<ProjectionVersion, String> troubles = new ConcurrentHashMap<>();
   private volatile SortedMap<String, Entry> entries = new TreeMap<>();
 
-  ProjectionCatalog(
-      ProjectionVersions versions, ServingVersions serving, ModuleTurns moduleTurns) {
+  ProjectionCatalog(ProjectionVersions versions, ServingVersions serving, ModuleTurns moduleTurns) {
     this.versions = versions;
     this.moduleTurns = moduleTurns;
     this.serving = serving;

@@ -111,10 +111,8 @@ final class ServingVersions {
    * @param since how far those before have come; empty if there is none
    * @return whether that stands; else another node has recorded a turn with that number
    */
-  CompletionStage<Boolean> begin(
-      ProjectionVersion version, int number, Optional<HandOvers> since) {
-    String turn =
-        version.number() + since.map(each -> SEPARATOR + each.text()).orElse("");
+  CompletionStage<Boolean> begin(ProjectionVersion version, int number, Optional<HandOvers> since) {
+    String turn = version.number() + since.map(each -> SEPARATOR + each.text()).orElse("");
     return facts
         .putIfAbsent("%s%s/%d".formatted(TURNS, version.projection(), number), turn)
         .thenApply(turn::equals);

@@ -124,8 +124,7 @@ public final class ShardedProjections implements Projections {
             (name, shard, leave) -> shard(name, shard),
             new ShardMessage.Stop());
     questions = new ShardQuestions(shards, partitioner);
-    nextVersions =
-        new NextVersions(new Running(told), InstantSource.system());
+    nextVersions = new NextVersions(new Running(told), InstantSource.system());
     system
         .scheduler()
         .scheduleWithFixedDelay(

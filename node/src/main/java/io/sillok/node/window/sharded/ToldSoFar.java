@@ -32,8 +32,8 @@ record ToldSoFar(ToldMarks marks, StreamTimes times, int partitions) {
                     .mapToObj(shard ->
                         marks
                             .find("%s/%d".formatted(version.results(), shard))
-                            .thenApply(found ->
-                                told(found, reached.byPartition().get(shard), held)))
+                            .thenApply(
+                                found -> told(found, reached.byPartition().get(shard), held)))
                     .toList()))
         .thenApply(HandOvers::new);
   }

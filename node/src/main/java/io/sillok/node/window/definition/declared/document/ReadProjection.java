@@ -20,8 +20,8 @@ import java.util.TreeMap;
  * @param sources those that could be read
  * @param windowing absent if it could not
  * @param aggregates those that could be read
- * @param placedDownstream what of the downstream could be read, by its place in the list; no part of
- *     what the projection is
+ * @param placedDownstream what of the downstream could be read, by its place in the list; no part
+ *     of what the projection is
  * @param faults all that was wrong
  */
 public record ReadProjection(
