@@ -22,6 +22,7 @@ import io.sillok.node.window.shard.ShardParts;
 import io.sillok.node.window.shard.ShardSettings;
 import io.sillok.node.window.sharded.ProjectionVersions;
 import io.sillok.node.window.sharded.ShardedProjections;
+import io.sillok.node.window.snapshot.ToldMarks;
 import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ record ProjectionStart(
             appends::advance,
             store(config, persistence, executor),
             new WindowSnapshots(persistence.store().snapshots(), InstantSource.system()),
+            new ToldMarks(persistence.store().snapshots(), InstantSource.system()),
             executor,
             ShardSettings.of(config),
             new ConcurrentHashMap<>()),

@@ -315,7 +315,14 @@ final class DownstreamsTest {
             "/downstream/4/webhook",
             "/downstream/4/attempts",
             "/downstream/5/retries",
-            "/downstream/5/secret");
+            "/downstream/5/secret",
+            "/downstream/0/entity",
+            "/downstream/1/body/amount",
+            "/downstream/2/command",
+            "/downstream/2/when",
+            "/downstream/3/body/amount",
+            "/downstream/3/body/sum",
+            "/downstream/4/secret");
 
     answer =
         http.put(
@@ -339,9 +346,63 @@ final class DownstreamsTest {
             "/downstream/2/body/amount",
             "/downstream/2/body/sum",
             "/downstream/3/body/amount",
+            "/downstream/3/id",
             "/downstream/4/secret");
     assertThat(answer.json().toString()).contains("did you mean account?", "sillok.node.webhooks");
     assertThat(http.get("/projections").path("projections")).isEmpty();
+  }
+
+  @Test
+  void values_that_can_never_be_those_of_the_command_are_refused() throws Exception {
+    var answer =
+        http.put(
+            "/projections/sales",
+            PER_MINUTE.formatted(
+                "",
+                """
+                {"name": "a", "entity": "account", "command": "deposit",
+                 "body": {"amount": "data.key"}},
+                {"name": "b", "entity": "account", "command": "deposit", "body": {"amount": true}},
+                {"name": "c", "entity": "account", "command": "deposit", "body": {"amount": 1.5}},
+                {"name": "d", "entity": "account", "command": "note",
+                 "body": {"text": "data.count", "times": "data.end"}},
+                {"name": "e", "entity": "account", "command": "note",
+                 "body": {"text": "data.key", "times": "data.values.cents"}}
+                """));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(pointers(answer.json()))
+        .containsExactlyInAnyOrder(
+            "/downstream/0/body/amount",
+            "/downstream/1/body/amount",
+            "/downstream/2/body/amount",
+            "/downstream/3/body/text",
+            "/downstream/3/body/times");
+    assertThat(answer.json().toString()).contains("is a text, but must be a whole number");
+  }
+
+  @Test
+  void results_that_are_taken_back_become_commands_if_they_are_asked_for() throws Exception {
+    String visits =
+        """
+        {"stream": "item-sold", "window": {"kind": "session", "gap": "PT10S"},
+         "outOfOrderness": "PT0S", "allowedLateness": "PT5M", "emit": "updates",
+         "aggregates": {"cents": {"function": "sum", "field": "cents"}},
+         "downstream": [
+           {"name": "taken-back", "when": "data.kind == 'RETRACT'",
+            "entity": "account", "command": "deposit", "body": {"amount": %s}}]}
+        """;
+    var unguarded = http.put("/projections/sales", visits.formatted("\"data.values.cents\""));
+    assertThat(pointers(unguarded.json())).containsExactly("/downstream/0/body/amount");
+    declare(visits.formatted("1000"), 201);
+    sell("a", 0, 1);
+    sell("a", 15, 2);
+    advance(TEN.plusSeconds(40));
+    eventually(() -> told("projection-sales") == 2);
+    sell("a", 8, 4); // joins the two sessions
+    seal();
+    eventually(() -> balance("a") == 2_000);
+    eventually(() -> downstream("taken-back").path("waiting").asLong() == 0);
+    assertThat(changes("a")).isEqualTo(2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sillok.node.downstream;
 
 import io.sillok.node.downstream.effect.Cause;
+import io.sillok.node.downstream.effect.ToldResult;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.queue.QueueDefinition;
@@ -177,13 +178,23 @@ public final class DownstreamKeeper implements Downstreams {
         complain(path, failure);
       } else {
         troubles.remove(path);
-        found.ifPresent(each -> work(path, plan, each));
+        found.ifPresent(each -> work(path, version, plan, each));
       }
       return null;
     });
   }
 
-  private void work(String path, DownstreamPlan plan, QueueDefinition queue) {
+  /** By what is known then: another version may have begun to serve meanwhile. */
+  private boolean isDue(ProjectionVersion version, ToldResult result) {
+    return served.get().stream()
+        .filter(each -> each.version().projection().equals(version.projection()))
+        .allMatch(each ->
+            each.turns()
+                .handsOver(version.number(), result.partition(), result.kind(), result.end()));
+  }
+
+  private void work(
+      String path, ProjectionVersion version, DownstreamPlan plan, QueueDefinition queue) {
     Running now = running.get(path);
     if (now != null && now.text().equals(plan.text()) && now.queue().equals(queue)) {
       return;
@@ -197,7 +208,12 @@ public final class DownstreamKeeper implements Downstreams {
             plan.text(),
             queue,
             new DownstreamWorker(
-                system, queues, queue, streams.partitions(), plan.effect().get())));
+                system,
+                queues,
+                queue,
+                streams.partitions(),
+                result -> isDue(version, result),
+                plan.effect().get())));
   }
 
   private void complain(String path, Throwable failure) {

@@ -9,7 +9,9 @@ import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.Queues.Defined;
 import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.window.HandOver;
+import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ServedProjection;
+import io.sillok.node.window.Turn;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.protocol.window.EventTimes;
 import io.sillok.protocol.window.Window;
@@ -23,8 +25,9 @@ import java.util.regex.Pattern;
 
 /**
  * The queues of downstreams. That of a first version begins with its first result. That of a later
- * one begins with what was due behind the watermark that the version before had come to when this
- * one began to serve; that stands in its filter for good.
+ * one begins with what was due behind the watermark that all shards of the version before had come
+ * to when this one began to serve; that stands in its filter for good. The worker leaves out what
+ * single shards had told behind that, by the projection's turns.
  */
 final class DownstreamQueues {
 
@@ -86,18 +89,20 @@ final class DownstreamQueues {
       Matcher kept = BEGINNING.matcher(found.get().settings().filter().orElse(""));
       return CompletableFuture.completedFuture(kept.find() ? kept.group() : "");
     }
-    if (projection.version().number() == 1) {
-      return CompletableFuture.completedFuture("");
+    int version = projection.version().number();
+    Optional<HandOvers> since = projection.turns().firstOf(version).flatMap(Turn::since);
+    if (since.isPresent()) {
+      return CompletableFuture.completedFuture(behind(since.get().least()));
     }
-    return projection.since().isPresent()
-        ? CompletableFuture.completedFuture(behind(projection.since().get()))
-        : told(projection, projection.version().number() - 1).thenApply(DownstreamQueues::behind);
+    return version == 1
+        ? CompletableFuture.completedFuture("")
+        : told(projection, version - 1).thenApply(DownstreamQueues::behind);
   }
 
   /**
-   * Where that is not known, as of a module whose version before runs no more, it is taken from the
-   * last result that it, or one before, has told in the partition that is least far, and as if its
-   * windows waited as long: rather again than not at all.
+   * Where that is not known, as of one that began to serve under an early release, it is taken from
+   * the last result that the version before, or one before that, has told in the partition that is
+   * least far, and as if its windows waited as long: rather again than not at all.
    */
   private CompletionStage<HandOver> told(ServedProjection projection, int number) {
     if (number == 0) {

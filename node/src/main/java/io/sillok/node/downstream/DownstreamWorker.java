@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.pattern.Patterns;
@@ -40,6 +41,7 @@ final class DownstreamWorker implements AutoCloseable {
   private final Queues queues;
   private final QueueDefinition queue;
   private final int partitions;
+  private final Predicate<ToldResult> due;
   private final Effect effect;
   private final UniqueKillSwitch receiving;
   private volatile boolean closed;
@@ -48,13 +50,20 @@ final class DownstreamWorker implements AutoCloseable {
    * Starts it.
    *
    * @param partitions of every stream
+   * @param due whether a result is to be handed over; others are done with at once
    */
   DownstreamWorker(
-      ActorSystem<?> system, Queues queues, QueueDefinition queue, int partitions, Effect effect) {
+      ActorSystem<?> system,
+      Queues queues,
+      QueueDefinition queue,
+      int partitions,
+      Predicate<ToldResult> due,
+      Effect effect) {
     this.system = system;
     this.queues = queues;
     this.queue = queue;
     this.partitions = partitions;
+    this.due = due;
     this.effect = effect;
     receiving =
         RestartSource.onFailuresWithBackoff(
@@ -78,7 +87,11 @@ final class DownstreamWorker implements AutoCloseable {
     Receipt receipt = Receipt.parse(queue, item.receipt(), partitions);
     CompletionStage<Settling> wish;
     try {
-      wish = attempt(ToldResult.of(queue.stream(), item.event()), receipt, SOONEST);
+      ToldResult result = ToldResult.of(queue.stream(), item.event());
+      wish =
+          due.test(result)
+              ? attempt(result, receipt, SOONEST)
+              : CompletableFuture.completedFuture(new Settling.Ack());
     } catch (RuntimeException unreadable) {
       wish = nack(new Defect(unreadable).reason());
     }

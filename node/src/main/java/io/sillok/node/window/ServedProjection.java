@@ -17,15 +17,14 @@ import java.util.stream.Stream;
  * A projection that serves, and what is to be done with the results of its versions.
  *
  * @param version that serves
- * @param since how far the version before had come when it began to; empty if that is not known, or
- *     there was none
+ * @param turns which versions have served when
  * @param windowing of the version that serves
  * @param declared what was declared over HTTP of the downstream of each version
  * @param model of a module that has it
  */
 public record ServedProjection(
     ProjectionVersion version,
-    Optional<HandOver> since,
+    Turns turns,
     Windowing windowing,
     SortedMap<Integer, List<DeclaredDownstream>> declared,
     Optional<ProjectionModel<?, ?>> model) {
@@ -34,9 +33,15 @@ public record ServedProjection(
     declared = Collections.unmodifiableSortedMap(new TreeMap<>(declared));
   }
 
-  /** Those that have told results that may still have to be handed over, the first one first. */
+  /**
+   * Those that have told results that may still have to be handed over, the first one first. A
+   * later one than that which serves is among them where a module's earlier one has come back; not
+   * where nodes with the later one have taken over already.
+   */
   public List<ProjectionVersion> versions() {
-    return IntStream.rangeClosed(1, version.number())
+    boolean isLast = turns.last().filter(turn -> turn.version() == version.number()).isPresent();
+    return IntStream.rangeClosed(
+            1, isLast ? Math.max(version.number(), turns.highest()) : version.number())
         .mapToObj(number -> new ProjectionVersion(version.projection(), number))
         .toList();
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
 /**
@@ -21,10 +22,12 @@ import org.apache.avro.Schema;
  */
 public final class DownstreamCheck implements DownstreamRules {
 
-  /** Commands are made of results that have values. */
-  static final Set<String> VALUES = Set.of("data.values");
-
+  private static final Set<String> VALUES = Set.of("data.values");
   private static final String WITH_VALUES = "has(data.values)";
+  private static final String OR_RETRACTED = "(has(data.values) || data.kind == 'RETRACT')";
+  private static final Pattern ASKS_FOR_RETRACTED =
+      Pattern.compile(
+          "==\\s*(['\"])RETRACT\\1|(['\"])RETRACT\\2\\s*==|\\bin\\s*\\[[^\\]]*(['\"])RETRACT\\3");
 
   private final EntityModels models;
   private final Map<String, WebhookSecret> secrets;
@@ -44,10 +47,27 @@ public final class DownstreamCheck implements DownstreamRules {
           Optional.of(
               downstream
                   .when()
-                  .map(when -> "%s && (%s)".formatted(WITH_VALUES, when))
+                  .map(when ->
+                      "%s && (%s)"
+                          .formatted(
+                              asksForRetracted(downstream) ? OR_RETRACTED : WITH_VALUES, when))
                   .orElse(WITH_VALUES));
       case OfWebhook webhook -> downstream.when();
     };
+  }
+
+  /**
+   * Commands are made of results that have values; and of those that are taken back, which have
+   * none, if they are asked for.
+   */
+  static Set<String> present(DeclaredDownstream downstream) {
+    return downstream.target() instanceof OfCommands && !asksForRetracted(downstream)
+        ? VALUES
+        : Set.of();
+  }
+
+  private static boolean asksForRetracted(DeclaredDownstream downstream) {
+    return downstream.when().filter(when -> ASKS_FOR_RETRACTED.matcher(when).find()).isPresent();
   }
 
   @Override
@@ -64,7 +84,8 @@ public final class DownstreamCheck implements DownstreamRules {
     downstream.when().ifPresent(when -> checkCondition(downstream, when, pointer, results, faults));
     switch (downstream.target()) {
       case OfCommands commands ->
-          new TemplateCheck(models, pointer, results, faults).template(commands);
+          new TemplateCheck(models, pointer, results, present(downstream), faults)
+              .template(commands);
       case OfWebhook(var url, var secret) -> {
         if (!secrets.containsKey(secret)) {
           faults.add(
@@ -85,8 +106,7 @@ public final class DownstreamCheck implements DownstreamRules {
       Schema results,
       List<ProjectionFault> faults) {
     try {
-      EventFilter.compile(
-          when, results, downstream.target() instanceof OfCommands ? VALUES : Set.of());
+      EventFilter.compile(when, results, present(downstream));
     } catch (InvalidFilterException invalid) {
       faults.add(
           new ProjectionFault(

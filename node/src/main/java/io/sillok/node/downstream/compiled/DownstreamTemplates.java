@@ -33,7 +33,7 @@ public record DownstreamTemplates(EntityModels models) {
   private Optional<CommandMaker> check(
       DeclaredDownstream downstream, Schema results, List<ProjectionFault> faults) {
     return downstream.target() instanceof OfCommands commands
-        ? new TemplateCheck(models, "", results, faults)
+        ? new TemplateCheck(models, "", results, DownstreamCheck.present(downstream), faults)
             .template(commands)
             .map(CommandMaker.class::cast)
         : Optional.empty();

@@ -24,17 +24,25 @@ final class TemplateCheck {
   private final EntityModels models;
   private final String pointer;
   private final Schema results;
+  private final Set<String> present;
   private final List<ProjectionFault> faults;
 
   /**
    * @param pointer of the downstream
    * @param results the schema of the stream of results
+   * @param present paths that are known to be there
    * @param faults gets all that is wrong
    */
-  TemplateCheck(EntityModels models, String pointer, Schema results, List<ProjectionFault> faults) {
+  TemplateCheck(
+      EntityModels models,
+      String pointer,
+      Schema results,
+      Set<String> present,
+      List<ProjectionFault> faults) {
     this.models = models;
     this.pointer = pointer;
     this.results = results;
+    this.present = present;
     this.faults = faults;
   }
 
@@ -44,8 +52,12 @@ final class TemplateCheck {
     Optional<CommandModel<?>> command =
         entityType(declared).flatMap(type -> command(type, declared));
     Optional<EventValue> id = value(declared.id(), pointer + "/id");
+    id.ifPresent(this::checkId);
     BodyTemplate body = BodyTemplate.of(declared.body(), pointer + "/body", this::expression);
-    command.ifPresent(found -> checkFields(found, declared));
+    command.ifPresent(found -> {
+      checkFields(found, declared);
+      checkTypes(found, body);
+    });
     return faults.size() == before && command.isPresent() && id.isPresent()
         ? Optional.of(new CommandTemplate(declared.entity(), id.get(), command.get(), body))
         : Optional.empty();
@@ -117,6 +129,22 @@ final class TemplateCheck {
     }
   }
 
+  private void checkId(EventValue id) {
+    if (id.jsonTypes().contains("array") || id.jsonTypes().contains("object")) {
+      wrong(
+          "wrong-type",
+          "/id",
+          "is %s; write an expression that gives a text or a number, such as data.key"
+              .formatted(BodyTypes.words(id.jsonTypes())));
+    }
+  }
+
+  private void checkTypes(CommandModel<?> command, BodyTemplate body) {
+    new BodyTypes((place, message) ->
+        wrong("wrong-type", "/body" + place, message + " in " + command.name()))
+        .check(body, command.json().jsonSchema(), "");
+  }
+
   private BodyTemplate expression(String text, String place) {
     return value(text, place)
         .<BodyTemplate>map(Expression::new)
@@ -125,7 +153,7 @@ final class TemplateCheck {
 
   private Optional<EventValue> value(String text, String place) {
     try {
-      return Optional.of(EventValue.compile(text, results, DownstreamCheck.VALUES));
+      return Optional.of(EventValue.compile(text, results, present));
     } catch (InvalidFilterException invalid) {
       faults.add(
           new ProjectionFault(

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sillok.node.stream.filter.FilteredEvent;
+import io.sillok.protocol.window.EventTimes;
+import io.sillok.protocol.window.ResultKind;
+import io.sillok.protocol.window.Window;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,6 +73,17 @@ public record ToldResult(
       digest.update((byte) 0);
     }
     return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+  }
+
+  /** Why it was told. */
+  public ResultKind kind() {
+    return ResultKind.valueOf(data.path("kind").asText());
+  }
+
+  /** Where its window ends, in microseconds since 1970. */
+  public long end() {
+    JsonNode end = data.path("end");
+    return end.isTextual() ? EventTimes.micros(Instant.parse(end.textValue())) : Window.NEVER;
   }
 
   private static MessageDigest digest() {

@@ -3,7 +3,9 @@ package io.sillok.node.stream.filter;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
+import dev.cel.common.types.NullableType;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -134,6 +136,12 @@ final class EventExpression {
 
   String text() {
     return text;
+  }
+
+  /** What its values are; null aside. */
+  CelType type() {
+    CelType type = tree.getResultType();
+    return type instanceof NullableType nullable ? nullable.targetType() : type;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
@@ -40,6 +41,24 @@ public final class EventValue {
     return new EventValue(compiled);
   }
 
+  /** The types in JSON that its values may have; empty if that is not known. */
+  public Set<String> jsonTypes() {
+    return switch (expression.type().kind()) {
+      case STRING, TIMESTAMP, DURATION, BYTES -> Set.of("string");
+      case INT, UINT -> Set.of("integer", "number");
+      case DOUBLE -> // decimals of events are texts with all their digits
+          field().matches() ? Set.of("integer", "number", "string") : Set.of("integer", "number");
+      case BOOL -> Set.of("boolean");
+      case LIST -> Set.of("array");
+      case STRUCT, MAP -> Set.of("object");
+      default -> Set.of();
+    };
+  }
+
+  private Matcher field() {
+    return FIELD.matcher(expression.text().strip());
+  }
+
   /**
    * The value as JSON. A field alone is as the event has it, so decimals keep all their digits;
    * what is calculated has the precision of CEL, in which decimals are doubles.
@@ -49,7 +68,7 @@ public final class EventValue {
    */
   public JsonNode of(FilteredEvent event) {
     Object value = expression.evaluate(event);
-    var field = FIELD.matcher(expression.text().strip());
+    Matcher field = field();
     return field.matches() ? event.data().at(field.group(1).replace('.', '/')) : json(value);
   }
 

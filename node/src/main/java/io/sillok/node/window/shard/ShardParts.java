@@ -4,6 +4,7 @@ import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.append.RepeatableAppends;
 import io.sillok.node.table.rows.TableStore;
 import io.sillok.node.window.ShardProgress;
+import io.sillok.node.window.snapshot.ToldMarks;
 import io.sillok.node.window.snapshot.WindowSnapshots;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.writer.LogWriters;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  *
  * @param times moves event time of results on
  * @param snapshots where other nodes find what they hold
+ * @param told where it is recorded how far they have told their windows
  * @param store keeps what they hold
  * @param executor makes their states
  * @param progress of each, for whoever looks
@@ -28,6 +30,7 @@ public record ShardParts(
     TimeMoves times,
     TableStore store,
     WindowSnapshots snapshots,
+    ToldMarks told,
     Executor executor,
     ShardSettings settings,
     Map<String, ShardProgress> progress) {

@@ -61,6 +61,7 @@ public final class WindowShard {
   private final long ahead;
   private final ActorRef<ReaderAnswer> answers;
   private final List<Question> early = new ArrayList<>();
+  private final ToldKeeping told;
   private Pulls pulls;
   private @Nullable OpenShard open;
   private boolean opening;
@@ -98,6 +99,7 @@ public final class WindowShard {
     this.plan = plan;
     ahead = EventTimes.micros(plan.definition().windowing().windows().span());
     answers = context.messageAdapter(ReaderAnswer.class, Answered::new);
+    told = new ToldKeeping(parts.told(), plan.definition().windowing(), plan.toString());
     pulls = noPulls();
   }
 
@@ -125,6 +127,9 @@ public final class WindowShard {
             PostStop.class,
             stopped -> {
               parts.progress().remove(plan.toString());
+              if (open != null) {
+                told.keepNow(open.keptWatermark());
+              }
               return Behaviors.same();
             })
         .build();
@@ -165,6 +170,9 @@ public final class WindowShard {
       }
       case Tick tick -> {
         commitIf(true);
+        if (open != null) {
+          told.keep(open.keptWatermark());
+        }
         snapshotIf();
         dropOthersIf();
         showProgress();

@@ -1,14 +1,15 @@
 package io.sillok.node.window.sharded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sillok.node.window.HandOver;
+import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ServedProjection;
+import io.sillok.node.window.Turn;
+import io.sillok.node.window.Turns;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.node.window.definition.kept.KeptProjection;
-import io.sillok.node.window.sharded.ServingVersions.Serving;
 import io.sillok.protocol.schema.ProjectionModel;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,18 +37,18 @@ final class ProjectionCatalog {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ProjectionCatalog.class);
 
-  private static final Serving AT_FIRST = new Serving(ServingVersions.FIRST, Optional.empty());
-
   private final ProjectionVersions versions;
   private final ServingVersions serving;
+  private final ModuleTurns moduleTurns;
   private final ConcurrentHashMap<ProjectionVersion, ProjectionDefinition<?>> ready =
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<ProjectionVersion, String> troubles = new ConcurrentHashMap<>();
   private volatile SortedMap<String, Entry> entries = new TreeMap<>();
   private volatile List<KeptProjection> retired = List.of();
 
-  ProjectionCatalog(ProjectionVersions versions, ServingVersions serving) {
+  ProjectionCatalog(ProjectionVersions versions, ServingVersions serving, ModuleTurns moduleTurns) {
     this.versions = versions;
+    this.moduleTurns = moduleTurns;
     this.serving = serving;
   }
 
@@ -58,10 +59,10 @@ final class ProjectionCatalog {
    * @param declaration as it was given over HTTP, of the last version
    * @param serves the version that is asked for results
    * @param last the same, or the one that is to serve when it has come as far
-   * @param since how far the version before had come when this one began to serve
+   * @param newest the number of the newest version that there is, of whichever module
+   * @param turns which versions have served when
    * @param downstreams what was declared of each version
    * @param model of a module that has it
-   * @param versions so many there are, whichever run
    */
   record Entry(
       String name,
@@ -69,10 +70,10 @@ final class ProjectionCatalog {
       Optional<ObjectNode> declaration,
       ProjectionVersion serves,
       ProjectionVersion last,
-      Optional<HandOver> since,
+      int newest,
+      Turns turns,
       SortedMap<Integer, List<DeclaredDownstream>> downstreams,
-      Optional<ProjectionModel<?, ?>> model,
-      int versions) {
+      Optional<ProjectionModel<?, ?>> model) {
 
     List<ProjectionVersion> running() {
       return serves.equals(last) ? List.of(last) : List.of(serves, last);
@@ -92,15 +93,19 @@ final class ProjectionCatalog {
     return isWanted(version) ? Optional.ofNullable(ready.get(version)) : Optional.empty();
   }
 
-  /** The projections that serve, as far as they can run on this node. */
+  /**
+   * The projections that serve, as far as they can run on this node, and it is known where they
+   * begin.
+   */
   List<ServedProjection> served() {
     return entries.values().stream()
+        .filter(entry -> entry.module().isEmpty() || moduleTurns.hasBegun(entry))
         .flatMap(entry ->
             definition(entry.serves()).stream()
                 .map(ready ->
                     new ServedProjection(
                         entry.serves(),
-                        entry.since(),
+                        entry.turns(),
                         ready.windowing(),
                         entry.downstreams(),
                         entry.model())))
@@ -187,7 +192,7 @@ final class ProjectionCatalog {
 
   /** So many versions the projection of {@code version} has. */
   int versions(ProjectionVersion version) {
-    return find(version.projection()).map(Entry::versions).orElse(version.number());
+    return find(version.projection()).map(Entry::newest).orElse(version.number());
   }
 
   /** Why {@code version} cannot run yet; empty if it can. */
@@ -198,11 +203,27 @@ final class ProjectionCatalog {
   /**
    * From now on {@code version} serves.
    *
-   * @param since how far the version before has come, if that is known
+   * @param since how far the version before has come
    */
-  CompletionStage<Void> serve(ProjectionVersion version, Optional<HandOver> since) {
+  CompletionStage<Void> serve(ProjectionVersion version, HandOvers since) {
     LOGGER.info("Projection {} serves from now on", version);
     return serving.set(version, since).thenCompose(done -> refresh());
+  }
+
+  /** Begins the turns of modules' projections that have not begun on this node. */
+  CompletionStage<Void> beginTurns() {
+    List<CompletableFuture<Void>> all =
+        entries.values().stream()
+            .filter(entry -> entry.module().isPresent() && !moduleTurns.hasBegun(entry))
+            .flatMap(entry ->
+                definition(entry.serves()).stream()
+                    .map(ready ->
+                        moduleTurns.begin(entry, ready.windowing().held()).toCompletableFuture()))
+            .toList();
+    return all.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+            .thenCompose(done -> refresh());
   }
 
   /** Looks what there is, and makes ready what was not so far. */
@@ -216,7 +237,7 @@ final class ProjectionCatalog {
               SortedMap<String, Entry> found = new TreeMap<>();
               for (ProjectionVersions.Last each : known.last()) {
                 String name = each.version().projection();
-                found.put(name, entry(each, served.getOrDefault(name, AT_FIRST)));
+                found.put(name, entry(each, served.getOrDefault(name, Turns.NONE)));
               }
               return found;
             })
@@ -230,20 +251,21 @@ final class ProjectionCatalog {
         });
   }
 
-  private static Entry entry(ProjectionVersions.Last last, Serving served) {
+  private static Entry entry(ProjectionVersions.Last last, Turns turns) {
     ProjectionVersion version = last.version();
+    int served = turns.last().map(Turn::version).orElse(ServingVersions.FIRST);
     return new Entry(
         version.projection(),
         last.module(),
         last.declaration(),
-        last.runsEarlier() && served.number() < version.number()
-            ? new ProjectionVersion(version.projection(), served.number())
+        last.runsEarlier() && served < version.number()
+            ? new ProjectionVersion(version.projection(), served)
             : version,
         version,
-        served.since(),
+        last.newest(),
+        turns,
         last.downstreams(),
-        last.model(),
-        last.versions());
+        last.model());
   }
 
   private CompletionStage<Void> makeReady(ProjectionVersion version) {

@@ -19,7 +19,9 @@ import io.sillok.node.window.definition.declared.DownstreamRules;
 import io.sillok.node.window.definition.declared.ProjectionFault;
 import io.sillok.node.window.definition.declared.compiled.DeclaredDefinitions;
 import io.sillok.node.window.definition.declared.document.DownstreamWriter;
+import io.sillok.node.window.definition.declared.document.ProjectionReader;
 import io.sillok.node.window.definition.declared.document.ProjectionWriter;
+import io.sillok.node.window.definition.declared.document.ReadProjection;
 import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.definition.kept.KeptProjection;
 import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
@@ -36,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.avro.Schema;
 
 /** The versions of projections, of modules and declared over HTTP, and what they are. */
 public final class ProjectionVersions {
@@ -83,7 +86,7 @@ public final class ProjectionVersions {
    *
    * @param downstreams what was declared of each version
    * @param model of a module that has it
-   * @param versions so many there are, whichever is the last that this node has
+   * @param newest the number of the newest that there is, of whichever module
    * @param runsEarlier whether the version before can run until this has come as far; a module has
    *     its present functions only
    */
@@ -93,7 +96,7 @@ public final class ProjectionVersions {
       Optional<ObjectNode> declaration,
       SortedMap<Integer, List<DeclaredDownstream>> downstreams,
       Optional<ProjectionModel<?, ?>> model,
-      int versions,
+      int newest,
       boolean runsEarlier) {}
 
   /**
@@ -118,7 +121,7 @@ public final class ProjectionVersions {
                       Optional.empty(),
                       Collections.emptySortedMap(),
                       Optional.of(found.model()),
-                      versions(kept.getOrDefault(version.projection(), List.of())),
+                      newest(version, kept),
                       false)));
           for (List<KeptProjection> changes : kept.values()) {
             KeptProjection each = changes.getLast();
@@ -130,10 +133,6 @@ public final class ProjectionVersions {
           }
           return new Known(all, retired);
         });
-  }
-
-  private static int versions(List<KeptProjection> changes) {
-    return changes.stream().mapToInt(KeptProjection::version).max().orElse(0);
   }
 
   private static Last last(List<KeptProjection> changes, DeclaredProjection declared) {
@@ -148,8 +147,14 @@ public final class ProjectionVersions {
         Optional.of(document),
         downstreams,
         Optional.empty(),
-        versions(changes),
+        kept.version(),
         true);
+  }
+
+  private static int newest(ProjectionVersion version, Map<String, List<KeptProjection>> kept) {
+    return kept.getOrDefault(version.projection(), List.of()).stream()
+        .mapToInt(KeptProjection::version)
+        .reduce(version.number(), Math::max);
   }
 
   /** What {@code version} is; the stage fails where it cannot run. */
@@ -226,7 +231,45 @@ public final class ProjectionVersions {
                                     refused.isPresent()
                                         ? CompletableFuture.completedFuture(refused.get())
                                         : done(name, document, outcome, dryRun))))
-                .orElseGet(() -> CompletableFuture.completedFuture(outcome)));
+                .orElseGet(() -> withAllFaults(name, document, outcome)));
+  }
+
+  /** Where nothing but the downstream is wrong, all that is wrong with that is told at once. */
+  private CompletionStage<ProjectionDeclaring> withAllFaults(
+      String name, JsonNode document, ProjectionDeclaring outcome) {
+    if (!(outcome instanceof ProjectionDeclaring.Refused refused)
+        || refused.faults().isEmpty()
+        || !refused.faults().stream().allMatch(ReadProjection::isOfDownstream)) {
+      return CompletableFuture.completedFuture(outcome);
+    }
+    ReadProjection read = ProjectionReader.read(document);
+    return read.withoutDownstream()
+        .map(declared ->
+            compiled(declared, new ProjectionVersion(name, 1))
+                .<ProjectionDeclaring>thenApply(definition -> {
+                  List<ProjectionFault> all = new ArrayList<>(refused.faults());
+                  all.addAll(
+                      faults(
+                          read.placedDownstream(),
+                          ProjectionStreams.results(definition.results().schema())));
+                  return ProjectionDeclaring.Refused.of(all);
+                }))
+        .orElseGet(() -> CompletableFuture.completedFuture(outcome));
+  }
+
+  private List<ProjectionFault> faults(
+      SortedMap<Integer, DeclaredDownstream> placed, Schema results) {
+    List<ProjectionFault> faults = new ArrayList<>();
+    placed.forEach((place, one) ->
+        downstream
+            .faults(List.of(one), results)
+            .forEach(fault ->
+                faults.add(
+                    new ProjectionFault(
+                        fault.code(),
+                        fault.pointer().replaceFirst("^/downstream/0", "/downstream/" + place),
+                        fault.message()))));
+    return faults;
   }
 
   private CompletionStage<Optional<ProjectionDeclaring>> refusal(

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.time.StreamTimes;
-import io.sillok.node.window.HandOver;
+import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ProjectionStanding;
-import io.sillok.node.window.ProjectionStanding.ShardStanding;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.ProjectionVerification;
 import io.sillok.node.window.Projections;
@@ -37,8 +36,8 @@ import io.sillok.node.window.verify.ProjectionVerifier;
 import io.sillok.persistence.Facts;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
-import io.sillok.protocol.window.Window;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +75,7 @@ public final class ShardedProjections implements Projections {
   private final PartitionActors<ReaderMessage> readers;
   private final PartitionActors<ShardMessage> shards;
   private final ShardQuestions questions;
+  private final NextVersions nextVersions;
   private final InputHeads inputs;
   private final ProjectionVerifier verifier;
   private final VerifyJobs jobs = new VerifyJobs(VERIFIES_WITHIN);
@@ -95,10 +95,12 @@ public final class ShardedProjections implements Projections {
       Duration wakeInterval) {
     this.versions = versions;
     this.times = times;
-    catalog = new ProjectionCatalog(versions, new ServingVersions(facts));
     this.readerParts = readerParts;
     this.shardParts = shardParts;
     Streams streams = shardParts.streams();
+    ServingVersions serving = new ServingVersions(facts);
+    ToldSoFar told = new ToldSoFar(shardParts.told(), times, streams.partitions());
+    catalog = new ProjectionCatalog(versions, serving, new ModuleTurns(serving, told));
     partitioner = new Partitioner(streams.partitions());
     inputs = new InputHeads(streams);
     leftovers = new Leftovers(shardParts);
@@ -125,6 +127,7 @@ public final class ShardedProjections implements Projections {
             (name, shard, leave) -> shard(name, shard),
             new ShardMessage.Stop());
     questions = new ShardQuestions(shards, partitioner);
+    nextVersions = new NextVersions(new Running(told), InstantSource.system());
     system
         .scheduler()
         .scheduleWithFixedDelay(
@@ -134,6 +137,7 @@ public final class ShardedProjections implements Projections {
   private void wakeAll() {
     catalog
         .refresh()
+        .thenCompose(done -> catalog.beginTurns())
         .whenComplete((done, failure) -> {
           if (failure != null) {
             LOGGER.warn("Projections cannot be looked up: {}", failure.getMessage());
@@ -175,53 +179,45 @@ public final class ShardedProjections implements Projections {
                       shards.tell(ShardQuestions.nameOf(version), shard, new ShardMessage.Wake())));
     }
     if (entry.running().size() > 1) {
-      standing(entry, entry.last())
-          .thenCombine(
-              standing(entry, entry.serves()),
-              (last, serves) -> {
-                if (last.definition().isPresent() && last.trouble().isEmpty()) {
-                  serve(last, reached(serves));
-                }
-                return null;
-              });
-    }
-  }
-
-  /**
-   * Has a version serve that has come as far as it can: some of its events may wait for a table.
-   *
-   * @param since how far the version before has come, if that is known
-   */
-  private void serve(ProjectionStanding last, Optional<HandOver> since) {
-    if (last.lag() == 0) {
-      catalog.serve(last.version(), since);
-    } else {
-      questions
-          .looks(last.version())
-          .thenAccept(answers -> {
-            if (answers.stream()
-                .allMatch(each -> each instanceof ShardAnswer.Stands stands && stands.atEnd())) {
-              catalog.serve(last.version(), since);
+      nextVersions
+          .look(entry)
+          .whenComplete((done, failure) -> {
+            if (failure != null) {
+              LOGGER.warn(
+                  "It is not known whether {} can serve: {}", entry.last(), failure.getMessage());
             }
           });
     }
   }
 
-  /**
-   * By the shard that is least far of those that have told anything. Where some do not answer, it
-   * is not known how far they have come.
-   */
-  private static Optional<HandOver> reached(ProjectionStanding serves) {
-    long least =
-        serves.shards().stream()
-            .mapToLong(ShardStanding::standing)
-            .filter(watermark -> watermark > Window.BEGINNING)
-            .min()
-            .orElse(Window.BEGINNING);
-    return serves
-        .definition()
-        .filter(known -> serves.trouble().isEmpty())
-        .map(known -> HandOver.at(least, known.windowing()));
+  /** What next versions ask. */
+  private final class Running implements NextVersions.Running {
+
+    private final ToldSoFar told;
+
+    private Running(ToldSoFar told) {
+      this.told = told;
+    }
+
+    @Override
+    public CompletionStage<ProjectionStanding> standing(Entry entry, ProjectionVersion version) {
+      return ShardedProjections.this.standing(entry, version);
+    }
+
+    @Override
+    public CompletionStage<List<ShardAnswer>> looks(ProjectionVersion version) {
+      return questions.looks(version);
+    }
+
+    @Override
+    public CompletionStage<HandOvers> told(ProjectionVersion version, long held) {
+      return told.of(version, held);
+    }
+
+    @Override
+    public CompletionStage<Void> serve(ProjectionVersion version, HandOvers since) {
+      return catalog.serve(version, since);
+    }
   }
 
   private IntStream partitions() {

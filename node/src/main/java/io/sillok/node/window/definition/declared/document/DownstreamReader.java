@@ -14,11 +14,13 @@ import io.sillok.protocol.schema.ProjectionModel;
 import io.sillok.protocol.schema.shape.Names;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads what is declared to be done with results. */
@@ -36,6 +38,11 @@ final class DownstreamReader {
   private static final int MOST = 10;
   private static final String ENTITIES_KEY = "data.key";
 
+  /** In the place of what has a fault, which nothing comes of. */
+  private static final String UNKNOWN = "unknown";
+
+  private static final URI NOWHERE = URI.create("http://invalid.invalid/");
+
   private final Members document;
   private final Set<String> names = new HashSet<>();
 
@@ -43,14 +50,15 @@ final class DownstreamReader {
     this.document = document;
   }
 
-  static List<DeclaredDownstream> read(Members document) {
+  /** By their places in the list; of those that have faults as much as can be checked further. */
+  static SortedMap<Integer, DeclaredDownstream> read(Members document) {
     return new DownstreamReader(document).readAll();
   }
 
-  private List<DeclaredDownstream> readAll() {
+  private SortedMap<Integer, DeclaredDownstream> readAll() {
     Optional<JsonNode> member = document.find(MEMBER);
     if (member.isEmpty()) {
-      return List.of();
+      return Collections.emptySortedMap();
     }
     if (!member.get().isArray() || member.get().size() > MOST) {
       document.wrong(
@@ -58,13 +66,14 @@ final class DownstreamReader {
           MEMBER,
           "must be a list of up to %d, each such as {\"name\": \"order-supplies\", \"entity\": \"product\", \"command\": \"order\", \"body\": {}}"
               .formatted(MOST));
-      return List.of();
+      return Collections.emptySortedMap();
     }
-    List<DeclaredDownstream> all = new ArrayList<>();
+    SortedMap<Integer, DeclaredDownstream> all = new TreeMap<>();
     for (int index = 0; index < member.get().size(); index++) {
+      int place = index;
       Members.of(member.get().get(index), document.at(MEMBER) + "/" + index, document.faults())
           .flatMap(this::one)
-          .ifPresent(all::add);
+          .ifPresent(found -> all.put(place, found));
     }
     return all;
   }
@@ -78,9 +87,9 @@ final class DownstreamReader {
             ? members.requireWhole("attempts", "", Downstream.MOST_ATTEMPTS)
             : Optional.of(Downstream.USUAL_ATTEMPTS);
     Optional<? extends DeclaredTarget> target = target(members);
-    return name.isPresent() && attempts.isPresent() && target.isPresent()
-        ? Optional.of(new DeclaredDownstream(name.get(), when, attempts.get(), target.get()))
-        : Optional.empty();
+    return target.map(found ->
+        new DeclaredDownstream(
+            name.orElse(UNKNOWN), when, attempts.orElse(Downstream.USUAL_ATTEMPTS), found));
   }
 
   private Optional<String> name(Members members) {
@@ -126,8 +135,9 @@ final class DownstreamReader {
         members.has("body")
             ? members.object("body", "").map(given -> asStored(given.json()))
             : Optional.of(JsonNodeFactory.instance.objectNode());
-    return entity.isPresent() && command.isPresent() && id.isPresent() && body.isPresent()
-        ? Optional.of(new OfCommands(entity.get(), id.get(), command.get(), body.get()))
+    return entity.isPresent() && command.isPresent() && body.isPresent()
+        ? Optional.of(
+            new OfCommands(entity.get(), id.orElse(ENTITIES_KEY), command.get(), body.get()))
         : Optional.empty();
   }
 
@@ -145,9 +155,7 @@ final class DownstreamReader {
     Optional<String> secret =
         members.requireText(
             "secret", "the name of a secret in the configuration sillok.node.webhooks.secrets");
-    return url.isPresent() && secret.isPresent()
-        ? Optional.of(new OfWebhook(url.get(), secret.get()))
-        : Optional.empty();
+    return secret.map(known -> new OfWebhook(url.orElse(NOWHERE), known));
   }
 
   private static Optional<URI> url(Members members, String text) {

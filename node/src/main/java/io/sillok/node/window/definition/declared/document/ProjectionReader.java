@@ -11,10 +11,12 @@ import io.sillok.protocol.window.Lateness;
 import io.sillok.protocol.window.run.Windowing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -47,14 +49,18 @@ public final class ProjectionReader {
     Optional<Members> found = Members.of(json, "", faults);
     if (found.isEmpty()) {
       return new ReadProjection(
-          List.of(), Optional.empty(), new LinkedHashMap<>(), List.of(), faults.all());
+          List.of(),
+          Optional.empty(),
+          new LinkedHashMap<>(),
+          Collections.emptySortedMap(),
+          faults.all());
     }
     Members document = found.get();
     document.allow("A projection", MEMBERS);
     List<Placed> sources = sources(document);
     Optional<Windowing> windowing = WindowingReader.read(document);
     SequencedMap<String, Aggregation> aggregates = AggregatesReader.read(document);
-    List<DeclaredDownstream> downstream = DownstreamReader.read(document);
+    SortedMap<Integer, DeclaredDownstream> downstream = DownstreamReader.read(document);
     return new ReadProjection(sources, windowing, aggregates, downstream, faults.all());
   }
 

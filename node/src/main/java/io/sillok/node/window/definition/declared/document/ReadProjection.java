@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What could be read of a document, so that all that is wrong with it can be told at once.
@@ -18,20 +20,21 @@ import java.util.SequencedMap;
  * @param sources those that could be read
  * @param windowing absent if it could not
  * @param aggregates those that could be read
- * @param downstream what of that could be read; no part of what the projection is
+ * @param placedDownstream what of the downstream could be read, by its place in the list; no part
+ *     of what the projection is
  * @param faults all that was wrong
  */
 public record ReadProjection(
     List<Placed> sources,
     Optional<Windowing> windowing,
     SequencedMap<String, Aggregation> aggregates,
-    List<DeclaredDownstream> downstream,
+    SortedMap<Integer, DeclaredDownstream> placedDownstream,
     List<ProjectionFault> faults) {
 
   public ReadProjection {
     sources = List.copyOf(sources);
     aggregates = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(aggregates));
-    downstream = List.copyOf(downstream);
+    placedDownstream = Collections.unmodifiableSortedMap(new TreeMap<>(placedDownstream));
     faults = List.copyOf(faults);
   }
 
@@ -49,10 +52,25 @@ public record ReadProjection(
 
   /** The projection, if nothing was wrong. */
   public Optional<DeclaredProjection> projection() {
-    return faults.isEmpty()
+    return faults.isEmpty() ? withoutDownstream() : Optional.empty();
+  }
+
+  /** In order. */
+  public List<DeclaredDownstream> downstream() {
+    return List.copyOf(placedDownstream.values());
+  }
+
+  /** The projection, if nothing but its downstream was wrong. */
+  public Optional<DeclaredProjection> withoutDownstream() {
+    return faults.stream().allMatch(ReadProjection::isOfDownstream)
         ? windowing.map(known ->
             new DeclaredProjection(
                 sources.stream().map(Placed::source).toList(), known, aggregates))
         : Optional.empty();
+  }
+
+  /** Whether {@code fault} is one of the downstream. */
+  public static boolean isOfDownstream(ProjectionFault fault) {
+    return fault.pointer().startsWith("/" + DownstreamReader.MEMBER);
   }
 }
