@@ -41,6 +41,9 @@ public final class LiveCluster implements ClusterView {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** Those who answer are told of though others do not. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final ActorSystem<?> system;
   private final LogStore store;
   private final EntityTypeKey<?> shards;
@@ -157,7 +160,7 @@ public final class LiveCluster implements ClusterView {
         AskPattern.ask(
             shardState(),
             replyTo -> new GetClusterShardingStats(shards, PATIENCE, replyTo),
-            PATIENCE,
+            PATIENCE.plus(GRACE),
             system.scheduler());
     return asked.handle((stats, failure) -> {
       Map<Integer, String> owners = new HashMap<>();

@@ -77,14 +77,14 @@ final class NextVersionsTest {
               Optional.empty(),
               first && !runs ? Optional.empty() : Optional.of(definition(version)),
               0,
-              List.of(new InputStanding("order", 0, 5, 9, 0)),
+              List.of(new InputStanding("order", 0, 5, 9, 0, 0)),
               0,
               Counts.NONE,
               List.of(
-                  new ShardStanding(0, watermark, watermark, 0, ""),
+                  new ShardStanding(0, watermark, watermark, 0, false, ""),
                   first && !trouble.isEmpty()
-                      ? new ShardStanding(1, Window.BEGINNING, Window.BEGINNING, 0, trouble)
-                      : new ShardStanding(1, watermark, watermark + 1, 0, "")),
+                      ? new ShardStanding(1, Window.BEGINNING, Window.BEGINNING, 0, false, trouble)
+                      : new ShardStanding(1, watermark, watermark + 1, 0, false, "")),
               first ? trouble : "",
               Collections.emptySortedMap(),
               Optional.empty()));
@@ -97,7 +97,8 @@ final class NextVersionsTest {
       return CompletableFuture.completedFuture(
           List.of(
               new ShardAnswer.Stands(
-                  List.of(), List.of(), List.of(), 0, 0, atEnd, 0, 0, 0, 0, 0, 0, "")));
+                  List.of(), List.of(), List.of(), 0, 0, atEnd, 0, 0, 0, 0, 0, 0, List.of(), false,
+                  "")));
     }
 
     @Override
