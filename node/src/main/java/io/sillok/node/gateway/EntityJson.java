@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sillok.node.entity.CommandResult.Executed;
 import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.entity.EntitySnapshot;
+import io.sillok.node.entity.EntityVerification;
 import io.sillok.node.entity.EventPage;
 import io.sillok.node.entity.EventView;
 import io.sillok.node.entity.IdPage;
@@ -104,5 +105,16 @@ final class EntityJson {
     } else {
       json.writeNullField("next");
     }
+  }
+
+  static JsonBody verification(EntityVerification verification) {
+    return json -> {
+      json.writeStartObject();
+      json.writeNumberField("sequenceNumber", verification.sequenceNumber());
+      json.writeStringField("digest", verification.digest());
+      json.writeStringField("rebuilt", verification.rebuilt());
+      json.writeBooleanField("equal", verification.isEqual());
+      json.writeEndObject();
+    };
   }
 }

@@ -12,6 +12,7 @@ import io.sillok.node.entity.Entities.CommandRequest;
 import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.EntitySnapshot;
+import io.sillok.node.entity.EntityVerification;
 import io.sillok.node.entity.EventPage;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.Conditions;
@@ -60,6 +61,7 @@ final class EntityRoutes {
         Route.post("/v1/entities/{type}/{id}/commands/{command}", this::execute),
         Route.get("/v1/entities/{type}/{id}", this::state, "sequenceNumber", "at"),
         Route.get("/v1/entities/{type}/{id}/events", this::events, "from", "limit"),
+        Route.post("/v1/entities/{type}/{id}/verify", this::verify),
         Route.get("/v1/entities/{type}", this::ids, "after", "limit"));
   }
 
@@ -112,6 +114,24 @@ final class EntityRoutes {
     return Conditions.isKnown(request, tag.value())
         ? Response.empty(304, tag, caching)
         : Response.json(EntityJson.snapshot(snapshot), tag, caching);
+  }
+
+  /** What the entity holds, against its events folded anew. */
+  private CompletionStage<HttpResponse> verify(Request request) {
+    RequestHeaders.requireSameOrigin(request);
+    model(request);
+    EntityAddress entity = EntityIds.addressOf(request);
+    return entities
+        .state(entity, new AsOf.Now())
+        .thenCompose(stands ->
+            stands.isPresent()
+                ? entities
+                    .state(entity, new AsOf.SequenceNumber(stands.get().sequenceNumber()))
+                    .thenApply(follows ->
+                        Response.json(
+                            EntityJson.verification(EntityVerification.of(stands.get(), follows)),
+                            Response.NO_STORE))
+                : Response.now(refuse(notFound(entity, new AsOf.Now()), request)));
   }
 
   private CompletionStage<HttpResponse> events(Request request) {

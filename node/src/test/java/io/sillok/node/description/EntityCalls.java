@@ -1,5 +1,7 @@
 package io.sillok.node.description;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Asks for all that a description says of the accounts of {@link
  * io.sillok.node.account.AccountModule}.
@@ -18,6 +20,8 @@ record EntityCalls(DescribedNode node) {
     account("get").with("If-None-Match", "*").answers(304);
     account("get").with("sequenceNumber", 99).answers(404);
     account("events").with("from", 2).with("limit", 2).answers(200);
+    assertThat(account("verify").answers(200).path("equal").asBoolean()).isTrue();
+    node.call("account.verify").with("id", "nobody").answers(404);
     node.call("account.ids").with("limit", 5).answers(200);
   }
 

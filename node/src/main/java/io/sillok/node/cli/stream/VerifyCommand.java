@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sillok.node.cli.NodeOptions;
 import io.sillok.node.cli.Terminal;
+import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.NodeClient;
 import java.util.Locale;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  sillok verify projection revenue-per-minute",
       "  sillok verify table price-set",
-      "  sillok verify entities cart"
+      "  sillok verify entities cart",
+      "  sillok verify entity cart/c-1"
     })
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -34,25 +36,36 @@ public final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "WHAT",
-      description = "projection, table (of a stream), or entities (the states of a type).")
+      description =
+          "projection, table (of a stream), entities (the table of a type's states), or entity.")
   private What what = What.PROJECTION;
 
   @Parameters(
       index = "1",
       paramLabel = "NAME",
-      description = "Of the projection, the stream or the entity type.")
+      description = "Of the projection, the stream or the entity type; of an entity TYPE/ID.")
   private String name = "";
 
   /** What can be verified. */
   enum What {
     PROJECTION("/v1/projections/%s/verify"),
     TABLE("/v1/streams/%s/table/verify"),
-    ENTITIES("/v1/tables/%s/verify");
+    ENTITIES("/v1/tables/%s/verify"),
+    ENTITY("/v1/entities/%s/verify");
 
     private final String path;
 
     What(String path) {
       this.path = path;
+    }
+
+    /** What is compared, in the answer. */
+    String counted() {
+      return switch (this) {
+        case PROJECTION -> "results";
+        case TABLE, ENTITIES -> "rows";
+        case ENTITY -> "sequenceNumber";
+      };
     }
 
     @Override
@@ -72,8 +85,8 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(NodeClient client) {
-    String path = what.path.formatted(NodeClient.segment(name));
-    JsonNode answer = client.post(path, JsonNodeFactory.instance.objectNode(), Map.of());
+    JsonNode answer =
+        client.post(what.path.formatted(place()), JsonNodeFactory.instance.objectNode(), Map.of());
     boolean equal = answer.path("equal").asBoolean();
     if (node.json()) {
       node.printJson(answer);
@@ -81,6 +94,20 @@ public final class VerifyCommand implements Callable<Integer> {
       print(answer, equal);
     }
     return equal ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private String place() {
+    if (what != What.ENTITY) {
+      return NodeClient.segment(name);
+    }
+    int slash = name.indexOf('/');
+    if (slash < 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "an entity is named by TYPE/ID, such as cart/c-1, but not " + name);
+    }
+    return NodeClient.segment(name.substring(0, slash))
+        + "/"
+        + NodeClient.segment(name.substring(slash + 1));
   }
 
   private void print(JsonNode answer, boolean equal) {
@@ -92,8 +119,8 @@ public final class VerifyCommand implements Callable<Integer> {
                 .formatted(
                     what,
                     name,
-                    answer.path(isProjection ? "results" : "rows").asLong(),
-                    isProjection ? "results" : "rows"));
+                    answer.path(what.counted()).asLong(),
+                    what == What.ENTITY ? "events" : what.counted()));
     terminal.out().println("  stands   " + answer.path("digest").asText());
     terminal.out().println("  follows  " + answer.path("rebuilt").asText());
     if (isProjection) {

@@ -33,6 +33,7 @@ final class EntityTypePaths {
     paths.putObject(collection).set("get", ids());
     paths.putObject(entity).set("get", state());
     paths.putObject(entity + "/events").set("get", events(event));
+    paths.putObject(entity + "/verify").set("post", verification());
     for (CommandModel<?> command : model.commands().values()) {
       paths.putObject(entity + "/commands/" + command.name()).set("post", command(command, event));
     }
@@ -119,6 +120,25 @@ final class EntityTypePaths {
         .query("limit", limit(), "At most so many; 100 by default")
         .answers(200, "Some events in order", page("events", event))
         .refuses(400, "`invalid-id` or `invalid-parameter`")
+        .refuses(404, "`entity-not-found`: it has no events")
+        .refuses(503, UNAVAILABLE)
+        .build();
+  }
+
+  private ObjectNode verification() {
+    ObjectNode outcome = JSON.objectNode().put("type", "object");
+    outcome.putArray("required").add("sequenceNumber").add("digest").add("rebuilt").add("equal");
+    ObjectNode properties = outcome.putObject("properties");
+    properties.set("sequenceNumber", integer(1));
+    properties.set("digest", text().put("description", "SHA-256 of the state that it holds"));
+    properties.set("rebuilt", text().put("description", "The same of all its events folded anew"));
+    properties.putObject("equal").put("type", "boolean");
+    return new OperationBuilder(
+            type + ".verify", type, "Compare the state of a %s with its events".formatted(type))
+        .entityId()
+        .answers(200, "Both digests", outcome)
+        .refuses(400, "`invalid-id`")
+        .refuses(403, "`cross-origin`")
         .refuses(404, "`entity-not-found`: it has no events")
         .refuses(503, UNAVAILABLE)
         .build();

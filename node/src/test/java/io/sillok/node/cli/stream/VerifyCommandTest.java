@@ -2,7 +2,10 @@ package io.sillok.node.cli.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.account.AccountModule;
 import io.sillok.node.cli.stream.NodeUnderCommand.Ended;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +28,9 @@ final class VerifyCommandTest {
   static void start() {
     node =
         NodeUnderCommand.start(
-            directory.resolve("data"), Map.of("sillok.persistence.partitions", "4"));
+            directory.resolve("data"),
+            Map.of("sillok.persistence.partitions", "4"),
+            new AccountModule());
   }
 
   @AfterAll
@@ -42,6 +47,22 @@ final class VerifyCommandTest {
     assertThat(
             ended.out().lines().filter(line -> line.matches("  (stands|follows) .*[0-9a-f]{64}")))
         .hasSize(2);
+  }
+
+  @Test
+  void an_entity_is_what_its_events_fold_to() throws IOException {
+    for (int deposit = 1; deposit <= 3; deposit++) {
+      assertThat(node.run("command", "account", "a/1", "deposit", "amount=" + deposit).exitCode())
+          .isZero();
+    }
+    JsonNode verified = node.run("verify", "entity", "account/a/1").json();
+    assertThat(verified.path("equal").asBoolean()).isTrue();
+    assertThat(verified.path("sequenceNumber").asInt()).isEqualTo(3);
+    assertThat(verified.path("digest").asText())
+        .matches("[0-9a-f]{64}")
+        .isEqualTo(verified.path("rebuilt").asText());
+    assertThat(node.run("verify", "entity", "account/nobody").exitCode()).isEqualTo(4);
+    assertThat(node.run("verify", "entity", "account").exitCode()).isEqualTo(2);
   }
 
   @Test

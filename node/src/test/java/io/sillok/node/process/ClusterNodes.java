@@ -1,0 +1,130 @@
+package io.sillok.node.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.cassandra.testkit.CassandraExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Nodes with the storefront, each a process at an address of its own, over one keyspace. */
+final class ClusterNodes implements AutoCloseable {
+
+  static final List<String> HOSTS = List.of("127.0.0.1", "127.0.0.2", "127.0.0.3");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final String SETTINGS =
+      """
+      sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}"
+      pekko.cluster.split-brain-resolver.stable-after = 3 s
+      """;
+
+  private final CassandraExtension cassandra;
+  private final Path directory;
+  private final String keyspace;
+  private final Path settings;
+  private final Map<String, NodeProcess> nodes = new HashMap<>();
+
+  ClusterNodes(CassandraExtension cassandra, Path directory) throws IOException {
+    this.cassandra = cassandra;
+    this.directory = directory;
+    keyspace = cassandra.newKeyspace();
+    settings = Files.writeString(directory.resolve("sillok.conf"), SETTINGS);
+  }
+
+  /** The node at {@code host}, when it serves. */
+  NodeProcess start(String host) {
+    NodeProcess node = launch(host, NodeLaunch.on(Path.of(data(host))), keyspace).start();
+    nodes.put(host, node);
+    return node;
+  }
+
+  NodeProcess node(String host) {
+    return Objects.requireNonNull(nodes.get(host), host);
+  }
+
+  void kill(String host) {
+    NodeProcess node = Objects.requireNonNull(nodes.remove(host), host);
+    node.kill();
+    node.close();
+  }
+
+  /** Those that run. */
+  List<NodeProcess> all() {
+    return List.copyOf(nodes.values());
+  }
+
+  String keyspace() {
+    return keyspace;
+  }
+
+  String data(String host) {
+    return directory.resolve(host).toString();
+  }
+
+  /** {@code node} as one of the cluster. */
+  NodeLaunch launch(String host, NodeLaunch node, String inKeyspace) {
+    return node.with(
+        "--config",
+        settings.toString(),
+        "--store",
+        "cassandra",
+        "--contact-points",
+        cassandra.contactPoint().getAddress().getHostAddress()
+            + ":"
+            + cassandra.contactPoint().getPort(),
+        "--datacenter",
+        cassandra.datacenter(),
+        "--keyspace",
+        inKeyspace,
+        "--create-schema",
+        "--cluster-host",
+        host,
+        "--seed",
+        String.join(",", HOSTS.stream().map(seed -> seed + ":17355").toList()));
+  }
+
+  /** How many partitions each node has, the least first. */
+  static List<Integer> shares(NodeProcess node) throws IOException {
+    List<Integer> shares = new ArrayList<>();
+    for (JsonNode member : node.get("/v1/cluster").body().path("members")) {
+      shares.add(member.path("partitions").size());
+    }
+    return shares.stream().sorted().toList();
+  }
+
+  /** What holds sooner or later; a node may be away meanwhile. */
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  static void eventually(Condition condition) {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds(condition)) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(giveUp);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+  }
+
+  private static boolean holds(Condition condition) {
+    try {
+      return condition.holds();
+    } catch (IOException away) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(NodeProcess::close);
+  }
+}
