@@ -68,12 +68,31 @@ public final class LiveCluster implements ClusterView {
   }
 
   /**
-   * Completes when every partition of the cluster has an owner that answers.
+   * Completes when every partition of the cluster has had an owner that answers. A partition that
+   * moves meanwhile may lose a question, so it is asked again.
    *
    * @param timeout fails after it
    */
   public CompletionStage<Void> partitionsAnswer(Duration timeout) {
-    return allAnswer(IntStream.range(0, store.partitions()).boxed().toList(), timeout);
+    long giveUp = System.nanoTime() + timeout.toNanos();
+    return CompletableFuture.allOf(
+        IntStream.range(0, store.partitions())
+            .mapToObj(partition -> answers(partition, giveUp).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private CompletionStage<?> answers(int partition, long giveUp) {
+    return probe
+        .probe(partition, PATIENCE)
+        .handle((answer, failure) -> failure)
+        .thenCompose(failure -> {
+          if (failure == null) {
+            return CompletableFuture.completedFuture(null);
+          }
+          return System.nanoTime() < giveUp
+              ? answers(partition, giveUp)
+              : CompletableFuture.failedFuture(failure);
+        });
   }
 
   @Override

@@ -21,7 +21,7 @@ final class ClusterNodes implements AutoCloseable {
 
   static final List<String> HOSTS = List.of("127.0.0.1", "127.0.0.2", "127.0.0.3");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SETTINGS =
       """
       sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}"
