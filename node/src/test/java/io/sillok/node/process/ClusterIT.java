@@ -1,6 +1,5 @@
 package io.sillok.node.process;
 
-import static io.sillok.node.process.ClusterNodes.HOSTS;
 import static io.sillok.node.process.ClusterNodes.eventually;
 import static io.sillok.node.process.ClusterNodes.shares;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,12 +21,13 @@ final class ClusterIT {
 
   @RegisterExtension static final CassandraExtension CASSANDRA = CassandraExtension.shared();
 
-  private static final String FIRST = HOSTS.get(0);
-  private static final String SECOND = HOSTS.get(1);
-  private static final String THIRD = HOSTS.get(2);
+  private static final String FIRST = "127.0.0.21";
+  private static final String SECOND = "127.0.0.22";
+  private static final String THIRD = "127.0.0.23";
+  private static final List<String> HOSTS = List.of(FIRST, SECOND, THIRD);
 
   /** Of one that may not join. */
-  private static final String OTHER = "127.0.0.4";
+  private static final String OTHER = "127.0.0.24";
 
   private static final int CARTS = 60;
 
@@ -37,7 +37,7 @@ final class ClusterIT {
 
   @BeforeEach
   void prepare() throws IOException {
-    cluster = new ClusterNodes(CASSANDRA, directory);
+    cluster = new ClusterNodes(HOSTS, CASSANDRA, directory);
   }
 
   @AfterEach

@@ -19,8 +19,6 @@ import java.util.concurrent.locks.LockSupport;
 /** Nodes with the storefront, each a process at an address of its own, over one keyspace. */
 final class ClusterNodes implements AutoCloseable {
 
-  static final List<String> HOSTS = List.of("127.0.0.1", "127.0.0.2", "127.0.0.3");
-
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SETTINGS =
       """
@@ -28,13 +26,19 @@ final class ClusterNodes implements AutoCloseable {
       pekko.cluster.split-brain-resolver.stable-after = 3 s
       """;
 
+  private final List<String> hosts;
   private final CassandraExtension cassandra;
   private final Path directory;
   private final String keyspace;
   private final Path settings;
   private final Map<String, NodeProcess> nodes = new HashMap<>();
 
-  ClusterNodes(CassandraExtension cassandra, Path directory) throws IOException {
+  /**
+   * @param hosts the seeds; each test has addresses of its own, for several run at the same time
+   */
+  ClusterNodes(List<String> hosts, CassandraExtension cassandra, Path directory)
+      throws IOException {
+    this.hosts = hosts;
     this.cassandra = cassandra;
     this.directory = directory;
     keyspace = cassandra.newKeyspace();
@@ -90,7 +94,7 @@ final class ClusterNodes implements AutoCloseable {
         "--cluster-host",
         host,
         "--seed",
-        String.join(",", HOSTS.stream().map(seed -> seed + ":17355").toList()));
+        String.join(",", hosts.stream().map(seed -> seed + ":17355").toList()));
   }
 
   /** How many partitions each node has, the least first. */
