@@ -79,8 +79,12 @@ final class StreamTimeAcrossNodesTest {
     for (int partition = 0; partition < ClusterNode.PARTITIONS; partition++) {
       assertThat(blocks(partition))
           .filteredOn(block -> block.kind() == Block.Kind.TAKEOVER)
-          .as("takeovers of partition %d", partition)
-          .hasSize(1);
+          .as(
+              "takeovers of partition %d: by each node once at most, as it may move there",
+              partition)
+          .hasSizeBetween(1, 2)
+          .extracting(Block::writer)
+          .doesNotHaveDuplicates();
     }
   }
 

@@ -66,7 +66,7 @@ class HttpSurfaceTest {
 
     JsonNode cluster = gateway.get("/v1/cluster").json();
 
-    assertThat(cluster.path("self").asText()).isEqualTo("pekko://sillok@127.0.0.1:7355");
+    assertThat(cluster.path("self").asText()).isEqualTo("127.0.0.1:7355");
     assertThat(cluster.path("uptimeSeconds").asInt()).isEqualTo(12);
     assertThat(cluster.at("/members/0/status").asText()).isEqualTo("Up");
     assertThat(cluster.at("/store/health").asText()).isEqualTo("failed");

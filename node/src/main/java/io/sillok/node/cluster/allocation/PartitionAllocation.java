@@ -1,6 +1,6 @@
 package io.sillok.node.cluster.allocation;
 
-import io.sillok.persistence.pekko.SillokPersistence;
+import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,9 +47,10 @@ public final class PartitionAllocation extends AbstractShardAllocationStrategy
 
   /** That of {@code system}'s node. */
   public static PartitionAllocation of(org.apache.pekko.actor.typed.ActorSystem<?> system) {
+    Config config = system.settings().config();
     return new PartitionAllocation(
-        SillokPersistence.get(system).store().partitions(),
-        system.settings().config().getInt("sillok.node.cluster.moving-at-once"));
+        config.getInt("sillok.persistence.partitions"), // a store with others is not opened
+        config.getInt("sillok.node.cluster.moving-at-once"));
   }
 
   @Override
