@@ -92,7 +92,13 @@ final class OnDemand<I, P, O> extends GraphStage<FlowShape<I, O>> {
         failStage(failure == null ? new IllegalStateException("Nothing came of it") : failure);
         return;
       }
-      Optional<O> result = mapping.apply(prepared);
+      Optional<O> result;
+      try {
+        result = mapping.apply(prepared);
+      } catch (RuntimeException told) { // by whoever reads; thrown on, it would be logged as well
+        failStage(told);
+        return;
+      }
       result.ifPresent(present -> push(out, present));
       if (isClosed(in)) {
         completeStage();
