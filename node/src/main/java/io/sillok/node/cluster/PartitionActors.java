@@ -40,16 +40,14 @@ public final class PartitionActors<M extends NodeMessage> {
    */
   public static <M extends NodeMessage> PartitionActors<M> start(
       ActorSystem<?> system, Class<M> messages, String kind, Beginning<M> beginning, M stop) {
-    return new PartitionActors<>(
+    return start(
         system,
-        ClusterSharding.get(system)
-            .init(
-                Entity.of(
-                        EntityTypeKey.create(messages, kind),
-                        context -> begin(beginning, context.getEntityId()))
-                    .withAllocationStrategy(PartitionAllocation.of(system))
-                    .withStopMessage(stop)
-                    .withMessageExtractor(new ByPartition<M>())));
+        messages,
+        kind,
+        Entity.of(
+            EntityTypeKey.create(messages, kind),
+            context -> begin(beginning, context.getEntityId())),
+        stop);
   }
 
   /** As {@link #start}, but none stops for being idle, unless it asks for that itself. */
@@ -61,16 +59,30 @@ public final class PartitionActors<M extends NodeMessage> {
       M stop) {
     ClusterShardingSettings settings =
         ClusterShardingSettings.create(system).withNoPassivationStrategy();
-    return new PartitionActors<>(
+    return start(
         system,
+        messages,
+        kind,
+        Entity.of(EntityTypeKey.create(messages, kind), context -> begin(beginning, context))
+            .withSettings(settings),
+        stop);
+  }
+
+  private static <M extends NodeMessage> PartitionActors<M> start(
+      ActorSystem<?> system,
+      Class<M> messages,
+      String kind,
+      Entity<M, ShardingEnvelope<M>> entity,
+      M stop) {
+    ActorRef<ShardingEnvelope<M>> region =
         ClusterSharding.get(system)
             .init(
-                Entity.of(
-                        EntityTypeKey.create(messages, kind), context -> begin(beginning, context))
-                    .withSettings(settings)
+                entity
                     .withAllocationStrategy(PartitionAllocation.of(system))
                     .withStopMessage(stop)
-                    .withMessageExtractor(new ByPartition<M>())));
+                    .withMessageExtractor(new ByPartition<M>()));
+    Redelivery.start(system, kind, messages, region);
+    return new PartitionActors<>(system, region);
   }
 
   private static <M> Behavior<M> begin(LastingBeginning<M> beginning, EntityContext<M> context) {

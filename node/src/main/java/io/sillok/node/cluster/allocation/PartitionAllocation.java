@@ -14,6 +14,7 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
@@ -27,7 +28,7 @@ import scala.concurrent.Future;
 /**
  * Has cluster sharding put partitions where {@link Placement} has them. While nodes of several
  * versions are there, as in a rolling upgrade, partitions without a node go to those of the newest,
- * and no others move: each moves once.
+ * and no others move: each moves once. Nor do any while a node comes, goes or is not heard of.
  */
 public final class PartitionAllocation extends AbstractShardAllocationStrategy
     implements ActorSystemDependentAllocationStrategy {
@@ -75,11 +76,29 @@ public final class PartitionAllocation extends AbstractShardAllocationStrategy
   public Future<Set<String>> rebalance(
       Map<ActorRef, IndexedSeq<String>> current, Set<String> moving) {
     Set<String> nodes = new TreeSet<>(newest());
-    if (!moving.isEmpty() || nodes.size() < up().size()) {
+    Set<String> having = regions(current.keySet()).keySet();
+    if (!moving.isEmpty() || !calm() || !nodes.containsAll(having)) {
       return Futures.successful(Set.of());
     }
-    nodes.retainAll(regions(current.keySet()).keySet());
+    nodes.retainAll(having);
     return Futures.successful(nodes.isEmpty() ? Set.of() : misplaced(current, nodes));
+  }
+
+  /**
+   * Whether all nodes are up and heard of, so that each answers. One that is gone but still has
+   * partitions would be waited for until {@code handoff-timeout}, and nobody had them meanwhile.
+   */
+  private boolean calm() {
+    CurrentClusterState state = joined().state();
+    if (!state.getUnreachable().isEmpty()) {
+      return false;
+    }
+    for (Member member : state.getMembers()) {
+      if (!member.status().equals(MemberStatus.up())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Set<String> misplaced(Map<ActorRef, IndexedSeq<String>> current, Set<String> nodes) {

@@ -1,6 +1,7 @@
 package io.sillok.node.entity.sharded;
 
 import io.sillok.node.cluster.PartitionProbe;
+import io.sillok.node.cluster.Redelivery;
 import io.sillok.node.cluster.allocation.PartitionAllocation;
 import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;
@@ -74,6 +75,7 @@ public final class ShardedEntities implements Entities, PartitionProbe {
                     .withMessageExtractor(new PartitionExtractor(partitioner))
                     .withAllocationStrategy(PartitionAllocation.of(system))
                     .withStopMessage(new EntityMessage.Stop()));
+    Redelivery.start(system, KEY.name(), EntityMessage.class, region);
     system.systemActorOf(
         UndeliveredMessages.create(unavailability), "undelivered-messages", Props.empty());
   }

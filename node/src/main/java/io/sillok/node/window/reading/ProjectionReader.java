@@ -106,6 +106,7 @@ public final class ProjectionReader {
         .onSignal(
             PostStop.class,
             stopped -> {
+              pulls.values().forEach(this::leave);
               news.close();
               source.close();
               return Behaviors.same();
@@ -201,6 +202,10 @@ public final class ProjectionReader {
             here
                 ? new ReaderAnswer.Here(source.input(), part)
                 : new ReaderAnswer.Sent(source.input(), source.toBytes(part)));
+  }
+
+  private void leave(Pull pull) {
+    pull.replyTo().tell(new ReaderAnswer.Left(source.input()));
   }
 
   /** Reads for whoever is the farthest behind, unless others have to take theirs first. */

@@ -10,10 +10,12 @@ public sealed interface ReaderAnswer extends NodeMessage {
   int input();
 
   /** What was read. */
-  ReadPart part(Summaries<?> summaries);
+  sealed interface Part extends ReaderAnswer {
+    ReadPart part(Summaries<?> summaries);
+  }
 
   /** To the same node. */
-  record Here(int input, ReadPart content) implements ReaderAnswer {
+  record Here(int input, ReadPart content) implements Part {
     @Override
     public ReadPart part(Summaries<?> summaries) {
       return content;
@@ -22,10 +24,13 @@ public sealed interface ReaderAnswer extends NodeMessage {
 
   /** To another node, as bytes. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sent(int input, byte[] content) implements ReaderAnswer {
+  record Sent(int input, byte[] content) implements Part {
     @Override
     public ReadPart part(Summaries<?> summaries) {
       return ReadPart.of(content, summaries);
     }
   }
+
+  /** The reader leaves its node; what it was asked for has to be asked again. */
+  record Left(int input) implements ReaderAnswer {}
 }

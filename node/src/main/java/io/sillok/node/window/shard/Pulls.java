@@ -2,6 +2,7 @@ package io.sillok.node.window.shard;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  */
 final class Pulls {
 
-  /** Readers that wait for events may have moved to another node without a word. */
+  /** A word of a reader that left may have been lost. */
   private static final int LOST = 5;
 
   private final long[] askedAt;
@@ -29,6 +30,16 @@ final class Pulls {
   void answered(int input, boolean atEnd) {
     isAsked[input] = false;
     isAtEnd[input] = atEnd;
+  }
+
+  /** The reader has left its node, and forgotten what it was asked for. */
+  void left(int input) {
+    isAsked[input] = false;
+  }
+
+  /** A node is gone, and nobody knows who was there. */
+  void leftAll() {
+    Arrays.fill(isAsked, false);
   }
 
   /** Whether the reader said that there was no more. */

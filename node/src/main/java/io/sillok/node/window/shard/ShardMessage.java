@@ -13,6 +13,12 @@ public sealed interface ShardMessage extends NodeMessage {
   /** A reader has answered. */
   record Answered(ReaderAnswer answer) implements ShardMessage {}
 
+  /** A node is no more in the cluster; readers that were there begin elsewhere. */
+  record NodeGone() implements ShardMessage {}
+
+  /** Ask all readers again that have not answered. */
+  record AskAll() implements ShardMessage {}
+
   /** Be there, and work. */
   record Wake() implements ShardMessage {}
 

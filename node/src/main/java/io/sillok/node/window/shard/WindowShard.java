@@ -9,11 +9,13 @@ import io.sillok.node.window.reading.ReaderAnswer;
 import io.sillok.node.window.reading.ReaderMessage.Pull;
 import io.sillok.node.window.shard.ShardMessage.Again;
 import io.sillok.node.window.shard.ShardMessage.Answered;
+import io.sillok.node.window.shard.ShardMessage.AskAll;
 import io.sillok.node.window.shard.ShardMessage.Committed;
 import io.sillok.node.window.shard.ShardMessage.Failed;
 import io.sillok.node.window.shard.ShardMessage.Find;
 import io.sillok.node.window.shard.ShardMessage.Look;
 import io.sillok.node.window.shard.ShardMessage.Moved;
+import io.sillok.node.window.shard.ShardMessage.NodeGone;
 import io.sillok.node.window.shard.ShardMessage.Opened;
 import io.sillok.node.window.shard.ShardMessage.Preview;
 import io.sillok.node.window.shard.ShardMessage.Question;
@@ -40,6 +42,9 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +58,9 @@ public final class WindowShard {
   private static final Logger LOGGER = LoggerFactory.getLogger(WindowShard.class);
   private static final Duration SOONEST = Duration.ofSeconds(1);
   private static final Duration LATEST = Duration.ofSeconds(10);
+
+  /** In which messages to who was on a node that is gone go elsewhere. */
+  private static final Duration NEWS_SPREADS = Duration.ofSeconds(1);
 
   private final ActorContext<ShardMessage> context;
   private final TimerScheduler<ShardMessage> timers;
@@ -120,6 +128,12 @@ public final class WindowShard {
 
   private Behavior<ShardMessage> begin() {
     timers.startTimerWithFixedDelay(new Tick(), parts.settings().commitInterval());
+    Cluster.get(context.getSystem())
+        .subscriptions()
+        .tell(
+            Subscribe.create(
+                context.messageAdapter(MemberRemoved.class, removed -> new NodeGone()),
+                MemberRemoved.class));
     openUnlessOpen();
     return Behaviors.receive(ShardMessage.class)
         .onAnyMessage(this::receive)
@@ -161,7 +175,10 @@ public final class WindowShard {
 
   private Behavior<ShardMessage> receive(ShardMessage message) {
     switch (message) {
-      case Answered(ReaderAnswer answer) -> take(answer);
+      case Answered(ReaderAnswer.Part part) -> take(part);
+      case Answered(ReaderAnswer.Left left) -> pulls.left(plan.slot(left.input()));
+      case NodeGone gone -> timers.startSingleTimer(new AskAll(), NEWS_SPREADS);
+      case AskAll all -> pulls.leftAll();
       case Opened(OpenShard shard) -> opened(shard);
       case Committed(OpenShard shard, Standing standing) -> committed(shard, standing);
       case Failed(OpenShard shard, Throwable reason) -> failed(shard, reason);
@@ -210,7 +227,7 @@ public final class WindowShard {
   }
 
   /** The parts that are under way to one that was given up find no place here. */
-  private void take(ReaderAnswer answer) {
+  private void take(ReaderAnswer.Part answer) {
     OpenShard now = open;
     if (now == null) {
       return;

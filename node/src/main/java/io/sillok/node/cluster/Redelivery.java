@@ -1,0 +1,60 @@
+package io.sillok.node.cluster;
+
+import org.apache.pekko.actor.DeadLetter;
+import org.apache.pekko.actor.Dropped;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+
+/**
+ * Gives cluster sharding again what it drops: a node that a partition leaves holds messages to it
+ * back, and drops them when the partition stops, lest they overtake others. Nobody has seen them,
+ * so each takes effect once nevertheless; only that those of several senders may change places.
+ */
+public final class Redelivery {
+
+  /** How the reason begins that cluster sharding gives. */
+  private static final String MOVES = "Avoiding reordering of buffered messages at shard handoff";
+
+  private Redelivery() {}
+
+  /**
+   * @param kind as cluster sharding names it
+   * @param messages those of this kind alone
+   */
+  public static <M> void start(
+      ActorSystem<?> system, String kind, Class<M> messages, ActorRef<ShardingEnvelope<M>> region) {
+    system.systemActorOf(again(messages, region), "redelivery-" + kind, Props.empty());
+  }
+
+  /** Whether {@code letter} is a message to a partition that moves. */
+  private static boolean covers(DeadLetter letter) {
+    return letter.message() instanceof Dropped dropped
+        && dropped.reason().startsWith(MOVES)
+        && dropped.message() instanceof ShardingEnvelope<?>;
+  }
+
+  private static <M> Behavior<DeadLetter> again(
+      Class<M> messages, ActorRef<ShardingEnvelope<M>> region) {
+    return Behaviors.setup(context -> {
+      context
+          .getSystem()
+          .eventStream()
+          .tell(new EventStream.Subscribe<>(DeadLetter.class, context.getSelf()));
+      return Behaviors.receiveMessage(letter -> {
+        if (covers(letter)
+            && letter.message() instanceof Dropped dropped
+            && dropped.message() instanceof ShardingEnvelope<?> envelope
+            && messages.isInstance(envelope.message())) {
+          region.tell(
+              new ShardingEnvelope<>(envelope.entityId(), messages.cast(envelope.message())));
+        }
+        return Behaviors.same();
+      });
+    });
+  }
+}

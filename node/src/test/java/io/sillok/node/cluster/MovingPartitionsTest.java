@@ -1,0 +1,149 @@
+package io.sillok.node.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes come and go while partitions are asked without a pause. */
+final class MovingPartitionsTest {
+
+  private static final int PARTITIONS = 16;
+  private static final int ASKED_AT_ONCE = 64;
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+
+  private final List<Node> nodes = new ArrayList<>();
+
+  sealed interface Message extends NodeMessage {
+    record Where(ActorRef<Here> replyTo) implements Message {}
+
+    record Stop() implements Message {}
+  }
+
+  record Here(String node) implements NodeMessage {}
+
+  private static final class Node {
+    private final ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "moving",
+            ConfigFactory.parseString(
+                    """
+                    sillok.persistence.partitions = %d
+                    pekko.loglevel = ERROR
+                    pekko.cluster.sharding.rebalance-interval = 500 ms
+                    """
+                        .formatted(PARTITIONS))
+                .withFallback(ConfigFactory.load()));
+    private final Cluster cluster = Cluster.get(system);
+    private final String name = cluster.selfMember().address().toString();
+    private final PartitionActors<Message> actors =
+        PartitionActors.start(
+            system,
+            Message.class,
+            "whereabouts",
+            (any, partition) -> standing(name),
+            new Message.Stop());
+
+    private static Behavior<Message> standing(String name) {
+      return Behaviors.receive(Message.class)
+          .onMessage(
+              Message.Where.class,
+              where -> {
+                where.replyTo().tell(new Here(name));
+                return Behaviors.same();
+              })
+          .onMessage(Message.Stop.class, stop -> Behaviors.stopped())
+          .build();
+    }
+
+    private CompletableFuture<String> ask(int partition) {
+      return actors
+          .<Here>ask("any", partition, Message.Where::new, ANSWERS_WITHIN)
+          .thenApply(Here::node)
+          .toCompletableFuture();
+    }
+  }
+
+  private Node join() {
+    Node node = new Node();
+    nodes.add(node);
+    node.cluster.manager().tell(Join.create(nodes.getFirst().cluster.selfMember().address()));
+    return node;
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(node -> node.system.terminate());
+    nodes.forEach(node -> node.system.getWhenTerminated().toCompletableFuture().join());
+  }
+
+  @Test
+  void no_question_is_lost_while_partitions_move_to_a_node_that_comes() {
+    Node first = join();
+    List<CompletableFuture<String>> asked = askUntil(first, () -> true);
+    Node second = join();
+    asked.addAll(askUntil(first, () -> hasHalf(second)));
+
+    assertThat(asked).hasSizeGreaterThan(10_000);
+    assertThat(failed(asked)).isZero();
+    Set<String> answering = new HashSet<>();
+    asked.forEach(answer -> answering.add(answer.join()));
+    assertThat(answering).containsExactlyInAnyOrder(first.name, second.name);
+  }
+
+  /** All partitions in turn, so many at once. */
+  private static List<CompletableFuture<String>> askUntil(Node node, BooleanSupplier done) {
+    List<CompletableFuture<String>> asked = new ArrayList<>();
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < until || !done.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(giveUp);
+      for (int number = 0; number < ASKED_AT_ONCE; number++) {
+        asked.add(node.ask(number % PARTITIONS));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+    return asked;
+  }
+
+  private static boolean hasHalf(Node node) {
+    int here = 0;
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      if (node.ask(partition).join().equals(node.name)) {
+        here++;
+      }
+    }
+    return here == PARTITIONS / 2;
+  }
+
+  private static long failed(List<CompletableFuture<String>> asked) {
+    return asked.stream().filter(MovingPartitionsTest::fails).count();
+  }
+
+  private static boolean fails(CompletableFuture<String> answer) {
+    try {
+      answer.join();
+      return false;
+    } catch (CompletionException unanswered) {
+      return true;
+    }
+  }
+}
