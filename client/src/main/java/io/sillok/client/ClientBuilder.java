@@ -94,8 +94,8 @@ public final class ClientBuilder {
   }
 
   /**
-   * Whose certificates the nodes at {@code https} addresses have; those that Java trusts if it is not
-   * said. The file is read now.
+   * Whose certificates the nodes at {@code https} addresses have; those that Java trusts if it is
+   * not said. The file is read now.
    *
    * @param file certificates of authorities, PEM
    * @throws IllegalArgumentException if there are none that can be read

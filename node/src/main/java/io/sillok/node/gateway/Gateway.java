@@ -138,8 +138,8 @@ public final class Gateway {
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
             .withSettings(serverSettings(system, settings));
-    return tls.map(contexts ->
-            server.enableHttps(ConnectionContext.httpsServer(contexts::serverEngine)))
+    return tls.map(
+            contexts -> server.enableHttps(ConnectionContext.httpsServer(contexts::serverEngine)))
         .orElse(server);
   }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sillok.node.cli.SillokCommand;
 import io.sillok.node.cli.Terminal;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -109,8 +109,10 @@ final class ImageFilesTest {
     assertThat(compose.path("services").path("cassandra").path("healthcheck").path("test"))
         .isNotEmpty();
     assertThat(DEPLOY.resolve("compose.conf")).exists();
-    assertThat(DEPLOY.resolve(common.path("build").path("context").asText())
-            .resolve(common.path("build").path("dockerfile").asText()))
+    assertThat(
+            DEPLOY
+                .resolve(common.path("build").path("context").asText())
+                .resolve(common.path("build").path("dockerfile").asText()))
         .exists();
   }
 

@@ -45,13 +45,27 @@ final class GatewayTlsIT {
       String url = localhost(node);
       assertThat(health(url, files).out().toString()).contains("\"status\":\"ready\"");
       assertThat(
-              sillok("command", "cart", "c-1", "add-item", "{\"productId\":\"p-1\",\"quantity\":2,\"unitPrice\":\"4.50\"}", "--url", url, "--ca", ca(files)).exitCode())
+              sillok(
+                      "command",
+                      "cart",
+                      "c-1",
+                      "add-item",
+                      "{\"productId\":\"p-1\",\"quantity\":2,\"unitPrice\":\"4.50\"}",
+                      "--url",
+                      url,
+                      "--ca",
+                      ca(files))
+                  .exitCode())
           .isZero();
       assertThat(sillok("get", "cart", "c-1", "--url", url, "--ca", ca(files)).out().toString())
           .contains("p-1");
-      assertTold(sillok("health", "--url", url), "CN=node", "issued by CN=ours", "not trusted", "--ca");
       assertTold(
-          sillok("health", "--url", node.url(), "--ca", ca(files)), "CN=node", "127.0.0.1", "not taken");
+          sillok("health", "--url", url), "CN=node", "issued by CN=ours", "not trusted", "--ca");
+      assertTold(
+          sillok("health", "--url", node.url(), "--ca", ca(files)),
+          "CN=node",
+          "127.0.0.1",
+          "not taken");
       assertThat(sillok("health", "--url", url.replace("https", "http")).exitCode()).isEqualTo(1);
       clientIsServed(url, files);
     }
@@ -59,7 +73,10 @@ final class GatewayTlsIT {
 
   private static void clientIsServed(String url, Path files) {
     try (SillokClient client =
-        SillokClient.builder().nodes(URI.create(url)).authority(files.resolve("ca.crt")).connect()) {
+        SillokClient.builder()
+            .nodes(URI.create(url))
+            .authority(files.resolve("ca.crt"))
+            .connect()) {
       assertThat(client.entity("cart", "c-1").state()).isPresent();
     }
     try (SillokClient stranger = SillokClient.builder().nodes(URI.create(url)).connect()) {
@@ -82,17 +99,17 @@ final class GatewayTlsIT {
       HttpClient kept = trusting(old);
       assertThat(expiryHours(kept, url)).isBetween(28L, 30L);
       assertThat(node.log())
-          .anySatisfy(line -> assertThat(line).contains("CN=node", "for gateway expires on", "29 h"));
-      SECOND
-          .issue("RSA", "node", Instant.now(), Duration.ofDays(20), "localhost")
-          .writeTo(files);
+          .anySatisfy(
+              line -> assertThat(line).contains("CN=node", "for gateway expires on", "29 h"));
+      SECOND.issue("RSA", "node", Instant.now(), Duration.ofDays(20), "localhost").writeTo(files);
       eventually(() -> health(url, files).exitCode() == 0);
       assertThat(expiryHours(trusting(files.resolve("ca.crt")), url)).isBetween(478L, 480L);
       assertThat(expiryHours(kept, url)).as("by the connection that was there").isPositive();
       assertTold(sillok("health", "--url", url, "--ca", old.toString()), "issued by CN=the next");
       Files.writeString(files.resolve("tls.key"), "garbage");
       eventually(() ->
-          node.log().stream().anyMatch(line -> line.contains("stay as they were") && line.contains("tls.key")));
+          node.log().stream()
+              .anyMatch(line -> line.contains("stay as they were") && line.contains("tls.key")));
       assertThat(health(url, files).exitCode()).isZero();
     }
   }
@@ -108,7 +125,8 @@ final class GatewayTlsIT {
       eventually(() -> health(localhost(node), files).err().toString().contains("expired on"));
       assertTold(health(localhost(node), files), "CN=node", "expired on");
       eventually(() ->
-          node.log().stream().anyMatch(line -> line.contains("ERROR") && line.contains("for gateway expired on")));
+          node.log().stream()
+              .anyMatch(line -> line.contains("ERROR") && line.contains("for gateway expired on")));
       try (SillokClient client =
           SillokClient.builder()
               .nodes(URI.create(localhost(node)))
@@ -129,20 +147,30 @@ final class GatewayTlsIT {
         Files.writeString(
             directory.resolve("sillok.conf"),
             "sillok.gateway.tls.client-ca = \"%s\"".formatted(own.resolve("ca.crt")));
-    try (NodeProcess node =
-        launch(files).with("--config", settings.toString()).start()) {
+    try (NodeProcess node = launch(files).with("--config", settings.toString()).start()) {
       String url = localhost(node);
       assertTold(health(url, files), "wants a certificate", "--certificate");
       Ended served =
-          sillok("health", "--url", url, "--ca", ca(files), "--certificate", own.resolve("tls.crt").toString(), "--private-key", own.resolve("tls.key").toString());
+          sillok(
+              "health",
+              "--url",
+              url,
+              "--ca",
+              ca(files),
+              "--certificate",
+              own.resolve("tls.crt").toString(),
+              "--private-key",
+              own.resolve("tls.key").toString());
       assertThat(served.exitCode()).as("%s", served).isZero();
     }
   }
 
   @Test
   void a_certificate_that_cannot_be_used_keeps_the_node_from_starting() throws IOException {
-    Path expired = AUTHORITY.issueExpired("node", "localhost").writeTo(directory.resolve("expired"));
-    assertTold(launch(expired).run(), expired.resolve("tls.crt").toString(), "CN=node", "expired on");
+    Path expired =
+        AUTHORITY.issueExpired("node", "localhost").writeTo(directory.resolve("expired"));
+    assertTold(
+        launch(expired).run(), expired.resolve("tls.crt").toString(), "CN=node", "expired on");
     Path garbled = AUTHORITY.issue("node").writeTo(directory.resolve("garbled"));
     Files.writeString(garbled.resolve("tls.key"), "garbage");
     assertTold(launch(garbled).run(), garbled.resolve("tls.key").toString(), "private key");
@@ -212,7 +240,8 @@ final class GatewayTlsIT {
     String metrics =
         client
             .send(
-                HttpRequest.newBuilder(URI.create(url + "/metrics")).build(), BodyHandlers.ofString())
+                HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
+                BodyHandlers.ofString())
             .body();
     Matcher gauge =
         Pattern.compile("sillok_certificate_expiry_seconds\\{.*tls.crt.*use=\"gateway\".*} (\\S+)")

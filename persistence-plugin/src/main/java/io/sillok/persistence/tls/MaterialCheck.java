@@ -60,9 +60,7 @@ final class MaterialCheck {
   }
 
   private TlsException mismatch(
-      X509Certificate certificate,
-      Path file,
-      @Nullable GeneralSecurityException cause) {
+      X509Certificate certificate, Path file, @Nullable GeneralSecurityException cause) {
     return TlsException.mismatch(
         "The private key in %s is not that of the certificate %s in %s; put the two there that were made together (%s)"
             .formatted(

@@ -39,11 +39,17 @@ record TlsMaterial(
    */
   static TlsMaterial of(TlsSettings settings, TlsTexts texts, Instant now) {
     List<X509Certificate> chain =
-        settings.certificate().map(file -> PemFiles.certificates(file, texts.certificate())).orElse(List.of());
+        settings
+            .certificate()
+            .map(file -> PemFiles.certificates(file, texts.certificate()))
+            .orElse(List.of());
     Optional<PrivateKey> key =
         settings.privateKey().map(file -> PemFiles.privateKey(file, texts.privateKey()));
     List<X509Certificate> authorities =
-        settings.authorities().map(file -> PemFiles.certificates(file, texts.authorities())).orElse(List.of());
+        settings
+            .authorities()
+            .map(file -> PemFiles.certificates(file, texts.authorities()))
+            .orElse(List.of());
     TlsMaterial material = new TlsMaterial(chain, key, authorities, texts);
     new MaterialCheck(settings, now).check(material);
     return material;
@@ -55,8 +61,7 @@ record TlsMaterial(
   SSLContext context(Consumer<String> refused) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          keyManagers(), new TrustManager[] {PeerTrust.in(authorities, refused)}, null);
+      context.init(keyManagers(), new TrustManager[] {PeerTrust.in(authorities, refused)}, null);
       return context;
     } catch (GeneralSecurityException | IOException failure) {
       throw TlsException.unreadable(

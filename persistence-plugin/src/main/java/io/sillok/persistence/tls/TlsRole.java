@@ -6,6 +6,8 @@ public enum TlsRole {
   SERVER,
   /** Both at once: has a certificate, and wants one of the same authority from the other side. */
   PEER,
-  /** Trusts {@code ca}, or else what the JVM trusts; has a certificate where the server wants one. */
+  /**
+   * Trusts {@code ca}, or else what the JVM trusts; has a certificate where the server wants one.
+   */
   CLIENT
 }

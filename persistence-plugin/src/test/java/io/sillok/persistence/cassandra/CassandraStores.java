@@ -40,7 +40,8 @@ final class CassandraStores {
   }
 
   static CassandraSettings settings(String keyspace, int partitions, Index index) {
-    return new CassandraSettings(keyspace, true, ONE_COPY, partitions, "sillok", Optional.empty(), index);
+    return new CassandraSettings(
+        keyspace, true, ONE_COPY, partitions, "sillok", Optional.empty(), index);
   }
 
   static Index index(Duration delay) {

@@ -160,10 +160,12 @@ final class CassandraTlsIT {
   private static Path stores() {
     try {
       Path directory = Files.createTempDirectory("cassandra-tls");
-      IssuedCertificate server = 
+      IssuedCertificate server =
           SERVERS.issue(
               "server",
-              IntStream.rangeClosed(1, 9).mapToObj(last -> "127.0.0." + last).toArray(String[]::new));
+              IntStream.rangeClosed(1, 9)
+                  .mapToObj(last -> "127.0.0." + last)
+                  .toArray(String[]::new));
       KeyStore keys = empty();
       keys.setKeyEntry(
           "server",

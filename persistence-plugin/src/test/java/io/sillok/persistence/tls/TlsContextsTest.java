@@ -30,7 +30,8 @@ final class TlsContextsTest {
   @Test
   void connections_after_a_change_have_the_new_certificate() throws SSLException {
     IssuedCertificate first = node();
-    IssuedCertificate second = AUTHORITY.issue("RSA", "node", Instant.now(), Duration.ofDays(9), "localhost");
+    IssuedCertificate second =
+        AUTHORITY.issue("RSA", "node", Instant.now(), Duration.ofDays(9), "localhost");
     first.writeTo(directory);
     try (TlsContexts contexts = peer(directory)) {
       assertThat(presentedBy(contexts)).isEqualTo(serial(first));
@@ -123,8 +124,8 @@ final class TlsContextsTest {
     STRANGER.issue("intruder", "localhost").writeTo(directory.resolve("theirs"));
     try (TlsContexts ours = peer(directory.resolve("ours"));
         TlsContexts theirs = peer(directory.resolve("theirs"))) {
-      assertThatThrownBy(() ->
-              Handshake.of(ours.clientEngine("localhost", 17355), theirs.serverEngine()))
+      assertThatThrownBy(
+              () -> Handshake.of(ours.clientEngine("localhost", 17355), theirs.serverEngine()))
           .hasStackTraceContaining(
               "the certificate CN=intruder of localhost:17355 was issued by CN=stranger, which is not trusted here");
     }
@@ -139,8 +140,8 @@ final class TlsContextsTest {
     try (TlsContexts sound = peer(directory.resolve("sound"));
         TlsContexts old = peer(directory.resolve("old"))) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3_100));
-      assertThatThrownBy(() ->
-              Handshake.of(sound.clientEngine("localhost", 17355), old.serverEngine()))
+      assertThatThrownBy(
+              () -> Handshake.of(sound.clientEngine("localhost", 17355), old.serverEngine()))
           .hasStackTraceContaining("the certificate CN=old of localhost:17355 expired on ");
     }
   }

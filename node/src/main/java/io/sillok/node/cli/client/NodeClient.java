@@ -52,9 +52,7 @@ public final class NodeClient implements AutoCloseable {
     String text = url.toString();
     this.url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     HttpClient.Builder client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_WITHIN);
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_WITHIN);
     tls.ifPresent(client::sslContext);
     this.http = client.build();
   }

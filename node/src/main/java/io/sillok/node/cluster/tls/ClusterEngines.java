@@ -8,9 +8,9 @@ import org.apache.pekko.remote.artery.tcp.SSLEngineProvider;
 import scala.Option;
 
 /**
- * Gives each connection between nodes the certificates that are in the files by then. Unlike Pekko's
- * own provider with rotating keys it takes keys of any kind and authorities in between, and says what
- * is wrong with a file or a peer.
+ * Gives each connection between nodes the certificates that are in the files by then. Unlike
+ * Pekko's own provider with rotating keys it takes keys of any kind and authorities in between, and
+ * says what is wrong with a file or a peer.
  */
 public final class ClusterEngines implements SSLEngineProvider {
 
@@ -19,8 +19,7 @@ public final class ClusterEngines implements SSLEngineProvider {
   /** Pekko makes it, by its name. */
   public ClusterEngines(ActorSystem system) {
     contexts =
-        TlsContexts.open(
-            "cluster", ClusterTls.settings(system.settings().config()).orElseThrow());
+        TlsContexts.open("cluster", ClusterTls.settings(system.settings().config()).orElseThrow());
     system.registerOnTermination(contexts::close);
   }
 

@@ -7,7 +7,9 @@ import io.sillok.persistence.tls.TlsSettings;
 import java.util.Map;
 import java.util.Optional;
 
-/** Has nodes talk to each other over TLS, each side with a certificate, where the settings say so. */
+/**
+ * Has nodes talk to each other over TLS, each side with a certificate, where the settings say so.
+ */
 public final class ClusterTls {
 
   private static final String SECTION = "sillok.node.cluster.tls";

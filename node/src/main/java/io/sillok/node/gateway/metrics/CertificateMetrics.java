@@ -24,8 +24,7 @@ public final class CertificateMetrics {
   }
 
   public void update(List<CertificateInUse> certificates, Instant now) {
-    expiry.register(
-        certificates.stream().map(certificate -> row(certificate, now)).toList(), true);
+    expiry.register(certificates.stream().map(certificate -> row(certificate, now)).toList(), true);
   }
 
   private static Row<Number> row(CertificateInUse certificate, Instant now) {
