@@ -1,6 +1,7 @@
 package io.sillok.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sillok.client.http.Authority;
 import io.sillok.client.http.Backoff;
 import io.sillok.client.http.Nodes;
 import io.sillok.client.http.Settings;
@@ -9,6 +10,7 @@ import io.sillok.client.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
 
 /** Settings of a client that is to be connected. */
 public final class ClientBuilder {
@@ -29,6 +32,7 @@ public final class ClientBuilder {
   private Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
   private Json json = Json.standard();
   private String source = "sillok-client/" + UUID.randomUUID();
+  private Optional<SSLContext> trust = Optional.empty();
   private Optional<HttpClient> http = Optional.empty();
 
   ClientBuilder() {}
@@ -89,7 +93,22 @@ public final class ClientBuilder {
     return this;
   }
 
-  /** Your own way to connect, such as through a proxy or with TLS; it is yours to close. */
+  /**
+   * Whose certificates the nodes at {@code https} addresses have; those that Java trusts if it is
+   * not said. The file is read now.
+   *
+   * @param file certificates of authorities, PEM
+   * @throws IllegalArgumentException if there are none that can be read
+   */
+  public ClientBuilder authority(Path file) {
+    trust = Optional.of(Authority.in(file));
+    return this;
+  }
+
+  /**
+   * Your own way to connect, such as through a proxy or with a certificate of this client; it is
+   * yours to close.
+   */
   public ClientBuilder httpClient(HttpClient client) {
     http = Optional.of(client);
     return this;
@@ -109,6 +128,9 @@ public final class ClientBuilder {
   }
 
   private HttpClient newHttpClient() {
-    return HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(connectWithin).build();
+    HttpClient.Builder client =
+        HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(connectWithin);
+    trust.ifPresent(client::sslContext);
+    return client.build();
   }
 }

@@ -5,10 +5,14 @@ import io.sillok.node.cluster.formation.Agreement;
 import io.sillok.node.cluster.formation.ClusterSettings;
 import io.sillok.node.cluster.formation.Formation;
 import io.sillok.node.cluster.formation.StoreIdentity;
+import io.sillok.node.cluster.tls.ClusterTls;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
+import io.sillok.node.gateway.GatewaySettings;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreDescription;
+import io.sillok.persistence.cassandra.CassandraSettings;
+import io.sillok.persistence.tls.TlsContexts;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +49,17 @@ final class ClusterStart {
           "embedded-cluster",
           "The embedded store is for one node, but seeds are given; start all nodes with --store cassandra, or this one without --seed",
           null);
+    }
+    checkCertificates(config);
+  }
+
+  private static void checkCertificates(Config config) {
+    GatewaySettings.tls(config).ifPresent(TlsContexts::check);
+    ClusterTls.settings(config).ifPresent(TlsContexts::check);
+    if (!config.getString("sillok.persistence.store").equals(EMBEDDED)) {
+      CassandraSettings.of(config.getConfig("sillok.persistence"))
+          .tls()
+          .ifPresent(TlsContexts::check);
     }
   }
 

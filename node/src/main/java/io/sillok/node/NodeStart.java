@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
+import io.sillok.node.cluster.tls.ClusterTls;
 import io.sillok.node.downstream.DownstreamKeeper;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.sharded.EntitiesSetup;
@@ -163,11 +164,12 @@ final class NodeStart {
     overrides.put(
         "sillok.persistence.rocksdb.directory",
         config.dataDirectory().toAbsolutePath().normalize().toString());
-    return ConfigFactory.load(
-        ConfigFactory.parseMap(overrides)
-            .withFallback(file())
-            .withFallback(ConfigFactory.defaultApplication())
-            .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version()))));
+    return ClusterTls.in(
+        ConfigFactory.load(
+            ConfigFactory.parseMap(overrides)
+                .withFallback(file())
+                .withFallback(ConfigFactory.defaultApplication())
+                .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version())))));
   }
 
   private Config file() {

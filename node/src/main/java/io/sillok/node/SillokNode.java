@@ -51,6 +51,11 @@ public final class SillokNode implements AutoCloseable {
     return gateway.address();
   }
 
+  /** Whether clients have to speak HTTPS. */
+  public boolean secured() {
+    return gateway.secured();
+  }
+
   /** The entities of the cluster, without HTTP in between. */
   public Entities entities() {
     return entities;

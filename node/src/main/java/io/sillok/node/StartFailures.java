@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import io.sillok.node.cluster.formation.DisagreementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.tls.TlsException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
@@ -29,6 +30,10 @@ final class StartFailures {
         }
         case StoreException known -> {
           return new StartException(known.code(), String.valueOf(known.getMessage()), known);
+        }
+        case TlsException unusable -> {
+          return new StartException(
+              unusable.code(), String.valueOf(unusable.getMessage()), unusable);
         }
         case IncompatibleSchemaException incompatible -> {
           return new StartException(

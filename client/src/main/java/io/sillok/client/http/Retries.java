@@ -1,6 +1,7 @@
 package io.sillok.client.http;
 
 import io.sillok.client.failure.SillokException;
+import io.sillok.client.failure.UntrustedNodeException;
 import io.sillok.client.http.Outcome.Failure;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +39,11 @@ final class Retries {
     if (!failure.reason().retryable()) {
       throw failure.reason();
     }
-    Duration wait = anotherNodeIsLeft(failure) ? Duration.ZERO : nextRound(failure);
+    boolean another = anotherNodeIsLeft(failure);
+    if (!another && failure.reason() instanceof UntrustedNodeException) {
+      throw failure.reason(); // nobody renews certificates within a deadline
+    }
+    Duration wait = another ? Duration.ZERO : nextRound(failure);
     if (deadline.left().compareTo(wait) <= 0) {
       throw lastReason(failure.reason());
     }

@@ -7,6 +7,7 @@ import io.sillok.client.failure.ProblemException;
 import io.sillok.client.failure.SillokException;
 import io.sillok.client.failure.UnexpectedAnswerException;
 import io.sillok.client.failure.UnreachableException;
+import io.sillok.client.failure.UntrustedNodeException;
 import io.sillok.client.http.Outcome.Failure;
 import io.sillok.client.http.Outcome.Success;
 import io.sillok.client.json.Json;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** Brings calls to the nodes. Thread-safe. */
 public final class Transport implements AutoCloseable {
@@ -90,7 +92,7 @@ public final class Transport implements AutoCloseable {
         case Opened.Going(var feed) -> new Success<>(feed);
         case Opened.Other(var problem) -> refused(node, problem);
       };
-    } catch (UnreachableException unreachable) {
+    } catch (UnreachableException | UntrustedNodeException unreachable) {
       return unreachable(node, unreachable);
     }
   }
@@ -132,12 +134,12 @@ public final class Transport implements AutoCloseable {
       return response.statusCode() / 100 == 2
           ? new Success<>(new Answer(response.statusCode(), response.body()))
           : refused(node, problem(response.statusCode(), response.headers(), response.body()));
-    } catch (UnreachableException unreachable) {
+    } catch (UnreachableException | UntrustedNodeException unreachable) {
       return unreachable(node, unreachable);
     }
   }
 
-  private <T> Outcome<T> unreachable(URI node, UnreachableException reason) {
+  private <T> Outcome<T> unreachable(URI node, SillokException reason) {
     nodes.moveOnFrom(node);
     return new Failure<>(reason, true, Duration.ZERO);
   }
@@ -177,6 +179,9 @@ public final class Transport implements AutoCloseable {
       throw InterruptedCallException.restoring(interrupted);
     } catch (ExecutionException failure) {
       requireOpen();
+      if (failure.getCause() instanceof SSLException untrusted) {
+        throw UntrustedNodeException.of(node, untrusted);
+      }
       if (failure.getCause() instanceof IOException broken) {
         throw UnreachableException.broken(node, broken);
       }

@@ -49,8 +49,11 @@ final class ForegroundNode implements AutoCloseable {
     InetAddress ip = address.getAddress();
     String host =
         ip == null || ip.isAnyLocalAddress() ? NodeConfig.DEFAULT_HOST : ip.getHostAddress();
-    return "http://%s:%d"
-        .formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
+    return "%s://%s:%d"
+        .formatted(
+            node.secured() ? "https" : "http",
+            host.contains(":") ? "[" + host + "]" : host,
+            address.getPort());
   }
 
   /** Has {@code work} done before the node stops. */

@@ -24,6 +24,7 @@ public final class NodeOptions {
           "Where the node is; else SILLOK_URL of the environment, else " + DEFAULT_URL + ".")
   private Optional<String> url = Optional.empty();
 
+  @Mixin private TlsOptions tls = new TlsOptions();
   @Mixin private OutputOptions output;
 
   public NodeOptions(Terminal terminal) {
@@ -52,7 +53,7 @@ public final class NodeOptions {
 
   /** Has {@code work} ask the node; whoever asked for JSON gets a refusal as JSON, too. */
   public int ask(ToIntFunction<NodeClient> work) {
-    try (NodeClient node = new NodeClient(address())) {
+    try (NodeClient node = client()) {
       return work.applyAsInt(node);
     } catch (CommandFailure refused) {
       if (output.jsonRequested() && refused.problem().isPresent()) {
@@ -61,6 +62,15 @@ public final class NodeOptions {
       }
       throw refused;
     }
+  }
+
+  private NodeClient client() {
+    URI address = address();
+    return new NodeClient(
+        address,
+        "https".equals(address.getScheme())
+            ? Optional.of(tls.context(terminal.environment()))
+            : Optional.empty());
   }
 
   /** Where the node is. */

@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       LogCommand.class,
       ClusterCommand.class,
+      HealthCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       CopyCommand.class,

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "  sillok start --data /var/lib/sillok --host 0.0.0.0 --port 80",
       "  sillok start --data /var/lib/sillok --backups /mnt/backups",
       "  sillok start --modules build/libs/orders.jar,modules/",
+      "  sillok start --host 0.0.0.0 --tls-certificate tls.crt --tls-key tls.key",
       "  sillok start --store cassandra --contact-points 10.0.0.7,10.0.0.8 --create-schema",
       "  sillok start --store cassandra --contact-points 10.0.0.7 --cluster-host 10.0.0.2"
           + " --cluster-port 17355 --seed 10.0.0.1:17355 --seed 10.0.0.2:17355"
@@ -34,6 +35,7 @@ final class StartCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private StartOptions options = new StartOptions();
   @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private HttpsOptions https = new HttpsOptions();
 
   @Option(
       names = {"-d", "--data"},
@@ -80,6 +82,7 @@ final class StartCommand implements Callable<Integer> {
 
   private NodeConfig config() {
     Map<String, String> settings = new HashMap<>(cluster.settings());
+    settings.putAll(https.settings());
     backups.ifPresent(
         directory -> settings.put("sillok.node.backup-directory", directory.toString()));
     NodeConfig config = options.configOn(data).settings(settings);

@@ -25,17 +25,21 @@ import io.sillok.node.gateway.stream.StreamServices;
 import io.sillok.node.gateway.table.TableRoutes;
 import io.sillok.node.stream.consumer.ConsumerTroubles;
 import io.sillok.node.stream.queue.Queues;
+import io.sillok.persistence.tls.TlsContexts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
@@ -60,6 +64,7 @@ public final class Gateway {
   private final MeterRegistry registry;
   private final StreamFeeds feeds;
   private final Queues queues;
+  private final Optional<TlsContexts> tls;
   private @Nullable CompletionStage<Done> stopped;
 
   private Gateway(
@@ -68,7 +73,8 @@ public final class Gateway {
       List<Route> routes,
       MeterRegistry registry,
       StreamFeeds feeds,
-      Queues queues) {
+      Queues queues,
+      Optional<TlsContexts> tls) {
     this.binding = binding;
     this.exchange = exchange;
     this.routes = routes;
@@ -76,6 +82,7 @@ public final class Gateway {
     this.registry = registry;
     this.feeds = feeds;
     this.queues = queues;
+    this.tls = tls;
     // What libraries such as the driver of Cassandra count comes in through the global one.
     Metrics.addRegistry(registry);
   }
@@ -83,6 +90,8 @@ public final class Gateway {
   /**
    * Listens and serves. The stage fails with {@link org.apache.pekko.stream.BindFailedException} if
    * the port cannot be listened on.
+   *
+   * @throws io.sillok.persistence.tls.TlsException if its certificate cannot be used
    */
   public static CompletionStage<Gateway> start(
       ActorSystem<?> system, GatewaySettings settings, GatewayDependencies dependencies) {
@@ -110,13 +119,28 @@ public final class Gateway {
             settings.requestTimeout(),
             Outages::problemOf,
             metrics::request);
-    return Http.get(system)
-        .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system, settings))
+    Optional<TlsContexts> tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
+    return server(system, settings, tls)
         .bind(exchange::answer)
+        .whenComplete((binding, failure) -> {
+          if (failure != null) {
+            tls.ifPresent(TlsContexts::close);
+          }
+        })
         .thenApply(binding ->
             new Gateway(
-                binding, exchange, routes, registry, feeds, dependencies.streams().queues()));
+                binding, exchange, routes, registry, feeds, dependencies.streams().queues(), tls));
+  }
+
+  private static ServerBuilder server(
+      ActorSystem<?> system, GatewaySettings settings, Optional<TlsContexts> tls) {
+    ServerBuilder server =
+        Http.get(system)
+            .newServerAt(settings.host(), settings.port())
+            .withSettings(serverSettings(system, settings));
+    return tls.map(
+            contexts -> server.enableHttps(ConnectionContext.httpsServer(contexts::serverEngine)))
+        .orElse(server);
   }
 
   /** All that is served, tried in this order. */
@@ -168,6 +192,11 @@ public final class Gateway {
     return binding.localAddress();
   }
 
+  /** Whether clients have to speak HTTPS. */
+  public boolean secured() {
+    return tls.isPresent();
+  }
+
   /**
    * Accepts no more connections, tells new requests on those that are open to go elsewhere, and
    * finishes those under way. Does nothing more the second time.
@@ -190,7 +219,10 @@ public final class Gateway {
         .thenCompose(unbound -> answered)
         .thenCompose(idle -> binding.terminate(LAST_BYTES))
         .thenApply(terminated -> Done.getInstance())
-        .whenComplete((done, failure) -> closeMetrics());
+        .whenComplete((done, failure) -> {
+          closeMetrics();
+          tls.ifPresent(TlsContexts::close);
+        });
   }
 
   private void closeMetrics() {

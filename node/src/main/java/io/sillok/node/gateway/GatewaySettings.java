@@ -1,7 +1,10 @@
 package io.sillok.node.gateway;
 
 import com.typesafe.config.Config;
+import io.sillok.persistence.tls.TlsRole;
+import io.sillok.persistence.tls.TlsSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the gateway listens and what it bounds.
@@ -14,6 +17,7 @@ import java.time.Duration;
  * @param bodyMemory bytes of the bodies of requests that are held at once
  * @param bodyTimeout from a request's header to its body's last byte
  * @param requestTimeout from a request's header to its answer
+ * @param tls for HTTPS; without it the gateway speaks HTTP
  */
 public record GatewaySettings(
     String host,
@@ -23,7 +27,8 @@ public record GatewaySettings(
     int maxAppendBytes,
     long bodyMemory,
     Duration bodyTimeout,
-    Duration requestTimeout) {
+    Duration requestTimeout,
+    Optional<TlsSettings> tls) {
 
   /** What follows from a body takes several times as much while it is worked at. */
   private static final int PART_OF_MEMORY = 8;
@@ -39,7 +44,17 @@ public record GatewaySettings(
         Math.toIntExact(gateway.getBytes("max-append-bytes")),
         bodyMemory(gateway),
         gateway.getDuration("body-timeout"),
-        gateway.getDuration("request-timeout"));
+        gateway.getDuration("request-timeout"),
+        tls(config));
+  }
+
+  /**
+   * How connections are secured.
+   *
+   * @throws io.sillok.persistence.tls.TlsException if TLS is enabled without what it needs
+   */
+  public static Optional<TlsSettings> tls(Config config) {
+    return TlsSettings.of(config, "sillok.gateway.tls", "sillok.gateway.tls", TlsRole.SERVER);
   }
 
   private static long bodyMemory(Config gateway) {

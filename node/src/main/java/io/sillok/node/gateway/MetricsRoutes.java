@@ -4,12 +4,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
+import io.sillok.node.gateway.metrics.CertificateMetrics;
 import io.sillok.node.gateway.metrics.ClusterMetrics;
 import io.sillok.node.gateway.metrics.ConsumerMetrics;
 import io.sillok.node.gateway.metrics.ProcessorMetrics;
 import io.sillok.node.gateway.metrics.ProjectionMetrics;
 import io.sillok.node.gateway.metrics.QueueMetrics;
 import io.sillok.node.gateway.metrics.TableMetrics;
+import io.sillok.persistence.tls.CertificatesInUse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +47,10 @@ final class MetricsRoutes {
     return new MetricsRoutes(
         registry,
         List.of(
-            cluster(registry, dependencies), consumers::update, queues(registry, dependencies)));
+            cluster(registry, dependencies),
+            consumers::update,
+            queues(registry, dependencies),
+            certificates(registry)));
   }
 
   private static Supplier<CompletionStage<?>> queues(
@@ -60,6 +65,14 @@ final class MetricsRoutes {
               metrics.update(failure == null ? standings : List.of(), Instant.now());
               return true;
             });
+  }
+
+  private static Supplier<CompletionStage<?>> certificates(PrometheusMeterRegistry registry) {
+    var metrics = new CertificateMetrics(registry);
+    return () -> {
+      metrics.update(CertificatesInUse.all(), Instant.now());
+      return CompletableFuture.completedFuture(true);
+    };
   }
 
   private static Supplier<CompletionStage<?>> cluster(

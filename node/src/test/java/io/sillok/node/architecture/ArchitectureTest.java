@@ -138,7 +138,9 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.sillok.persistence.pekko..", "io.sillok.node.cluster.allocation..")
+              "io.sillok.persistence.pekko..",
+              "io.sillok.node.cluster.allocation..",
+              "io.sillok.node.cluster.tls..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("scala..");

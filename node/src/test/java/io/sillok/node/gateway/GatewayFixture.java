@@ -75,7 +75,8 @@ final class GatewayFixture implements AutoCloseable {
             MAX_BODY_BYTES,
             bodyMemory,
             Duration.ofMillis(500),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            Optional.empty());
     gateway =
         Gateway.start(
                 testKit.system(),

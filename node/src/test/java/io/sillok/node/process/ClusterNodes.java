@@ -31,6 +31,7 @@ final class ClusterNodes implements AutoCloseable {
   private final Path directory;
   private final String keyspace;
   private final Path settings;
+  private final Map<String, Path> settingsOf = new HashMap<>();
   private final Map<String, NodeProcess> nodes = new HashMap<>();
 
   /**
@@ -43,6 +44,18 @@ final class ClusterNodes implements AutoCloseable {
     this.directory = directory;
     keyspace = cassandra.newKeyspace();
     settings = Files.writeString(directory.resolve("sillok.conf"), SETTINGS);
+  }
+
+  /** Has the node at {@code host} be started with these settings, too. */
+  void settings(String host, String more) throws IOException {
+    settingsOf.put(host, Files.writeString(directory.resolve(host + ".conf"), SETTINGS + more));
+  }
+
+  /** The node at {@code host}, which will not serve for now. */
+  NodeProcess begin(String host) {
+    NodeProcess node = launch(host, NodeLaunch.on(Path.of(data(host))), keyspace).begin();
+    nodes.put(host, node);
+    return node;
   }
 
   /** The node at {@code host}, when it serves. */
@@ -59,6 +72,14 @@ final class ClusterNodes implements AutoCloseable {
   void kill(String host) {
     NodeProcess node = Objects.requireNonNull(nodes.remove(host), host);
     node.kill();
+    node.close();
+  }
+
+  /** Has it hand over and end by itself. */
+  void stop(String host) {
+    NodeProcess node = Objects.requireNonNull(nodes.remove(host), host);
+    node.terminate();
+    assertThat(node.awaitEnd().exitCode()).isZero();
     node.close();
   }
 
@@ -79,7 +100,7 @@ final class ClusterNodes implements AutoCloseable {
   NodeLaunch launch(String host, NodeLaunch node, String inKeyspace) {
     return node.with(
         "--config",
-        settings.toString(),
+        settingsOf.getOrDefault(host, settings).toString(),
         "--store",
         "cassandra",
         "--contact-points",

@@ -62,6 +62,11 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
     return process.isAlive();
   }
 
+  /** What it logged so far. */
+  public List<String> log() {
+    return err.all();
+  }
+
   public String url() {
     return url;
   }

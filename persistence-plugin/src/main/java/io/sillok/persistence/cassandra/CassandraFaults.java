@@ -3,7 +3,6 @@ package io.sillok.persistence.cassandra;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
-import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
@@ -65,34 +64,8 @@ final class CassandraFaults {
         || cause instanceof SyntaxError;
   }
 
-  /** A session that could not be opened. */
-  static StoreException notConnected(String contactPoints, Throwable failure) {
-    Throwable cause = cause(failure);
-    if (cause instanceof AllNodesFailedException all) {
-      Throwable refused =
-          all.getAllErrors().values().stream()
-              .flatMap(java.util.List::stream)
-              .filter(AuthenticationException.class::isInstance)
-              .findFirst()
-              .orElse(null);
-      if (refused != null) {
-        return new StoreException(
-            "store-permission",
-            "Cassandra refused the login: %s; set datastax-java-driver.advanced.auth-provider"
-                .formatted(refused.getMessage()),
-            failure);
-      }
-    }
-    return new StoreException(
-        "store-unreachable",
-        "No Cassandra could be reached at %s (%s); check datastax-java-driver.basic.contact-points and"
-                .formatted(contactPoints, brief(cause))
-            + " basic.load-balancing-policy.local-datacenter, and whether it wants TLS",
-        failure);
-  }
-
   /** Of all that went wrong with nodes, how it began with one of them. */
-  private static String brief(Throwable failure) {
+  static String brief(Throwable failure) {
     if (failure instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
       Throwable cause = all.getAllErrors().values().iterator().next().getFirst();
       while (cause.getCause() != null) {
@@ -110,7 +83,7 @@ final class CassandraFaults {
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 
-  private static Throwable cause(Throwable failure) {
+  static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }

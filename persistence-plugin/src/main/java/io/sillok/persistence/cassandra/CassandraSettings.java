@@ -1,7 +1,10 @@
 package io.sillok.persistence.cassandra;
 
 import com.typesafe.config.Config;
+import io.sillok.persistence.tls.TlsRole;
+import io.sillok.persistence.tls.TlsSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the store uses Cassandra. Where the servers are and how they are reached is the driver's own
@@ -12,6 +15,7 @@ import java.time.Duration;
  * @param replication the CQL map of a keyspace that is created
  * @param partitions the number that the store was or is created with
  * @param profile the driver's execution profile of every statement
+ * @param tls how connections are secured, where the driver's own configuration does not say it
  * @param index when the index is written
  */
 public record CassandraSettings(
@@ -20,6 +24,7 @@ public record CassandraSettings(
     String replication,
     int partitions,
     String profile,
+    Optional<TlsSettings> tls,
     Index index) {
 
   public CassandraSettings {
@@ -36,6 +41,7 @@ public record CassandraSettings(
    * As configured.
    *
    * @param persistence the section {@code sillok.persistence}
+   * @throws io.sillok.persistence.tls.TlsException if TLS is enabled without what it needs
    */
   public static CassandraSettings of(Config persistence) {
     Config cassandra = persistence.getConfig("cassandra");
@@ -46,6 +52,8 @@ public record CassandraSettings(
         cassandra.getString("replication"),
         persistence.getInt("partitions"),
         cassandra.getString("profile"),
+        TlsSettings.of(
+            persistence, "cassandra.tls", "sillok.persistence.cassandra.tls", TlsRole.CLIENT),
         new Index(
             index.getDuration("delay"),
             index.getBytes("flush-bytes"),
@@ -56,12 +64,12 @@ public record CassandraSettings(
 
   /** The same with another number of partitions. */
   public CassandraSettings withPartitions(int number) {
-    return new CassandraSettings(keyspace, createSchema, replication, number, profile, index);
+    return new CassandraSettings(keyspace, createSchema, replication, number, profile, tls, index);
   }
 
   /** The same, which creates what is missing or not. */
   public CassandraSettings withCreateSchema(boolean create) {
-    return new CassandraSettings(keyspace, create, replication, partitions, profile, index);
+    return new CassandraSettings(keyspace, create, replication, partitions, profile, tls, index);
   }
 
   /**

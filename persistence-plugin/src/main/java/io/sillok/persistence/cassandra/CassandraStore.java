@@ -1,10 +1,7 @@
 package io.sillok.persistence.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.internal.core.config.typesafe.DefaultDriverConfigLoader;
 import com.typesafe.config.Config;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.Facts;
@@ -71,7 +68,7 @@ public final class CassandraStore implements LogStore {
    *     {@code store-partitions}
    */
   public static CassandraStore open(CassandraSettings settings, Config driver, Executor executor) {
-    CqlSession session = connect(driver);
+    CqlSession session = CassandraSession.open(settings, driver);
     try {
       return open(settings, session, executor);
     } catch (RuntimeException | Error e) {
@@ -88,7 +85,7 @@ public final class CassandraStore implements LogStore {
    */
   public static CassandraStore openExisting(
       CassandraSettings settings, Config driver, Executor executor) {
-    CqlSession session = connect(driver);
+    CqlSession session = CassandraSession.open(settings, driver);
     try {
       Schema.requireKeyspace(session, settings.keyspace());
       Schema.check(session, settings);
@@ -113,18 +110,6 @@ public final class CassandraStore implements LogStore {
     Schema.check(session, settings);
     new StoreIdentity(session, settings, executor).check();
     return new CassandraStore(settings, session, executor);
-  }
-
-  private static CqlSession connect(Config driver) {
-    DriverConfigLoader loader = new DefaultDriverConfigLoader(() -> driver, false);
-    try {
-      return CqlSession.builder().withConfigLoader(loader).build();
-    } catch (RuntimeException e) {
-      String key = DefaultDriverOption.CONTACT_POINTS.getPath();
-      String contactPoints =
-          driver.hasPath(key) ? driver.getStringList(key).toString() : "127.0.0.1:9042";
-      throw CassandraFaults.notConnected(contactPoints, e);
-    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,8 @@ final class CassandraStores {
   }
 
   static CassandraSettings settings(String keyspace, int partitions, Index index) {
-    return new CassandraSettings(keyspace, true, ONE_COPY, partitions, "sillok", index);
+    return new CassandraSettings(
+        keyspace, true, ONE_COPY, partitions, "sillok", Optional.empty(), index);
   }
 
   static Index index(Duration delay) {

@@ -8,6 +8,7 @@ import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.cassandra.testkit.CassandraOptions.CommitLogSync;
 import io.sillok.persistence.writer.WriterSettings.Mode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,7 @@ class CompetingWritersIT {
             THREE_COPIES,
             CassandraStores.PARTITIONS,
             "sillok",
+            Optional.empty(),
             CassandraStores.index(Duration.ofMillis(300)));
     try (Warnings uncertain = Warnings.of(DefiniteAppend.class);
         Contest contest = Contest.begin(settings, driver, mode, rivals, random)) {

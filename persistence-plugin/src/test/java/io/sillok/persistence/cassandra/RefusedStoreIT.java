@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +212,7 @@ class RefusedStoreIT {
         CassandraStores.ONE_COPY,
         partitions,
         "sillok",
+        Optional.empty(),
         CassandraStores.index(Duration.ofSeconds(1)));
   }
 

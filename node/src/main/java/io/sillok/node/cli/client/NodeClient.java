@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** Asks one node over HTTP. Thread-safe. */
 public final class NodeClient implements AutoCloseable {
@@ -40,13 +42,19 @@ public final class NodeClient implements AutoCloseable {
    * @param url where the node is, such as {@code http://127.0.0.1:8080}
    */
   public NodeClient(URI url) {
+    this(url, Optional.empty());
+  }
+
+  /**
+   * @param tls whom to trust where the address is {@code https}; empty: whom the JVM trusts
+   */
+  public NodeClient(URI url, Optional<SSLContext> tls) {
     String text = url.toString();
     this.url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_WITHIN)
-            .build();
+    HttpClient.Builder client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_WITHIN);
+    tls.ifPresent(client::sslContext);
+    this.http = client.build();
   }
 
   /** The path of an entity; whatever is in the id stays one segment. */
@@ -239,7 +247,10 @@ public final class NodeClient implements AutoCloseable {
     return answer.body();
   }
 
-  private NodeUnreachable unreachable(IOException failure) {
+  private CommandFailure unreachable(IOException failure) {
+    if (failure instanceof SSLException untrusted) {
+      return TlsTrouble.of(url, untrusted);
+    }
     String reason = failure.getMessage();
     return new NodeUnreachable(
         "cannot reach a node at %s%s; is it running? Start one with `sillok start`, or say where it is with --url or SILLOK_URL"

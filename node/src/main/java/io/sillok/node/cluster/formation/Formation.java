@@ -2,6 +2,7 @@ package io.sillok.node.cluster.formation;
 
 import io.sillok.node.cluster.formation.AgreementMessage.Ask;
 import io.sillok.node.cluster.formation.AgreementMessage.Has;
+import io.sillok.node.cluster.tls.ClusterTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,9 +89,10 @@ public final class Formation {
 
   private void tell() {
     LOGGER.info(
-        "Waits until it may join the cluster {} at {}: it is {} by now",
+        "Waits until it may join the cluster {} at {} {} TLS, as they have to be, too: it is {} by now",
         settings.name(),
         settings.seeds(),
+        ClusterTls.settings(system.settings().config()).isPresent() ? "with" : "without",
         cluster.selfMember().status());
   }
 

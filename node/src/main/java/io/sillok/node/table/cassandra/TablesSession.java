@@ -7,10 +7,10 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import com.datastax.oss.driver.internal.core.config.typesafe.DefaultDriverConfigLoader;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.cassandra.CassandraSession;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +41,13 @@ final class TablesSession implements AutoCloseable {
   /** Connects, and checks the schema. */
   static TablesSession open(CassandraSettings settings, Config driver, Executor executor) {
     Config named = driver.withValue("basic.session-name", ConfigValueFactory.fromAnyRef(NAME));
-    CqlSession session = connect(named);
+    CqlSession session = CassandraSession.open(settings, named);
     try {
       TablesSchema.check(session, settings);
       return new TablesSession(session, settings, executor);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
-    }
-  }
-
-  private static CqlSession connect(Config driver) {
-    try {
-      return CqlSession.builder()
-          .withConfigLoader(new DefaultDriverConfigLoader(() -> driver, false))
-          .build();
-    } catch (RuntimeException failure) {
-      throw fault("the connection for tables", failure);
     }
   }
 

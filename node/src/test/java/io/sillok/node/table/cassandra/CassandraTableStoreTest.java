@@ -17,6 +17,7 @@ import io.sillok.node.table.rows.TableStoreContract;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,7 @@ final class CassandraTableStoreTest extends TableStoreContract {
             ONE_COPY,
             32,
             "sillok",
+            Optional.empty(),
             new CassandraSettings.Index(Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1), 1));
     return CassandraTableStore.open(settings, driver(), ForkJoinPool.commonPool());
   }

@@ -10,6 +10,7 @@ import io.sillok.persistence.Facts;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.cassandra.CassandraStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class CassandraDeclaredProjectionsTest extends DeclaredProjectionsContract
                 ONE_COPY,
                 4,
                 "sillok",
+                Optional.empty(),
                 new CassandraSettings.Index(Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1), 1)),
             driver(),
             ForkJoinPool.commonPool());
