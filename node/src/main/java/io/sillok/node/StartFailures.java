@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import com.typesafe.config.ConfigException;
 import io.sillok.node.cluster.formation.DisagreementException;
+import io.sillok.node.cluster.formation.ManagementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
 import java.io.IOException;
@@ -37,6 +38,10 @@ final class StartFailures {
         case DisagreementException disagreement -> {
           return new StartException(
               "cluster-disagrees", String.valueOf(disagreement.getMessage()), disagreement);
+        }
+        case ManagementException refused -> {
+          return new StartException(
+              "management-port-refused", String.valueOf(refused.getMessage()), refused);
         }
         case RemoteTransportException refused -> {
           return new StartException(

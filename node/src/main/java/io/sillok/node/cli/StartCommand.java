@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
       "  sillok start --modules build/libs/orders.jar,modules/",
       "  sillok start --store cassandra --contact-points 10.0.0.7,10.0.0.8 --create-schema",
       "  sillok start --store cassandra --contact-points 10.0.0.7 --cluster-host 10.0.0.2"
-          + " --cluster-port 17355 --seed 10.0.0.1:17355 --seed 10.0.0.2:17355"
+          + " --cluster-port 17355 --seed 10.0.0.1:17355 --seed 10.0.0.2:17355",
+      "  sillok start --store cassandra --contact-points 10.0.0.7 --cluster-host $POD_IP"
+          + " --discovery kubernetes"
     })
 final class StartCommand implements Callable<Integer> {
 
