@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.HashMap;
 import java.util.List;
 
@@ -19,7 +21,7 @@ final class ApiServer implements AutoCloseable {
   private final MockWebServer web = new MockWebServer();
   private final KubernetesMockServer server =
       new KubernetesMockServer(
-          new Context(), web, new HashMap<>(), new KubernetesCrudDispatcher(), true);
+          new Context(), web, new HashMap<>(), new AnswersJson(), true);
   private final NamespacedKubernetesClient client;
 
   ApiServer() {
@@ -77,5 +79,14 @@ final class ApiServer implements AutoCloseable {
   public void close() {
     client.close();
     server.destroy();
+  }
+
+  /** Says of its answers what they are, as an API server does. */
+  private static final class AnswersJson extends KubernetesCrudDispatcher {
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      return super.dispatch(request).setHeader("Content-Type", "application/json");
+    }
   }
 }
