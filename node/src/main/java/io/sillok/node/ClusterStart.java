@@ -11,6 +11,8 @@ import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreDescription;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +25,7 @@ final class ClusterStart {
   private static final String SECTION = "sillok.node.cluster";
   private static final String EMBEDDED = "rocksdb";
   private static final String THIS_MACHINE = "127.0.0.1";
+  private static final String API_CERTIFICATE = "pekko.discovery.kubernetes-api.api-ca-path";
   private static final String API_SERVER = "KUBERNETES_SERVICE_HOST";
 
   private final ActorSystem<?> system;
@@ -54,7 +57,12 @@ final class ClusterStart {
           "The embedded store is for one node, but seeds are given; start all nodes with --store cassandra, or this one without --seed",
           null);
     }
-    settings.kubernetes().ifPresent(kubernetes -> check(kubernetes, settings, isEmbedded));
+    settings
+        .kubernetes()
+        .ifPresent(kubernetes -> {
+          check(kubernetes, settings, isEmbedded);
+          checkPod(Path.of(config.getString(API_CERTIFICATE)));
+        });
   }
 
   private static void check(Kubernetes kubernetes, ClusterSettings settings, boolean isEmbedded) {
@@ -78,11 +86,21 @@ final class ClusterStart {
               .formatted(THIS_MACHINE),
           null);
     }
+  }
+
+  private static void checkPod(Path certificate) {
     if (System.getenv(API_SERVER) == null) {
       throw new StartException(
           "not-in-kubernetes",
           "Other nodes are to be found in Kubernetes, but this is no pod, for %s is not set; leave out --discovery kubernetes, or set that and KUBERNETES_SERVICE_PORT"
               .formatted(API_SERVER),
+          null);
+    }
+    if (!Files.isReadable(certificate)) {
+      throw new StartException(
+          "no-service-account",
+          "This pod may not ask Kubernetes for others, for there is no %s; it needs a service account and automountServiceAccountToken: true"
+              .formatted(certificate),
           null);
     }
   }

@@ -110,6 +110,13 @@ final class KubernetesClusterIT {
         .contains("--seed", "--discovery kubernetes", SECOND);
     assertThat(refusal(launch("127.0.0.1").by(api.environment()))).contains("status.podIP");
     assertThat(refusal(launch(FIRST))).contains("KUBERNETES_SERVICE_HOST");
+    NodeLaunch withoutAccount =
+        NodeLaunch.on(directory.resolve("stranger")).by(api.environment());
+    assertThat(
+            refusal(
+                withoutAccount.with(
+                    "--discovery", "kubernetes", "--store", "cassandra", "--cluster-host", FIRST)))
+        .contains("automountServiceAccountToken");
     NodeLaunch embedded = NodeLaunch.on(directory.resolve("embedded"));
     assertThat(refusal(embedded.with("--discovery", "kubernetes"))).contains("--store cassandra");
   }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +16,14 @@ import java.util.Map;
  */
 record Manifests(List<HasMetadata> all) {
 
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
   /** Reads the documents of a YAML file. */
   static Manifests parse(String yaml) {
     return new Manifests(
         Arrays.stream(yaml.split("(?m)^---\\s*$"))
             .filter(document -> document.lines().anyMatch(line -> line.startsWith("kind:")))
-            .map(document -> (HasMetadata) Serialization.unmarshal(document))
+            .map(document -> (HasMetadata) SERIALIZATION.unmarshal(document))
             .toList());
   }
 
