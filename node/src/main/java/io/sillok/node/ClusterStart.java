@@ -34,8 +34,7 @@ final class ClusterStart {
   private final ClusterSettings settings;
   private final StartProgress progress;
 
-  ClusterStart(
-      ActorSystem<?> system, LogStore store, EntityModels models, StartProgress progress) {
+  ClusterStart(ActorSystem<?> system, LogStore store, EntityModels models, StartProgress progress) {
     this.system = system;
     this.progress = progress;
     this.store = store;

@@ -13,8 +13,8 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pekko's modules are of one version. Pekko looks itself when it starts, but would not let pass that
- * there is no pekko-discovery of that version.
+ * Pekko's modules are of one version. Pekko looks itself when it starts, but would not let pass
+ * that there is no pekko-discovery of that version.
  */
 final class PekkoVersionsTest {
 
@@ -38,7 +38,8 @@ final class PekkoVersionsTest {
       try (InputStream bytes = manifest.openStream()) {
         Attributes main = new Manifest(bytes).getMainAttributes();
         String title = String.valueOf(main.getValue(Attributes.Name.IMPLEMENTATION_TITLE));
-        if (title.startsWith("pekko-") && !title.matches("pekko-(http|parsing|management|discovery-).*")) {
+        if (title.startsWith("pekko-")
+            && !title.matches("pekko-(http|parsing|management|discovery-).*")) {
           versions.put(title, main.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
         }
       }

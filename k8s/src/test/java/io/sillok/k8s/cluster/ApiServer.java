@@ -20,8 +20,7 @@ final class ApiServer implements AutoCloseable {
 
   private final MockWebServer web = new MockWebServer();
   private final KubernetesMockServer server =
-      new KubernetesMockServer(
-          new Context(), web, new HashMap<>(), new AnswersJson(), true);
+      new KubernetesMockServer(new Context(), web, new HashMap<>(), new AnswersJson(), true);
   private final NamespacedKubernetesClient client;
 
   ApiServer() {

@@ -110,8 +110,7 @@ final class KubernetesClusterIT {
         .contains("--seed", "--discovery kubernetes", SECOND);
     assertThat(refusal(launch("127.0.0.1").by(api.environment()))).contains("status.podIP");
     assertThat(refusal(launch(FIRST))).contains("KUBERNETES_SERVICE_HOST");
-    NodeLaunch withoutAccount =
-        NodeLaunch.on(directory.resolve("stranger")).by(api.environment());
+    NodeLaunch withoutAccount = NodeLaunch.on(directory.resolve("stranger")).by(api.environment());
     assertThat(
             refusal(
                 withoutAccount.with(

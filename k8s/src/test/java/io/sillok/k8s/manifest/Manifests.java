@@ -44,8 +44,8 @@ record Manifests(List<HasMetadata> all) {
     return of(kind).stream()
         .filter(each -> each.getMetadata().getName().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            new AssertionError("No %s is called %s".formatted(kind.getSimpleName(), name)));
+        .orElseThrow(
+            () -> new AssertionError("No %s is called %s".formatted(kind.getSimpleName(), name)));
   }
 
   /** Those that Kubernetes knows by a definition only. */

@@ -69,8 +69,7 @@ final class ManifestsIT {
             .toList();
     assertThat(options)
         .hasSizeGreaterThan(10)
-        .allSatisfy(option ->
-            assertThat(help.out()).anyMatch(line -> line.contains(option + "=")));
+        .allSatisfy(option -> assertThat(help.out()).anyMatch(line -> line.contains(option + "=")));
   }
 
   private static String metrics(NodeProcess node, String path)

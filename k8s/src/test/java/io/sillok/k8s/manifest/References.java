@@ -85,8 +85,8 @@ final class References {
             .collect(Collectors.toSet());
     Container node = manifests.node();
     node.getVolumeMounts()
-        .forEach(mount ->
-            check(volumes.contains(mount.getName()), "volume mount " + mount.getName()));
+        .forEach(
+            mount -> check(volumes.contains(mount.getName()), "volume mount " + mount.getName()));
     pod.getVolumes().stream()
         .filter(volume -> volume.getConfigMap() != null)
         .forEach(volume -> has(ConfigMap.class, volume.getConfigMap().getName()));
@@ -215,6 +215,7 @@ final class References {
                 port.getStrVal() == null
                     ? each.getContainerPort().equals(port.getIntVal())
                     : each.getName().equals(port.getStrVal())),
-        "%s port %s".formatted(what, port.getStrVal() == null ? port.getIntVal() : port.getStrVal()));
+        "%s port %s"
+            .formatted(what, port.getStrVal() == null ? port.getIntVal() : port.getStrVal()));
   }
 }

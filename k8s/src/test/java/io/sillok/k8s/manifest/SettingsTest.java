@@ -33,8 +33,9 @@ final class SettingsTest {
   void every_setting_and_variable_is_known(String file, String pods, int settings)
       throws IOException {
     String text = Files.readString(Kustomize.MANIFESTS.resolve(file));
-    assertThat(ownPaths(text)).hasSize(settings).allSatisfy(path ->
-        assertThat(defaults().hasPath(path)).as(path).isTrue());
+    assertThat(ownPaths(text))
+        .hasSize(settings)
+        .allSatisfy(path -> assertThat(defaults().hasPath(path)).as(path).isTrue());
     Matcher variables = VARIABLE.matcher(text);
     while (variables.find()) {
       List<String> names = new ArrayList<>();
@@ -60,8 +61,7 @@ final class SettingsTest {
     Config kubernetes = defaults().getConfig("sillok.node.cluster.kubernetes");
     Manifests pod =
         Manifests.parse(
-            Files.readString(
-                Kustomize.MANIFESTS.resolve("overlays/production/stateful-set.yaml")));
+            Files.readString(Kustomize.MANIFESTS.resolve("overlays/production/stateful-set.yaml")));
     assertThat(pod.node().getPorts())
         .anySatisfy(port -> {
           assertThat(port.getName()).isEqualTo(kubernetes.getString("port-name"));

@@ -80,8 +80,9 @@ final class StrictFields {
       case Map<?, ?> map -> map.forEach((name, each) -> visit(path + "." + name, each));
       case List<?> list -> list.forEach(each -> visit(path, each));
       case null -> {}
-      case Object object when object.getClass().getName().startsWith(MODEL)
-          && !object.getClass().isEnum() -> visitFields(path, object);
+      case Object object
+          when object.getClass().getName().startsWith(MODEL) && !object.getClass().isEnum() ->
+          visitFields(path, object);
       default -> {}
     }
   }

@@ -75,7 +75,8 @@ final class ClusterOptions {
   @Option(
       names = "--cluster-port",
       paramLabel = "N",
-      description = "The port for other nodes. Default: 17355 with --seed or --discovery kubernetes, else a free one.")
+      description =
+          "The port for other nodes. Default: 17355 with --seed or --discovery kubernetes, else a free one.")
   private Optional<Integer> port = Optional.empty();
 
   @Option(

@@ -1,8 +1,8 @@
 package io.sillok.node.cluster;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** What a node is at while it starts, for those who ask whether it is ready. */
 public final class StartProgress {

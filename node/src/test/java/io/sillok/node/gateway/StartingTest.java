@@ -52,10 +52,7 @@ class StartingTest {
   })
   void everything_else_is_to_be_asked_again(String method, String path) {
     Answer answer =
-        gateway.send(
-            gateway
-                .request(path)
-                .method(method, BodyPublishers.ofString("{}")));
+        gateway.send(gateway.request(path).method(method, BodyPublishers.ofString("{}")));
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("Retry-After")).isEqualTo("1");

@@ -45,8 +45,7 @@ public final class ClusterNodes implements AutoCloseable {
    * @param hosts the seeds; none, if nodes find each other in another way
    * @param more settings
    */
-  public ClusterNodes(
-      List<String> hosts, CassandraExtension cassandra, Path directory, String more)
+  public ClusterNodes(List<String> hosts, CassandraExtension cassandra, Path directory, String more)
       throws IOException {
     this.hosts = hosts;
     this.cassandra = cassandra;

@@ -12,8 +12,8 @@ import org.apache.pekko.actor.Address;
  * How a node finds the others.
  *
  * @param name of the cluster
- * @param seeds nodes that are asked to let this one join; without them, and without Kubernetes, it is
- *     one by itself
+ * @param seeds nodes that are asked to let this one join; without them, and without Kubernetes, it
+ *     is one by itself
  * @param kubernetes if its pods are the nodes
  * @param version of what is deployed
  */

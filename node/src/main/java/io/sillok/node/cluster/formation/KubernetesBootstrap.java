@@ -43,7 +43,8 @@ final class KubernetesBootstrap {
           if (failure != null) {
             throw new ManagementException(
                 "Other nodes cannot ask this one for its cluster: %s port %d cannot be listened on (%s); see sillok.node.cluster.kubernetes.management-port"
-                    .formatted(kubernetes.host(), kubernetes.managementPort(), failure.getMessage()),
+                    .formatted(
+                        kubernetes.host(), kubernetes.managementPort(), failure.getMessage()),
                 failure);
           }
           ClusterBootstrap.get(system).start();
@@ -54,9 +55,7 @@ final class KubernetesBootstrap {
   /** What it waits for, in words; never fails. */
   CompletionStage<String> waitsFor() {
     return pods.lookup(
-            Lookup.create(settings.name())
-                .withPortName(kubernetes.portName())
-                .withProtocol("tcp"),
+            Lookup.create(settings.name()).withPortName(kubernetes.portName()).withProtocol("tcp"),
             PATIENCE)
         .handle((found, failure) ->
             failure == null

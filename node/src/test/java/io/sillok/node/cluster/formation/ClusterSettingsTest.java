@@ -33,7 +33,9 @@ final class ClusterSettingsTest {
       },
       quoteCharacter = '"')
   void a_wrong_setting_is_named_with_its_value(String wrong, String setting, String value) {
-    assertThatThrownBy(() -> settings(wrong)).hasMessageContaining(setting).hasMessageContaining(value);
+    assertThatThrownBy(() -> settings(wrong))
+        .hasMessageContaining(setting)
+        .hasMessageContaining(value);
   }
 
   private static ClusterSettings settings(String more) {
