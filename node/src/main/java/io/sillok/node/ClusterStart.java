@@ -1,8 +1,10 @@
 package io.sillok.node;
 
 import com.typesafe.config.Config;
+import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.Agreement;
 import io.sillok.node.cluster.formation.ClusterSettings;
+import io.sillok.node.cluster.formation.ClusterSettings.Kubernetes;
 import io.sillok.node.cluster.formation.Formation;
 import io.sillok.node.cluster.formation.StoreIdentity;
 import io.sillok.node.cluster.tls.ClusterTls;
@@ -13,6 +15,8 @@ import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreDescription;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.tls.TlsContexts;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -24,14 +28,19 @@ final class ClusterStart {
 
   private static final String SECTION = "sillok.node.cluster";
   private static final String EMBEDDED = "rocksdb";
+  private static final String THIS_MACHINE = "127.0.0.1";
+  private static final String API_CERTIFICATE = "pekko.discovery.kubernetes-api.api-ca-path";
+  private static final String API_SERVER = "KUBERNETES_SERVICE_HOST";
 
   private final ActorSystem<?> system;
   private final LogStore store;
   private final EntityModels models;
   private final ClusterSettings settings;
+  private final StartProgress progress;
 
-  ClusterStart(ActorSystem<?> system, LogStore store, EntityModels models) {
+  ClusterStart(ActorSystem<?> system, LogStore store, EntityModels models, StartProgress progress) {
     this.system = system;
+    this.progress = progress;
     this.store = store;
     this.models = models;
     settings = ClusterSettings.of(system.settings().config().getConfig(SECTION));
@@ -43,14 +52,61 @@ final class ClusterStart {
    * @throws StartException saying what to do
    */
   static void check(Config config) {
-    if (!ClusterSettings.of(config.getConfig(SECTION)).seeds().isEmpty()
-        && config.getString("sillok.persistence.store").equals(EMBEDDED)) {
+    ClusterSettings settings = ClusterSettings.of(config.getConfig(SECTION));
+    boolean isEmbedded = config.getString("sillok.persistence.store").equals(EMBEDDED);
+    if (!settings.seeds().isEmpty() && isEmbedded) {
       throw new StartException(
           "embedded-cluster",
           "The embedded store is for one node, but seeds are given; start all nodes with --store cassandra, or this one without --seed",
           null);
     }
     checkCertificates(config);
+    settings
+        .kubernetes()
+        .ifPresent(kubernetes -> {
+          check(kubernetes, settings, isEmbedded);
+          checkPod(Path.of(config.getString(API_CERTIFICATE)));
+        });
+  }
+
+  private static void check(Kubernetes kubernetes, ClusterSettings settings, boolean isEmbedded) {
+    if (isEmbedded) {
+      throw new StartException(
+          "embedded-cluster",
+          "The embedded store is for one node, but others are to be found in Kubernetes; start all nodes with --store cassandra, or this one without --discovery kubernetes",
+          null);
+    }
+    if (!settings.seeds().isEmpty()) {
+      throw new StartException(
+          "two-discoveries",
+          "Other nodes are to be found in Kubernetes, but the seeds %s are given, too; leave out --seed or --discovery kubernetes"
+              .formatted(settings.seeds()),
+          null);
+    }
+    if (kubernetes.host().equals(THIS_MACHINE)) {
+      throw new StartException(
+          "host-not-reached",
+          "Other pods cannot reach this one at %s; give the address of this pod (status.podIP) with --cluster-host"
+              .formatted(THIS_MACHINE),
+          null);
+    }
+  }
+
+  private static void checkPod(Path certificate) {
+    if (System.getenv(API_SERVER) == null) {
+      throw new StartException(
+          "not-in-kubernetes",
+          "Other nodes are to be found in Kubernetes, but this is no pod, for %s is not set; leave out --discovery kubernetes, or set that and KUBERNETES_SERVICE_PORT"
+              .formatted(API_SERVER),
+          null);
+    }
+    if (!Files.isReadable(certificate)) {
+      throw new StartException(
+          "no-service-account",
+          "This pod may not ask Kubernetes for others, for there is no %s; it needs a service account and automountServiceAccountToken: true"
+              .formatted(certificate),
+          null);
+    }
   }
 
   private static void checkCertificates(Config config) {
@@ -65,6 +121,7 @@ final class ClusterStart {
 
   /** Completes when the node is up, however long the store and the others take. */
   CompletionStage<Done> join() {
+    progress.at("joins the cluster " + settings.name());
     StoreDescription where = store.describe();
     String words = "%s %s".formatted(where.kind(), where.location());
     return StoreIdentity.claim(store.facts(), settings.name(), words)
@@ -78,7 +135,8 @@ final class ClusterStart {
                         words,
                         id,
                         settings.version(),
-                        modules()))
+                        modules()),
+                    progress)
                 .join());
   }
 

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigParseOptions;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.cluster.tls.ClusterTls;
+import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.downstream.DownstreamKeeper;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.sharded.EntitiesSetup;
@@ -51,6 +52,7 @@ final class NodeStart {
 
   private final NodeConfig config;
   private final ModuleLoader modules = new ModuleLoader();
+  private final StartProgress progress = new StartProgress(InstantSource.system());
 
   private NodeStart(NodeConfig config) {
     this.config = config;
@@ -87,9 +89,12 @@ final class NodeStart {
   }
 
   private SillokNode startParts(ActorSystem<?> system, EntityModels models, NodeSettings settings) {
-    LogStore store = store(system);
     Adapter.toClassic(system).registerOnTermination(modules::close);
-    awaitForAnyTime(new ClusterStart(system, store, models).join());
+    Gateway gateway = listen(system, settings);
+    progress.at(StoreInWords.opening(system.settings().config()));
+    LogStore store = store(system);
+    awaitForAnyTime(new ClusterStart(system, store, models, progress).join());
+    progress.at("waits until all partitions answer");
     SchemaVersions versions = new SchemaVersions(store.facts());
     await(versions.register(models), settings);
     DeclaredStreams declared =
@@ -130,33 +135,38 @@ final class NodeStart {
             .start();
     StreamServices streamServices = streamStart.services(streams, appends, times);
     DownstreamKeeper downstreams = downstreamStart.start(projections, entities, streamServices);
+    gateway.open(
+        new GatewayDependencies(
+            entities,
+            models,
+            streamServices,
+            tables,
+            processors,
+            projections,
+            downstreams,
+            cluster,
+            new Backups(settings.backupDirectory(), store::backup, InstantSource.system())));
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "rest-downstreams", downstreams::rest);
+    return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
+  }
+
+  private Gateway listen(ActorSystem<?> system, NodeSettings settings) {
     Gateway gateway =
         await(
-            Gateway.start(
+            Gateway.listen(
                 system,
                 GatewaySettings.of(config.host(), config.port(), system.settings().config()),
-                new GatewayDependencies(
-                    entities,
-                    models,
-                    streamServices,
-                    tables,
-                    processors,
-                    projections,
-                    downstreams,
-                    cluster,
-                    new Backups(
-                        settings.backupDirectory(), store::backup, InstantSource.system()))),
+                progress),
             settings);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseServiceUnbind(),
             "finish-requests",
             () -> gateway.stop(settings.requestDrain()));
-    CoordinatedShutdown.get(system)
-        .addTask(CoordinatedShutdown.PhaseServiceStop(), "rest-processors", processors::rest);
-    CoordinatedShutdown.get(system)
-        .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "rest-downstreams", downstreams::rest);
-    return new SillokNode(system, entities, cluster, gateway, settings.stopTimeout());
+    return gateway;
   }
 
   private Config configuration() {

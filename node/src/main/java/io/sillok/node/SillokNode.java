@@ -14,7 +14,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * A running node: the store, the cluster, the entities and the gateway, started in this order and
- * stopped in the other.
+ * stopped in the other. The gateway listens from the beginning, to tell how far the others are.
  */
 public final class SillokNode implements AutoCloseable {
 

@@ -2,6 +2,7 @@ package io.sillok.node;
 
 import com.typesafe.config.ConfigException;
 import io.sillok.node.cluster.formation.DisagreementException;
+import io.sillok.node.cluster.formation.ManagementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.tls.TlsException;
@@ -42,6 +43,10 @@ final class StartFailures {
         case DisagreementException disagreement -> {
           return new StartException(
               "cluster-disagrees", String.valueOf(disagreement.getMessage()), disagreement);
+        }
+        case ManagementException refused -> {
+          return new StartException(
+              "management-port-refused", String.valueOf(refused.getMessage()), refused);
         }
         case RemoteTransportException refused -> {
           return new StartException(

@@ -60,6 +60,13 @@ final class ClusterOptions {
   private List<String> seeds = List.of();
 
   @Option(
+      names = "--discovery",
+      paramLabel = "HOW",
+      description =
+          "How other nodes are found: seeds, or kubernetes, among the pods there. Default: seeds.")
+  private Optional<String> discovery = Optional.empty();
+
+  @Option(
       names = "--cluster-host",
       paramLabel = "NAME",
       description = "Where other nodes reach this one. Default: 127.0.0.1.")
@@ -68,7 +75,8 @@ final class ClusterOptions {
   @Option(
       names = "--cluster-port",
       paramLabel = "N",
-      description = "The port for other nodes. Default: 17355 with --seed, else a free one.")
+      description =
+          "The port for other nodes. Default: 17355 with --seed or --discovery kubernetes, else a free one.")
   private Optional<Integer> port = Optional.empty();
 
   @Option(
@@ -84,7 +92,9 @@ final class ClusterOptions {
     putAll(settings, CLUSTER + "seeds", seeds.stream().map(ClusterOptions::seed).toList());
     host.ifPresent(value -> settings.put(CLUSTER + "host", value));
     name.ifPresent(value -> settings.put(CLUSTER + "name", value));
-    port.or(() -> seeds.isEmpty() ? Optional.empty() : Optional.of(Seed.USUAL_PORT))
+    discovery.ifPresent(how -> settings.put(CLUSTER + "discovery", discoveryOf(how)));
+    boolean isOneOfMany = !seeds.isEmpty() || discovery.filter("kubernetes"::equals).isPresent();
+    port.or(() -> isOneOfMany ? Optional.of(Seed.USUAL_PORT) : Optional.empty())
         .ifPresent(value -> settings.put(CLUSTER + "port", value.toString()));
     return settings;
   }
@@ -118,6 +128,14 @@ final class ClusterOptions {
           ExitCode.USAGE, "--store must be rocksdb or cassandra, but is '%s'".formatted(kind));
     }
     return kind;
+  }
+
+  private static String discoveryOf(String how) {
+    if (!how.equals("seeds") && !how.equals("kubernetes")) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--discovery must be seeds or kubernetes, but is '%s'".formatted(how));
+    }
+    return how;
   }
 
   private static void putAll(Map<String, String> settings, String path, List<String> values) {

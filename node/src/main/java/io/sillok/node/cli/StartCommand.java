@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
       "  sillok start --host 0.0.0.0 --tls-certificate tls.crt --tls-key tls.key",
       "  sillok start --store cassandra --contact-points 10.0.0.7,10.0.0.8 --create-schema",
       "  sillok start --store cassandra --contact-points 10.0.0.7 --cluster-host 10.0.0.2"
-          + " --cluster-port 17355 --seed 10.0.0.1:17355 --seed 10.0.0.2:17355"
+          + " --cluster-port 17355 --seed 10.0.0.1:17355 --seed 10.0.0.2:17355",
+      "  sillok start --store cassandra --contact-points 10.0.0.7 --cluster-host $POD_IP"
+          + " --discovery kubernetes"
     })
 final class StartCommand implements Callable<Integer> {
 

@@ -2,10 +2,10 @@ package io.sillok.node.gateway;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.console.ConsoleRoutes;
 import io.sillok.node.gateway.http.BodyReader;
@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
@@ -45,7 +46,10 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
-/** A node's HTTP server. */
+/**
+ * A node's HTTP server. It listens before the node is ready, to tell why it is not, and serves once
+ * it is open.
+ */
 public final class Gateway {
 
   // Between an answer and its last byte on the wire.
@@ -57,83 +61,40 @@ public final class Gateway {
   private static final MediaType JSON_IN_ANY_CHARSET =
       MediaTypes.customWithOpenCharset("application", "json", Map.of(), false);
 
-  private final ServerBinding binding;
+  private final ActorSystem<?> system;
+  private final GatewaySettings settings;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final GatewayMetrics metrics = new GatewayMetrics(registry);
+  private final JvmMetrics jvm = new JvmMetrics(registry);
+  private final StreamFeeds feeds = new StreamFeeds();
+  private final BodyReader bodies;
   private final Exchange exchange;
-  private final List<Route> routes;
-  private final JvmMetrics jvm;
-  private final MeterRegistry registry;
-  private final StreamFeeds feeds;
-  private final Queues queues;
   private final Optional<TlsContexts> tls;
+  private final CompletionStage<ServerBinding> binding;
+  private volatile @Nullable Served served;
   private @Nullable CompletionStage<Done> stopped;
 
-  private Gateway(
-      ServerBinding binding,
-      Exchange exchange,
-      List<Route> routes,
-      MeterRegistry registry,
-      StreamFeeds feeds,
-      Queues queues,
-      Optional<TlsContexts> tls) {
-    this.binding = binding;
-    this.exchange = exchange;
-    this.routes = routes;
-    this.jvm = new JvmMetrics(registry);
-    this.registry = registry;
-    this.feeds = feeds;
-    this.queues = queues;
-    this.tls = tls;
-    // What libraries such as the driver of Cassandra count comes in through the global one.
-    Metrics.addRegistry(registry);
-  }
-
-  /**
-   * Listens and serves. The stage fails with {@link org.apache.pekko.stream.BindFailedException} if
-   * the port cannot be listened on.
-   *
-   * @throws io.sillok.persistence.tls.TlsException if its certificate cannot be used
-   */
-  public static CompletionStage<Gateway> start(
-      ActorSystem<?> system, GatewaySettings settings, GatewayDependencies dependencies) {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var metrics = new GatewayMetrics(registry);
-    var feeds = new StreamFeeds();
-    var bodies =
-        new BodyReader(
-            system,
-            settings.maxBodyBytes(),
-            "sillok.gateway.max-body-bytes",
-            settings.bodyTimeout());
-    var batches =
-        new BodyReader(
-            system,
-            settings.maxAppendBytes(),
-            "sillok.gateway.max-append-bytes",
-            settings.bodyTimeout());
-    List<Route> routes = routes(dependencies, registry, metrics, feeds, bodies, batches);
-    var exchange =
+  private Gateway(ActorSystem<?> system, GatewaySettings settings, StartProgress progress) {
+    this.system = system;
+    this.settings = settings;
+    bodies = reader(settings.maxBodyBytes(), "sillok.gateway.max-body-bytes");
+    exchange =
         new Exchange(
-            new Router(routes),
+            new Router(HealthRoutes.early(progress)),
+            () -> Outages.starting(progress.inWords()),
             bodies,
             new BodyRoom(settings.bodyMemory()),
             settings.requestTimeout(),
             Outages::problemOf,
             metrics::request);
-    Optional<TlsContexts> tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
-    return server(system, settings, tls)
-        .bind(exchange::answer)
-        .whenComplete((binding, failure) -> {
-          if (failure != null) {
-            tls.ifPresent(TlsContexts::close);
-          }
-        })
-        .thenApply(binding ->
-            new Gateway(
-                binding, exchange, routes, registry, feeds, dependencies.streams().queues(), tls));
+    // What libraries such as the driver of Cassandra count comes in through the global one.
+    Metrics.addRegistry(registry);
+    tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
+    binding = server().bind(exchange::answer);
   }
 
-  private static ServerBuilder server(
-      ActorSystem<?> system, GatewaySettings settings, Optional<TlsContexts> tls) {
+  private ServerBuilder server() {
     ServerBuilder server =
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
@@ -143,14 +104,39 @@ public final class Gateway {
         .orElse(server);
   }
 
+  /**
+   * Listens, and tells that the node starts. The stage fails with {@link
+   * org.apache.pekko.stream.BindFailedException} if the port cannot be listened on.
+   *
+   * @throws io.sillok.persistence.tls.TlsException if its certificate cannot be used
+   */
+  public static CompletionStage<Gateway> listen(
+      ActorSystem<?> system, GatewaySettings settings, StartProgress progress) {
+    Gateway gateway = new Gateway(system, settings, progress);
+    return gateway.binding.handle((bound, failure) -> {
+      if (failure != null) {
+        gateway.close();
+        throw new CompletionException(failure);
+      }
+      return gateway;
+    });
+  }
+
+  /** Serves from now on. */
+  public Gateway open(GatewayDependencies dependencies) {
+    List<Route> routes = routes(dependencies);
+    served = new Served(routes, dependencies.streams().queues());
+    exchange.open(new Router(routes));
+    return this;
+  }
+
+  private BodyReader reader(int maxBytes, String setting) {
+    return new BodyReader(system, maxBytes, setting, settings.bodyTimeout());
+  }
+
   /** All that is served, tried in this order. */
-  private static List<Route> routes(
-      GatewayDependencies dependencies,
-      PrometheusMeterRegistry registry,
-      GatewayMetrics metrics,
-      StreamFeeds feeds,
-      BodyReader bodies,
-      BodyReader batches) {
+  private List<Route> routes(GatewayDependencies dependencies) {
+    BodyReader batches = reader(settings.maxAppendBytes(), "sillok.gateway.max-append-bytes");
     StreamServices streams = dependencies.streams();
     EntityModels models = dependencies.models();
     return Stream.of(
@@ -182,14 +168,15 @@ public final class Gateway {
         .toList();
   }
 
-  /** What it serves. */
+  /** What it serves; nothing before it is open. */
   List<Route> routes() {
-    return routes;
+    Served now = served;
+    return now == null ? List.of() : now.routes();
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return binding.localAddress();
+    return binding.toCompletableFuture().join().localAddress();
   }
 
   /** Whether clients have to speak HTTPS. */
@@ -205,29 +192,30 @@ public final class Gateway {
    */
   public synchronized CompletionStage<Done> stop(Duration deadline) {
     if (stopped == null) {
-      stopped = drain(deadline);
+      stopped = binding.thenCompose(bound -> drain(bound, deadline));
     }
     return stopped;
   }
 
-  private CompletionStage<Done> drain(Duration deadline) {
-    queues.endWaits();
+  private CompletionStage<Done> drain(ServerBinding bound, Duration deadline) {
+    Served now = served;
+    if (now != null) {
+      now.queues().endWaits();
+    }
     feeds.close();
     CompletionStage<Void> answered = exchange.stop(deadline);
-    return binding
+    return bound
         .unbind()
         .thenCompose(unbound -> answered)
-        .thenCompose(idle -> binding.terminate(LAST_BYTES))
+        .thenCompose(idle -> bound.terminate(LAST_BYTES))
         .thenApply(terminated -> Done.getInstance())
-        .whenComplete((done, failure) -> {
-          closeMetrics();
-          tls.ifPresent(TlsContexts::close);
-        });
+        .whenComplete((done, failure) -> close());
   }
 
-  private void closeMetrics() {
+  private void close() {
     jvm.close();
     Metrics.removeRegistry(registry);
+    tls.ifPresent(TlsContexts::close);
   }
 
   private static ServerSettings serverSettings(ActorSystem<?> system, GatewaySettings settings) {
@@ -256,4 +244,6 @@ public final class Gateway {
         .withParserSettings(server.getParserSettings().withCustomMediaTypes(JSON_IN_ANY_CHARSET))
         .withTerminationDeadlineExceededResponse(Response.problem(Problems.stopping(), "/"));
   }
+
+  private record Served(List<Route> routes, Queues queues) {}
 }

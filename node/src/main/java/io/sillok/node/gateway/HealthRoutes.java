@@ -3,6 +3,7 @@ package io.sillok.node.gateway;
 import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.cluster.Readiness.NotReady;
 import io.sillok.node.cluster.Readiness.Ready;
+import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
@@ -24,6 +25,10 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Whether the node lives, and whether it can do its work. */
 final class HealthRoutes {
+
+  private static final Route LIVE =
+      Route.always("/health/live", request -> Response.now(status("up")));
+  private static final String READY = "/health/ready";
 
   private final ClusterView cluster;
   private final Queues queues;
@@ -48,12 +53,18 @@ final class HealthRoutes {
   }
 
   List<Route> routes() {
-    return List.of(
-        Route.always("/health/live", this::live), Route.always("/health/ready", this::ready));
+    return List.of(LIVE, Route.always(READY, this::ready));
   }
 
-  private CompletionStage<HttpResponse> live(Request request) {
-    return Response.now(status("up"));
+  /** Those of a node that starts. */
+  static List<Route> early(StartProgress progress) {
+    return List.of(
+        LIVE,
+        Route.always(
+            READY,
+            request ->
+                Response.now(
+                    Response.problem(Outages.starting(progress.inWords()), request.path()))));
   }
 
   private CompletionStage<HttpResponse> ready(Request request) {

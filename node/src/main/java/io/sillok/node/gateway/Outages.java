@@ -58,6 +58,11 @@ final class Outages {
     };
   }
 
+  /** The problem of a node that has not come as far yet. */
+  static Problem starting(String message) {
+    return notReady("not-ready", message);
+  }
+
   private static Optional<Problem> unavailable(EntityUnavailableException unavailable) {
     return switch (unavailable.code()) {
       case "timeout" -> Optional.of(Problems.timeout());

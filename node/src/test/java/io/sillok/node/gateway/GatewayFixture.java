@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.sillok.node.cluster.Backups;
+import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.persistence.LogStore.Backup;
@@ -54,6 +55,7 @@ final class GatewayFixture implements AutoCloseable {
           target -> backup,
           () -> Instant.parse("2026-03-01T12:00:00Z"));
   final Gateway gateway;
+  final StartProgress progress = new StartProgress(() -> Instant.parse("2026-03-01T12:00:00Z"));
 
   GatewayFixture() {
     this(Long.MAX_VALUE);
@@ -63,6 +65,10 @@ final class GatewayFixture implements AutoCloseable {
    * @param bodyMemory bytes of bodies at once
    */
   GatewayFixture(long bodyMemory) {
+    this(bodyMemory, true);
+  }
+
+  private GatewayFixture(long bodyMemory, boolean isOpen) {
     EntityModel<Annal.Command, Annal.Event, Annal.State> annal = EntityModel.of(Annal.TYPE);
     entities = new InMemoryEntities(annal);
     models = new EntityModels(List.of(new LoadedModule("chronicle", "1.2.3", List.of(annal))));
@@ -78,22 +84,32 @@ final class GatewayFixture implements AutoCloseable {
             Duration.ofSeconds(20),
             Optional.empty());
     gateway =
-        Gateway.start(
-                testKit.system(),
-                settings,
-                new GatewayDependencies(
-                    entities,
-                    models,
-                    new EmptyStreams(models).services(testKit.system(), entities),
-                    new NoTables(),
-                    new NoProcessors(),
-                    new NoProjections(),
-                    new NoDownstreams(),
-                    cluster,
-                    backups))
+        Gateway.listen(testKit.system(), settings, progress)
             .toCompletableFuture()
             .orTimeout(20, TimeUnit.SECONDS)
             .join();
+    if (isOpen) {
+      open();
+    }
+  }
+
+  /** One that listens, and is not open yet. */
+  static GatewayFixture starting() {
+    return new GatewayFixture(Long.MAX_VALUE, false);
+  }
+
+  void open() {
+    gateway.open(
+        new GatewayDependencies(
+            entities,
+            models,
+            new EmptyStreams(models).services(testKit.system(), entities),
+            new NoTables(),
+            new NoProcessors(),
+            new NoProjections(),
+            new NoDownstreams(),
+            cluster,
+            backups));
   }
 
   int port() {

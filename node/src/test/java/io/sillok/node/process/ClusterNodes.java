@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Nodes with the storefront, each a process at an address of its own, over one keyspace. */
-final class ClusterNodes implements AutoCloseable {
+public final class ClusterNodes implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SETTINGS =
@@ -39,11 +39,20 @@ final class ClusterNodes implements AutoCloseable {
    */
   ClusterNodes(List<String> hosts, CassandraExtension cassandra, Path directory)
       throws IOException {
+    this(hosts, cassandra, directory, "");
+  }
+
+  /**
+   * @param hosts the seeds; none, if nodes find each other in another way
+   * @param more settings
+   */
+  public ClusterNodes(List<String> hosts, CassandraExtension cassandra, Path directory, String more)
+      throws IOException {
     this.hosts = hosts;
     this.cassandra = cassandra;
     this.directory = directory;
     keyspace = cassandra.newKeyspace();
-    settings = Files.writeString(directory.resolve("sillok.conf"), SETTINGS);
+    settings = Files.writeString(directory.resolve("sillok.conf"), SETTINGS + more);
   }
 
   /** Has the node at {@code host} be started with these settings, too. */
@@ -88,16 +97,24 @@ final class ClusterNodes implements AutoCloseable {
     return List.copyOf(nodes.values());
   }
 
-  String keyspace() {
+  public String keyspace() {
     return keyspace;
   }
 
-  String data(String host) {
+  public String data(String host) {
     return directory.resolve(host).toString();
   }
 
   /** {@code node} as one of the cluster. */
-  NodeLaunch launch(String host, NodeLaunch node, String inKeyspace) {
+  public NodeLaunch launch(String host, NodeLaunch node, String inKeyspace) {
+    NodeLaunch launch = over(host, node, inKeyspace);
+    return hosts.isEmpty()
+        ? launch
+        : launch.with(
+            "--seed", String.join(",", hosts.stream().map(seed -> seed + ":17355").toList()));
+  }
+
+  private NodeLaunch over(String host, NodeLaunch node, String inKeyspace) {
     return node.with(
         "--config",
         settingsOf.getOrDefault(host, settings).toString(),
@@ -113,13 +130,11 @@ final class ClusterNodes implements AutoCloseable {
         inKeyspace,
         "--create-schema",
         "--cluster-host",
-        host,
-        "--seed",
-        String.join(",", hosts.stream().map(seed -> seed + ":17355").toList()));
+        host);
   }
 
   /** How many partitions each node has, the least first. */
-  static List<Integer> shares(NodeProcess node) throws IOException {
+  public static List<Integer> shares(NodeProcess node) throws IOException {
     List<Integer> shares = new ArrayList<>();
     for (JsonNode member : node.get("/v1/cluster").body().path("members")) {
       shares.add(member.path("partitions").size());
@@ -128,11 +143,11 @@ final class ClusterNodes implements AutoCloseable {
   }
 
   /** What holds sooner or later; a node may be away meanwhile. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws IOException;
   }
 
-  static void eventually(Condition condition) {
+  public static void eventually(Condition condition) {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (!holds(condition)) {
       assertThat(System.nanoTime()).as("in time").isLessThan(giveUp);

@@ -65,7 +65,7 @@ public record NodeLaunch(List<String> prefix, List<String> arguments) {
   }
 
   /** Starts a command that will go on for a while, and returns at once. */
-  NodeProcess begin() {
+  public NodeProcess begin() {
     return new NodeProcess(spawn());
   }
 

@@ -41,13 +41,15 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
   }
 
   /** Returns when it serves or has ended; answers whether it serves. */
-  boolean awaitReady() {
+  public boolean awaitReady() {
     long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-    while (url.isEmpty() && process.isAlive()) {
+    boolean serves = false;
+    while (!serves && process.isAlive()) {
       for (String line : out.all()) {
-        Matcher serves = SERVES.matcher(line);
-        if (serves.matches()) {
-          url = serves.group(1);
+        Matcher told = SERVES.matcher(line);
+        if (told.matches()) {
+          url = told.group(1);
+          serves = true;
         }
       }
       if (System.nanoTime() > deadline) {
@@ -55,10 +57,10 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
-    return !url.isEmpty();
+    return serves;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -69,6 +71,12 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
 
   public String url() {
     return url;
+  }
+
+  /** Where it will serve, to ask it before it does. */
+  public NodeProcess at(int port) {
+    url = "http://127.0.0.1:" + port;
+    return this;
   }
 
   /** Sends a command; a body that is empty is an empty body. */

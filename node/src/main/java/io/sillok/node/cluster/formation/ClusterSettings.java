@@ -3,6 +3,7 @@ package io.sillok.node.cluster.formation;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.Address;
@@ -11,15 +12,49 @@ import org.apache.pekko.actor.Address;
  * How a node finds the others.
  *
  * @param name of the cluster
- * @param seeds nodes that are asked to let this one join; empty: it is one by itself
+ * @param seeds nodes that are asked to let this one join; without them, and without Kubernetes, it
+ *     is one by itself
+ * @param kubernetes if its pods are the nodes
  * @param version of what is deployed
  */
-public record ClusterSettings(String name, List<Seed> seeds, String version) {
+public record ClusterSettings(
+    String name, List<Seed> seeds, Optional<Kubernetes> kubernetes, String version) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
   public ClusterSettings {
     seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * Where pods are, and which of them are nodes.
+   *
+   * @param host of this node
+   * @param managementPort where it tells others of its cluster
+   * @param requiredNodes that it takes to begin a cluster
+   */
+  public record Kubernetes(
+      String podLabelSelector,
+      String portName,
+      String host,
+      int managementPort,
+      int requiredNodes) {
+
+    private static Kubernetes of(Config cluster) {
+      Config section = cluster.getConfig("kubernetes");
+      int required = section.getInt("required-nodes");
+      if (required < 1) {
+        throw new ConfigException.BadValue(
+            "sillok.node.cluster.kubernetes.required-nodes",
+            "must be at least 1, but is %d".formatted(required));
+      }
+      return new Kubernetes(
+          section.getString("pod-label-selector"),
+          section.getString("port-name"),
+          cluster.getString("host"),
+          section.getInt("management-port"),
+          required);
+    }
   }
 
   /** Where a node is. */
@@ -74,6 +109,17 @@ public record ClusterSettings(String name, List<Seed> seeds, String version) {
       throw new ConfigException.BadValue(
           "sillok.node.cluster.seeds", String.valueOf(wrong.getMessage()), wrong);
     }
-    return new ClusterSettings(name, seeds, config.getString("app-version"));
+    return new ClusterSettings(name, seeds, kubernetes(config), config.getString("app-version"));
+  }
+
+  private static Optional<Kubernetes> kubernetes(Config config) {
+    return switch (config.getString("discovery")) {
+      case "seeds" -> Optional.empty();
+      case "kubernetes" -> Optional.of(Kubernetes.of(config));
+      case String other ->
+          throw new ConfigException.BadValue(
+              "sillok.node.cluster.discovery",
+              "must be seeds or kubernetes, but is '%s'".formatted(other));
+    };
   }
 }

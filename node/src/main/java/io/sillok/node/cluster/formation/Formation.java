@@ -1,5 +1,6 @@
 package io.sillok.node.cluster.formation;
 
+import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.AgreementMessage.Ask;
 import io.sillok.node.cluster.formation.AgreementMessage.Has;
 import io.sillok.node.cluster.tls.ClusterTls;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
@@ -30,6 +32,7 @@ public final class Formation {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Formation.class);
   private static final String ACTOR = "sillok-agreement";
+  private static final Duration TELLS_AFTER = Duration.ofSeconds(3);
   private static final Duration TELLS_EACH = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int ATTEMPTS = 10;
@@ -38,14 +41,21 @@ public final class Formation {
   private final Cluster cluster;
   private final ClusterSettings settings;
   private final Agreement agreement;
+  private final StartProgress progress;
 
   /**
    * @param agreement what this node has
+   * @param progress hears what it waits for
    */
-  public Formation(ActorSystem<?> system, ClusterSettings settings, Agreement agreement) {
+  public Formation(
+      ActorSystem<?> system,
+      ClusterSettings settings,
+      Agreement agreement,
+      StartProgress progress) {
     this.system = system;
     this.settings = settings;
     this.agreement = agreement;
+    this.progress = progress;
     cluster = Cluster.get(Adapter.toClassic(system));
   }
 
@@ -62,18 +72,38 @@ public final class Formation {
         .whenComplete((done, failure) ->
             up.completeExceptionally(
                 new IllegalStateException("The node stopped while it joined")));
+    Supplier<CompletionStage<String>> waitsFor = begin(up);
+    Cancellable telling =
+        system
+            .scheduler()
+            .scheduleAtFixedRate(
+                TELLS_AFTER, TELLS_EACH, () -> tell(waitsFor), system.executionContext());
+    return up.whenComplete((done, failure) -> telling.cancel())
+        .thenCompose(done -> check(ATTEMPTS));
+  }
+
+  /** Answers who says what this node waits for. */
+  private Supplier<CompletionStage<String>> begin(CompletableFuture<Done> up) {
+    if (settings.kubernetes().isPresent()) {
+      KubernetesBootstrap bootstrap =
+          new KubernetesBootstrap(
+              Adapter.toClassic(system), settings, settings.kubernetes().orElseThrow());
+      bootstrap
+          .start()
+          .whenComplete((started, failure) -> {
+            if (failure != null) {
+              up.completeExceptionally(failure);
+            }
+          });
+      return bootstrap::waitsFor;
+    }
     if (settings.seeds().isEmpty()) {
       cluster.join(cluster.selfMember().address());
     } else {
       cluster.joinSeedNodes(
           settings.seeds().stream().map(seed -> seed.address(system.name())).toList());
     }
-    Cancellable telling =
-        system
-            .scheduler()
-            .scheduleAtFixedRate(TELLS_EACH, TELLS_EACH, this::tell, system.executionContext());
-    return up.whenComplete((done, failure) -> telling.cancel())
-        .thenCompose(done -> check(ATTEMPTS));
+    return () -> CompletableFuture.completedFuture("it asks " + settings.seeds());
   }
 
   private static Behavior<AgreementMessage> answering(Agreement agreement) {
@@ -87,13 +117,18 @@ public final class Formation {
         .build();
   }
 
-  private void tell() {
-    LOGGER.info(
-        "Waits until it may join the cluster {} at {} {} TLS, as they have to be, too: it is {} by now",
-        settings.name(),
-        settings.seeds(),
-        ClusterTls.settings(system.settings().config()).isPresent() ? "with" : "without",
-        cluster.selfMember().status());
+  private void tell(Supplier<CompletionStage<String>> waitsFor) {
+    waitsFor
+        .get()
+        .thenAccept(reason -> {
+          progress.because(reason);
+          LOGGER.info(
+              "Waits until it may join the cluster {} {} TLS, as they have to be, too: {}; it is {} by now",
+              settings.name(),
+              ClusterTls.settings(system.settings().config()).isPresent() ? "with" : "without",
+              reason,
+              cluster.selfMember().status());
+        });
   }
 
   /** What the others have is what whoever has been there for longest has. */

@@ -3,6 +3,7 @@ package io.sillok.node.gateway.http;
 import io.sillok.node.gateway.http.Router.Described;
 import io.sillok.node.gateway.http.Router.Found;
 import io.sillok.node.gateway.http.Router.NotAllowed;
+import io.sillok.node.gateway.http.Router.Outcome;
 import io.sillok.node.gateway.http.Router.Unknown;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -32,7 +34,7 @@ public final class Exchange {
   private static final String NO_ROUTE = "none";
   private static final HttpHeader CLOSE = Connection.create("close");
 
-  private final Router router;
+  private final Supplier<Problem> starting;
   private final BodyReader bodies;
   private final BodyRoom room;
   private final Duration timeout;
@@ -40,25 +42,37 @@ public final class Exchange {
   private final Observer observer;
   private final AtomicInteger underWay = new AtomicInteger();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
+  private volatile Router router;
+  private volatile boolean open;
   private volatile boolean stopping;
 
   /**
+   * @param early the routes until {@link #open}
+   * @param starting answers everything else until then
    * @param room of the bodies of requests, each until its request is answered
    * @param timeout from a request's header to its answer
    */
   public Exchange(
-      Router router,
+      Router early,
+      Supplier<Problem> starting,
       BodyReader bodies,
       BodyRoom room,
       Duration timeout,
       Outages outages,
       Observer observer) {
-    this.router = router;
+    this.router = early;
+    this.starting = starting;
     this.bodies = bodies;
     this.room = room;
     this.timeout = timeout;
     this.outages = outages;
     this.observer = observer;
+  }
+
+  /** From now on, {@code routes} are what there is. */
+  public void open(Router routes) {
+    router = routes;
+    open = true;
   }
 
   /** Answers {@code request}; the stage never fails. */
@@ -105,7 +119,11 @@ public final class Exchange {
   private Answering begin(HttpRequest request, Target target) {
     String template = NO_ROUTE;
     try {
-      return switch (router.find(request.method().value(), target)) {
+      Outcome found = router.find(request.method().value(), target);
+      if (!open && !(found instanceof Found)) {
+        throw starting.get().asRefusal();
+      }
+      return switch (found) {
         case Found(Route route, Map<String, String> captured) -> {
           template = route.template();
           yield new Answering(template, run(route, captured, request, target));

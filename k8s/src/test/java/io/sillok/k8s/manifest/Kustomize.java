@@ -1,0 +1,54 @@
+package io.sillok.k8s.manifest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code kubectl kustomize} makes of a directory. */
+final class Kustomize {
+
+  /** The directory of the manifests. */
+  static final Path MANIFESTS = Path.of("").toAbsolutePath().resolveSibling("k8s");
+
+  static final String MISSING =
+      "kubectl of 1.27 or newer is not there; install it (Debian 13: apt install kubernetes-client)";
+
+  private static final Pattern VERSION = Pattern.compile("Kustomize Version: v(\\d+)\\.");
+  private static final int FIRST_VERSION = 5;
+
+  private Kustomize() {}
+
+  /** Whether there is a kubectl that is new enough. */
+  static boolean isThere() {
+    try {
+      Matcher version = VERSION.matcher(run("version", "--client"));
+      return version.find() && Integer.parseInt(version.group(1)) >= FIRST_VERSION;
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  /** The documents of {@code directory}, as one text. */
+  static String render(String directory) throws IOException {
+    return run("kustomize", MANIFESTS.resolve(directory).toString());
+  }
+
+  private static String run(String... words) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("kubectl");
+    builder.command().addAll(List.of(words));
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new AssertionError("%s failed: %s".formatted(builder.command(), said));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+    return said;
+  }
+}

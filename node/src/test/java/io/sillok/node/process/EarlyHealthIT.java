@@ -1,0 +1,54 @@
+package io.sillok.node.process;
+
+import static io.sillok.node.process.ClusterNodes.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sillok.cassandra.testkit.CassandraExtension;
+import io.sillok.cassandra.testkit.CassandraOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node is started before the Cassandra that it needs. */
+final class EarlyHealthIT {
+
+  @RegisterExtension
+  static final CassandraExtension.Dedicated CASSANDRA =
+      CassandraExtension.dedicated(CassandraOptions.defaults().withHeapMegabytes(512));
+
+  private static final String HOST = "127.0.0.45";
+  private static final int PORT = 18445;
+
+  @TempDir private Path directory;
+
+  @Test
+  void it_says_what_it_waits_for_and_serves_once_that_is_there() throws IOException {
+    CASSANDRA.server().stop();
+    ClusterNodes nodes = new ClusterNodes(List.of(), CASSANDRA, directory, "");
+    NodeLaunch launch =
+        nodes.launch(HOST, NodeLaunch.on(directory.resolve("data"), PORT), nodes.keyspace());
+    try (NodeProcess node = launch.begin().at(PORT)) {
+      eventually(() -> node.get("/health/live").status() == 200);
+      eventually(() -> detail(node).contains("waits for Cassandra at "));
+      assertThat(detail(node)).contains(Integer.toString(CASSANDRA.contactPoint().getPort()));
+      assertThat(node.get("/v1/cluster").status()).isEqualTo(503);
+      assertThat(node.get("/v1/cluster").code()).isEqualTo("not-ready");
+
+      CASSANDRA.server().restart();
+
+      assertThat(node.awaitReady()).isTrue();
+      assertThat(node.url()).endsWith(":" + PORT);
+      assertThat(node.get("/health/ready").status()).isEqualTo(200);
+      assertThat(node.get("/v1/cluster").body().path("members")).hasSize(1);
+    }
+  }
+
+  private static String detail(NodeProcess node) throws IOException {
+    Answer answer = node.get("/health/ready");
+    assertThat(answer.status()).isEqualTo(503);
+    return answer.body().path("detail").asText();
+  }
+}
