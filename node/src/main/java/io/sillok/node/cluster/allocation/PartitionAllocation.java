@@ -78,8 +78,24 @@ public final class PartitionAllocation extends AbstractShardAllocationStrategy
     if (!moving.isEmpty() || nodes.size() < up().size()) {
       return Futures.successful(Set.of());
     }
+    if (isSomebodyGoing(current.keySet())) {
+      return Futures.successful(Set.of());
+    }
     nodes.retainAll(regions(current.keySet()).keySet());
     return Futures.successful(nodes.isEmpty() ? Set.of() : misplaced(current, nodes));
+  }
+
+  /**
+   * Whether a node that still has partitions does not answer or is no member that is up. Its
+   * partitions come to others when sharding hears of its end. One that was moved away before that
+   * would be asked for by a node that is gone, and be nobody's until that times out ({@code
+   * hand-off-timeout}).
+   */
+  private boolean isSomebodyGoing(Collection<ActorRef> regions) {
+    Set<String> up = new HashSet<>();
+    up().forEach(member -> up.add(member.address().toString()));
+    return !joined().state().getUnreachable().isEmpty()
+        || !up.containsAll(regions(regions).keySet());
   }
 
   private Set<String> misplaced(Map<ActorRef, IndexedSeq<String>> current, Set<String> nodes) {
