@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 
 /**
  * A network namespace of Linux for each node and each server, joined by a bridge that this process
- * reaches, too. What is cut is dropped by nftables where it arrives. Needs root.
+ * reaches, too. The bridge has a namespace of its own, for the machine's firewall may drop what goes
+ * over a bridge, as Docker's does. What is cut is dropped by nftables where it arrives. Needs root.
  */
 public final class Namespaces implements Network {
 
   private static final String NAME = "sillok-f";
-  private static final String BRIDGE = NAME + "0";
+  private static final String SWITCH = NAME + "-0";
+  private static final String HERE = NAME + "0";
   private static final String SUBNET = "10.231.61.";
   private static final int FIRST_NODE = 11;
   private static final int FIRST_SERVER = 21;
@@ -52,9 +54,13 @@ public final class Namespaces implements Network {
     network.requireUnused();
     network.close();
     try {
-      Shell.run("ip link add %s type bridge".formatted(BRIDGE));
-      Shell.run("ip addr add %s1/24 dev %s".formatted(SUBNET, BRIDGE));
-      Shell.run("ip link set %s up".formatted(BRIDGE));
+      Shell.run("ip netns add " + SWITCH);
+      Shell.run("ip -n %s link add bridge type bridge".formatted(SWITCH));
+      Shell.run("ip -n %s link set bridge up".formatted(SWITCH));
+      Shell.run("ip link add %s type veth peer name here netns %s".formatted(HERE, SWITCH));
+      Shell.run("ip -n %s link set here master bridge up".formatted(SWITCH));
+      Shell.run("ip addr add %s1/24 dev %s".formatted(SUBNET, HERE));
+      Shell.run("ip link set %s up".formatted(HERE));
       network.all().forEach(Namespaces::make);
     } catch (IllegalStateException failure) {
       network.close();
@@ -76,10 +82,11 @@ public final class Namespaces implements Network {
 
   private static void make(ServerHost host) {
     String name = name(host);
-    String outside = NAME + last(host);
+    String port = "to" + last(host);
     Shell.run("ip netns add " + name);
-    Shell.run("ip link add %s type veth peer name eth0 netns %s".formatted(outside, name));
-    Shell.run("ip link set %s master %s up".formatted(outside, BRIDGE));
+    Shell.run(
+        "ip -n %s link add %s type veth peer name eth0 netns %s".formatted(SWITCH, port, name));
+    Shell.run("ip -n %s link set %s master bridge up".formatted(SWITCH, port));
     Shell.run("ip -n %s addr add %s/24 dev eth0".formatted(name, host.address()));
     Shell.run("ip -n %s link set eth0 up".formatted(name));
     Shell.run("ip -n %s link set lo up".formatted(name));
@@ -116,8 +123,8 @@ public final class Namespaces implements Network {
   public void close() {
     // What is not there cannot be deleted, and need not.
     all().forEach(host -> Shell.attempt(List.of("ip", "netns", "del", name(host))));
-    all().forEach(host -> Shell.attempt(List.of("ip", "link", "del", NAME + last(host))));
-    Shell.attempt(List.of("ip", "link", "del", BRIDGE));
+    Shell.attempt(List.of("ip", "link", "del", HERE));
+    Shell.attempt(List.of("ip", "netns", "del", SWITCH));
   }
 
   private List<ServerHost> all() {

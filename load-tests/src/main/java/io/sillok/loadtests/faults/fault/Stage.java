@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** What faults strike, and where they tell of it. */
 public record Stage(FaultCluster cluster, Timeline timeline) {
 
-  private static final long CALM_SECONDS = 4;
+  private static final long CALM_SECONDS = 3;
 
   /** Answers that were on their way when it struck are none of those who took over. */
   private static final long GRACE_MILLIS = 200;
@@ -32,6 +32,7 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     span.measured("no command at all", timeline.longestGap(span.from(), span.to()));
     span.measured(
         "no command of some partition", timeline.longestGapOfPartition(span.from(), span.to()));
+    System.err.printf("%4d s  %s: %s%n", timeline.now() / 1000, span.fault(), span.measured());
   }
 
   /** Lets it go on for a while. */

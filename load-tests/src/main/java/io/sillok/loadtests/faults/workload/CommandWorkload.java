@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class CommandWorkload implements Workload {
 
-  private static final int WRITERS = 6;
-  private static final int CARTS_EACH = 10;
-  private static final long PAUSE_MILLIS = 10;
+  private static final int WRITERS = 4;
+  private static final int CARTS_EACH = 15;
+  private static final long PAUSE_MILLIS = 20;
   private static final long LEAST = 500;
 
   private final Site site;

@@ -24,6 +24,8 @@ public final class ReaderWorkload implements Workload {
 
   private final Site site;
   private final List<Reader> readers = new ArrayList<>();
+  private final List<Following> followings = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   public ReaderWorkload(Site site) {
     this.site = site;
@@ -48,8 +50,6 @@ public final class ReaderWorkload implements Workload {
           .toList();
     }
   }
-
-  private final List<Following> followings = new ArrayList<>();
 
   @Override
   public void begin() {
@@ -76,8 +76,6 @@ public final class ReaderWorkload implements Workload {
       }
     }
   }
-
-  private final List<String> failures = new ArrayList<>();
 
   /** To be asked for when all is over. */
   public List<Finding> findings(List<LoggedEvent> log) {
