@@ -11,15 +11,18 @@ import java.util.stream.Collectors;
  *
  * @param quick whether one Cassandra on this machine is enough
  * @param named whether the faults were named: one that cannot strike is an error then
+ * @param servers so many servers of Cassandra make the ring
  */
-record Asked(List<Fault> faults, boolean quick, boolean named) {
+record Asked(List<Fault> faults, boolean quick, boolean named, int servers) {
+
+  private static final int SERVERS = 3;
 
   Asked {
     faults = List.copyOf(faults);
   }
 
   /**
-   * Reads {@code [--short] [--only FAULT,…]}.
+   * Reads {@code [--short] [--only FAULT,…] [--servers N]}.
    *
    * @throws IllegalArgumentException if it says something else
    */
@@ -27,6 +30,7 @@ record Asked(List<Fault> faults, boolean quick, boolean named) {
     List<Fault> faults = Faults.ALL;
     boolean quick = false;
     boolean named = false;
+    int servers = SERVERS;
     for (int index = 0; index < words.size(); index++) {
       switch (words.get(index)) {
         case "--short" -> {
@@ -38,11 +42,22 @@ record Asked(List<Fault> faults, boolean quick, boolean named) {
           faults = named(index < words.size() ? words.get(index) : "");
           named = true;
         }
+        case "--servers" -> {
+          index++;
+          servers = servers(index < words.size() ? words.get(index) : "");
+        }
         default ->
             throw new IllegalArgumentException(usage("knows '%s' not".formatted(words.get(index))));
       }
     }
-    return new Asked(faults, quick, named);
+    return new Asked(faults, quick, named, servers);
+  }
+
+  private static int servers(String word) {
+    if (!word.matches("[1-5]")) {
+      throw new IllegalArgumentException(usage("--servers takes 1 to 5, not '%s'".formatted(word)));
+    }
+    return Integer.parseInt(word);
   }
 
   private static List<Fault> named(String list) {
@@ -64,7 +79,7 @@ record Asked(List<Fault> faults, boolean quick, boolean named) {
         .collect(
             Collectors.joining(
                 "\n",
-                "load-tests/run faults %s. Usage: load-tests/run faults [--short] [--only FAULT,…], where FAULT is one of\n"
+                "load-tests/run faults %s. Usage: load-tests/run faults [--short] [--only FAULT,…] [--servers N], where FAULT is one of\n"
                     .formatted(complaint),
                 ""));
   }

@@ -28,7 +28,6 @@ import java.util.Optional;
 final class FaultSuite {
 
   private static final int NODES = 3;
-  private static final int SERVERS = 3;
   private static final long WARM_SECONDS = 10;
 
   private final Path project;
@@ -83,7 +82,7 @@ final class FaultSuite {
     Path directory = directory();
     System.err.printf("Logs and data are in %s%n", directory);
     boolean clocks = faults.stream().anyMatch(fault -> fault.need() == Need.CLOCK);
-    Network network = namespaces ? Namespaces.create(NODES, SERVERS) : new Loopback(NODES);
+    Network network = namespaces ? Namespaces.create(NODES, asked.servers()) : new Loopback(NODES);
     FaultReport report;
     try (FaultCluster cluster = FaultCluster.start(project, directory, network, NODES, clocks)) {
       Timeline timeline = new Timeline();

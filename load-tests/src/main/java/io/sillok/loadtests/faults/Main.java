@@ -9,7 +9,7 @@ public final class Main {
 
   private Main() {}
 
-  /** {@code Main PROJECT-DIRECTORY [--short] [--only FAULT,…]}. */
+  /** {@code Main PROJECT-DIRECTORY [--short] [--only FAULT,…] [--servers N]}. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]);
     FaultSuite suite;

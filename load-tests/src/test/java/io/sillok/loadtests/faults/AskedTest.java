@@ -13,7 +13,7 @@ class AskedTest {
 
   @Test
   void all_faults_strike_unless_it_is_said() {
-    assertThat(Asked.parse(List.of())).isEqualTo(new Asked(Faults.ALL, false, false));
+    assertThat(Asked.parse(List.of())).isEqualTo(new Asked(Faults.ALL, false, false, 3));
     assertThat(Faults.ALL).extracting(Fault::name).doesNotHaveDuplicates();
   }
 
@@ -30,6 +30,13 @@ class AskedTest {
     assertThat(Asked.parse(List.of("--only", "pause,kill")).faults())
         .extracting(Fault::name)
         .containsExactly("pause", "kill");
+  }
+
+  @Test
+  void a_ring_may_have_fewer_servers_where_memory_is_short() {
+    assertThat(Asked.parse(List.of("--servers", "1")).servers()).isEqualTo(1);
+    assertThatThrownBy(() -> Asked.parse(List.of("--servers", "0")))
+        .hasMessageContaining("--servers takes 1 to 5, not '0'");
   }
 
   @Test

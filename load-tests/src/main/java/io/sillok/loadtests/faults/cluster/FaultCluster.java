@@ -28,6 +28,7 @@ public final class FaultCluster implements AutoCloseable {
   private final NodeCommands commands;
   private final List<FaultNode> nodes;
   private final Set<Integer> wanted = new HashSet<>();
+  private boolean closed;
   private final Thread closing = new Thread(this::killAll, "faults-close");
 
   private FaultCluster(
@@ -105,7 +106,14 @@ public final class FaultCluster implements AutoCloseable {
     synchronized (this) {
       wanted.add(number);
     }
-    node(number).start();
+    launch(node(number));
+  }
+
+  /** Not while all end: whoever waits for a node would have it run on behind this process. */
+  private synchronized void launch(FaultNode node) {
+    if (!closed) {
+      node.start();
+    }
   }
 
   /** Has node {@code number} run no more: it hands over and ends. */
@@ -128,7 +136,7 @@ public final class FaultCluster implements AutoCloseable {
   /** Starts those that have ended, as a supervisor does, and waits until they are ready. */
   public List<FaultNode> bringBack() {
     List<FaultNode> ended = members().stream().filter(node -> !node.isAlive()).toList();
-    ended.forEach(FaultNode::start);
+    ended.forEach(this::launch);
     ended.forEach(node -> await(node.name() + " is ready again", () -> isReady(node)));
     return ended;
   }
@@ -138,7 +146,7 @@ public final class FaultCluster implements AutoCloseable {
     await(
         "each node has its share",
         () -> {
-          members().stream().filter(node -> !node.isAlive()).forEach(FaultNode::start);
+          members().stream().filter(node -> !node.isAlive()).forEach(this::launch);
           return members().stream().allMatch(this::seesAll);
         });
   }
@@ -223,7 +231,8 @@ public final class FaultCluster implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(closing);
   }
 
-  private void killAll() {
+  private synchronized void killAll() {
+    closed = true;
     nodes.stream().filter(FaultNode::isAlive).forEach(FaultNode::kill);
   }
 }

@@ -20,10 +20,14 @@ final class NodeCommands {
   private static final int CLUSTER_PORT = 17_355;
   private static final String KEYSPACE = "faults";
 
-  /** Sooner than usual, so that a run need not wait for what it is not about. */
+  /**
+   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions, for
+   * each costs something, and all nodes are on one machine.
+   */
   private static final String SETTINGS =
       """
       sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
+      sillok.persistence.partitions = 12
       pekko.cluster.split-brain-resolver.stable-after = 4 s
       """;
 

@@ -25,8 +25,8 @@ public final class LoseCassandra implements Fault {
 
   @Override
   public void strike(Stage stage) throws InterruptedException {
-    CassandraServer server = stage.cluster().databases().servers().get(1);
-    Span span = stage.begin("kill -9 of Cassandra's second server");
+    CassandraServer server = stage.cluster().databases().servers().getLast();
+    Span span = stage.begin("kill -9 of Cassandra's last server");
     server.kill();
     stage.calm(SECONDS);
     server.restart();
