@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * A network namespace of Linux for each node and each server, joined by a bridge that this process
- * reaches, too. The bridge has a namespace of its own, for the machine's firewall may drop what goes
- * over a bridge, as Docker's does. What is cut is dropped by nftables where it arrives. Needs root.
+ * reaches, too. The bridge has a namespace of its own, for the machine's firewall may drop what
+ * goes over a bridge, as Docker's does. What is cut is dropped by nftables where it arrives. Needs
+ * root.
  */
 public final class Namespaces implements Network {
 

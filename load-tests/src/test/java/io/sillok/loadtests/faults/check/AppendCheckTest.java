@@ -34,7 +34,8 @@ class AppendCheckTest {
   void one_that_stands_elsewhere_is_found() {
     Finding finding = AppendCheck.of(ACKNOWLEDGED, List.of(FIRST, event(4, 2, "b")), 2);
 
-    assertThat(finding.violations()).containsExactly("b was acknowledged at 3/2, and stands at 4/2");
+    assertThat(finding.violations())
+        .containsExactly("b was acknowledged at 3/2, and stands at 4/2");
   }
 
   @Test
@@ -48,8 +49,7 @@ class AppendCheckTest {
   void one_that_nobody_sent_is_found() {
     Finding finding = AppendCheck.of(ACKNOWLEDGED, List.of(FIRST, SECOND, event(3, 5, "c")), 2);
 
-    assertThat(finding.violations())
-        .containsExactly("c stands at 3/5, and was never acknowledged");
+    assertThat(finding.violations()).containsExactly("c stands at 3/5, and was never acknowledged");
   }
 
   @Test

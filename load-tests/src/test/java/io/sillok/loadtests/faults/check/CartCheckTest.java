@@ -21,19 +21,20 @@ class CartCheckTest {
 
   @Test
   void a_cart_that_is_as_its_model_is_right() {
-    assertThat(check(new Standing(2, Map.of("p-1", 5), List.of(1L, 2L))))
-        .allMatch(Finding::holds);
+    assertThat(check(new Standing(2, Map.of("p-1", 5), List.of(1L, 2L)))).allMatch(Finding::holds);
   }
 
   @Test
   void a_command_that_took_effect_twice_is_found() {
-    assertThat(check(new Standing(3, Map.of("p-1", 7), List.of(1L, 2L, 3L))).getFirst().violations())
+    assertThat(
+            check(new Standing(3, Map.of("p-1", 7), List.of(1L, 2L, 3L))).getFirst().violations())
         .containsExactly("c-1 is at 3 with {p-1=7}, and should be at 2 with {p-1=5}");
   }
 
   @Test
   void an_event_that_is_lost_is_found() {
-    assertThat(check(new Standing(1, Map.of("p-1", 3), List.of(1L)))).anyMatch(each -> !each.holds());
+    assertThat(check(new Standing(1, Map.of("p-1", 3), List.of(1L))))
+        .anyMatch(each -> !each.holds());
   }
 
   @Test

@@ -51,7 +51,8 @@ class ReadingCheckTest {
   @Test
   void a_gap_between_reads_is_found() {
     assertThat(check(read(0, 1), read(4)).violations())
-        .contains("a read of partition 7 began at offset 4, and only 2 events before it had been read");
+        .contains(
+            "a read of partition 7 began at offset 4, and only 2 events before it had been read");
   }
 
   @Test

@@ -57,7 +57,8 @@ class WindowCheckTest {
   @Test
   void a_window_that_should_not_be_is_found() {
     Told none = new Told(new Window("p-2", 0), new Sum(1, 1));
-    assertThat(check(none, new Told(FIRST, new Sum(2, 11)), new Told(SECOND, new Sum(1, 7))).holds())
+    assertThat(
+            check(none, new Told(FIRST, new Sum(2, 11)), new Told(SECOND, new Sum(1, 7))).holds())
         .isFalse();
   }
 
