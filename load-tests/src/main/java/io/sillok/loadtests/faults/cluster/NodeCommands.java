@@ -20,17 +20,6 @@ final class NodeCommands {
   private static final int CLUSTER_PORT = 17_355;
   private static final String KEYSPACE = "faults";
 
-  /**
-   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions,
-   * for each costs something, and all nodes are on one machine.
-   */
-  private static final String SETTINGS =
-      """
-      sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
-      sillok.persistence.partitions = 12
-      pekko.cluster.split-brain-resolver.stable-after = 4 s
-      """;
-
   private final Path project;
   private final Path directory;
   private final List<ServerHost> hosts;
@@ -48,10 +37,23 @@ final class NodeCommands {
     this.databases = databases;
     this.clocks = clocks;
     try {
-      Files.writeString(settings(), SETTINGS.formatted(databases.servers().size()));
+      Files.writeString(settings(), settings(databases.servers().size()));
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot write " + settings(), failure);
     }
+  }
+
+  /**
+   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions, for
+   * each costs something, and all nodes are on one machine.
+   */
+  private static String settings(int copies) {
+    return """
+    sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
+    sillok.persistence.partitions = 12
+    pekko.cluster.split-brain-resolver.stable-after = 4 s
+    """
+        .formatted(copies);
   }
 
   /** Node {@code number}, from 1, which is not started yet. */
