@@ -44,8 +44,8 @@ final class NodeCommands {
   }
 
   /**
-   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions, for
-   * each costs something, and all nodes are on one machine.
+   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions,
+   * for each costs something, and all nodes are on one machine.
    */
   private static String settings(int copies) {
     return """
