@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A ring of real servers, on 127.0.0.1, 127.0.0.2 and so on, up when a factory has returned. On
- * macOS the addresses behind the first have to be made before: {@code ifconfig lo0 alias
- * 127.0.0.2}.
+ * A ring of real servers, on 127.0.0.1, 127.0.0.2 and so on unless it is said, up when a factory
+ * has returned. On macOS the addresses behind the first have to be made before: {@code ifconfig lo0
+ * alias 127.0.0.2}.
  */
 public final class CassandraCluster implements Cassandra {
 
@@ -26,11 +26,7 @@ public final class CassandraCluster implements Cassandra {
 
   /** Starts {@code size} servers (1 to 9) with {@code options} each. */
   public static CassandraCluster start(int size, CassandraOptions options) {
-    CassandraCluster cluster =
-        new CassandraCluster(
-            Ring.of(size).places().stream()
-                .map(place -> CassandraServer.launch(options, place))
-                .toList());
+    CassandraCluster cluster = launch(Ring.of(size), options);
     try {
       cluster.servers.forEach(CassandraServer::awaitUp);
       CassandraServer.awaitSuperuser(cluster.servers);
@@ -40,6 +36,27 @@ public final class CassandraCluster implements Cassandra {
       throw e;
     }
     return cluster;
+  }
+
+  /**
+   * Starts a server with {@code options} on each of {@code hosts}, which nobody else uses, on
+   * Cassandra's usual ports.
+   */
+  public static CassandraCluster start(List<ServerHost> hosts, CassandraOptions options) {
+    CassandraCluster cluster = launch(Ring.on(hosts), options);
+    try {
+      cluster.servers.forEach(CassandraServer::awaitUp);
+      cluster.servers.forEach(CassandraServer::awaitOthersSeen);
+    } catch (CassandraException e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  private static CassandraCluster launch(Ring ring, CassandraOptions options) {
+    return new CassandraCluster(
+        ring.places().stream().map(place -> CassandraServer.launch(options, place)).toList());
   }
 
   private CassandraCluster(List<CassandraServer> servers) {

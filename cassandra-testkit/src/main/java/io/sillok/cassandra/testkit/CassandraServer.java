@@ -53,7 +53,7 @@ public final class CassandraServer implements Cassandra {
     files.writeYaml(options, place, trustStore);
     CassandraServer server =
         new CassandraServer(
-            options, place, files, trustStore, command(javaHome, jars, options, files));
+            options, place, files, trustStore, command(place, javaHome, jars, options, files));
     Runtime.getRuntime().addShutdownHook(server.closing);
     return server;
   }
@@ -73,8 +73,8 @@ public final class CassandraServer implements Cassandra {
   }
 
   private static List<String> command(
-      Path javaHome, Path jars, CassandraOptions options, ServerFiles files) {
-    List<String> command = new ArrayList<>();
+      Ring.Place place, Path javaHome, Path jars, CassandraOptions options, ServerFiles files) {
+    List<String> command = new ArrayList<>(place.serverHost().entering());
     command.add(javaHome.resolve("bin/java").toString());
     command.addAll(JavaOptions.of(options.heapMegabytes()));
     command.addAll(files.javaOptions());
@@ -172,6 +172,20 @@ public final class CassandraServer implements Cassandra {
 
   void awaitUp() {
     await(this::listens, "it does not answer");
+  }
+
+  /** Waits until the log says that it has seen all others of its ring, now or once. */
+  void awaitOthersSeen() {
+    await(
+        () ->
+            place.ring().places().stream()
+                .filter(other -> !other.equals(place))
+                .allMatch(other -> files.logContains(seen(other))),
+        "it does not see the others");
+  }
+
+  private static String seen(Ring.Place other) {
+    return "%s:%d is now UP".formatted(other.host(), other.ring().storagePort());
   }
 
   /** Waits for the one that a new ring of {@code servers} makes; a ring started again has it. */

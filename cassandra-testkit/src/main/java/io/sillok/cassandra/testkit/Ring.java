@@ -7,14 +7,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Where the servers of one ring are: the same ports on 127.0.0.1, 127.0.0.2 and so on. */
-record Ring(String name, int size, int storagePort, int nativePort) {
+/** Where the servers of one ring are: the same ports on each host. */
+record Ring(String name, List<ServerHost> hosts, int storagePort, int nativePort) {
+
+  /** Cassandra's own, for hosts on which nobody else is. */
+  private static final int USUAL_STORAGE_PORT = 7000;
+
+  private static final int USUAL_NATIVE_PORT = 9042;
 
   /** One server's place in {@code ring}, counted from 0. */
   record Place(Ring ring, int index) {
 
     String host() {
-      return "127.0.0." + (index + 1);
+      return serverHost().address();
+    }
+
+    ServerHost serverHost() {
+      return ring.hosts.get(index);
     }
 
     /** Equal shares of the ring, so that a ring looks the same each time. */
@@ -22,13 +31,13 @@ record Ring(String name, int size, int storagePort, int nativePort) {
       return BigInteger.ONE
           .shiftLeft(64)
           .multiply(BigInteger.valueOf(index))
-          .divide(BigInteger.valueOf(ring.size))
+          .divide(BigInteger.valueOf(ring.hosts.size()))
           .add(BigInteger.valueOf(Long.MIN_VALUE + 1))
           .longValueExact();
     }
   }
 
-  /** A ring on ports that are free now. */
+  /** A ring on 127.0.0.1, 127.0.0.2 and so on, on ports that are free now. */
   static Ring of(int size) {
     if (size < 1 || size > 9) {
       throw new IllegalArgumentException(
@@ -40,7 +49,14 @@ record Ring(String name, int size, int storagePort, int nativePort) {
     while (nativePort == storagePort) {
       nativePort = FreePorts.on(hosts);
     }
-    return new Ring("test" + storagePort, size, storagePort, nativePort);
+    List<ServerHost> local =
+        hosts.stream().map(host -> ServerHost.local(host.getHostAddress())).toList();
+    return new Ring("test" + storagePort, local, storagePort, nativePort);
+  }
+
+  /** A ring with a server on each of {@code hosts}, on Cassandra's usual ports. */
+  static Ring on(List<ServerHost> hosts) {
+    return new Ring("test", List.copyOf(hosts), USUAL_STORAGE_PORT, USUAL_NATIVE_PORT);
   }
 
   private static InetAddress loopback(int last) {
@@ -52,7 +68,7 @@ record Ring(String name, int size, int storagePort, int nativePort) {
   }
 
   List<Place> places() {
-    return IntStream.range(0, size).mapToObj(index -> new Place(this, index)).toList();
+    return IntStream.range(0, hosts.size()).mapToObj(index -> new Place(this, index)).toList();
   }
 
   /** All are seeds, so that each can start while another is down. */

@@ -7,13 +7,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** Where and when a comparison ran. */
-final class Machine {
+public final class Machine {
 
   private static final long GIBIBYTE = 1L << 30;
 
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     long memory =
         ManagementFactory.getOperatingSystemMXBean()
                 instanceof com.sun.management.OperatingSystemMXBean system

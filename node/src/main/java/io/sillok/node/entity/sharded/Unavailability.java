@@ -9,6 +9,7 @@ import io.sillok.protocol.schema.CodecException;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.pattern.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out why an entity cannot answer. */
@@ -43,10 +44,18 @@ final class Unavailability {
     if (refused != null) {
       return new Unavailable("store-failed", refused.getMessage() + TRY_AGAIN);
     }
+    if (isTurnedAway(failure)) {
+      return new Unavailable("store-failed", "The store has not answered for a while" + TRY_AGAIN);
+    }
     if (find(failure, TimeoutException.class) != null && !stopping()) {
       return new Unavailable("timeout", "The entity did not answer in time" + TRY_AGAIN);
     }
     return otherwise(failure);
+  }
+
+  /** Whether a plugin asks the store no more for some time, since it had failed again and again. */
+  static boolean isTurnedAway(@Nullable Throwable failure) {
+    return find(failure, CircuitBreakerOpenException.class) != null;
   }
 
   EntityUnavailableException exception(@Nullable Throwable failure) {

@@ -1,0 +1,83 @@
+package io.sillok.loadtests.faults;
+
+import io.sillok.loadtests.faults.check.Finding;
+import io.sillok.loadtests.faults.check.LoggedEvent;
+import io.sillok.loadtests.faults.workload.AppendWorkload;
+import io.sillok.loadtests.faults.workload.CommandWorkload;
+import io.sillok.loadtests.faults.workload.ConsumerWorkload;
+import io.sillok.loadtests.faults.workload.QueueWorkload;
+import io.sillok.loadtests.faults.workload.ReaderWorkload;
+import io.sillok.loadtests.faults.workload.Site;
+import io.sillok.loadtests.faults.workload.WindowWorkload;
+import io.sillok.loadtests.faults.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** All that clients do, from the beginning to the end. */
+final class Workloads {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final long POLL_MILLIS = 200;
+
+  private final CommandWorkload commands;
+  private final AppendWorkload appends;
+  private final ReaderWorkload readers;
+  private final ConsumerWorkload consumer;
+  private final QueueWorkload queue;
+  private final WindowWorkload windows;
+
+  Workloads(Site site) {
+    commands = new CommandWorkload(site);
+    appends = new AppendWorkload(site);
+    readers = new ReaderWorkload(site);
+    consumer = new ConsumerWorkload(site);
+    queue = new QueueWorkload(site);
+    windows = new WindowWorkload(site);
+  }
+
+  void begin() throws InterruptedException {
+    for (Workload workload : List.of(appends, windows, readers, consumer, queue, commands)) {
+      workload.begin();
+    }
+  }
+
+  /** Ends those that write, waits for those that read, and has all checked. */
+  List<Finding> finish() throws InterruptedException {
+    commands.finish();
+    appends.finish();
+    List<LoggedEvent> log = appends.log();
+    System.err.printf("%d events stand; waiting for those who read them%n", log.size());
+    List<String> behind = new ArrayList<>();
+    await("readers have seen all", () -> readers.hasSeen(log.size()), behind);
+    await("the consumer has seen all", () -> consumer.hasSeen(log.size()), behind);
+    await("the queue is empty", queue::isEmpty, behind);
+    for (Workload workload : List.of(readers, consumer, queue, windows)) {
+      workload.finish();
+    }
+    await("all windows are told", windows::isComplete, behind);
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(commands.findings());
+    findings.addAll(appends.findings(log));
+    findings.addAll(readers.findings(log));
+    findings.addAll(consumer.findings(log));
+    findings.addAll(queue.findings(log));
+    findings.addAll(windows.findings(log));
+    findings.add(new Finding("who reads comes to the end", log.size(), 1, behind));
+    return findings;
+  }
+
+  private static void await(String what, BooleanSupplier holds, List<String> behind)
+      throws InterruptedException {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > giveUp) {
+        behind.add("After %d s it does not hold that %s".formatted(PATIENCE.toSeconds(), what));
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.sillok.loadtests.faults.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether windows were told once each, and hold what a plain computation over the log says. */
+public final class WindowCheck {
+
+  private static final String GUARANTEE =
+      "each window was told once, and holds what a plain computation over the log says";
+
+  private WindowCheck() {}
+
+  /** A window of a key, by its beginning in milliseconds. */
+  public record Window(String key, long start) {}
+
+  /** What a window holds. */
+  public record Sum(long count, long sum) {
+
+    Sum plus(Sum other) {
+      return new Sum(count + other.count, sum + other.sum);
+    }
+  }
+
+  /** A result as it was told. */
+  public record Told(Window window, Sum sum) {}
+
+  /** What tumbling windows of {@code size} milliseconds must hold. */
+  public static Map<Window, Sum> reference(List<LoggedEvent> log, long size) {
+    Map<Window, Sum> windows = new HashMap<>();
+    for (LoggedEvent event : log) {
+      long start = event.time() - Math.floorMod(event.time(), size);
+      windows.merge(
+          new Window(event.key(), start),
+          new Sum(1, event.number()),
+          (one, other) -> one.plus(other));
+    }
+    return windows;
+  }
+
+  /**
+   * @param told all results
+   * @param reference what must have been told
+   * @param least so many windows there must be
+   */
+  public static Finding of(List<Told> told, Map<Window, Sum> reference, long least) {
+    List<String> violations = new ArrayList<>();
+    Map<Window, Sum> seen = new HashMap<>();
+    for (Told result : told) {
+      if (seen.putIfAbsent(result.window(), result.sum()) != null) {
+        violations.add("%s was told twice".formatted(result.window()));
+      }
+      Sum expected = reference.get(result.window());
+      if (!result.sum().equals(expected)) {
+        violations.add(
+            "%s was told as %s, and is %s"
+                .formatted(result.window(), result.sum(), expected == null ? "empty" : expected));
+      }
+    }
+    reference.forEach((window, sum) -> {
+      if (!seen.containsKey(window)) {
+        violations.add("%s with %s was never told".formatted(window, sum));
+      }
+    });
+    return new Finding(GUARANTEE, told.size(), least, violations);
+  }
+}

@@ -1,0 +1,238 @@
+package io.sillok.loadtests.faults.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.loadtests.faults.call.Calls;
+import io.sillok.loadtests.faults.call.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** Nodes over Cassandra, all of them processes. */
+public final class FaultCluster implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final long POLL_MILLIS = 250;
+  private static final int OK = 200;
+
+  private final HttpClient http;
+  private final Network network;
+  private final Databases databases;
+  private final NodeCommands commands;
+  private final List<FaultNode> nodes;
+  private final Set<Integer> wanted = new HashSet<>();
+  private boolean closed;
+  private final Thread closing = new Thread(this::killAll, "faults-close");
+
+  private FaultCluster(
+      HttpClient http, Network network, Databases databases, NodeCommands commands) {
+    this.http = http;
+    this.network = network;
+    this.databases = databases;
+    this.commands = commands;
+    nodes = IntStream.rangeClosed(1, network.nodes().size()).mapToObj(commands::node).toList();
+    Runtime.getRuntime().addShutdownHook(closing);
+  }
+
+  /**
+   * Starts Cassandra, and the first {@code count} nodes; returns when each has a share.
+   *
+   * @param clocks whether the last node's clock can be moved
+   */
+  public static FaultCluster start(
+      Path project, Path directory, Network network, int count, boolean clocks) {
+    Databases databases = Databases.start(network, directory);
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    FaultCluster cluster =
+        new FaultCluster(
+            http,
+            network,
+            databases,
+            new NodeCommands(project, directory, network.nodes(), databases, clocks));
+    try {
+      cluster.add(1); // makes the tables
+      for (int number = 2; number <= count; number++) {
+        cluster.begin(number);
+      }
+      cluster.awaitWhole();
+      return cluster;
+    } catch (RuntimeException failure) {
+      cluster.close();
+      throw failure;
+    }
+  }
+
+  /** Node {@code number}, from 1. */
+  public FaultNode node(int number) {
+    return nodes.get(number - 1);
+  }
+
+  /** Those that are to run now. */
+  public synchronized List<FaultNode> members() {
+    return nodes.stream().filter(node -> wanted.contains(node.number())).toList();
+  }
+
+  /** Where all nodes serve clients, those that do not run, too. */
+  public List<URI> urls() {
+    return nodes.stream().map(FaultNode::url).toList();
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public Databases databases() {
+    return databases;
+  }
+
+  /** Has node {@code number} run from now on; returns when it is ready. */
+  public void add(int number) {
+    begin(number);
+    await(node(number).name() + " is ready", () -> isReady(node(number)));
+  }
+
+  private void begin(int number) {
+    synchronized (this) {
+      wanted.add(number);
+    }
+    launch(node(number));
+  }
+
+  /** Not while all end: whoever waits for a node would have it run on behind this process. */
+  private synchronized void launch(FaultNode node) {
+    if (!closed) {
+      node.start();
+    }
+  }
+
+  /** Has node {@code number} run no more: it hands over and ends. */
+  public void remove(int number) {
+    synchronized (this) {
+      wanted.remove(number);
+    }
+    stop(node(number));
+  }
+
+  /** Has a node hand over and end. */
+  public void stop(FaultNode node) {
+    node.terminate();
+    if (!node.awaitEnd(PATIENCE)) {
+      throw new IllegalStateException(
+          "%s has not ended %d s after SIGTERM".formatted(node.name(), PATIENCE.toSeconds()));
+    }
+  }
+
+  /** Starts those that have ended, as a supervisor does, and waits until they are ready. */
+  public List<FaultNode> bringBack() {
+    List<FaultNode> ended = members().stream().filter(node -> !node.isAlive()).toList();
+    ended.forEach(this::launch);
+    ended.forEach(node -> await(node.name() + " is ready again", () -> isReady(node)));
+    return ended;
+  }
+
+  /** Waits until all that are to run see each other and have their shares, starting who ends. */
+  public void awaitWhole() {
+    await(
+        "each node has its share",
+        () -> {
+          members().stream().filter(node -> !node.isAlive()).forEach(this::launch);
+          return members().stream().allMatch(this::seesAll);
+        });
+  }
+
+  private boolean seesAll(FaultNode node) {
+    JsonNode seen = state(node).path("members");
+    if (seen.size() != members().size() || !isReady(node)) {
+      return false;
+    }
+    for (JsonNode member : seen) {
+      if (!member.path("reachable").asBoolean() || member.path("partitions").isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The partitions of a node, as {@code teller} sees it. */
+  public Set<Integer> partitionsOf(FaultNode node, FaultNode teller) {
+    Set<Integer> partitions = new HashSet<>();
+    for (JsonNode member : state(teller).path("members")) {
+      if (member.path("address").asText().startsWith(node.host().address() + ":")) {
+        member.path("partitions").forEach(partition -> partitions.add(partition.asInt()));
+      }
+    }
+    return partitions;
+  }
+
+  private JsonNode state(FaultNode node) {
+    return ask(node, "/v1/cluster").body();
+  }
+
+  /** Whether it says that it is ready. */
+  public boolean isReady(FaultNode node) {
+    return ask(node, "/health/ready").status() == OK;
+  }
+
+  private Reply ask(FaultNode node, String path) {
+    try {
+      return Calls.once(http, node.url(), Calls.Request.get(path));
+    } catch (IOException away) {
+      return Reply.NONE;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking " + node.name(), interrupted);
+    }
+  }
+
+  /** Verifies all logs by the command line, in a process; answers what it said. */
+  public Shell.Ended verifyLogs() {
+    return Shell.attempt(commands.verification());
+  }
+
+  /** Moves the clock of the last node by some seconds. */
+  public void moveClock(long seconds) {
+    commands.moveClock(nodes.size(), seconds);
+  }
+
+  /** Waits until something holds. */
+  public static void await(String what, BooleanSupplier holds) {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (!holds.getAsBoolean()) {
+        if (System.nanoTime() > giveUp) {
+          throw new IllegalStateException(
+              "After %d s it does not hold that %s".formatted(PATIENCE.toSeconds(), what));
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting until " + what, interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    killAll();
+    databases.close();
+    network.close();
+    http.close();
+    Runtime.getRuntime().removeShutdownHook(closing);
+  }
+
+  private synchronized void killAll() {
+    closed = true;
+    nodes.stream().filter(FaultNode::isAlive).forEach(FaultNode::kill);
+  }
+}

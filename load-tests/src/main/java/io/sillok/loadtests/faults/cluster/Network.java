@@ -1,0 +1,26 @@
+package io.sillok.loadtests.faults.cluster;
+
+import io.sillok.cassandra.testkit.ServerHost;
+import java.util.List;
+
+/** Where nodes and the servers of Cassandra are. */
+public interface Network extends AutoCloseable {
+
+  /** Where nodes are: they are the cluster's seeds. */
+  List<ServerHost> nodes();
+
+  /** Where servers of Cassandra are; none if they are where the testkit has them. */
+  List<ServerHost> servers();
+
+  /** Whether hosts can be cut off from each other. */
+  boolean canCut();
+
+  /** Drops all that comes from {@code from} to {@code to}, and nothing of the other way. */
+  void cut(ServerHost from, ServerHost to);
+
+  /** Lets everything through again. */
+  void heal();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,146 @@
+package io.sillok.loadtests.faults.cluster;
+
+import io.sillok.cassandra.testkit.ServerHost;
+import io.sillok.loadtests.Fork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command lines of nodes. */
+final class NodeCommands {
+
+  private static final int HTTP_PORT = 18_610;
+  private static final int CLUSTER_PORT = 17_355;
+  private static final String KEYSPACE = "faults";
+
+  private final Path project;
+  private final Path directory;
+  private final List<ServerHost> hosts;
+  private final Databases databases;
+  private final boolean clocks;
+
+  /**
+   * @param clocks whether the last node's clock can be moved
+   */
+  NodeCommands(
+      Path project, Path directory, List<ServerHost> hosts, Databases databases, boolean clocks) {
+    this.project = project;
+    this.directory = directory;
+    this.hosts = hosts;
+    this.databases = databases;
+    this.clocks = clocks;
+    try {
+      Files.writeString(settings(), settings(databases.servers().size()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot write " + settings(), failure);
+    }
+  }
+
+  /**
+   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions,
+   * for each costs something, and all nodes are on one machine.
+   */
+  private static String settings(int copies) {
+    return """
+    sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
+    sillok.persistence.partitions = 12
+    pekko.cluster.split-brain-resolver.stable-after = 4 s
+    """
+        .formatted(copies);
+  }
+
+  /** Node {@code number}, from 1, which is not started yet. */
+  FaultNode node(int number) {
+    ServerHost host = hosts.get(number - 1);
+    List<String> command = new ArrayList<>(host.entering());
+    if (clocks && number == hosts.size()) {
+      moveClock(number, 0);
+      command.addAll(FakeClock.before(clock(number)));
+    }
+    command.addAll(java());
+    command.addAll(
+        List.of(
+            "start",
+            "--data",
+            directory.resolve("node-" + number).toString(),
+            "--host",
+            host.address(),
+            "--port",
+            Integer.toString(HTTP_PORT),
+            "--modules",
+            project.resolve("examples/storefront/target/storefront.jar").toString(),
+            "--config",
+            settings().toString(),
+            "--store",
+            "cassandra",
+            "--contact-points",
+            databases.contactPoints(),
+            "--keyspace",
+            KEYSPACE,
+            "--create-schema",
+            "--cluster-host",
+            host.address(),
+            "--seed",
+            hosts.stream()
+                .map(seed -> seed.address() + ":" + CLUSTER_PORT)
+                .collect(Collectors.joining(","))));
+    return new FaultNode(
+        number,
+        host,
+        URI.create("http://%s:%d".formatted(host.address(), HTTP_PORT)),
+        command,
+        directory.resolve("node-%d.log".formatted(number)));
+  }
+
+  /** {@code log verify} of all logs. */
+  List<String> verification() {
+    return Stream.concat(
+            java().stream(),
+            Stream.of(
+                "log",
+                "verify",
+                "--cassandra",
+                databases.contactPoints(),
+                "--keyspace",
+                KEYSPACE,
+                "--output",
+                "table"))
+        .toList();
+  }
+
+  void moveClock(int number, long seconds) {
+    try {
+      // In one step: half a line would be another time.
+      Path next =
+          Files.writeString(clock(number).resolveSibling("clock"), "%+d%n".formatted(seconds));
+      Files.move(next, clock(number), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot write " + clock(number), failure);
+    }
+  }
+
+  private List<String> java() {
+    return List.of(
+        Fork.java(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx512m",
+        "-jar",
+        project.resolve("node/target/sillok.jar").toString());
+  }
+
+  private Path settings() {
+    return directory.resolve("sillok.conf");
+  }
+
+  private Path clock(int number) {
+    return directory.resolve("node-%d.clock".formatted(number));
+  }
+}

@@ -1,0 +1,28 @@
+package io.sillok.loadtests.faults.fault;
+
+import java.util.List;
+
+/** All faults that there are, in the order in which they strike. */
+public final class Faults {
+
+  /** Those of a short run, which need nothing but processes. */
+  public static final List<Fault> SHORT =
+      List.of(new KillNode(List.of(2)), new PauseNode(3), new RollingRestart());
+
+  /** Those of a full run. */
+  public static final List<Fault> ALL =
+      List.of(
+          new KillNode(List.of(2, 1)),
+          new PauseNode(3),
+          new RollingRestart(),
+          CutNodes.minority(),
+          CutNodes.majority(),
+          CutNodes.oneWay(),
+          CutFromCassandra.one(),
+          CutFromCassandra.all(),
+          new LoseCassandra(),
+          new Scale(),
+          new ClockJump());
+
+  private Faults() {}
+}

@@ -1,0 +1,35 @@
+package io.sillok.loadtests.faults.fault;
+
+import io.sillok.cassandra.testkit.CassandraServer;
+import io.sillok.loadtests.faults.timeline.Span;
+
+/** Kills one server of a ring of Cassandra, and starts it again. */
+public final class LoseCassandra implements Fault {
+
+  private static final long SECONDS = 15;
+
+  @Override
+  public String name() {
+    return "cassandra-kill";
+  }
+
+  @Override
+  public String description() {
+    return "kill -9 of one server of Cassandra, and its restart after %d s".formatted(SECONDS);
+  }
+
+  @Override
+  public Need need() {
+    return Need.NETWORK;
+  }
+
+  @Override
+  public void strike(Stage stage) throws InterruptedException {
+    CassandraServer server = stage.cluster().databases().servers().getLast();
+    Span span = stage.begin("kill -9 of Cassandra's last server");
+    server.kill();
+    stage.calm(SECONDS);
+    server.restart();
+    stage.end(span);
+  }
+}

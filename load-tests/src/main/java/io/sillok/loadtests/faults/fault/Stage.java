@@ -1,0 +1,76 @@
+package io.sillok.loadtests.faults.fault;
+
+import io.sillok.loadtests.faults.cluster.FaultCluster;
+import io.sillok.loadtests.faults.cluster.FaultNode;
+import io.sillok.loadtests.faults.timeline.Span;
+import io.sillok.loadtests.faults.timeline.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** What faults strike, and where they tell of it. */
+public record Stage(FaultCluster cluster, Timeline timeline) {
+
+  private static final long CALM_SECONDS = 3;
+
+  /** Answers that were on their way when it struck are none of those who took over. */
+  private static final long GRACE_MILLIS = 200;
+
+  /** Begins to tell of a fault. */
+  public Span begin(String fault) {
+    System.err.printf("%4d s  %s%n", timeline.now() / 1000, fault);
+    return timeline.begin(fault);
+  }
+
+  /** Waits until the cluster is whole and has worked in peace for a while, which ends the fault. */
+  public void end(Span span) throws InterruptedException {
+    cluster.awaitWhole();
+    span.measured("until whole", Duration.ofMillis(timeline.now() - span.from()));
+    calm(CALM_SECONDS);
+    span.end(timeline.now());
+    span.measured("no command at all", timeline.longestGap(span.from(), span.to()));
+    span.measured(
+        "no command of some partition", timeline.longestGapOfPartition(span.from(), span.to()));
+    System.err.printf("%4d s  %s: %s%n", timeline.now() / 1000, span.fault(), span.measured());
+  }
+
+  /** Lets it go on for a while. */
+  public void calm(long seconds) throws InterruptedException {
+    TimeUnit.SECONDS.sleep(seconds);
+  }
+
+  /** A member other than {@code node}. */
+  FaultNode other(FaultNode node) {
+    return others(List.of(node)).getFirst();
+  }
+
+  /** All members but these. */
+  List<FaultNode> others(List<FaultNode> nodes) {
+    return cluster.members().stream().filter(member -> !nodes.contains(member)).toList();
+  }
+
+  /** The partitions that {@code node} has, to be asked for before it is gone. */
+  Set<Integer> partitionsOf(FaultNode node) {
+    return cluster.partitionsOf(node, other(node));
+  }
+
+  /** Waits for the first command on {@code partitions} since {@code from}, and tells of it. */
+  void awaitTakeOver(Span span, Set<Integer> partitions) {
+    FaultCluster.await(
+        "others answer for partitions %s".formatted(partitions),
+        () -> timeline.firstAnswered(span.from() + GRACE_MILLIS, partitions) >= 0);
+    span.measured(
+        "first command on its partitions",
+        Duration.ofMillis(
+            timeline.firstAnswered(span.from() + GRACE_MILLIS, partitions) - span.from()));
+  }
+
+  /** Waits until nodes that may not go on have ended by themselves, and tells of it. */
+  void awaitEnd(Span span, List<FaultNode> nodes) {
+    FaultCluster.await(
+        "those that are not the majority end", () -> nodes.stream().noneMatch(FaultNode::isAlive));
+    span.measured(
+        "until the smaller part has ended", Duration.ofMillis(timeline.now() - span.from()));
+  }
+}

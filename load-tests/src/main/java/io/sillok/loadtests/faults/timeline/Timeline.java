@@ -1,0 +1,121 @@
+package io.sillok.loadtests.faults.timeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened when, in milliseconds since the beginning. Thread-safe. */
+public final class Timeline {
+
+  /** What is counted by the second. */
+  public enum Series {
+    /** Commands that were answered for good. */
+    COMMANDS,
+    /** Events that were appended. */
+    APPENDS,
+    /** Tries that were not answered for good: they are made again. */
+    ERRORS
+  }
+
+  /** A command of an entity in {@code partition} that was answered for good. */
+  record Success(long at, int partition) {}
+
+  private final long began = System.nanoTime();
+  private final Map<Series, Map<Integer, LongAdder>> counts = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
+  private final List<Success> successes = new ArrayList<>();
+  private final List<Span> spans = new ArrayList<>();
+
+  /** Milliseconds since the beginning. */
+  public long now() {
+    return Duration.ofNanos(System.nanoTime() - began).toMillis();
+  }
+
+  /** Counts {@code many} of {@code series} now. */
+  public void count(Series series, long many) {
+    counts
+        .computeIfAbsent(series, none -> new ConcurrentHashMap<>())
+        .computeIfAbsent((int) (now() / 1000), none -> new LongAdder())
+        .add(many);
+  }
+
+  /** A try failed, and is made again. */
+  public void failed(String reason) {
+    count(Series.ERRORS, 1);
+    reasons.computeIfAbsent(reason, none -> new LongAdder()).increment();
+  }
+
+  /** A command of an entity in {@code partition} was answered for good. */
+  public void answered(int partition) {
+    count(Series.COMMANDS, 1);
+    synchronized (this) {
+      successes.add(new Success(now(), partition));
+    }
+  }
+
+  /** Begins a fault. */
+  public synchronized Span begin(String fault) {
+    Span span = new Span(fault, now());
+    spans.add(span);
+    return span;
+  }
+
+  /** All faults, in order. */
+  public synchronized List<Span> spans() {
+    return List.copyOf(spans);
+  }
+
+  /** By second; seconds without any are not there. */
+  public Map<Integer, Long> perSecond(Series series) {
+    Map<Integer, Long> seconds = new TreeMap<>();
+    counts
+        .getOrDefault(series, Map.of())
+        .forEach((second, many) -> seconds.put(second, many.sum()));
+    return seconds;
+  }
+
+  /** So many there were. */
+  public long total(Series series) {
+    return perSecond(series).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Why tries failed, and how often. */
+  public Map<String, Long> reasons() {
+    Map<String, Long> all = new TreeMap<>();
+    reasons.forEach((reason, many) -> all.put(reason, many.sum()));
+    return all;
+  }
+
+  /** The longest time between {@code from} and {@code to} in which no command was answered. */
+  public synchronized Duration longestGap(long from, long to) {
+    return Gaps.longest(successes.stream().map(Success::at).toList(), from, to);
+  }
+
+  /**
+   * The longest time in which no command was answered of one partition, of all in which there are
+   * entities.
+   */
+  public synchronized Duration longestGapOfPartition(long from, long to) {
+    Map<Integer, List<Long>> times = new TreeMap<>();
+    successes.forEach(success ->
+        times.computeIfAbsent(success.partition(), none -> new ArrayList<>()).add(success.at()));
+    return times.values().stream()
+        .map(each -> Gaps.longest(each, from, to))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /** The first command since {@code from} of an entity in {@code partitions}; -1 if none was. */
+  public synchronized long firstAnswered(long from, Set<Integer> partitions) {
+    return successes.stream()
+        .filter(success -> success.at() >= from && partitions.contains(success.partition()))
+        .mapToLong(Success::at)
+        .min()
+        .orElse(-1);
+  }
+}

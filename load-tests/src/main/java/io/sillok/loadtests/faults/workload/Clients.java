@@ -1,0 +1,57 @@
+package io.sillok.loadtests.faults.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Threads of clients, and what went wrong in them. Thread-safe. */
+final class Clients {
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private volatile boolean finishing;
+
+  /** What a client does again and again. */
+  interface Turn {
+    void take() throws InterruptedException;
+  }
+
+  /** Has a client take turns until all are to finish; one that throws is at its end. */
+  void start(String name, Turn turn) {
+    Thread thread = Thread.ofPlatform().daemon().name(name).start(() -> run(name, turn));
+    synchronized (this) {
+      threads.add(thread);
+    }
+  }
+
+  private void run(String name, Turn turn) {
+    try {
+      while (!finishing) {
+        turn.take();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | AssertionError failure) {
+      fail("%s ended: %s".formatted(name, failure));
+    }
+  }
+
+  synchronized void fail(String what) {
+    failures.add(what);
+  }
+
+  synchronized List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** No turn begins any more; returns when the last ones are over. */
+  void finish() throws InterruptedException {
+    finishing = true;
+    List<Thread> all;
+    synchronized (this) {
+      all = List.copyOf(threads);
+    }
+    for (Thread thread : all) {
+      thread.join();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.sillok.loadtests.faults.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.client.entity.EntityEvent;
+import io.sillok.client.entity.EntityState;
+import io.sillok.loadtests.faults.call.Calls;
+import io.sillok.loadtests.faults.call.Calls.Request;
+import io.sillok.loadtests.faults.call.Reply;
+import io.sillok.loadtests.faults.check.CartCheck;
+import io.sillok.loadtests.faults.check.CartModel;
+import io.sillok.loadtests.faults.check.CartModel.Order;
+import io.sillok.loadtests.faults.check.Finding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writers send commands to carts of their own, one after the other, each under a key and again
+ * under the same until it is answered, at any node.
+ */
+public final class CommandWorkload implements Workload {
+
+  private static final int WRITERS = 4;
+  private static final int CARTS_EACH = 15;
+  private static final long PAUSE_MILLIS = 20;
+  private static final long LEAST = 500;
+
+  private final Site site;
+  private final Clients writers = new Clients();
+  private final Map<String, CartModel> models = new ConcurrentHashMap<>();
+  private final AtomicLong sent = new AtomicLong();
+
+  public CommandWorkload(Site site) {
+    this.site = site;
+  }
+
+  /** A writer, in its thread. */
+  private final class Writer {
+    private final String name;
+    private final Calls calls = site.calls();
+    private final Random random;
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private long number;
+
+    private Writer(int index) {
+      name = "w-" + index;
+      random = new Random(index);
+    }
+
+    private void turn() throws InterruptedException {
+      String cart = "%s-%d".formatted(name, random.nextInt(CARTS_EACH));
+      CartModel model = models.computeIfAbsent(cart, none -> new CartModel());
+      Order order = model.next(random);
+      sent.incrementAndGet();
+      Reply reply =
+          calls.untilAnswered(
+              new Request(
+                  "POST",
+                  "/v1/entities/cart/%s/commands/%s".formatted(cart, order.name()),
+                  "application/json",
+                  order.json(),
+                  Map.of("Idempotency-Key", "\"%s-%d\"".formatted(name, number++))));
+      take(cart, model, order, reply);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+
+    private void take(String cart, CartModel model, Order order, Reply reply)
+        throws InterruptedException {
+      model.apply(order);
+      long told = reply.body().path("sequenceNumber").asLong();
+      if (!reply.isGood() || told != model.sequenceNumber()) {
+        throw new IllegalStateException(
+            "%s of %s was answered %d %s, and should be event %d"
+                .formatted(order, cart, reply.status(), reply.body(), model.sequenceNumber()));
+      }
+      if (!partitions.containsKey(cart)) {
+        partitions.put(cart, partitionOf(cart));
+      }
+      site.timeline().answered(partitions.get(cart));
+    }
+
+    /** The first command of a cart adds an item. */
+    private int partitionOf(String cart) throws InterruptedException {
+      String events = "/v1/streams/cart.item-added/events?from=start&limit=1&key=";
+      Reply reply =
+          calls.until(
+              Request.get(events + cart),
+              page -> page.isGood() && page.body().at("/events/0/partition").isInt());
+      return reply.body().at("/events/0/partition").asInt();
+    }
+  }
+
+  @Override
+  public void begin() {
+    for (int index = 0; index < WRITERS; index++) {
+      writers.start("writer " + index, new Writer(index)::turn);
+    }
+  }
+
+  @Override
+  public void finish() throws InterruptedException {
+    writers.finish();
+  }
+
+  /** To be asked for when all is over, and the cluster is whole. */
+  public List<Finding> findings() {
+    Map<String, CartCheck.Standing> standing = new TreeMap<>();
+    for (String cart : models.keySet()) {
+      standing(cart).ifPresent(there -> standing.put(cart, there));
+    }
+    List<Finding> findings = new ArrayList<>(CartCheck.of(models, standing, LEAST));
+    findings.add(
+        new Finding(
+            "no command fails for good: each is answered in the end",
+            sent.get(),
+            LEAST,
+            writers.failures()));
+    findings.add(verified());
+    return findings;
+  }
+
+  private Optional<CartCheck.Standing> standing(String cart) {
+    return site.client()
+        .entity("cart", cart)
+        .state()
+        .map(state ->
+            new CartCheck.Standing(
+                state.sequenceNumber(),
+                quantities(state),
+                site.client()
+                    .entity("cart", cart)
+                    .events()
+                    .map(EntityEvent::sequenceNumber)
+                    .toList()));
+  }
+
+  private static Map<String, Integer> quantities(EntityState state) {
+    Map<String, Integer> quantities = new HashMap<>();
+    for (JsonNode line : state.data().json().path("lines")) {
+      quantities.put(line.path("productId").asText(), line.path("quantity").asInt());
+    }
+    return quantities;
+  }
+
+  private Finding verified() {
+    List<String> violations = new ArrayList<>();
+    Calls calls = site.calls();
+    try {
+      for (String cart : new TreeMap<>(models).keySet()) {
+        Reply reply =
+            calls.untilAnswered(
+                Request.json("POST", "/v1/entities/cart/%s/verify".formatted(cart), ""));
+        if (!reply.body().path("equal").asBoolean()) {
+          violations.add("%s: %d %s".formatted(cart, reply.status(), reply.body()));
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      violations.add("Interrupted");
+    }
+    return new Finding(
+        "states are what folding all events anew gives", models.size(), WRITERS, violations);
+  }
+}

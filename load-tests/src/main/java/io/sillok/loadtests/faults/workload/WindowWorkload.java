@@ -1,0 +1,105 @@
+package io.sillok.loadtests.faults.workload;
+
+import io.sillok.client.event.From;
+import io.sillok.client.event.StreamEvent;
+import io.sillok.client.failure.SillokException;
+import io.sillok.client.projection.Projection;
+import io.sillok.client.projection.ProjectionDeclaration;
+import io.sillok.client.projection.ProjectionDescription;
+import io.sillok.client.projection.ProjectionVerification;
+import io.sillok.client.projection.WindowResult;
+import io.sillok.loadtests.faults.check.Finding;
+import io.sillok.loadtests.faults.check.LoggedEvent;
+import io.sillok.loadtests.faults.check.WindowCheck;
+import io.sillok.loadtests.faults.check.WindowCheck.Sum;
+import io.sillok.loadtests.faults.check.WindowCheck.Told;
+import io.sillok.loadtests.faults.check.WindowCheck.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A projection over all that is appended, which tells windows while it is. */
+public final class WindowWorkload implements Workload {
+
+  private static final Duration SIZE = Duration.ofSeconds(10);
+  private static final long LEAST = 100;
+  private static final String DECLARATION =
+      """
+      {"stream": "%s", "window": {"kind": "tumbling", "size": "%s"},
+       "outOfOrderness": "%s", "allowedLateness": "PT0S",
+       "aggregates": {"views": {"function": "count"}, "sum": {"function": "sum", "field": "number"}}}
+      """
+          .formatted(PageViews.STREAM, SIZE, PageViews.OUT_OF_ORDERNESS);
+
+  private final Site site;
+  private final Projection projection;
+  private long toldMeanwhile;
+
+  public WindowWorkload(Site site) {
+    this.site = site;
+    projection = site.client().projection("views-per-page");
+  }
+
+  @Override
+  public void begin() {
+    projection.declare(ProjectionDeclaration.of(DECLARATION));
+  }
+
+  /** No more events come: all windows that are open can be told. */
+  @Override
+  public void finish() {
+    toldMeanwhile = projection.describe().results();
+    site.client().stream(PageViews.STREAM).seal();
+  }
+
+  /** Whether all windows are told. */
+  public boolean isComplete() {
+    try {
+      ProjectionDescription description = projection.describe();
+      return description.sealed() && description.lag() == 0;
+    } catch (SillokException notNow) {
+      return false;
+    }
+  }
+
+  /** To be asked for when all is over. */
+  public List<Finding> findings(List<LoggedEvent> log) {
+    List<Told> told;
+    try (Stream<StreamEvent> results = projection.results().read(From.START)) {
+      told = results.map(WindowResult::of).map(WindowWorkload::told).toList();
+    }
+    ProjectionDescription description = projection.describe();
+    return List.of(
+        WindowCheck.of(told, WindowCheck.reference(log, SIZE.toMillis()), LEAST),
+        verified(told.size()),
+        new Finding(
+            "windows are told while it goes on", toldMeanwhile, LEAST, trouble(description)));
+  }
+
+  private static List<String> trouble(ProjectionDescription description) {
+    List<String> trouble = new ArrayList<>();
+    description.trouble().ifPresent(trouble::add);
+    if (description.late() + description.rejected() > 0) {
+      trouble.add(
+          "%d events were late and %d rejected, and none can be"
+              .formatted(description.late(), description.rejected()));
+    }
+    return trouble;
+  }
+
+  private Finding verified(long told) {
+    ProjectionVerification verification = projection.verify(Duration.ofMinutes(2));
+    return new Finding(
+        "windows that are made anew from the logs are equal",
+        verification.results(),
+        Math.max(LEAST, told),
+        verification.equal() ? List.of() : List.of(verification.toString()));
+  }
+
+  private static Told told(WindowResult result) {
+    return new Told(
+        new Window(result.key(), result.start().orElseThrow().toEpochMilli()),
+        new Sum(result.count(), result.values().json().path("sum").asLong()));
+  }
+}

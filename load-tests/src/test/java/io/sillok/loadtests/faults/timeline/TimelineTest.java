@@ -1,0 +1,57 @@
+package io.sillok.loadtests.faults.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sillok.loadtests.faults.timeline.Timeline.Series;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class TimelineTest {
+
+  private final Timeline timeline = new Timeline();
+
+  @Test
+  void a_gap_is_the_longest_time_without_any() {
+    assertThat(Gaps.longest(List.of(100L, 200L, 900L, 1000L), 0, 1100))
+        .isEqualTo(Duration.ofMillis(700));
+  }
+
+  @Test
+  void a_gap_may_begin_with_the_fault_and_last_to_its_end() {
+    assertThat(Gaps.longest(List.of(50L, 400L), 100, 600)).isEqualTo(Duration.ofMillis(300));
+    assertThat(Gaps.longest(List.of(), 100, 600)).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void what_happens_is_counted_by_the_second() {
+    timeline.answered(3);
+    timeline.answered(4);
+    timeline.failed("503 moving");
+
+    assertThat(timeline.total(Series.COMMANDS)).isEqualTo(2);
+    assertThat(timeline.total(Series.ERRORS)).isEqualTo(1);
+    assertThat(timeline.reasons()).containsEntry("503 moving", 1L);
+    assertThat(timeline.firstAnswered(0, Set.of(4))).isNotNegative();
+    assertThat(timeline.firstAnswered(0, Set.of(5))).isEqualTo(-1);
+  }
+
+  @Test
+  void the_picture_is_xml_with_each_fault_by_name() throws Exception {
+    timeline.answered(3);
+    timeline.begin("kill -9 of <node 2>").end(timeline.now());
+    timeline.begin("one that lasts");
+
+    var picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(TimelinePicture.of(timeline))));
+
+    assertThat(picture.getDocumentElement().getTextContent())
+        .contains("kill -9 of <node 2>", "one that lasts", "commands/s", "tries that failed/s");
+  }
+}
