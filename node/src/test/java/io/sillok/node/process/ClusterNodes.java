@@ -84,13 +84,6 @@ public final class ClusterNodes implements AutoCloseable {
     node.close();
   }
 
-  /** Has it hand over and end by itself. */
-  void stop(String host) {
-    NodeProcess node = Objects.requireNonNull(nodes.remove(host), host);
-    node.terminate();
-    assertThat(node.awaitEnd().exitCode()).isZero();
-    node.close();
-  }
 
   /** Those that run. */
   List<NodeProcess> all() {

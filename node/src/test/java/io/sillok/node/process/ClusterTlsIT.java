@@ -56,7 +56,7 @@ final class ClusterTlsIT {
     awaitLogged(first, "New certificates for cluster", "CN=first anew");
     awaitLogged(cluster.node(SECOND), "New certificates for cluster", "CN=second anew");
 
-    cluster.stop(SECOND);
+    cluster.kill(SECOND);
     eventually(() -> shares(first).equals(List.of(32)));
     NodeProcess second = cluster.start(SECOND);
     eventually(() -> shares(second).equals(List.of(16, 16)));

@@ -24,7 +24,7 @@ public record Reply(int status, JsonNode body) {
   public boolean isTemporary() {
     return status >= FIRST_OF_SERVER
         || LATER.contains(status)
-        || status == CONFLICT && code().contains("in-progress");
+        || (status == CONFLICT && code().contains("in-progress"));
   }
 
   /** The stable code of a problem; empty if it is none. */

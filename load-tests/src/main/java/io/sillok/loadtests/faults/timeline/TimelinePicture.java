@@ -110,6 +110,7 @@ public final class TimelinePicture {
     return LEFT + second * width / seconds;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // would bring a library for a word
   private void add(String element, Object... values) {
     svg.append(String.format(Locale.ROOT, element, values)).append('\n');
   }
