@@ -84,7 +84,6 @@ public final class ClusterNodes implements AutoCloseable {
     node.close();
   }
 
-
   /** Those that run. */
   List<NodeProcess> all() {
     return List.copyOf(nodes.values());

@@ -26,6 +26,7 @@ final class ClusterTlsIT {
   private static final String FIRST = "127.0.0.51";
   private static final String SECOND = "127.0.0.52";
   private static final String OTHER = "127.0.0.53";
+  private static final int CARTS = 20;
 
   private static final CertificateAuthority AUTHORITY = CertificateAuthority.named("ours");
   private static final CertificateAuthority STRANGER = CertificateAuthority.named("stranger");
@@ -57,20 +58,24 @@ final class ClusterTlsIT {
     awaitLogged(cluster.node(SECOND), "New certificates for cluster", "CN=second anew");
 
     cluster.kill(SECOND);
-    eventually(() -> shares(first).equals(List.of(32)));
+    for (int cart = 0; cart < CARTS; cart++) {
+      String id = "cart/c-" + cart;
+      eventually(() -> takes(first, id));
+    }
     NodeProcess second = cluster.start(SECOND);
     eventually(() -> shares(second).equals(List.of(16, 16)));
-    for (int cart = 0; cart < 20; cart++) {
-      assertThat(
-              second
-                  .command(
-                      "cart/c-" + cart,
-                      "add-item",
-                      "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}")
-                  .status())
-          .isEqualTo(200);
-      assertThat(first.get("/v1/entities/cart/c-" + cart).status()).isEqualTo(200);
+    for (int cart = 0; cart < CARTS; cart++) {
+      assertThat(takes(second, "cart/c-" + cart)).isTrue();
+      assertThat(first.get("/v1/entities/cart/c-" + cart).body().path("sequenceNumber").asInt())
+          .isEqualTo(2);
     }
+  }
+
+  private static boolean takes(NodeProcess node, String cart) throws IOException {
+    String item = "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}";
+    return node.command(cart, "add-item", item, "Idempotency-Key", "\"" + node.url() + cart + "\"")
+            .status()
+        == 200;
   }
 
   @Test

@@ -1,0 +1,95 @@
+package io.sillok.node.process;
+
+import static io.sillok.node.process.ClusterNodes.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts and the dashboard name what a node tells, and each alert has its runbook. */
+final class MonitoringFilesIT {
+
+  private static final Path PROJECT = Path.of("..");
+  private static final Path ALERTS = PROJECT.resolve("deploy/monitoring/alerts.yaml");
+  private static final Path DASHBOARD = PROJECT.resolve("deploy/monitoring/dashboard.json");
+  private static final Pattern SERIES = Pattern.compile("\\b(?:sillok|jvm|process)_[a-z_]+");
+
+  @TempDir private Path data;
+
+  @Test
+  void a_node_tells_every_series_that_alerts_and_the_dashboard_read() throws IOException {
+    Set<String> named = new TreeSet<>();
+    rules().forEach(rule -> named.addAll(series(rule.path("expr").asText())));
+    new ObjectMapper()
+        .readTree(DASHBOARD.toFile())
+        .findValuesAsText("expr")
+        .forEach(expression -> named.addAll(series(expression)));
+    assertThat(named).hasSizeGreaterThan(25);
+
+    try (NodeProcess node = NodeLaunch.on(data).start()) {
+      String item = "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}";
+      assertThat(node.command("cart/c-1", "add-item", item).status()).isEqualTo(200);
+      String stream = "/v1/streams/product-viewed";
+      assertThat(node.send("PUT", stream + "/queues/watched", "{}").status()).isEqualTo(201);
+      assertThat(node.send("PUT", stream + "/consumers/watching", "{}").status()).isEqualTo(201);
+      assertThat(node.get("/v1/tables/cart").status()).isEqualTo(200);
+      eventually(() -> missing(named, node).isEmpty());
+      assertThat(missing(named, node)).isEmpty();
+    }
+  }
+
+  @Test
+  void each_alert_says_what_is_wrong_and_has_a_runbook() throws IOException {
+    String runbooks = Files.readString(PROJECT.resolve("docs/runbooks.md"));
+    List<JsonNode> rules = rules();
+
+    assertThat(rules).hasSizeGreaterThan(10);
+    for (JsonNode rule : rules) {
+      String alert = rule.path("alert").asText();
+      assertThat(runbooks).contains("## " + alert + "\n");
+      assertThat(rule.at("/annotations/runbook").asText())
+          .endsWith("docs/runbooks.md#" + alert.toLowerCase(Locale.ROOT));
+      assertThat(rule.at("/annotations/summary").asText()).as(alert).isNotEmpty();
+      assertThat(rule.at("/labels/severity").asText()).as(alert).matches("critical|warning");
+    }
+  }
+
+  private static List<JsonNode> rules() throws IOException {
+    List<JsonNode> rules = new ArrayList<>();
+    JsonNode file = new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile());
+    file.path("groups").forEach(group -> group.path("rules").forEach(rules::add));
+    return rules;
+  }
+
+  private static Set<String> series(String expression) {
+    Set<String> series = new TreeSet<>();
+    Matcher names = SERIES.matcher(expression);
+    while (names.find()) {
+      series.add(names.group());
+    }
+    return series;
+  }
+
+  private static Set<String> missing(Set<String> named, NodeProcess node) throws IOException {
+    Set<String> missing = new TreeSet<>(named);
+    try (var metrics = URI.create(node.url() + "/metrics").toURL().openStream()) {
+      missing.removeAll(series(new String(metrics.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+    return missing;
+  }
+}
