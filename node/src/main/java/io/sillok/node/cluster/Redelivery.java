@@ -1,5 +1,6 @@
 package io.sillok.node.cluster;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,12 +14,15 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 /**
  * Gives cluster sharding again what it drops: a node that a partition leaves holds messages to it
  * back, and drops them when the partition stops, lest they overtake others. Nobody has seen them,
- * so each takes effect once nevertheless; only that those of several senders may change places.
+ * so each takes effect once nevertheless; only that those of several senders may change places. The
+ * last node has nobody to give them to, and does not wait for that when it stops.
  */
 public final class Redelivery {
 
   /** How the reason begins that cluster sharding gives. */
   private static final String MOVES = "Avoiding reordering of buffered messages at shard handoff";
+
+  private static final AtomicLong STARTED = new AtomicLong();
 
   private Redelivery() {}
 
@@ -28,7 +32,10 @@ public final class Redelivery {
    */
   public static <M> void start(
       ActorSystem<?> system, String kind, Class<M> messages, ActorRef<ShardingEnvelope<M>> region) {
-    system.systemActorOf(again(messages, region), "redelivery-" + kind, Props.empty());
+    system.systemActorOf(
+        again(messages, region),
+        "redelivery-%s-%d".formatted(kind, STARTED.incrementAndGet()),
+        Props.empty());
   }
 
   /** Whether {@code letter} is a message to a partition that moves. */
@@ -47,6 +54,7 @@ public final class Redelivery {
           .tell(new EventStream.Subscribe<>(DeadLetter.class, context.getSelf()));
       return Behaviors.receiveMessage(letter -> {
         if (covers(letter)
+            && OtherNodes.areUp(context.getSystem())
             && letter.message() instanceof Dropped dropped
             && dropped.message() instanceof ShardingEnvelope<?> envelope
             && messages.isInstance(envelope.message())) {

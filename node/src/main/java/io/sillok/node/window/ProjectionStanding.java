@@ -62,6 +62,23 @@ public record ProjectionStanding(
         Optional.of(last));
   }
 
+  /** The same with another watermark. */
+  public ProjectionStanding at(long shown) {
+    return new ProjectionStanding(
+        version,
+        module,
+        declaration,
+        definition,
+        shown,
+        inputs,
+        told,
+        counts,
+        shards,
+        trouble,
+        outdated,
+        next);
+  }
+
   /** So many offsets of its inputs are still to be read. */
   public long lag() {
     return inputs.stream().mapToLong(InputStanding::lag).sum();

@@ -1,5 +1,6 @@
 package io.sillok.node.window.reading;
 
+import io.sillok.node.cluster.OtherNodes;
 import io.sillok.node.window.reading.ReaderMessage.Again;
 import io.sillok.node.window.reading.ReaderMessage.Idle;
 import io.sillok.node.window.reading.ReaderMessage.More;
@@ -106,7 +107,9 @@ public final class ProjectionReader {
         .onSignal(
             PostStop.class,
             stopped -> {
-              pulls.values().forEach(this::leave);
+              if (OtherNodes.areUp(context.getSystem())) {
+                pulls.values().forEach(this::leave);
+              }
               news.close();
               source.close();
               return Behaviors.same();

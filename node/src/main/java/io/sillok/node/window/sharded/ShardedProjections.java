@@ -77,6 +77,7 @@ public final class ShardedProjections implements Projections {
   private final ShardQuestions questions;
   private final NextVersions nextVersions;
   private final InputHeads inputs;
+  private final ShownWatermarks watermarks;
   private final ProjectionVerifier verifier;
   private final VerifyJobs jobs = new VerifyJobs(VERIFIES_WITHIN);
 
@@ -103,6 +104,7 @@ public final class ShardedProjections implements Projections {
     catalog = new ProjectionCatalog(versions, serving, new ModuleTurns(serving, told));
     partitioner = new Partitioner(streams.partitions());
     inputs = new InputHeads(streams);
+    watermarks = new ShownWatermarks(told::of, streams.partitions());
     leftovers = new Leftovers(shardParts);
     verifier =
         new ProjectionVerifier(
@@ -300,7 +302,7 @@ public final class ShardedProjections implements Projections {
 
   @Override
   public CompletionStage<List<ProjectionStanding>> all() {
-    return Stages.all(catalog.all().values().stream().map(this::standing).toList());
+    return Stages.all(catalog.all().values().stream().map(this::shown).toList());
   }
 
   /** One that is not known may have been declared at another node just now. */
@@ -313,8 +315,12 @@ public final class ShardedProjections implements Projections {
     return looked.thenCompose(done ->
         catalog
             .find(projection)
-            .map(entry -> standing(entry).thenApply(Optional::of))
+            .map(entry -> shown(entry).thenApply(Optional::of))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+  }
+
+  private CompletionStage<ProjectionStanding> shown(Entry entry) {
+    return standing(entry).thenCompose(watermarks::shown);
   }
 
   private CompletionStage<ProjectionStanding> standing(Entry entry) {
