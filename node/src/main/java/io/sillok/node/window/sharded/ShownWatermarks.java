@@ -42,8 +42,7 @@ final class ShownWatermarks {
     return floor(standing)
         .thenApply(floor ->
             standing.at(
-                last.merge(
-                    standing.version(), Math.max(floor, standing.watermark()), Math::max)));
+                last.merge(standing.version(), Math.max(floor, standing.watermark()), Math::max)));
   }
 
   private CompletionStage<Long> floor(ProjectionStanding standing) {

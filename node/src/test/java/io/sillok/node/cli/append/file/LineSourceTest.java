@@ -91,7 +91,9 @@ final class LineSourceTest {
       joined.write('\n');
     }
     String expected =
-        new String(bytes, StandardCharsets.ISO_8859_1).replace("\r\n", "\n").replaceAll("\r\\z", "");
+        new String(bytes, StandardCharsets.ISO_8859_1)
+            .replace("\r\n", "\n")
+            .replaceAll("\r\\z", "");
     assertThat(joined.toString(StandardCharsets.ISO_8859_1))
         .isEqualTo(expected.isEmpty() || expected.endsWith("\n") ? expected : expected + "\n");
   }
