@@ -41,6 +41,7 @@ final class ClusterKillNineIT {
 
   private final Random random = new Random(20_261_126);
   private final Map<String, Map<Instant, Integer>> views = new TreeMap<>();
+  private final Map<String, Instant> watermarks = new TreeMap<>();
   private int viewed;
   private int batches;
   private int turn;
@@ -52,10 +53,12 @@ final class ClusterKillNineIT {
       prepare(cluster);
       for (int round = 0; round < ROUNDS; round++) {
         view(cluster, BATCHES);
+        requireNoWatermarkGoesBack(cluster);
         String victim = HOSTS.get(random.nextInt(HOSTS.size()));
         cluster.kill(victim);
         view(cluster, BATCHES);
         cluster.start(victim);
+        requireNoWatermarkGoesBack(cluster);
       }
       assertThat(viewed).isEqualTo(2 * ROUNDS * BATCHES * BATCH);
       eventually(() ->
@@ -70,6 +73,22 @@ final class ClusterKillNineIT {
       requireTold(cluster);
       requireRestocked(cluster);
       requireVerified(cluster);
+    }
+  }
+
+  /** Each node shows what all shards have come to. */
+  private void requireNoWatermarkGoesBack(ClusterNodes cluster) {
+    for (NodeProcess node : cluster.all()) {
+      eventually(() -> {
+        JsonNode shown = node.get("/v1/projections/views-per-minute").body().path("watermark");
+        if (shown.isTextual()) {
+          Instant watermark = Instant.parse(shown.asText());
+          Instant before = watermarks.getOrDefault(node.url(), Instant.MIN);
+          assertThat(watermark).as(node.url()).isAfterOrEqualTo(before);
+          watermarks.put(node.url(), watermark);
+        }
+        return shown.isTextual();
+      });
     }
   }
 

@@ -26,6 +26,9 @@ final class ToldKeeping {
   private long sofar = Window.BEGINNING;
   private long savedAt = System.nanoTime() - AT_MOST_EVERY;
 
+  /** How far the shard had told when it began here; written once, on any thread. */
+  private volatile long before = Window.BEGINNING;
+
   /**
    * @param shard names it among all
    */
@@ -33,6 +36,24 @@ final class ToldKeeping {
     this.marks = marks;
     this.windowing = windowing;
     this.shard = shard;
+  }
+
+  /** Completes when it is known how far the shard had told before; never fails. */
+  CompletionStage<Void> look() {
+    return marks
+        .find(shard)
+        .handle((found, failure) -> {
+          before = found == null ? before : found.map(HandOver::watermark).orElse(before);
+          return null;
+        });
+  }
+
+  /**
+   * What is shown of {@code watermark}. A shard that goes on elsewhere begins at its last snapshot
+   * and has less for a while, but all that it had told by the watermark before stands.
+   */
+  long shown(long watermark) {
+    return Math.max(before, watermark);
   }
 
   /**

@@ -212,7 +212,9 @@ public final class WindowShard {
     if (open == null && !opening && !waiting) {
       opening = true;
       context.pipeToSelf(
-          OpenShard.open(parts, plan.definition(), plan.inputs(), plan.shard(), retells),
+          told.look()
+              .thenCompose(known ->
+                  OpenShard.open(parts, plan.definition(), plan.inputs(), plan.shard(), retells)),
           (shard, failure) -> shard == null ? new Failed(null, failure) : new Opened(shard));
     }
   }
@@ -432,7 +434,7 @@ public final class WindowShard {
                 : new ShardProgress(
                     version.projection(),
                     plan.shard(),
-                    now.windows().watermark(),
+                    told.shown(now.windows().watermark()),
                     now.told(),
                     now.windows().parts(),
                     now.windows().progress().counts(),
@@ -450,7 +452,7 @@ public final class WindowShard {
         now.windows().progress().offsets(),
         now.windows().progress().eventTimes(),
         now.kept(),
-        now.windows().watermark(),
+        told.shown(now.windows().watermark()),
         now.keptWatermark(),
         pulls.isAtEnd(),
         now.told(),

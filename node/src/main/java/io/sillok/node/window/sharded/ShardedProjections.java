@@ -77,7 +77,7 @@ public final class ShardedProjections implements Projections {
   private final ShardQuestions questions;
   private final NextVersions nextVersions;
   private final InputHeads inputs;
-  private final ShownWatermarks watermarks;
+  private final ShownWatermarks watermarks = new ShownWatermarks();
   private final ProjectionVerifier verifier;
   private final VerifyJobs jobs = new VerifyJobs(VERIFIES_WITHIN);
 
@@ -104,7 +104,6 @@ public final class ShardedProjections implements Projections {
     catalog = new ProjectionCatalog(versions, serving, new ModuleTurns(serving, told));
     partitioner = new Partitioner(streams.partitions());
     inputs = new InputHeads(streams);
-    watermarks = new ShownWatermarks(told::of, streams.partitions());
     leftovers = new Leftovers(shardParts);
     verifier =
         new ProjectionVerifier(
@@ -320,7 +319,7 @@ public final class ShardedProjections implements Projections {
   }
 
   private CompletionStage<ProjectionStanding> shown(Entry entry) {
-    return standing(entry).thenCompose(watermarks::shown);
+    return standing(entry).thenApply(watermarks::shown);
   }
 
   private CompletionStage<ProjectionStanding> standing(Entry entry) {

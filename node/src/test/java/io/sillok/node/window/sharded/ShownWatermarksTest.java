@@ -3,8 +3,6 @@ package io.sillok.node.window.sharded;
 import static io.sillok.node.window.definition.declared.Samples.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sillok.node.window.HandOver;
-import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ProjectionStanding;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;
@@ -17,21 +15,14 @@ import io.sillok.protocol.window.Window;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 final class ShownWatermarksTest {
 
-  private static final int SHARDS = 2;
-
-  private CompletableFuture<HandOvers> recorded =
-      CompletableFuture.completedFuture(
-          new HandOvers(List.of(new HandOver(500, 500), new HandOver(700, 600))));
-  private final ShownWatermarks watermarks =
-      new ShownWatermarks((version, held) -> recorded, SHARDS);
+  private final ShownWatermarks watermarks = new ShownWatermarks();
 
   @Test
-  void it_does_not_go_back_while_a_shard_goes_on_from_its_snapshot_elsewhere() {
+  void it_does_not_go_back_while_a_shard_moves() {
     assertThat(shown(1, 1_000)).isEqualTo(1_000);
     assertThat(shown(1, 200)).isEqualTo(1_000);
     assertThat(shown(1, Window.BEGINNING)).isEqualTo(1_000);
@@ -39,30 +30,9 @@ final class ShownWatermarksTest {
   }
 
   @Test
-  void a_node_that_has_not_seen_it_begins_with_what_the_slowest_shard_has_recorded() {
-    assertThat(shown(1, Window.BEGINNING)).isEqualTo(500);
-    assertThat(shown(1, 600)).isEqualTo(600);
-  }
-
-  @Test
-  void a_shard_that_has_recorded_nothing_has_told_nothing() {
-    recorded =
-        CompletableFuture.completedFuture(
-            new HandOvers(List.of(new HandOver(500, 500), HandOver.NOTHING)));
-    assertThat(shown(1, 7)).isEqualTo(7);
-  }
-
-  @Test
   void each_version_has_its_own() {
     assertThat(shown(1, 1_000)).isEqualTo(1_000);
-    recorded = CompletableFuture.completedFuture(new HandOvers(List.of(HandOver.NOTHING)));
     assertThat(shown(2, 10)).isEqualTo(10);
-  }
-
-  @Test
-  void a_store_that_is_away_leaves_what_the_shards_say() {
-    recorded = CompletableFuture.failedFuture(new IllegalStateException("away"));
-    assertThat(shown(1, 300)).isEqualTo(300);
   }
 
   private long shown(int number, long watermark) {
@@ -87,6 +57,6 @@ final class ShownWatermarksTest {
             "",
             Collections.emptySortedMap(),
             Optional.empty());
-    return watermarks.shown(standing).toCompletableFuture().join().watermark();
+    return watermarks.shown(standing).watermark();
   }
 }
