@@ -1,12 +1,14 @@
 package io.sillok.node;
 
 import com.typesafe.config.Config;
+import io.sillok.node.cluster.NodeAddress;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.Agreement;
 import io.sillok.node.cluster.formation.ClusterSettings;
 import io.sillok.node.cluster.formation.ClusterSettings.Kubernetes;
 import io.sillok.node.cluster.formation.Formation;
 import io.sillok.node.cluster.formation.StoreIdentity;
+import io.sillok.node.cluster.formation.StorePresence;
 import io.sillok.node.cluster.tls.ClusterTls;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.LoadedModule;
@@ -17,11 +19,13 @@ import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.tls.TlsContexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /** Has a node join its cluster, with the store and the modules that it has. */
 final class ClusterStart {
@@ -136,8 +140,15 @@ final class ClusterStart {
                         id,
                         settings.version(),
                         modules()),
+                    presence(words),
                     progress)
                 .join());
+  }
+
+  private Optional<StorePresence> presence(String where) {
+    String self = NodeAddress.of(Cluster.get(system).selfMember().address());
+    Config section = system.settings().config().getConfig(SECTION);
+    return store.presence().map(present -> StorePresence.of(present, where, self, section));
   }
 
   private SortedMap<String, String> modules() {

@@ -2,6 +2,7 @@ package io.sillok.persistence;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,11 @@ public interface LogStore extends AutoCloseable {
   SnapshotTable snapshots();
 
   Facts facts();
+
+  /** Who uses the store; empty for one that a single process has for itself. */
+  default Optional<Presence> presence() {
+    return Optional.empty();
+  }
 
   /** Lets other processes name {@code writer}, which is this one, to people. */
   default void introduce(UUID writer, String name) {}

@@ -120,7 +120,7 @@ public final class LiveCluster implements ClusterView {
         .state()
         .getMembers()
         .forEach(member -> {
-          if (place(member.address()).equals(address)) {
+          if (NodeAddress.of(member.address()).equals(address)) {
             found.add(member.address());
           }
         });
@@ -190,7 +190,7 @@ public final class LiveCluster implements ClusterView {
                 region
                     .getStats()
                     .keySet()
-                    .forEach(shard -> owners.put(Integer.valueOf(shard), place(address))));
+                    .forEach(shard -> owners.put(Integer.valueOf(shard), NodeAddress.of(address))));
       }
       return owners;
     });
@@ -212,7 +212,7 @@ public final class LiveCluster implements ClusterView {
     Cluster cluster = Cluster.get(system);
     return new ClusterState(
         version,
-        place(cluster.selfMember().address()),
+        NodeAddress.of(cluster.selfMember().address()),
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
         members(cluster, owners),
         store.describe(),
@@ -248,7 +248,7 @@ public final class LiveCluster implements ClusterView {
 
   private static ClusterState.Member member(
       Member member, Set<Member> unreachable, Map<Integer, String> owners) {
-    String place = place(member.address());
+    String place = NodeAddress.of(member.address());
     return new ClusterState.Member(
         place,
         member.status().toString(),
@@ -260,10 +260,6 @@ public final class LiveCluster implements ClusterView {
             .map(Map.Entry::getKey)
             .sorted()
             .toList());
-  }
-
-  private static String place(Address address) {
-    return address.getHost().orElse("") + ":" + address.getPort().orElse(0);
   }
 
   /** Without the role by which Pekko notes the data center. */

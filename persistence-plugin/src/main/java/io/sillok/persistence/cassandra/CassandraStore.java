@@ -8,9 +8,11 @@ import io.sillok.persistence.Facts;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.PartitionLog;
+import io.sillok.persistence.Presence;
 import io.sillok.persistence.SnapshotTable;
 import io.sillok.persistence.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +38,7 @@ public final class CassandraStore implements LogStore {
   private final CassandraEntities entities;
   private final CassandraSnapshots snapshots;
   private final CassandraFacts facts;
+  private final CassandraPresence presence;
   private final PreparedStatement introduce;
   private final PreparedStatement findWriter;
 
@@ -54,6 +57,7 @@ public final class CassandraStore implements LogStore {
             events, index, new PersistenceIds(cql, logsTable, logs), logs, settings.partitions());
     snapshots = new CassandraSnapshots(cql);
     facts = new CassandraFacts(cql, timer, CassandraFacts.FACTS);
+    presence = new CassandraPresence(cql);
     introduce = cql.prepare("INSERT INTO %s.writers (writer, name) VALUES (?, ?)");
     findWriter = cql.prepare("SELECT name FROM %s.writers WHERE writer = ?");
   }
@@ -140,6 +144,11 @@ public final class CassandraStore implements LogStore {
   @Override
   public Facts facts() {
     return facts;
+  }
+
+  @Override
+  public Optional<Presence> presence() {
+    return Optional.of(presence);
   }
 
   @Override

@@ -41,20 +41,24 @@ public final class Formation {
   private final Cluster cluster;
   private final ClusterSettings settings;
   private final Agreement agreement;
+  private final Optional<StorePresence> presence;
   private final StartProgress progress;
 
   /**
    * @param agreement what this node has
+   * @param presence of nodes on the same store, if there can be others
    * @param progress hears what it waits for
    */
   public Formation(
       ActorSystem<?> system,
       ClusterSettings settings,
       Agreement agreement,
+      Optional<StorePresence> presence,
       StartProgress progress) {
     this.system = system;
     this.settings = settings;
     this.agreement = agreement;
+    this.presence = presence;
     this.progress = progress;
     cluster = Cluster.get(Adapter.toClassic(system));
   }
@@ -79,7 +83,11 @@ public final class Formation {
             .scheduleAtFixedRate(
                 TELLS_AFTER, TELLS_EACH, () -> tell(waitsFor), system.executionContext());
     return up.whenComplete((done, failure) -> telling.cancel())
-        .thenCompose(done -> check(ATTEMPTS));
+        .thenCompose(done -> check(ATTEMPTS))
+        .thenApply(fits -> {
+          presence.ifPresent(store -> Announcing.start(system, store));
+          return fits;
+        });
   }
 
   /** Answers who says what this node waits for. */
@@ -97,13 +105,9 @@ public final class Formation {
           });
       return bootstrap::waitsFor;
     }
-    if (settings.seeds().isEmpty()) {
-      cluster.join(cluster.selfMember().address());
-    } else {
-      cluster.joinSeedNodes(
-          settings.seeds().stream().map(seed -> seed.address(system.name())).toList());
-    }
-    return () -> CompletableFuture.completedFuture("it asks " + settings.seeds());
+    SeedJoining joining = new SeedJoining(system, cluster, settings.seeds(), presence, up);
+    joining.start();
+    return () -> CompletableFuture.completedFuture(joining.waitsFor());
   }
 
   private static Behavior<AgreementMessage> answering(Agreement agreement) {

@@ -1,0 +1,140 @@
+package io.sillok.node.cluster.formation;
+
+import io.sillok.node.cluster.NodeAddress;
+import io.sillok.node.cluster.formation.ClusterSettings.Seed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a node join by its seeds. One that would begin a cluster, being its first seed or without
+ * any, does not while others use its logs: it joins those, or waits until they are gone.
+ */
+final class SeedJoining {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(SeedJoining.class);
+  private static final Duration LOOKS_EACH = Duration.ofSeconds(1);
+
+  private final ActorSystem<?> system;
+  private final Cluster cluster;
+  private final List<Address> seeds;
+  private final Optional<StorePresence> presence;
+  private final CompletableFuture<?> up;
+  private final long begin = System.nanoTime();
+  private volatile List<String> present = List.of();
+
+  /**
+   * @param presence of nodes on the same store, if there can be others
+   * @param up completes when this node is; fails if it may not begin a cluster
+   */
+  SeedJoining(
+      ActorSystem<?> system,
+      Cluster cluster,
+      List<Seed> seeds,
+      Optional<StorePresence> presence,
+      CompletableFuture<?> up) {
+    this.system = system;
+    this.cluster = cluster;
+    this.seeds = seeds.stream().map(seed -> seed.address(system.name())).toList();
+    this.presence = presence;
+    this.up = up;
+  }
+
+  void start() {
+    if (presence.isPresent() && mayBegin()) {
+      look(presence.get());
+    } else {
+      join();
+    }
+  }
+
+  /** In words. */
+  String waitsFor() {
+    List<String> others = present;
+    if (others.isEmpty()) {
+      return "it asks " + seeds.stream().map(NodeAddress::of).toList();
+    }
+    return "%s use its logs in %s: it %s"
+        .formatted(
+            others,
+            presence.map(StorePresence::where).orElse(""),
+            seeds.isEmpty() ? "waits until they are gone" : "asks them");
+  }
+
+  private boolean mayBegin() {
+    return seeds.isEmpty() || seeds.getFirst().equals(cluster.selfMember().address());
+  }
+
+  private void join() {
+    if (seeds.isEmpty()) {
+      cluster.join(cluster.selfMember().address());
+    } else {
+      cluster.joinSeedNodes(seeds);
+    }
+  }
+
+  private void look(StorePresence store) {
+    store
+        .others()
+        .whenComplete((others, failure) -> {
+          if (up.isDone()) {
+            return;
+          }
+          if (failure != null) {
+            LOGGER.warn("Not known who else uses the logs: {}", failure.getMessage());
+            again(store);
+          } else if (others.isEmpty()) {
+            present = others;
+            join();
+          } else {
+            meet(others, store);
+          }
+        });
+  }
+
+  private void meet(List<String> others, StorePresence store) {
+    if (seeds.isEmpty() && System.nanoTime() - begin > patience(store)) {
+      up.completeExceptionally(
+          new DisagreementException(
+              "The logs in %s are those of a cluster that runs: %s. Start this node with --seed %s to join it, or with another --keyspace"
+                  .formatted(store.where(), others, others.getFirst())));
+      return;
+    }
+    if (!others.equals(present)) {
+      present = others;
+      LOGGER.info("{} use the logs in {} already, so this node begins no cluster", others, store.where());
+      if (!seeds.isEmpty()) {
+        cluster.joinSeedNodes(besides(others));
+      }
+    }
+    again(store);
+  }
+
+  /** Those that died without a word are forgotten in this time. */
+  private static long patience(StorePresence store) {
+    return store.lasts().plus(store.interval()).toNanos();
+  }
+
+  /** Not this node, so that it waits for one of them to answer. */
+  private List<Address> besides(List<String> others) {
+    List<Address> asked = new ArrayList<>(seeds.subList(1, seeds.size()));
+    others.stream()
+        .map(other -> Seed.parse(other).address(system.name()))
+        .filter(other -> !asked.contains(other))
+        .forEach(asked::add);
+    return asked;
+  }
+
+  private void again(StorePresence store) {
+    CompletableFuture.delayedExecutor(LOOKS_EACH.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> look(store));
+  }
+}
