@@ -23,6 +23,7 @@ public final class FaultCluster implements AutoCloseable {
   private static final int OK = 200;
 
   private final HttpClient http;
+  private final Path directory;
   private final Network network;
   private final Databases databases;
   private final NodeCommands commands;
@@ -32,8 +33,13 @@ public final class FaultCluster implements AutoCloseable {
   private final Thread closing = new Thread(this::killAll, "faults-close");
 
   private FaultCluster(
-      HttpClient http, Network network, Databases databases, NodeCommands commands) {
+      HttpClient http,
+      Path directory,
+      Network network,
+      Databases databases,
+      NodeCommands commands) {
     this.http = http;
+    this.directory = directory;
     this.network = network;
     this.databases = databases;
     this.commands = commands;
@@ -57,6 +63,7 @@ public final class FaultCluster implements AutoCloseable {
     FaultCluster cluster =
         new FaultCluster(
             http,
+            directory,
             network,
             databases,
             new NodeCommands(project, directory, network.nodes(), databases, clocks));
@@ -86,6 +93,11 @@ public final class FaultCluster implements AutoCloseable {
   /** Where all nodes serve clients, those that do not run, too. */
   public List<URI> urls() {
     return nodes.stream().map(FaultNode::url).toList();
+  }
+
+  /** Where logs and data are, until the run is over. */
+  public Path directory() {
+    return directory;
   }
 
   public Network network() {

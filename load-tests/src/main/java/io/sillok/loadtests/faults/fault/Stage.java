@@ -55,15 +55,26 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     return cluster.partitionsOf(node, other(node));
   }
 
-  /** Waits for the first command on {@code partitions} since {@code from}, and tells of it. */
+  /** Waits for the first command on {@code partitions} since it struck, and tells of it. */
   void awaitTakeOver(Span span, Set<Integer> partitions) {
+    awaitTakeOver(span, partitions, span.from());
+  }
+
+  /** Waits for the first command on {@code partitions} since {@code from}, and tells of it. */
+  void awaitTakeOver(Span span, Set<Integer> partitions, long from) {
     FaultCluster.await(
         "others answer for partitions %s".formatted(partitions),
-        () -> timeline.firstAnswered(span.from() + GRACE_MILLIS, partitions) >= 0);
+        () -> timeline.firstAnswered(from + GRACE_MILLIS, partitions) >= 0);
     span.measured(
         "first command on its partitions",
-        Duration.ofMillis(
-            timeline.firstAnswered(span.from() + GRACE_MILLIS, partitions) - span.from()));
+        Duration.ofMillis(timeline.firstAnswered(from + GRACE_MILLIS, partitions) - from));
+  }
+
+  /** Waits until a node has ended by itself, and tells of it; answers its exit code. */
+  int awaitExit(Span span, FaultNode node) {
+    FaultCluster.await(node.name() + " ends by itself", () -> !node.isAlive());
+    span.measured("until it has ended", Duration.ofMillis(timeline.now() - span.from()));
+    return node.exitCode();
   }
 
   /** Waits until nodes that may not go on have ended by themselves, and tells of it. */
