@@ -117,7 +117,11 @@ final class FaultSuite {
     List<Finding> findings = new ArrayList<>(workloads.finish());
     findings.add(LogVerification.of(cluster));
     findings.add(
-        new Finding("each fault came to what it should, and the cluster was whole again", faults.size(), 1, failures));
+        new Finding(
+            "each fault came to what it should, and the cluster was whole again",
+            faults.size(),
+            1,
+            failures));
     return findings;
   }
 

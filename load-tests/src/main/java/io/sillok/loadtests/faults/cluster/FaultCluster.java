@@ -111,7 +111,26 @@ public final class FaultCluster implements AutoCloseable {
   /** Has node {@code number} run from now on; returns when it is ready. */
   public void add(int number) {
     begin(number);
-    await(node(number).name() + " is ready", () -> isReady(node(number)));
+    awaitReady(node(number));
+  }
+
+  /** A node that cannot start ends, and is started again, as by a supervisor. */
+  private void awaitReady(FaultNode node) {
+    await(
+        node.name() + " is ready",
+        () -> {
+          launchEnded(List.of(node));
+          return isReady(node);
+        });
+  }
+
+  private List<FaultNode> launchEnded(List<FaultNode> nodes) {
+    List<FaultNode> ended = nodes.stream().filter(node -> !node.isAlive()).toList();
+    for (FaultNode node : ended) {
+      System.err.printf("%s ended with %d, and is started again%n", node.name(), node.exitCode());
+      launch(node);
+    }
+    return ended;
   }
 
   private void begin(int number) {
@@ -147,9 +166,8 @@ public final class FaultCluster implements AutoCloseable {
 
   /** Starts those that have ended, as a supervisor does, and waits until they are ready. */
   public List<FaultNode> bringBack() {
-    List<FaultNode> ended = members().stream().filter(node -> !node.isAlive()).toList();
-    ended.forEach(this::launch);
-    ended.forEach(node -> await(node.name() + " is ready again", () -> isReady(node)));
+    List<FaultNode> ended = launchEnded(members());
+    ended.forEach(this::awaitReady);
     return ended;
   }
 
@@ -158,7 +176,7 @@ public final class FaultCluster implements AutoCloseable {
     await(
         "each node has its share",
         () -> {
-          members().stream().filter(node -> !node.isAlive()).forEach(this::launch);
+          launchEnded(members());
           return members().stream().allMatch(this::seesAll);
         });
   }

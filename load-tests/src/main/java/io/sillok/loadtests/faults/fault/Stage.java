@@ -14,9 +14,6 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
 
   private static final long CALM_SECONDS = 3;
 
-  /** Answers that were on their way when it struck are none of those who took over. */
-  private static final long GRACE_MILLIS = 200;
-
   /** Begins to tell of a fault. */
   public Span begin(String fault) {
     System.err.printf("%4d s  %s%n", timeline.now() / 1000, fault);
@@ -60,14 +57,14 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     awaitTakeOver(span, partitions, span.from());
   }
 
-  /** Waits for the first command on {@code partitions} since {@code from}, and tells of it. */
+  /** The same of commands that began at {@code from} or later. */
   void awaitTakeOver(Span span, Set<Integer> partitions, long from) {
     FaultCluster.await(
         "others answer for partitions %s".formatted(partitions),
-        () -> timeline.firstAnswered(from + GRACE_MILLIS, partitions) >= 0);
+        () -> timeline.firstAnswered(from, partitions) >= 0);
     span.measured(
         "first command on its partitions",
-        Duration.ofMillis(timeline.firstAnswered(from + GRACE_MILLIS, partitions) - from));
+        Duration.ofMillis(timeline.firstAnswered(from, partitions) - from));
   }
 
   /** Waits until a node has ended by itself, and tells of it; answers its exit code. */

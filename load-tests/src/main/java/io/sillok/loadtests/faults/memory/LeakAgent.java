@@ -86,8 +86,7 @@ public final class LeakAgent {
   private static boolean endsSoon(long processId) {
     Optional<ProcessHandle> process = ProcessHandle.of(processId);
     process.ifPresent(
-        handle ->
-            handle.onExit().completeOnTimeout(handle, SECONDS, TimeUnit.SECONDS).join());
+        handle -> handle.onExit().completeOnTimeout(handle, SECONDS, TimeUnit.SECONDS).join());
     return process.filter(ProcessHandle::isAlive).isEmpty();
   }
 }

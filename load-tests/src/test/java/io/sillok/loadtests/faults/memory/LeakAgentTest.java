@@ -28,8 +28,7 @@ class LeakAgentTest {
   @Test
   void a_process_of_java_runs_out_of_memory_and_ends_by_itself(@TempDir Path directory)
       throws Exception {
-    Process process =
-        Fork.start(Idle.class, List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx64m"));
+    Process process = Fork.start(Idle.class, List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx64m"));
     try (var lines = process.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("up");
 
