@@ -50,6 +50,11 @@ public final class Timeline {
     reasons.computeIfAbsent(reason, none -> new LongAdder()).increment();
   }
 
+  /** The same of one that took no time. */
+  public void answered(int partition) {
+    answered(partition, now());
+  }
+
   /**
    * A command of an entity in {@code partition} was answered for good.
    *

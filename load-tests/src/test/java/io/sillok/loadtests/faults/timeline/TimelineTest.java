@@ -29,8 +29,8 @@ class TimelineTest {
 
   @Test
   void what_happens_is_counted_by_the_second() {
-    timeline.answered(3, 0);
-    timeline.answered(4, 0);
+    timeline.answered(3);
+    timeline.answered(4);
     timeline.failed("503 moving");
 
     assertThat(timeline.total(Series.COMMANDS)).isEqualTo(2);
@@ -52,7 +52,7 @@ class TimelineTest {
 
   @Test
   void the_picture_is_xml_with_each_fault_by_name() throws Exception {
-    timeline.answered(3, 0);
+    timeline.answered(3);
     timeline.begin("kill -9 of <node 2>").end(timeline.now());
     timeline.begin("one that lasts");
 
