@@ -23,9 +23,7 @@ class ProtocolVersionTest {
 
   @Test
   void the_driver_speaks_version_4() {
-    assertThat(
-            ConfigFactory.load()
-                .getString("datastax-java-driver.advanced.protocol.version"))
+    assertThat(ConfigFactory.load().getString("datastax-java-driver.advanced.protocol.version"))
         .isEqualTo("V4");
   }
 

@@ -6,6 +6,7 @@ import io.sillok.loadtests.faults.timeline.Span;
 import io.sillok.loadtests.faults.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -49,7 +50,14 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
 
   /** The partitions that {@code node} has, to be asked for before it is gone. */
   Set<Integer> partitionsOf(FaultNode node) {
-    return cluster.partitionsOf(node, other(node));
+    Set<Integer> partitions = new HashSet<>();
+    FaultCluster.await(
+        node.name() + " has partitions",
+        () -> {
+          partitions.addAll(cluster.partitionsOf(node, other(node)));
+          return !partitions.isEmpty();
+        });
+    return partitions;
   }
 
   /** Waits for the first command on {@code partitions} since it struck, and tells of it. */
