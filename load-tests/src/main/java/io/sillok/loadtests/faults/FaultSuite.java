@@ -1,5 +1,6 @@
 package io.sillok.loadtests.faults;
 
+import io.sillok.cassandra.testkit.CassandraException;
 import io.sillok.loadtests.faults.check.Finding;
 import io.sillok.loadtests.faults.cluster.FakeClock;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
@@ -107,7 +108,7 @@ final class FaultSuite {
     for (Fault fault : faults) {
       try {
         fault.strike(stage);
-      } catch (IllegalStateException failure) {
+      } catch (IllegalStateException | CassandraException failure) {
         failures.add("%s: %s".formatted(fault.name(), failure.getMessage()));
         cluster.network().heal();
         cluster.awaitWhole();
@@ -116,7 +117,11 @@ final class FaultSuite {
     List<Finding> findings = new ArrayList<>(workloads.finish());
     findings.add(LogVerification.of(cluster));
     findings.add(
-        new Finding("after each fault the cluster is whole again", faults.size(), 1, failures));
+        new Finding(
+            "each fault came to what it should, and the cluster was whole again",
+            faults.size(),
+            1,
+            failures));
     return findings;
   }
 

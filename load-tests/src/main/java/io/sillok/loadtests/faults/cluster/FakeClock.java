@@ -36,7 +36,10 @@ public final class FakeClock {
         "FAKETIME_TIMESTAMP_FILE=" + clock,
         "FAKETIME_CACHE_DURATION=1",
         "FAKETIME_DONT_FAKE_MONOTONIC=1",
-        "DONT_FAKE_MONOTONIC=1");
+        "DONT_FAKE_MONOTONIC=1",
+        // Else each timed wait of Java ends at once, and its threads take a core for nothing:
+        // https://github.com/wolfcw/libfaketime/issues/425.
+        "FAKETIME_FORCE_MONOTONIC_FIX=0");
   }
 
   private static Optional<Path> library() {

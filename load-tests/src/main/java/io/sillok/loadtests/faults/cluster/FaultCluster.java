@@ -23,6 +23,7 @@ public final class FaultCluster implements AutoCloseable {
   private static final int OK = 200;
 
   private final HttpClient http;
+  private final Path directory;
   private final Network network;
   private final Databases databases;
   private final NodeCommands commands;
@@ -32,8 +33,13 @@ public final class FaultCluster implements AutoCloseable {
   private final Thread closing = new Thread(this::killAll, "faults-close");
 
   private FaultCluster(
-      HttpClient http, Network network, Databases databases, NodeCommands commands) {
+      HttpClient http,
+      Path directory,
+      Network network,
+      Databases databases,
+      NodeCommands commands) {
     this.http = http;
+    this.directory = directory;
     this.network = network;
     this.databases = databases;
     this.commands = commands;
@@ -57,6 +63,7 @@ public final class FaultCluster implements AutoCloseable {
     FaultCluster cluster =
         new FaultCluster(
             http,
+            directory,
             network,
             databases,
             new NodeCommands(project, directory, network.nodes(), databases, clocks));
@@ -88,6 +95,11 @@ public final class FaultCluster implements AutoCloseable {
     return nodes.stream().map(FaultNode::url).toList();
   }
 
+  /** Where logs and data are, until the run is over. */
+  public Path directory() {
+    return directory;
+  }
+
   public Network network() {
     return network;
   }
@@ -99,7 +111,26 @@ public final class FaultCluster implements AutoCloseable {
   /** Has node {@code number} run from now on; returns when it is ready. */
   public void add(int number) {
     begin(number);
-    await(node(number).name() + " is ready", () -> isReady(node(number)));
+    awaitReady(node(number));
+  }
+
+  /** A node that cannot start ends, and is started again, as by a supervisor. */
+  private void awaitReady(FaultNode node) {
+    await(
+        node.name() + " is ready",
+        () -> {
+          launchEnded(List.of(node));
+          return isReady(node);
+        });
+  }
+
+  private List<FaultNode> launchEnded(List<FaultNode> nodes) {
+    List<FaultNode> ended = nodes.stream().filter(node -> !node.isAlive()).toList();
+    for (FaultNode node : ended) {
+      System.err.printf("%s ended with %d, and is started again%n", node.name(), node.exitCode());
+      launch(node);
+    }
+    return ended;
   }
 
   private void begin(int number) {
@@ -135,9 +166,8 @@ public final class FaultCluster implements AutoCloseable {
 
   /** Starts those that have ended, as a supervisor does, and waits until they are ready. */
   public List<FaultNode> bringBack() {
-    List<FaultNode> ended = members().stream().filter(node -> !node.isAlive()).toList();
-    ended.forEach(this::launch);
-    ended.forEach(node -> await(node.name() + " is ready again", () -> isReady(node)));
+    List<FaultNode> ended = launchEnded(members());
+    ended.forEach(this::awaitReady);
     return ended;
   }
 
@@ -146,7 +176,7 @@ public final class FaultCluster implements AutoCloseable {
     await(
         "each node has its share",
         () -> {
-          members().stream().filter(node -> !node.isAlive()).forEach(this::launch);
+          launchEnded(members());
           return members().stream().allMatch(this::seesAll);
         });
   }

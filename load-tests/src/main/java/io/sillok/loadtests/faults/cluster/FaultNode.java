@@ -70,6 +70,11 @@ public final class FaultNode {
     return process.map(Process::pid).orElse(0L);
   }
 
+  /** What the process has ended with. */
+  public int exitCode() {
+    return current().exitValue();
+  }
+
   /** Ends it as a power cut would, and returns when it is gone. */
   public void kill() {
     current().destroyForcibly();

@@ -20,6 +20,9 @@ final class NodeCommands {
   private static final int CLUSTER_PORT = 17_355;
   private static final String KEYSPACE = "faults";
 
+  /** As a node's launcher and its image have it. */
+  private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
   private final Path project;
   private final Path directory;
   private final List<ServerHost> hosts;
@@ -44,14 +47,13 @@ final class NodeCommands {
   }
 
   /**
-   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions,
-   * for each costs something, and all nodes are on one machine.
+   * Few partitions, for each costs something, and all nodes are on one machine. All else is as it
+   * comes: what is broken here is what users have.
    */
   private static String settings(int copies) {
     return """
     sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
     sillok.persistence.partitions = 12
-    pekko.cluster.split-brain-resolver.stable-after = 4 s
     """
         .formatted(copies);
   }
@@ -64,7 +66,7 @@ final class NodeCommands {
       moveClock(number, 0);
       command.addAll(FakeClock.before(clock(number)));
     }
-    command.addAll(java());
+    command.addAll(java(OUT_OF_MEMORY));
     command.addAll(
         List.of(
             "start",
@@ -126,14 +128,17 @@ final class NodeCommands {
     }
   }
 
-  private List<String> java() {
-    return List.of(
-        Fork.java(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xmx512m",
-        "-jar",
-        project.resolve("node/target/sillok.jar").toString());
+  private List<String> java(String... options) {
+    List<String> command = new ArrayList<>(List.of(Fork.java()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-jar",
+            project.resolve("node/target/sillok.jar").toString()));
+    return command;
   }
 
   private Path settings() {

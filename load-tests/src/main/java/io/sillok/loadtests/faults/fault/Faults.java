@@ -14,6 +14,7 @@ public final class Faults {
       List.of(
           new KillNode(List.of(2, 1)),
           new PauseNode(3),
+          new OutOfMemory(2),
           new RollingRestart(),
           CutNodes.minority(),
           CutNodes.majority(),

@@ -6,6 +6,7 @@ import io.sillok.loadtests.faults.timeline.Span;
 import io.sillok.loadtests.faults.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -13,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 public record Stage(FaultCluster cluster, Timeline timeline) {
 
   private static final long CALM_SECONDS = 3;
-
-  /** Answers that were on their way when it struck are none of those who took over. */
-  private static final long GRACE_MILLIS = 200;
 
   /** Begins to tell of a fault. */
   public Span begin(String fault) {
@@ -52,18 +50,36 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
 
   /** The partitions that {@code node} has, to be asked for before it is gone. */
   Set<Integer> partitionsOf(FaultNode node) {
-    return cluster.partitionsOf(node, other(node));
+    Set<Integer> partitions = new HashSet<>();
+    FaultCluster.await(
+        node.name() + " has partitions",
+        () -> {
+          partitions.addAll(cluster.partitionsOf(node, other(node)));
+          return !partitions.isEmpty();
+        });
+    return partitions;
   }
 
-  /** Waits for the first command on {@code partitions} since {@code from}, and tells of it. */
+  /** Waits for the first command on {@code partitions} since it struck, and tells of it. */
   void awaitTakeOver(Span span, Set<Integer> partitions) {
+    awaitTakeOver(span, partitions, span.from());
+  }
+
+  /** The same of commands that began at {@code from} or later. */
+  void awaitTakeOver(Span span, Set<Integer> partitions, long from) {
     FaultCluster.await(
         "others answer for partitions %s".formatted(partitions),
-        () -> timeline.firstAnswered(span.from() + GRACE_MILLIS, partitions) >= 0);
+        () -> timeline.firstAnswered(from, partitions) >= 0);
     span.measured(
         "first command on its partitions",
-        Duration.ofMillis(
-            timeline.firstAnswered(span.from() + GRACE_MILLIS, partitions) - span.from()));
+        Duration.ofMillis(timeline.firstAnswered(from, partitions) - from));
+  }
+
+  /** Waits until a node has ended by itself, and tells of it; answers its exit code. */
+  int awaitExit(Span span, FaultNode node) {
+    FaultCluster.await(node.name() + " ends by itself", () -> !node.isAlive());
+    span.measured("until it has ended", Duration.ofMillis(timeline.now() - span.from()));
+    return node.exitCode();
   }
 
   /** Waits until nodes that may not go on have ended by themselves, and tells of it. */

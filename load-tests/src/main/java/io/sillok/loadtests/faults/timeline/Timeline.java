@@ -22,8 +22,8 @@ public final class Timeline {
     ERRORS
   }
 
-  /** A command of an entity in {@code partition} that was answered for good. */
-  record Success(long at, int partition) {}
+  /** A command of an entity in {@code partition} that was begun and answered for good. */
+  record Success(long began, long at, int partition) {}
 
   private final long began = System.nanoTime();
   private final Map<Series, Map<Integer, LongAdder>> counts = new ConcurrentHashMap<>();
@@ -50,11 +50,20 @@ public final class Timeline {
     reasons.computeIfAbsent(reason, none -> new LongAdder()).increment();
   }
 
-  /** A command of an entity in {@code partition} was answered for good. */
+  /** The same of one that took no time. */
   public void answered(int partition) {
+    answered(partition, now());
+  }
+
+  /**
+   * A command of an entity in {@code partition} was answered for good.
+   *
+   * @param began when it was, in milliseconds since the beginning
+   */
+  public void answered(int partition, long began) {
     count(Series.COMMANDS, 1);
     synchronized (this) {
-      successes.add(new Success(now(), partition));
+      successes.add(new Success(began, now(), partition));
     }
   }
 
@@ -110,10 +119,13 @@ public final class Timeline {
         .orElse(Duration.ZERO);
   }
 
-  /** The first command since {@code from} of an entity in {@code partitions}; -1 if none was. */
+  /**
+   * When the first command of an entity in {@code partitions} was answered of those that began at
+   * {@code from} or later; -1 if none was. An answer to an earlier one may have been on its way.
+   */
   public synchronized long firstAnswered(long from, Set<Integer> partitions) {
     return successes.stream()
-        .filter(success -> success.at() >= from && partitions.contains(success.partition()))
+        .filter(success -> success.began() >= from && partitions.contains(success.partition()))
         .mapToLong(Success::at)
         .min()
         .orElse(-1);

@@ -22,7 +22,7 @@ public final class AppendWorkload implements Workload {
 
   private static final int SENDERS = 3;
   private static final int LARGEST_BATCH = 20;
-  private static final long PAUSE_MILLIS = 100;
+  private static final long PAUSE_MILLIS = 250;
   private static final long LEAST = 1_000;
   private static final int ALL_STAND = 200;
   private static final int SOME_STAND = 207;

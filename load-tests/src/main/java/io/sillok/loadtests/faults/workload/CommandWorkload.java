@@ -29,7 +29,7 @@ public final class CommandWorkload implements Workload {
 
   private static final int WRITERS = 4;
   private static final int CARTS_EACH = 15;
-  private static final long PAUSE_MILLIS = 20;
+  private static final long PAUSE_MILLIS = 50;
   private static final long LEAST = 500;
 
   private final Site site;
@@ -59,6 +59,7 @@ public final class CommandWorkload implements Workload {
       CartModel model = models.computeIfAbsent(cart, none -> new CartModel());
       Order order = model.next(random);
       sent.incrementAndGet();
+      long began = site.timeline().now();
       Reply reply =
           calls.untilAnswered(
               new Request(
@@ -68,11 +69,11 @@ public final class CommandWorkload implements Workload {
                   order.json(),
                   Map.of("Idempotency-Key", "\"%s-%d\"".formatted(name, number++))));
       take(cart, model, order, reply);
+      site.timeline().answered(partition(cart), began);
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
 
-    private void take(String cart, CartModel model, Order order, Reply reply)
-        throws InterruptedException {
+    private void take(String cart, CartModel model, Order order, Reply reply) {
       model.apply(order);
       long told = reply.body().path("sequenceNumber").asLong();
       if (!reply.isGood() || told != model.sequenceNumber()) {
@@ -80,10 +81,15 @@ public final class CommandWorkload implements Workload {
             "%s of %s was answered %d %s, and should be event %d"
                 .formatted(order, cart, reply.status(), reply.body(), model.sequenceNumber()));
       }
-      if (!partitions.containsKey(cart)) {
-        partitions.put(cart, partitionOf(cart));
+    }
+
+    private int partition(String cart) throws InterruptedException {
+      Integer known = partitions.get(cart);
+      if (known == null) {
+        known = partitionOf(cart);
+        partitions.put(cart, known);
       }
-      site.timeline().answered(partitions.get(cart));
+      return known;
     }
 
     /** The first command of a cart adds an item. */

@@ -83,9 +83,9 @@ public final class ConsumerWorkload implements Workload {
         });
   }
 
-  /** Whether it has seen so many events, or its instances have ended. */
-  public synchronized boolean hasSeen(long events) {
-    return seen.size() >= events || runs.stream().noneMatch(ConsumerRun::isRunning);
+  /** So many of {@code events} has it not seen yet; none when its instances have ended. */
+  public synchronized long left(long events) {
+    return runs.stream().noneMatch(ConsumerRun::isRunning) ? 0 : events - seen.size();
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.sillok.client.event.From;
 import io.sillok.client.failure.SillokException;
 import io.sillok.client.queue.DeadLetterException;
 import io.sillok.client.queue.EventQueue;
-import io.sillok.client.queue.QueueDescription;
 import io.sillok.client.queue.QueueItem;
 import io.sillok.client.queue.QueueSettings;
 import io.sillok.client.queue.WorkerOptions;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 public final class QueueWorkload implements Workload {
 
   private static final int GROUPS = 2;
-  private static final int WORKERS = 8;
+  private static final int WORKERS = 16;
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final int MOST_ATTEMPTS = 1_000;
   private static final int FAILS_EACH = 53;
@@ -68,17 +67,16 @@ public final class QueueWorkload implements Workload {
     done.add(place);
   }
 
-  /** Whether all is settled, or workers have ended. */
-  public boolean isEmpty() {
-    try {
-      return left(queue.describe()) == 0 || groups.stream().noneMatch(Workers::isRunning);
-    } catch (SillokException notNow) {
-      return false;
+  /** So many items are not settled yet; none when all workers have ended. */
+  public long left() {
+    if (groups.stream().noneMatch(Workers::isRunning)) {
+      return 0;
     }
-  }
-
-  private static long left(QueueDescription queue) {
-    return queue.lag();
+    try {
+      return queue.describe().lag();
+    } catch (SillokException notNow) {
+      return Long.MAX_VALUE;
+    }
   }
 
   @Override
@@ -105,7 +103,7 @@ public final class QueueWorkload implements Workload {
             done,
             dead,
             event -> PageViews.isHopeless(event.number()),
-            left(queue.describe()),
+            queue.describe().lag(),
             LEAST),
         new Finding("no worker is refused for good", GROUPS, GROUPS, failures));
   }

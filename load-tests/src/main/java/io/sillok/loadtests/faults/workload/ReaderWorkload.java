@@ -60,10 +60,12 @@ public final class ReaderWorkload implements Workload {
     }
   }
 
-  /** Whether all have seen so many events, or have ended. */
-  public boolean hasSeen(long events) {
-    return readers.stream().allMatch(reader -> reader.seen() >= events)
-        || followings.stream().noneMatch(Following::isRunning);
+  /** So many of {@code events} has the slowest not seen yet; none when all have ended. */
+  public long left(long events) {
+    if (followings.stream().noneMatch(Following::isRunning)) {
+      return 0;
+    }
+    return readers.stream().mapToLong(reader -> events - reader.seen()).max().orElse(0);
   }
 
   @Override

@@ -41,6 +41,16 @@ class TimelineTest {
   }
 
   @Test
+  void what_began_before_is_no_answer_of_those_who_took_over() {
+    timeline.answered(4, 90);
+
+    assertThat(timeline.firstAnswered(100, Set.of(4))).isEqualTo(-1);
+
+    timeline.answered(4, 100);
+    assertThat(timeline.firstAnswered(100, Set.of(4))).isNotNegative();
+  }
+
+  @Test
   void the_picture_is_xml_with_each_fault_by_name() throws Exception {
     timeline.answered(3);
     timeline.begin("kill -9 of <node 2>").end(timeline.now());
