@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Customers, each with a cart of their own: they put three products in, look at it, take one out, and
- * check out; every fifth clicks twice. Each intent has an {@code Idempotency-Key}.
+ * Customers, each with a cart of their own: they put three products in, look at it, take one out,
+ * and check out; every fifth clicks twice. Each intent has an {@code Idempotency-Key}.
  */
 final class Customers {
 
@@ -32,7 +32,7 @@ final class Customers {
   private static final int PRODUCTS = 200;
   private static final int CLICKS_TWICE = 5;
   private static final Duration SHORTEST_THOUGHT = Duration.ofMillis(200);
-  private static final Duration LONGEST_THOUGHT = Duration.ofMillis(1_000);
+  private static final Duration LONGEST_THOUGHT = Duration.ofSeconds(1);
 
   private final String run;
   private final Told told;
@@ -63,10 +63,7 @@ final class Customers {
 
   private Session enter(Session session) {
     long number = numbers.getAndIncrement();
-    return session
-        .set(NUMBER, number)
-        .set(CART, "%s-%d".formatted(run, number))
-        .set(ACCEPTED, 0L);
+    return session.set(NUMBER, number).set(CART, "%s-%d".formatted(run, number)).set(ACCEPTED, 0L);
   }
 
   private static ChainBuilder thought() {
@@ -79,10 +76,11 @@ final class Customers {
   }
 
   private ChainBuilder command(String name, String command, String key, Body body) {
-    return exec(session -> {
-          told.commandAsked(session.getString(CART));
-          return session.remove(ANSWERED);
-        })
+    return exec(
+            session -> {
+              told.commandAsked(session.getString(CART));
+              return session.remove(ANSWERED);
+            })
         .exec(Patience.untilAnswered(told, name, request(name, command, key, body)))
         .exec(this::take)
         .exitHereIf(session -> !Patience.isDone(session));

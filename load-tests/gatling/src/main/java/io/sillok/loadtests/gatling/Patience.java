@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Sends the same request until it is answered for good. 429 and 503 say when to come again, are no
- * failures, and are followed; without any answer, or with another of the server's failures, a try has
- * failed, and is made again, too.
+ * failures, and are followed; without any answer, or with another of the server's failures, a try
+ * has failed, and is made again, too.
  */
 final class Patience {
 
@@ -55,10 +55,11 @@ final class Patience {
                                 status().in(OK, 429, 503)))
                         .doIf(session -> COME_AGAIN.contains(session.getInt(STATUS)))
                         .then(
-                            exec(session -> {
-                                  told.later(name, session.getInt(STATUS));
-                                  return session;
-                                })
+                            exec(
+                                    session -> {
+                                      told.later(name, session.getInt(STATUS));
+                                      return session;
+                                    })
                                 .exec(dummy(LATER, 0)))
                         .doIf(Patience::isToComeAgain)
                         .then(pause(Patience::untilNext))));

@@ -1,6 +1,5 @@
 package io.sillok.loadtests.gatling;
 
-import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.regex;
 import static io.gatling.javaapi.http.HttpDsl.sse;
 
@@ -10,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Readers of server-sent events, as a browser that comes back: from some seconds ago on, and then for
- * a while as events come.
+ * Readers of server-sent events, as a browser that comes back: from some seconds ago on, and then
+ * for a while as events come.
  */
 final class Readers {
 

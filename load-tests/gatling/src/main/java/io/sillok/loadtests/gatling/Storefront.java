@@ -35,7 +35,10 @@ public final class Storefront extends Simulation {
             global().allRequests().count().gte(asked.leastRequests()),
             forAll().responseTime().percentile(99).lte(asked.p99Millis()),
             details(Customers.CHECK_OUT).successfulRequests().count().gte(asked.leastCustomers()),
-            details(Sources.APPEND).successfulRequests().count().gte(asked.least(Sources.EACH_CUSTOMER)),
+            details(Sources.APPEND)
+                .successfulRequests()
+                .count()
+                .gte(asked.least(Sources.EACH_CUSTOMER)),
             details(Readers.EVENT)
                 .successfulRequests()
                 .count()

@@ -50,10 +50,11 @@ final class Workers {
   }
 
   private ChainBuilder ack() {
-    return exec(session -> {
-          items(session).forEach(item -> told.ackAsked(partition(item), offset(item)));
-          return session;
-        })
+    return exec(
+            session -> {
+              items(session).forEach(item -> told.ackAsked(partition(item), offset(item)));
+              return session;
+            })
         .exec(
             Patience.untilAnswered(
                 told,
@@ -81,7 +82,9 @@ final class Workers {
 
   private static String receipts(Session session) {
     List<String> receipts =
-        items(session).stream().map(item -> "\"%s\"".formatted(item.path("receipt").textValue())).toList();
+        items(session).stream()
+            .map(item -> "\"%s\"".formatted(item.path("receipt").textValue()))
+            .toList();
     return "{\"receipts\": [%s]}".formatted(String.join(", ", receipts));
   }
 
