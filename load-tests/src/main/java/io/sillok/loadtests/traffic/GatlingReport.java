@@ -23,7 +23,7 @@ record GatlingReport(Path page, List<Row> rows) {
   private static final Pattern CELL = Pattern.compile("col-(\\d+)\">([^<]*)</td>");
   private static final List<String> HEADINGS =
       List.of(
-          "request", "answered", "failed", "per second", "p50 ms", "p95 ms", "p99 ms", "max ms");
+          "request", "sent", "failed", "per second", "p50 ms", "p95 ms", "p99 ms", "max ms");
 
   /** The columns of Gatling that are kept, in the order of the headings. */
   private static final List<Integer> COLUMNS = List.of(2, 4, 6, 8, 10, 11, 12);

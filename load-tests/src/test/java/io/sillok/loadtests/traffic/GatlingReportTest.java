@@ -23,7 +23,7 @@ class GatlingReportTest {
     assertThat(report.table())
         .isEqualTo(
             """
-            | request | answered | failed | per second | p50 ms | p95 ms | p99 ms | max ms |
+            | request | sent | failed | per second | p50 ms | p95 ms | p99 ms | max ms |
             | --- | --- | --- | --- | --- | --- | --- | --- |
             | All Requests | 1265 | 150 | 66.58 | 5 | 276 | 602 | 1061 |
             | read the cart's events | 7 | 150 | 66.58 | 5 | 276 | 602 | 1061 |
