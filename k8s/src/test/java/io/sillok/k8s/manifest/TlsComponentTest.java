@@ -77,9 +77,10 @@ final class TlsComponentTest {
             "sillok.node.cluster.tls.certificate",
             "sillok.node.cluster.tls.private-key",
             "sillok.node.cluster.tls.ca")) {
-      Path path = Path.of(settings.getString(file));
-      assertThat(secretAt(path.getParent().toString())).as(file).isPresent();
-      assertThat(path.getFileName().toString()).isIn("tls.crt", "tls.key", "ca.crt");
+      String path = settings.getString(file);
+      int name = path.lastIndexOf('/');
+      assertThat(secretAt(path.substring(0, name))).as(file).isPresent();
+      assertThat(path.substring(name + 1)).isIn("tls.crt", "tls.key", "ca.crt");
     }
     assertThat(secretAt("/etc/sillok-tls/gateway")).contains("sillok-gateway-tls");
     assertThat(secretAt("/etc/sillok-tls/cluster")).contains("sillok-cluster-tls");
