@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 public final class Size {
 
   private static final String PREFIX = "SILLOK_LOAD_";
+
+  /** Not a size: the jars are there. */
+  private static final String BUILT = PREFIX + "BUILT";
+
   private static final int SECONDS = 4;
   private static final int EVENTS = 1_000_000;
   private static final int CONNECTIONS = 8;
@@ -47,6 +51,21 @@ public final class Size {
     return of("READERS", READERS);
   }
 
+  /** {@code SILLOK_LOAD_RATE}: how many customers come each second. */
+  public static int rate(int otherwise) {
+    return of("RATE", otherwise);
+  }
+
+  /** {@code SILLOK_LOAD_DURATION}: for how many seconds they come. */
+  public static int durationSeconds(int otherwise) {
+    return of("DURATION", otherwise);
+  }
+
+  /** {@code SILLOK_LOAD_P99_MILLIS}: a longer p99 of a kind of request fails the run. */
+  public static int p99Millis(int otherwise) {
+    return of("P99_MILLIS", otherwise);
+  }
+
   /** Says that figures are those of a trial, if the environment makes it one; else empty. */
   public static String trial() {
     return trial(System.getenv());
@@ -56,7 +75,7 @@ public final class Size {
     String sizes =
         new TreeMap<>(environment)
             .entrySet().stream()
-                .filter(each -> each.getKey().startsWith(PREFIX))
+                .filter(each -> each.getKey().startsWith(PREFIX) && !each.getKey().equals(BUILT))
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .collect(Collectors.joining(" "));
     return sizes.isEmpty()

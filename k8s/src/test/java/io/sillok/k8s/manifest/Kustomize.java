@@ -2,6 +2,7 @@ package io.sillok.k8s.manifest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,6 +35,42 @@ final class Kustomize {
   /** The documents of {@code directory}, as one text. */
   static String render(String directory) throws IOException {
     return run("kustomize", MANIFESTS.resolve(directory).toString());
+  }
+
+  /**
+   * The documents of {@code overlays/production} with a component, in a copy in {@code directory}.
+   */
+  static String productionWith(String component, Path directory) throws IOException {
+    copyTo(directory);
+    Path overlay = directory.resolve("overlays/production");
+    Path kustomization = overlay.resolve("kustomization.yaml");
+    String without = Files.readString(kustomization);
+    String with =
+        without
+            .replace("# components:", "components:")
+            .replace("#   - ../../components/" + component, "  - ../../components/" + component);
+    if (!with.contains("\n  - ../../components/" + component)) {
+      throw new AssertionError(
+          "%s has no component %s to uncomment".formatted(kustomization, component));
+    }
+    Files.writeString(kustomization, with);
+    return render(overlay.toString());
+  }
+
+  /** Copies all of them. */
+  static void copyTo(Path directory) throws IOException {
+    for (String part : List.of("base", "overlays", "components")) {
+      try (var all = Files.walk(MANIFESTS.resolve(part))) {
+        for (Path each : (Iterable<Path>) all::iterator) {
+          Path target = directory.resolve(MANIFESTS.relativize(each).toString());
+          if (Files.isDirectory(each)) {
+            Files.createDirectories(target);
+          } else {
+            Files.copy(each, target);
+          }
+        }
+      }
+    }
   }
 
   private static String run(String... words) throws IOException {

@@ -37,6 +37,10 @@ final class References {
   private static final Set<String> SECRETS =
       Set.of("sillok-cassandra/username", "sillok-cassandra/password");
 
+  /** Mounted as a whole; made likewise. */
+  private static final Set<String> CERTIFICATES =
+      Set.of("sillok-gateway-tls", "sillok-cluster-tls");
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
 
   private final Manifests manifests;
@@ -90,6 +94,10 @@ final class References {
     pod.getVolumes().stream()
         .filter(volume -> volume.getConfigMap() != null)
         .forEach(volume -> has(ConfigMap.class, volume.getConfigMap().getName()));
+    pod.getVolumes().stream()
+        .filter(volume -> volume.getSecret() != null)
+        .map(volume -> volume.getSecret().getSecretName())
+        .forEach(secret -> check(CERTIFICATES.contains(secret), "secret " + secret));
     has(ServiceAccount.class, pod.getServiceAccountName());
     has(Service.class, set.getSpec().getServiceName());
     selects(set.getSpec().getSelector().getMatchLabels(), "stateful set");

@@ -68,7 +68,7 @@ final class RenderedManifestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production"})
   void the_version_of_what_is_deployed_is_the_tag_of_the_image(String overlay) throws IOException {
-    copy(Kustomize.MANIFESTS, directory);
+    Kustomize.copyTo(directory);
     Path copy = directory.resolve("overlays").resolve(overlay);
     Path kustomization = copy.resolve("kustomization.yaml");
     Files.writeString(
@@ -85,14 +85,7 @@ final class RenderedManifestsTest {
 
   @Test
   void a_cassandra_may_come_with_production() throws IOException {
-    copy(Kustomize.MANIFESTS, directory);
-    Path kustomization = directory.resolve("overlays/production/kustomization.yaml");
-    String without = Files.readString(kustomization);
-    String with = without.replaceAll("# (components:|  - ../../components/)", "$1");
-    assertThat(with).isNotEqualTo(without);
-    Files.writeString(kustomization, with);
-    Manifests manifests =
-        Manifests.parse(Kustomize.render(kustomization.resolveSibling("").toString()));
+    Manifests manifests = Manifests.parse(Kustomize.productionWith("cassandra", directory));
     assertThat(manifests.custom())
         .hasSize(2)
         .allSatisfy(each -> assertThat(StrictFields.unknown(each)).isEmpty())
@@ -109,21 +102,6 @@ final class RenderedManifestsTest {
       assertThat(Privileges.of(Manifests.parse(right))).as(overlay).isEmpty();
       String wrong = right.replace("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false");
       assertThat(Privileges.of(Manifests.parse(wrong))).hasSize(1);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    for (String part : new String[] {"base", "overlays", "components"}) {
-      try (var all = Files.walk(from.resolve(part))) {
-        for (Path each : (Iterable<Path>) all::iterator) {
-          Path target = to.resolve(from.relativize(each).toString());
-          if (Files.isDirectory(each)) {
-            Files.createDirectories(target);
-          } else {
-            Files.copy(each, target);
-          }
-        }
-      }
     }
   }
 }

@@ -26,6 +26,10 @@ final class StrictFields {
           Set.of(
               "spec.selector.matchLabels.*",
               "spec.endpoints.port",
+              "spec.endpoints.scheme",
+              "spec.endpoints.tlsConfig.ca.secret.name",
+              "spec.endpoints.tlsConfig.ca.secret.key",
+              "spec.endpoints.tlsConfig.serverName",
               "spec.endpoints.path",
               "spec.endpoints.interval",
               "spec.endpoints.scrapeTimeout"),

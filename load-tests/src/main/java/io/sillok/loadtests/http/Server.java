@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A server process on a free port of this machine. */
 public record Server(Process process, int port) implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final long STOP_SECONDS = 30;
   private static final long POLL_MILLIS = 100;
   private static final int HUNDRED = 100;

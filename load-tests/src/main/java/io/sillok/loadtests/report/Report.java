@@ -109,14 +109,17 @@ public final class Report {
 
   /** Replaces this comparison's section in {@code file}, or adds it at the end. */
   public void keepIn(Path file) throws IOException {
+    keepIn(file, comparison.name(), markdown());
+  }
+
+  /** The same with the section of anything else that is measured. */
+  public static void keepIn(Path file, String name, String section) throws IOException {
     String kept =
         Files.exists(file)
             ? Files.readString(file)
             : "# Results\n\nThe last run of each comparison.\n";
-    String section = markdown();
     Matcher old =
-        Pattern.compile("(?ms)^## " + Pattern.quote(comparison.name()) + "\\n.*?(?=^## |\\z)")
-            .matcher(kept);
+        Pattern.compile("(?ms)^## " + Pattern.quote(name) + "\\n.*?(?=^## |\\z)").matcher(kept);
     String changed =
         old.find()
             ? old.replaceFirst(Matcher.quoteReplacement(section + "\n"))
