@@ -1,5 +1,6 @@
 package io.sillok.loadtests;
 
+import io.sillok.loadtests.usage.Usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

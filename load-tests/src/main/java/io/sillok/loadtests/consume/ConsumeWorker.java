@@ -1,7 +1,7 @@
 package io.sillok.loadtests.consume;
 
 import io.sillok.loadtests.Comparison.Sample;
-import io.sillok.loadtests.Usage;
+import io.sillok.loadtests.usage.Usage;
 import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.append.Filling;
 import io.sillok.loadtests.event.Tally;

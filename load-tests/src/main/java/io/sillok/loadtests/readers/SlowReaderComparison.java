@@ -1,7 +1,7 @@
 package io.sillok.loadtests.readers;
 
 import io.sillok.loadtests.Comparison;
-import io.sillok.loadtests.JavaHeap;
+import io.sillok.loadtests.usage.JavaHeap;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.http.HttpConnection;
 import io.sillok.loadtests.server.Declared;

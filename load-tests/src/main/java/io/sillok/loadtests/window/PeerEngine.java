@@ -1,7 +1,7 @@
 package io.sillok.loadtests.window;
 
 import io.sillok.loadtests.TemporaryDirectory;
-import io.sillok.loadtests.Usage;
+import io.sillok.loadtests.usage.Usage;
 import io.sillok.loadtests.server.Declared;
 import io.sillok.loadtests.server.Target;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Disk;
 import io.sillok.loadtests.Guarantee;
 import io.sillok.loadtests.Size;
-import io.sillok.loadtests.Usage;
+import io.sillok.loadtests.usage.Usage;
 import io.sillok.loadtests.server.StreamServers;
 import io.sillok.loadtests.server.Target;
 import io.sillok.loadtests.window.PeerEngine.Kind;

@@ -21,10 +21,12 @@ public final class FaultCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final long POLL_MILLIS = 250;
   private static final int OK = 200;
+  private static final String STATE = "/v1/cluster";
 
-  private final HttpClient http;
+  private final HttpClient http = Calls.client();
   private final Network network;
   private final Databases databases;
+  private final Databases owned;
   private final NodeCommands commands;
   private final List<FaultNode> nodes;
   private final Set<Integer> wanted = new HashSet<>();
@@ -32,10 +34,10 @@ public final class FaultCluster implements AutoCloseable {
   private final Thread closing = new Thread(this::killAll, "faults-close");
 
   private FaultCluster(
-      HttpClient http, Network network, Databases databases, NodeCommands commands) {
-    this.http = http;
+      Network network, Databases databases, Databases owned, NodeCommands commands) {
     this.network = network;
     this.databases = databases;
+    this.owned = owned;
     this.commands = commands;
     nodes = IntStream.rangeClosed(1, network.nodes().size()).mapToObj(commands::node).toList();
     Runtime.getRuntime().addShutdownHook(closing);
@@ -49,17 +51,13 @@ public final class FaultCluster implements AutoCloseable {
   public static FaultCluster start(
       Path project, Path directory, Network network, int count, boolean clocks) {
     Databases databases = Databases.start(network, directory);
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
     FaultCluster cluster =
         new FaultCluster(
-            http,
             network,
             databases,
-            new NodeCommands(project, directory, network.nodes(), databases, clocks));
+            databases,
+            new NodeCommands(
+                project, directory, network.nodes(), databases, ClusterSettings.FAULTS, clocks));
     try {
       cluster.add(1); // makes the tables
       for (int number = 2; number <= count; number++) {
@@ -71,6 +69,24 @@ public final class FaultCluster implements AutoCloseable {
       cluster.close();
       throw failure;
     }
+  }
+
+  /**
+   * A cluster none of whose nodes runs yet.
+   *
+   * @param databases the caller's, who closes them
+   */
+  public static FaultCluster over(
+      Databases databases,
+      Path project,
+      Path directory,
+      Network network,
+      ClusterSettings settings) {
+    return new FaultCluster(
+        network,
+        databases,
+        new Databases(List.of()),
+        new NodeCommands(project, directory, network.nodes(), databases, settings, false));
   }
 
   /** Node {@code number}, from 1. */
@@ -102,7 +118,8 @@ public final class FaultCluster implements AutoCloseable {
     await(node(number).name() + " is ready", () -> isReady(node(number)));
   }
 
-  private void begin(int number) {
+  /** Has node {@code number} run from now on; returns at once. */
+  public void begin(int number) {
     synchronized (this) {
       wanted.add(number);
     }
@@ -152,7 +169,7 @@ public final class FaultCluster implements AutoCloseable {
   }
 
   private boolean seesAll(FaultNode node) {
-    JsonNode seen = state(node).path("members");
+    JsonNode seen = ask(node, STATE).body().path("members");
     if (seen.size() != members().size() || !isReady(node)) {
       return false;
     }
@@ -167,16 +184,12 @@ public final class FaultCluster implements AutoCloseable {
   /** The partitions of a node, as {@code teller} sees it. */
   public Set<Integer> partitionsOf(FaultNode node, FaultNode teller) {
     Set<Integer> partitions = new HashSet<>();
-    for (JsonNode member : state(teller).path("members")) {
+    for (JsonNode member : ask(teller, STATE).body().path("members")) {
       if (member.path("address").asText().startsWith(node.host().address() + ":")) {
         member.path("partitions").forEach(partition -> partitions.add(partition.asInt()));
       }
     }
     return partitions;
-  }
-
-  private JsonNode state(FaultNode node) {
-    return ask(node, "/v1/cluster").body();
   }
 
   /** Whether it says that it is ready. */
@@ -225,7 +238,7 @@ public final class FaultCluster implements AutoCloseable {
   @Override
   public void close() {
     killAll();
-    databases.close();
+    owned.close();
     network.close();
     http.close();
     Runtime.getRuntime().removeShutdownHook(closing);

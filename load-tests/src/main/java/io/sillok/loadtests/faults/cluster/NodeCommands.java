@@ -18,23 +18,29 @@ final class NodeCommands {
 
   private static final int HTTP_PORT = 18_610;
   private static final int CLUSTER_PORT = 17_355;
-  private static final String KEYSPACE = "faults";
 
   private final Path project;
   private final Path directory;
   private final List<ServerHost> hosts;
   private final Databases databases;
+  private final ClusterSettings set;
   private final boolean clocks;
 
   /**
    * @param clocks whether the last node's clock can be moved
    */
   NodeCommands(
-      Path project, Path directory, List<ServerHost> hosts, Databases databases, boolean clocks) {
+      Path project,
+      Path directory,
+      List<ServerHost> hosts,
+      Databases databases,
+      ClusterSettings set,
+      boolean clocks) {
     this.project = project;
     this.directory = directory;
     this.hosts = hosts;
     this.databases = databases;
+    this.set = set;
     this.clocks = clocks;
     try {
       Files.writeString(settings(), settings(databases.servers().size()));
@@ -43,17 +49,12 @@ final class NodeCommands {
     }
   }
 
-  /**
-   * Sooner than usual, so that a run need not wait for what it is not about; and few partitions,
-   * for each costs something, and all nodes are on one machine.
-   */
-  private static String settings(int copies) {
+  private String settings(int copies) {
     return """
     sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
-    sillok.persistence.partitions = 12
-    pekko.cluster.split-brain-resolver.stable-after = 4 s
+    %s\
     """
-        .formatted(copies);
+        .formatted(copies, set.settings());
   }
 
   /** Node {@code number}, from 1, which is not started yet. */
@@ -71,9 +72,9 @@ final class NodeCommands {
             "--data",
             directory.resolve("node-" + number).toString(),
             "--host",
-            host.address(),
+            url(number).getHost(),
             "--port",
-            Integer.toString(HTTP_PORT),
+            Integer.toString(url(number).getPort()),
             "--modules",
             project.resolve("examples/storefront/target/storefront.jar").toString(),
             "--config",
@@ -83,7 +84,7 @@ final class NodeCommands {
             "--contact-points",
             databases.contactPoints(),
             "--keyspace",
-            KEYSPACE,
+            set.keyspace(),
             "--create-schema",
             "--cluster-host",
             host.address(),
@@ -92,11 +93,14 @@ final class NodeCommands {
                 .map(seed -> seed.address() + ":" + CLUSTER_PORT)
                 .collect(Collectors.joining(","))));
     return new FaultNode(
-        number,
-        host,
-        URI.create("http://%s:%d".formatted(host.address(), HTTP_PORT)),
-        command,
-        directory.resolve("node-%d.log".formatted(number)));
+        number, host, url(number), command, directory.resolve("node-%d.log".formatted(number)));
+  }
+
+  private URI url(int number) {
+    return URI.create(
+        set.httpPorts().isEmpty()
+            ? "http://%s:%d".formatted(hosts.get(number - 1).address(), HTTP_PORT)
+            : "http://127.0.0.1:%d".formatted(set.httpPorts().get(number - 1)));
   }
 
   /** {@code log verify} of all logs. */
@@ -109,7 +113,7 @@ final class NodeCommands {
                 "--cassandra",
                 databases.contactPoints(),
                 "--keyspace",
-                KEYSPACE,
+                set.keyspace(),
                 "--output",
                 "table"))
         .toList();
@@ -127,13 +131,12 @@ final class NodeCommands {
   }
 
   private List<String> java() {
-    return List.of(
-        Fork.java(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xmx512m",
-        "-jar",
-        project.resolve("node/target/sillok.jar").toString());
+    return Stream.of(
+            Stream.of(Fork.java()),
+            set.java().stream(),
+            Stream.of("-jar", project.resolve("node/target/sillok.jar").toString()))
+        .flatMap(words -> words)
+        .toList();
   }
 
   private Path settings() {

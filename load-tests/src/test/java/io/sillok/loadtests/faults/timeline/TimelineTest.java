@@ -6,6 +6,7 @@ import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class TimelineTest {
     assertThat(timeline.reasons()).containsEntry("503 moving", 1L);
     assertThat(timeline.firstAnswered(0, Set.of(4))).isNotNegative();
     assertThat(timeline.firstAnswered(0, Set.of(5))).isEqualTo(-1);
+  }
+
+  @Test
+  void each_partition_has_a_gap_of_its_own() {
+    timeline.answered(3);
+    timeline.answered(4);
+    long now = timeline.now();
+
+    assertThat(timeline.longestGaps(now + 1_000, now + 3_000))
+        .isEqualTo(Map.of(3, Duration.ofMillis(2_000), 4, Duration.ofMillis(2_000)));
+    assertThat(timeline.longestGapOfPartition(now + 1_000, now + 3_000))
+        .isEqualTo(Duration.ofMillis(2_000));
   }
 
   @Test
