@@ -1,6 +1,5 @@
 package io.sillok.loadtests;
 
-import io.sillok.loadtests.usage.Usage;
 import java.util.List;
 import java.util.Set;
 

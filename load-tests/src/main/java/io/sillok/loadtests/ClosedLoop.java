@@ -1,7 +1,7 @@
 package io.sillok.loadtests;
 
-import io.sillok.loadtests.usage.Costs;
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.usage.Costs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.sillok.loadtests;
 
-import io.sillok.loadtests.usage.Usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

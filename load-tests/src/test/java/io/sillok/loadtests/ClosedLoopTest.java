@@ -1,10 +1,10 @@
 package io.sillok.loadtests;
 
-import io.sillok.loadtests.usage.Usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

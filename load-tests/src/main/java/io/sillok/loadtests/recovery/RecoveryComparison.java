@@ -2,14 +2,14 @@ package io.sillok.loadtests.recovery;
 
 import io.sillok.cassandra.testkit.CassandraOptions.CommitLogSync;
 import io.sillok.loadtests.Comparison;
-import io.sillok.loadtests.usage.JavaHeap;
 import io.sillok.loadtests.Meter;
-import io.sillok.loadtests.usage.ProcessorCosts;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.contender.CassandraBench;
 import io.sillok.loadtests.contender.Place;
 import io.sillok.loadtests.server.KillableNode;
 import io.sillok.loadtests.server.StreamServers;
+import io.sillok.loadtests.usage.JavaHeap;
+import io.sillok.loadtests.usage.ProcessorCosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

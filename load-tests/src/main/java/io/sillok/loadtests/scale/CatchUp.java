@@ -1,12 +1,12 @@
 package io.sillok.loadtests.scale;
 
 import io.sillok.loadtests.Comparison.Sample;
-import io.sillok.loadtests.usage.Costs;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.append.Filling;
 import io.sillok.loadtests.event.Occurrences;
 import io.sillok.loadtests.event.PageViews;
 import io.sillok.loadtests.reading.Reading;
+import io.sillok.loadtests.usage.Costs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sillok.loadtests.scale;
 
-import io.sillok.loadtests.usage.ProcessorCosts;
 import io.sillok.loadtests.report.Figure;
+import io.sillok.loadtests.usage.ProcessorCosts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

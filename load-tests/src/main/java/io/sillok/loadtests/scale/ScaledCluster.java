@@ -1,7 +1,5 @@
 package io.sillok.loadtests.scale;
 
-import io.sillok.loadtests.usage.Costs;
-import io.sillok.loadtests.usage.ProcessorCosts;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.faults.cluster.ClusterSettings;
 import io.sillok.loadtests.faults.cluster.Databases;
@@ -11,6 +9,8 @@ import io.sillok.loadtests.faults.cluster.Loopback;
 import io.sillok.loadtests.http.Server;
 import io.sillok.loadtests.server.Target;
 import io.sillok.loadtests.server.Target.Kind;
+import io.sillok.loadtests.usage.Costs;
+import io.sillok.loadtests.usage.ProcessorCosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

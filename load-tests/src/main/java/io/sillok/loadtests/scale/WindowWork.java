@@ -1,8 +1,8 @@
 package io.sillok.loadtests.scale;
 
 import io.sillok.loadtests.Comparison.Sample;
-import io.sillok.loadtests.usage.Costs;
 import io.sillok.loadtests.Size;
+import io.sillok.loadtests.usage.Costs;
 import io.sillok.loadtests.window.NodeEngine;
 import io.sillok.loadtests.window.PlainWindows;
 import io.sillok.loadtests.window.ResultDigest;

@@ -1,9 +1,9 @@
 package io.sillok.loadtests.startup;
 
 import io.sillok.loadtests.Comparison.Sample;
-import io.sillok.loadtests.usage.Usage;
 import io.sillok.loadtests.faults.call.Calls;
 import io.sillok.loadtests.faults.call.Calls.Request;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,8 +1,8 @@
 package io.sillok.loadtests.window;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sillok.loadtests.usage.Usage;
 import io.sillok.loadtests.server.Target;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.sillok.loadtests.windowstate;
 
-import io.sillok.loadtests.usage.JavaHeap;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
-import io.sillok.loadtests.usage.Usage;
 import io.sillok.loadtests.server.KillableNode;
+import io.sillok.loadtests.usage.JavaHeap;
+import io.sillok.loadtests.usage.Usage;
 import io.sillok.loadtests.window.NodeProjections;
 import java.io.IOException;
 import java.nio.file.Files;
