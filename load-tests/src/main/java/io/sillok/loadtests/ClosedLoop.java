@@ -1,6 +1,7 @@
 package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.usage.Costs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,11 +50,11 @@ public final class ClosedLoop {
   /**
    * Measures operations per second, and the latency of steps.
    *
-   * @param servers whose processor time is told
+   * @param costs such as the processor time of servers
    * @throws IOException if a step failed
    */
   public static Sample measure(
-      int clients, Opening opening, Duration warmUp, Duration measured, Usage servers)
+      int clients, Opening opening, Duration warmUp, Duration measured, Costs costs)
       throws IOException, InterruptedException {
     ClosedLoop loop = new ClosedLoop();
     List<Thread> threads = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class ClosedLoop {
     }
     Sample sample;
     try {
-      sample = loop.sample(warmUp, measured, servers);
+      sample = loop.sample(warmUp, measured, costs);
     } finally {
       loop.stopped = true;
       for (Thread thread : threads) {
@@ -75,7 +76,7 @@ public final class ClosedLoop {
     return sample;
   }
 
-  private Sample sample(Duration warmUp, Duration measured, Usage servers)
+  private Sample sample(Duration warmUp, Duration measured, Costs costs)
       throws IOException, InterruptedException {
     await(FIRST_WITHIN, true);
     await(warmUp, false);
@@ -85,18 +86,18 @@ public final class ClosedLoop {
           "All was done within the warm-up; SILLOK_LOAD_EVENTS must be more than %,d"
               .formatted(operations.sum()));
     }
-    Usage.Spent before = servers.spent();
+    Costs.Counted counted = costs.begin();
     steps.reset();
     long done = -operations.sum();
     long start = System.nanoTime();
     await(measured, false);
     long end = running.get() == 0 ? lastNanos : System.nanoTime();
-    Usage.Spent after = servers.spent();
     done += operations.sum();
+    Map<String, Double> each = counted.each(done);
     requireNoFailure();
     Sample latencies = steps.since(start);
     Map<String, Double> extras = new TreeMap<>(latencies.extras());
-    extras.putAll(after.perOperation(before, done));
+    extras.putAll(each);
     return new Sample(
         done * 1e9 / (end - start),
         latencies.p50Millis(),

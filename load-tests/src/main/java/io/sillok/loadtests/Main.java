@@ -2,6 +2,8 @@ package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.append.AppendComparison;
+import io.sillok.loadtests.availability.RollingComparison;
+import io.sillok.loadtests.availability.TakeOverComparison;
 import io.sillok.loadtests.consume.ConsumeComparison;
 import io.sillok.loadtests.gateway.GatewayComparison;
 import io.sillok.loadtests.journal.JournalComparison;
@@ -9,9 +11,12 @@ import io.sillok.loadtests.journal.JournalEmbeddedComparison;
 import io.sillok.loadtests.queue.QueueComparison;
 import io.sillok.loadtests.readers.ReadersComparison;
 import io.sillok.loadtests.readers.SlowReaderComparison;
+import io.sillok.loadtests.recovery.RecoveryComparison;
 import io.sillok.loadtests.replay.ReplayComparison;
 import io.sillok.loadtests.report.Figure;
 import io.sillok.loadtests.report.Report;
+import io.sillok.loadtests.scale.ScaleComparison;
+import io.sillok.loadtests.startup.StartUpComparison;
 import io.sillok.loadtests.stream.StreamCatchUpComparison;
 import io.sillok.loadtests.stream.StreamLiveComparison;
 import io.sillok.loadtests.window.WindowsComparison;
@@ -53,7 +58,12 @@ public final class Main {
             new SlowReaderComparison(project),
             new GatewayComparison(project),
             new WindowStateComparison(project),
-            new WindowWeekComparison(project))) {
+            new WindowWeekComparison(project),
+            new ScaleComparison(project),
+            new TakeOverComparison(project),
+            new RollingComparison(project),
+            new RecoveryComparison(project),
+            new StartUpComparison(project))) {
       comparisons.put(each.name(), each);
     }
     WindowsComparison.all(project).forEach(each -> comparisons.put(each.name(), each));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

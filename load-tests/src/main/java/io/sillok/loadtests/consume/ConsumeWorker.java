@@ -1,12 +1,12 @@
 package io.sillok.loadtests.consume;
 
 import io.sillok.loadtests.Comparison.Sample;
-import io.sillok.loadtests.Usage;
 import io.sillok.loadtests.Worker;
 import io.sillok.loadtests.append.Filling;
 import io.sillok.loadtests.event.Tally;
 import io.sillok.loadtests.reading.Reading;
 import io.sillok.loadtests.server.Target;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

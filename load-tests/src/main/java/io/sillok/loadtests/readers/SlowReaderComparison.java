@@ -1,12 +1,12 @@
 package io.sillok.loadtests.readers;
 
 import io.sillok.loadtests.Comparison;
-import io.sillok.loadtests.JavaHeap;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.http.HttpConnection;
 import io.sillok.loadtests.server.Declared;
 import io.sillok.loadtests.server.StreamServers;
 import io.sillok.loadtests.server.Target;
+import io.sillok.loadtests.usage.JavaHeap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

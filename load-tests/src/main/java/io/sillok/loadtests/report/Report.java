@@ -132,14 +132,17 @@ public final class Report {
     List<String> cells = new ArrayList<>();
     cells.add(figure.shape());
     cells.add(figure.contender());
-    cells.add(
-        String.format(
-            Locale.ROOT, "%,.0f / **%,.0f** / %,.0f", rate.min(), rate.median(), rate.max()));
+    cells.add(Double.isNaN(rate.median()) ? "" : spread(rate));
     cells.add(number(figure.p50Millis().median()));
     cells.add(number(figure.p99Millis().median()));
     comparison.aims().forEach(aim -> cells.add(isOurs(figure) ? ratio(figure, aim) : ""));
     extras().forEach(extra -> cells.add(extra(figure, extra)));
     return cells;
+  }
+
+  private static String spread(Spread rate) {
+    return String.format(
+        Locale.ROOT, "%,.0f / **%,.0f** / %,.0f", rate.min(), rate.median(), rate.max());
   }
 
   private String ratio(Figure ours, Aim aim) {
@@ -171,9 +174,11 @@ public final class Report {
     line.put("shape", figure.shape());
     line.put("contender", figure.contender());
     line.put("rounds", rounds);
-    line.put("perSecondMin", Math.round(figure.rate().min()));
-    line.put("perSecondMedian", Math.round(figure.rate().median()));
-    line.put("perSecondMax", Math.round(figure.rate().max()));
+    if (!Double.isNaN(figure.rate().median())) {
+      line.put("perSecondMin", Math.round(figure.rate().min()));
+      line.put("perSecondMedian", Math.round(figure.rate().median()));
+      line.put("perSecondMax", Math.round(figure.rate().max()));
+    }
     line.put("p50Millis", figure.p50Millis().median());
     line.put("p99Millis", figure.p99Millis().median());
     figure.extras().forEach(extra -> line.put(extra, figure.extra(extra).median()));

@@ -83,16 +83,19 @@ public final class StreamServers implements AutoCloseable {
     CassandraBench bench = CassandraBench.start(CommitLogSync.PERIODIC);
     stops.push(bench::close);
     Place place = bench.newPlace();
-    return node(
-        List.of(
-            "-Dsillok.persistence.store=cassandra",
-            "-Dsillok.persistence.cassandra.keyspace=" + place.keyspace(),
-            "-Dsillok.persistence.cassandra.create-schema=on",
-            "-Dsillok.persistence.cassandra.replication={'class': 'SimpleStrategy', 'replication_factor': 1}",
-            "-Ddatastax-java-driver.basic.contact-points.0=" + place.address(),
-            "-Ddatastax-java-driver.basic.load-balancing-policy.local-datacenter=datacenter1",
-            "-Ddatastax-java-driver.advanced.connection.pool.local.size=4"),
-        List.of(place.serverProcess()));
+    return node(onCassandra(place), List.of(place.serverProcess()));
+  }
+
+  /** Options of a node's JVM that have it keep its events in a keyspace of its own. */
+  public static List<String> onCassandra(Place place) {
+    return List.of(
+        "-Dsillok.persistence.store=cassandra",
+        "-Dsillok.persistence.cassandra.keyspace=" + place.keyspace(),
+        "-Dsillok.persistence.cassandra.create-schema=on",
+        "-Dsillok.persistence.cassandra.replication={'class': 'SimpleStrategy', 'replication_factor': 1}",
+        "-Ddatastax-java-driver.basic.contact-points.0=" + place.address(),
+        "-Ddatastax-java-driver.basic.load-balancing-policy.local-datacenter=datacenter1",
+        "-Ddatastax-java-driver.advanced.connection.pool.local.size=4");
   }
 
   private Target node(List<String> options, List<Long> store)

@@ -1,6 +1,6 @@
 package io.sillok.loadtests.server;
 
-import io.sillok.loadtests.Usage;
+import io.sillok.loadtests.usage.Usage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package io.sillok.loadtests.window;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sillok.loadtests.Usage;
 import io.sillok.loadtests.server.Target;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A node: each run is a projection that is declared, and reads the stream from its start. */
-final class NodeEngine implements WindowEngine {
+public final class NodeEngine implements WindowEngine {
 
   private static final String STREAM = "clicks";
   private static final Duration WITHIN = Duration.ofMinutes(10);
@@ -23,7 +23,7 @@ final class NodeEngine implements WindowEngine {
   }
 
   /** With {@code events} clicks in a sealed stream. */
-  static NodeEngine fill(Target node, long events) throws IOException, InterruptedException {
+  public static NodeEngine fill(Target node, long events) throws IOException, InterruptedException {
     NodeProjections projections = new NodeProjections(node.port());
     projections.declareStream(STREAM, Clicks.DECLARATION);
     try (BatchAppending appending = new BatchAppending(node.port(), STREAM)) {

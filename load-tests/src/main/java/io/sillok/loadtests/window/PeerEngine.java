@@ -1,9 +1,9 @@
 package io.sillok.loadtests.window;
 
 import io.sillok.loadtests.TemporaryDirectory;
-import io.sillok.loadtests.Usage;
 import io.sillok.loadtests.server.Declared;
 import io.sillok.loadtests.server.Target;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

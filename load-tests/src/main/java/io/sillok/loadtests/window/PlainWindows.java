@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the results must be, in the plainest way: all clicks are there at once. */
-final class PlainWindows {
+public final class PlainWindows {
 
   private PlainWindows() {}
 
@@ -25,7 +25,7 @@ final class PlainWindows {
   }
 
   /** The results of clicks 0 to before {@code events}. */
-  static ResultDigest of(WindowShape shape, long events) {
+  public static ResultDigest of(WindowShape shape, long events) {
     return shape == WindowShape.SESSION ? sessions(shape, events) : aligned(shape, events);
   }
 

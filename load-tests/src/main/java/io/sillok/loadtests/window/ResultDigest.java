@@ -13,7 +13,7 @@ import java.util.List;
  * @param count how many there are
  * @param sha256 over all of them in the order of their text
  */
-record ResultDigest(long count, String sha256) {
+public record ResultDigest(long count, String sha256) {
 
   /** Collects results of one contender. */
   static final class Builder {
@@ -59,7 +59,7 @@ record ResultDigest(long count, String sha256) {
    *
    * @throws IllegalStateException if {@code contender} has told anything else
    */
-  void requireSame(ResultDigest told, String contender) {
+  public void requireSame(ResultDigest told, String contender) {
     if (!equals(told)) {
       throw new IllegalStateException(
           "%s told %,d results of digest %s, but there should be %,d of digest %s"

@@ -1,10 +1,10 @@
 package io.sillok.loadtests.window;
 
-import io.sillok.loadtests.Usage;
+import io.sillok.loadtests.usage.Usage;
 import java.io.IOException;
 
 /** A contender that has the clicks in its log. */
-interface WindowEngine extends AutoCloseable {
+public interface WindowEngine extends AutoCloseable {
 
   /**
    * What a run took.

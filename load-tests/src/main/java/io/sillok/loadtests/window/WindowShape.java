@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** The windows that are measured: count and sum of clicks in each. */
-enum WindowShape {
+public enum WindowShape {
   /** Of users, one behind the other. */
   TUMBLING(Duration.ofSeconds(10), Duration.ofSeconds(10), "10 s by user"),
   /**

@@ -45,6 +45,26 @@ class ReportTest {
   }
 
   @Test
+  void what_has_no_rate_has_an_empty_cell_and_none_in_JSON() {
+    Report report =
+        new Report(
+            new Sum(),
+            1,
+            List.of(
+                new Figure(
+                    "1 × 1",
+                    "ours",
+                    List.of(
+                        new Sample(Double.NaN, Double.NaN, Double.NaN, 1)
+                            .with(Map.of("ready s", 2.5))))));
+
+    assertThat(report.markdown()).contains("| 1 × 1 | ours |  |  |  |").contains("| 2.50 |");
+    assertThat(report.jsonLines().getFirst())
+        .contains("\"ready s\":2.5")
+        .doesNotContain("perSecond");
+  }
+
+  @Test
   void each_of_ours_is_held_against_the_peer() {
     Report report =
         new Report(

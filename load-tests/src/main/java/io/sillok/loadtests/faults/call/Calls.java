@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 public final class Calls {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
   private static final long PAUSE_MILLIS = 100;
@@ -58,6 +59,14 @@ public final class Calls {
     public static Request json(String method, String path, String body) {
       return new Request(method, path, "application/json", body, Map.of());
     }
+  }
+
+  /** A client that soon gives up a node that does not answer at all. */
+  public static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_WITHIN)
+        .build();
   }
 
   /** Sends {@code request} to one node, once. */

@@ -27,14 +27,22 @@ public record Databases(List<CassandraServer> servers) implements AutoCloseable 
 
   /** Starts as many as {@code network} has places for, with their data in {@code directory}. */
   static Databases start(Network network, Path directory) {
-    CassandraOptions options =
-        CassandraOptions.defaults()
-            .withHeapMegabytes(HEAP_MEGABYTES)
-            .withYaml(PATIENCE)
-            .withDirectory(directory);
+    CassandraOptions options = options(HEAP_MEGABYTES, directory);
     return network.servers().isEmpty()
         ? new Databases(List.of(CassandraServer.start(options)))
         : new Databases(CassandraCluster.start(network.servers(), options).servers());
+  }
+
+  /** Starts one on 127.0.0.1. */
+  public static Databases single(int heapMegabytes, Path directory) {
+    return new Databases(List.of(CassandraServer.start(options(heapMegabytes, directory))));
+  }
+
+  private static CassandraOptions options(int heapMegabytes, Path directory) {
+    return CassandraOptions.defaults()
+        .withHeapMegabytes(heapMegabytes)
+        .withYaml(PATIENCE)
+        .withDirectory(directory);
   }
 
   /** {@code HOST:PORT} of each, with commas. */

@@ -21,11 +21,13 @@ public final class FaultCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final long POLL_MILLIS = 250;
   private static final int OK = 200;
+  private static final String STATE = "/v1/cluster";
 
-  private final HttpClient http;
+  private final HttpClient http = Calls.client();
   private final Path directory;
   private final Network network;
   private final Databases databases;
+  private final Databases owned;
   private final NodeCommands commands;
   private final List<FaultNode> nodes;
   private final Set<Integer> wanted = new HashSet<>();
@@ -33,15 +35,15 @@ public final class FaultCluster implements AutoCloseable {
   private final Thread closing = new Thread(this::killAll, "faults-close");
 
   private FaultCluster(
-      HttpClient http,
       Path directory,
       Network network,
       Databases databases,
+      Databases owned,
       NodeCommands commands) {
-    this.http = http;
     this.directory = directory;
     this.network = network;
     this.databases = databases;
+    this.owned = owned;
     this.commands = commands;
     nodes = IntStream.rangeClosed(1, network.nodes().size()).mapToObj(commands::node).toList();
     Runtime.getRuntime().addShutdownHook(closing);
@@ -55,18 +57,14 @@ public final class FaultCluster implements AutoCloseable {
   public static FaultCluster start(
       Path project, Path directory, Network network, int count, boolean clocks) {
     Databases databases = Databases.start(network, directory);
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
     FaultCluster cluster =
         new FaultCluster(
-            http,
             directory,
             network,
             databases,
-            new NodeCommands(project, directory, network.nodes(), databases, clocks));
+            databases,
+            new NodeCommands(
+                project, directory, network.nodes(), databases, ClusterSettings.FAULTS, clocks));
     try {
       cluster.add(1); // makes the tables
       for (int number = 2; number <= count; number++) {
@@ -78,6 +76,21 @@ public final class FaultCluster implements AutoCloseable {
       cluster.close();
       throw failure;
     }
+  }
+
+  /** A cluster none of whose nodes runs yet; {@code databases} are the caller's, who closes them. */
+  public static FaultCluster over(
+      Databases databases,
+      Path project,
+      Path directory,
+      Network network,
+      ClusterSettings settings) {
+    return new FaultCluster(
+        directory,
+        network,
+        databases,
+        new Databases(List.of()),
+        new NodeCommands(project, directory, network.nodes(), databases, settings, false));
   }
 
   /** Node {@code number}, from 1. */
@@ -133,7 +146,8 @@ public final class FaultCluster implements AutoCloseable {
     return ended;
   }
 
-  private void begin(int number) {
+  /** Has node {@code number} run from now on; returns at once. */
+  public void begin(int number) {
     synchronized (this) {
       wanted.add(number);
     }
@@ -182,7 +196,7 @@ public final class FaultCluster implements AutoCloseable {
   }
 
   private boolean seesAll(FaultNode node) {
-    JsonNode seen = state(node).path("members");
+    JsonNode seen = ask(node, STATE).body().path("members");
     if (seen.size() != members().size() || !isReady(node)) {
       return false;
     }
@@ -197,16 +211,12 @@ public final class FaultCluster implements AutoCloseable {
   /** The partitions of a node, as {@code teller} sees it. */
   public Set<Integer> partitionsOf(FaultNode node, FaultNode teller) {
     Set<Integer> partitions = new HashSet<>();
-    for (JsonNode member : state(teller).path("members")) {
+    for (JsonNode member : ask(teller, STATE).body().path("members")) {
       if (member.path("address").asText().startsWith(node.host().address() + ":")) {
         member.path("partitions").forEach(partition -> partitions.add(partition.asInt()));
       }
     }
     return partitions;
-  }
-
-  private JsonNode state(FaultNode node) {
-    return ask(node, "/v1/cluster").body();
   }
 
   /** Whether it says that it is ready. */
@@ -255,7 +265,7 @@ public final class FaultCluster implements AutoCloseable {
   @Override
   public void close() {
     killAll();
-    databases.close();
+    owned.close();
     network.close();
     http.close();
     Runtime.getRuntime().removeShutdownHook(closing);

@@ -13,9 +13,18 @@ public final class Loopback implements Network {
 
   /** A place for so many nodes. */
   public Loopback(int nodes) {
+    this(nodes, FIRST);
+  }
+
+  /**
+   * The same elsewhere.
+   *
+   * @param first the last number of the first node's address
+   */
+  public Loopback(int nodes, int first) {
     this.nodes =
         IntStream.range(0, nodes)
-            .mapToObj(number -> new ServerHost("127.0.0." + (FIRST + number), List.of()))
+            .mapToObj(number -> new ServerHost("127.0.0." + (first + number), List.of()))
             .toList();
   }
 

@@ -18,26 +18,29 @@ final class NodeCommands {
 
   private static final int HTTP_PORT = 18_610;
   private static final int CLUSTER_PORT = 17_355;
-  private static final String KEYSPACE = "faults";
-
-  /** As a node's launcher and its image have it. */
-  private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
   private final Path project;
   private final Path directory;
   private final List<ServerHost> hosts;
   private final Databases databases;
+  private final ClusterSettings set;
   private final boolean clocks;
 
   /**
    * @param clocks whether the last node's clock can be moved
    */
   NodeCommands(
-      Path project, Path directory, List<ServerHost> hosts, Databases databases, boolean clocks) {
+      Path project,
+      Path directory,
+      List<ServerHost> hosts,
+      Databases databases,
+      ClusterSettings set,
+      boolean clocks) {
     this.project = project;
     this.directory = directory;
     this.hosts = hosts;
     this.databases = databases;
+    this.set = set;
     this.clocks = clocks;
     try {
       Files.writeString(settings(), settings(databases.servers().size()));
@@ -46,16 +49,12 @@ final class NodeCommands {
     }
   }
 
-  /**
-   * Few partitions, for each costs something, and all nodes are on one machine. All else is as it
-   * comes: what is broken here is what users have.
-   */
-  private static String settings(int copies) {
+  private String settings(int copies) {
     return """
     sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
-    sillok.persistence.partitions = 12
+    %s\
     """
-        .formatted(copies);
+        .formatted(copies, set.settings());
   }
 
   /** Node {@code number}, from 1, which is not started yet. */
@@ -66,16 +65,16 @@ final class NodeCommands {
       moveClock(number, 0);
       command.addAll(FakeClock.before(clock(number)));
     }
-    command.addAll(java(OUT_OF_MEMORY));
+    command.addAll(java());
     command.addAll(
         List.of(
             "start",
             "--data",
             directory.resolve("node-" + number).toString(),
             "--host",
-            host.address(),
+            url(number).getHost(),
             "--port",
-            Integer.toString(HTTP_PORT),
+            Integer.toString(url(number).getPort()),
             "--modules",
             project.resolve("examples/storefront/target/storefront.jar").toString(),
             "--config",
@@ -85,7 +84,7 @@ final class NodeCommands {
             "--contact-points",
             databases.contactPoints(),
             "--keyspace",
-            KEYSPACE,
+            set.keyspace(),
             "--create-schema",
             "--cluster-host",
             host.address(),
@@ -94,11 +93,14 @@ final class NodeCommands {
                 .map(seed -> seed.address() + ":" + CLUSTER_PORT)
                 .collect(Collectors.joining(","))));
     return new FaultNode(
-        number,
-        host,
-        URI.create("http://%s:%d".formatted(host.address(), HTTP_PORT)),
-        command,
-        directory.resolve("node-%d.log".formatted(number)));
+        number, host, url(number), command, directory.resolve("node-%d.log".formatted(number)));
+  }
+
+  private URI url(int number) {
+    return URI.create(
+        set.httpPorts().isEmpty()
+            ? "http://%s:%d".formatted(hosts.get(number - 1).address(), HTTP_PORT)
+            : "http://127.0.0.1:%d".formatted(set.httpPorts().get(number - 1)));
   }
 
   /** {@code log verify} of all logs. */
@@ -111,7 +113,7 @@ final class NodeCommands {
                 "--cassandra",
                 databases.contactPoints(),
                 "--keyspace",
-                KEYSPACE,
+                set.keyspace(),
                 "--output",
                 "table"))
         .toList();
@@ -128,17 +130,13 @@ final class NodeCommands {
     }
   }
 
-  private List<String> java(String... options) {
-    List<String> command = new ArrayList<>(List.of(Fork.java()));
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "-jar",
-            project.resolve("node/target/sillok.jar").toString()));
-    return command;
+  private List<String> java() {
+    return Stream.of(
+            Stream.of(Fork.java()),
+            set.java().stream(),
+            Stream.of("-jar", project.resolve("node/target/sillok.jar").toString()))
+        .flatMap(words -> words)
+        .toList();
   }
 
   private Path settings() {

@@ -50,11 +50,6 @@ public final class Timeline {
     reasons.computeIfAbsent(reason, none -> new LongAdder()).increment();
   }
 
-  /** The same of one that took no time. */
-  public void answered(int partition) {
-    answered(partition, now());
-  }
-
   /**
    * A command of an entity in {@code partition} was answered for good.
    *
@@ -109,14 +104,18 @@ public final class Timeline {
    * The longest time in which no command was answered of one partition, of all in which there are
    * entities.
    */
-  public synchronized Duration longestGapOfPartition(long from, long to) {
+  public Duration longestGapOfPartition(long from, long to) {
+    return longestGaps(from, to).values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /** The same of each partition in which there are entities. */
+  public synchronized Map<Integer, Duration> longestGaps(long from, long to) {
     Map<Integer, List<Long>> times = new TreeMap<>();
     successes.forEach(success ->
         times.computeIfAbsent(success.partition(), none -> new ArrayList<>()).add(success.at()));
-    return times.values().stream()
-        .map(each -> Gaps.longest(each, from, to))
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+    Map<Integer, Duration> gaps = new TreeMap<>();
+    times.forEach((partition, each) -> gaps.put(partition, Gaps.longest(each, from, to)));
+    return gaps;
   }
 
   /**

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Threads of clients, and what went wrong in them. Thread-safe. */
-final class Clients {
+public final class Clients {
 
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private volatile boolean finishing;
 
   /** What a client does again and again. */
-  interface Turn {
+  public interface Turn {
     void take() throws InterruptedException;
   }
 
   /** Has a client take turns until all are to finish; one that throws is at its end. */
-  void start(String name, Turn turn) {
+  public void start(String name, Turn turn) {
     Thread thread = Thread.ofPlatform().daemon().name(name).start(() -> run(name, turn));
     synchronized (this) {
       threads.add(thread);
@@ -39,12 +39,13 @@ final class Clients {
     failures.add(what);
   }
 
-  synchronized List<String> failures() {
+  /** What went wrong, by client. */
+  public synchronized List<String> failures() {
     return List.copyOf(failures);
   }
 
   /** No turn begins any more; returns when the last ones are over. */
-  void finish() throws InterruptedException {
+  public void finish() throws InterruptedException {
     finishing = true;
     List<Thread> all;
     synchronized (this) {

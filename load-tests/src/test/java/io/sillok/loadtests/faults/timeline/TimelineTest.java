@@ -6,6 +6,7 @@ import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class TimelineTest {
 
   @Test
   void what_happens_is_counted_by_the_second() {
-    timeline.answered(3);
-    timeline.answered(4);
+    answered(3);
+    answered(4);
     timeline.failed("503 moving");
 
     assertThat(timeline.total(Series.COMMANDS)).isEqualTo(2);
@@ -51,8 +52,20 @@ class TimelineTest {
   }
 
   @Test
+  void each_partition_has_a_gap_of_its_own() {
+    answered(3);
+    answered(4);
+    long now = timeline.now();
+
+    assertThat(timeline.longestGaps(now + 1_000, now + 3_000))
+        .isEqualTo(Map.of(3, Duration.ofMillis(2_000), 4, Duration.ofMillis(2_000)));
+    assertThat(timeline.longestGapOfPartition(now + 1_000, now + 3_000))
+        .isEqualTo(Duration.ofMillis(2_000));
+  }
+
+  @Test
   void the_picture_is_xml_with_each_fault_by_name() throws Exception {
-    timeline.answered(3);
+    answered(3);
     timeline.begin("kill -9 of <node 2>").end(timeline.now());
     timeline.begin("one that lasts");
 
@@ -63,5 +76,10 @@ class TimelineTest {
 
     assertThat(picture.getDocumentElement().getTextContent())
         .contains("kill -9 of <node 2>", "one that lasts", "commands/s", "tries that failed/s");
+  }
+
+  /** A command that took no time. */
+  private void answered(int partition) {
+    timeline.answered(partition, timeline.now());
   }
 }

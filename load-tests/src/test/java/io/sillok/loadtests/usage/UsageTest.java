@@ -1,4 +1,4 @@
-package io.sillok.loadtests;
+package io.sillok.loadtests.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;

@@ -1,4 +1,4 @@
-package io.sillok.loadtests;
+package io.sillok.loadtests.usage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param processes the operating system's numbers of their processes
  */
-public record Usage(List<Long> processes) {
+public record Usage(List<Long> processes) implements Costs {
 
   private static final long KIBIBYTE = 1024;
 
@@ -40,6 +40,12 @@ public record Usage(List<Long> processes) {
     private static double micros(Duration duration) {
       return duration.toNanos() / 1e3;
     }
+  }
+
+  @Override
+  public Counted begin() {
+    Spent before = spent();
+    return operations -> spent().perOperation(before, operations);
   }
 
   /** The processor time until now. */

@@ -1,4 +1,4 @@
-package io.sillok.loadtests;
+package io.sillok.loadtests.usage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,72 @@
+package io.sillok.loadtests.faults.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the nodes of a cluster are set up, where it is not as a node is by itself.
+ *
+ * @param keyspace in Cassandra
+ * @param settings lines of HOCON
+ * @param java options of each node's JVM
+ * @param httpPorts where each node serves clients on 127.0.0.1; none if at its own address
+ */
+public record ClusterSettings(
+    String keyspace, String settings, List<String> java, List<Integer> httpPorts) {
+
+  private static final int FIRST_WITH_WARNING = 23;
+
+  /**
+   * Few partitions, for each costs something, and all nodes are on one machine. All else is as it
+   * comes: what is broken here is what users have.
+   */
+  static final ClusterSettings FAULTS =
+      new ClusterSettings(
+          "faults",
+          """
+          sillok.persistence.partitions = 12
+          """,
+          List.of(
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+ExitOnOutOfMemoryError",
+              "-Xmx512m"),
+          List.of());
+
+  public ClusterSettings {
+    java = List.copyOf(java);
+    httpPorts = List.copyOf(httpPorts);
+  }
+
+  /**
+   * With nothing set but the heap, and the options of the JVM that {@code ./sillok start} gives.
+   *
+   * @param heap such as {@code 512m}
+   */
+  public static ClusterSettings asDeployed(String keyspace, String heap, List<Integer> httpPorts) {
+    return new ClusterSettings(keyspace, "", deployed(heap), httpPorts);
+  }
+
+  /** The options of a JVM that {@code ./sillok start} gives, but for its archive of classes. */
+  public static List<String> deployed(String heap) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Xlog:cds*=off:stderr"));
+    if (Runtime.version().feature() >= FIRST_WITH_WARNING) {
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return options;
+  }
+
+  /** The same with further options of the JVM. */
+  public ClusterSettings withJava(List<String> more) {
+    List<String> all = new ArrayList<>(java);
+    all.addAll(more);
+    return new ClusterSettings(keyspace, settings, all, httpPorts);
+  }
+}

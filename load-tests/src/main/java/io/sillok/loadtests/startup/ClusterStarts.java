@@ -1,0 +1,86 @@
+package io.sillok.loadtests.startup;
+
+import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.Size;
+import io.sillok.loadtests.TemporaryDirectory;
+import io.sillok.loadtests.faults.cluster.ClusterSettings;
+import io.sillok.loadtests.faults.cluster.Databases;
+import io.sillok.loadtests.faults.cluster.FaultCluster;
+import io.sillok.loadtests.faults.cluster.FaultNode;
+import io.sillok.loadtests.faults.cluster.Loopback;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts of nodes of a cluster over Cassandra, whose tables are there. */
+final class ClusterStarts implements AutoCloseable {
+
+  private static final int NODES = 3;
+  private static final int FIRST_ADDRESS = 71;
+  private static final int CASSANDRA_MEGABYTES = 1024;
+
+  private final TemporaryDirectory directory = TemporaryDirectory.create("start-up-cluster");
+  private final Databases databases;
+  private final FaultCluster cluster;
+  private final Launch launch;
+
+  ClusterStarts(Path project, List<String> java, Launch launch) throws IOException {
+    this.launch = launch;
+    databases = Databases.single(CASSANDRA_MEGABYTES, directory.path());
+    cluster =
+        FaultCluster.over(
+            databases,
+            project,
+            directory.path(),
+            new Loopback(NODES, FIRST_ADDRESS),
+            new ClusterSettings(
+                "started",
+                "sillok.persistence.partitions = %d\n".formatted(Size.partitions()),
+                java,
+                List.of()));
+    cluster.add(1); // makes the tables
+  }
+
+  /** Has no node run. */
+  void beforeFirst() {
+    cluster.members().forEach(member -> cluster.remove(member.number()));
+  }
+
+  /** The first node of the list of seeds. */
+  Sample first() throws IOException, InterruptedException {
+    return start(1);
+  }
+
+  /** Has the first two nodes run, and no third. */
+  void beforeThird() {
+    List<Integer> there = cluster.members().stream().map(FaultNode::number).toList();
+    for (int number = 1; number < NODES; number++) {
+      if (!there.contains(number)) {
+        cluster.add(number);
+      }
+    }
+    if (there.contains(NODES)) {
+      cluster.remove(NODES);
+    }
+    cluster.awaitWhole();
+  }
+
+  /** A node that joins the others. */
+  Sample third() throws IOException, InterruptedException {
+    return start(NODES);
+  }
+
+  private Sample start(int number) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    cluster.begin(number);
+    FaultNode node = cluster.node(number);
+    return launch.measure(start, node.processId(), node.url());
+  }
+
+  @Override
+  public void close() throws IOException {
+    cluster.close();
+    databases.close();
+    directory.close();
+  }
+}
