@@ -22,8 +22,7 @@ record GatlingReport(Path page, List<Row> rows) {
   private static final Pattern NAME = Pattern.compile("class=\"ellipsed-name\">([^<]+)<");
   private static final Pattern CELL = Pattern.compile("col-(\\d+)\">([^<]*)</td>");
   private static final List<String> HEADINGS =
-      List.of(
-          "request", "sent", "failed", "per second", "p50 ms", "p95 ms", "p99 ms", "max ms");
+      List.of("request", "sent", "failed", "per second", "p50 ms", "p95 ms", "p99 ms", "max ms");
 
   /** The columns of Gatling that are kept, in the order of the headings. */
   private static final List<Integer> COLUMNS = List.of(2, 4, 6, 8, 10, 11, 12);

@@ -74,8 +74,7 @@ final class SecondClusterIT {
     NodeLaunch launch =
         nodes.launch(
             OTHER, NodeLaunch.on(directory.resolve("other"), OTHER_PORT), nodes.keyspace());
-    try (NodeProcess other =
-        launch.with("--seed", OTHER + ":17355").begin().at(OTHER_PORT)) {
+    try (NodeProcess other = launch.with("--seed", OTHER + ":17355").begin().at(OTHER_PORT)) {
       assertThat(other.awaitReady()).isTrue();
       assertThat(other.log())
           .anySatisfy(line ->

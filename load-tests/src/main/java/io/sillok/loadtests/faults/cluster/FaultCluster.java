@@ -78,7 +78,9 @@ public final class FaultCluster implements AutoCloseable {
     }
   }
 
-  /** A cluster none of whose nodes runs yet; {@code databases} are the caller's, who closes them. */
+  /**
+   * A cluster none of whose nodes runs yet; {@code databases} are the caller's, who closes them.
+   */
   public static FaultCluster over(
       Databases databases,
       Path project,

@@ -5,8 +5,8 @@ import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.timeline.Span;
 import io.sillok.loadtests.faults.timeline.Timeline;
 import java.time.Duration;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 

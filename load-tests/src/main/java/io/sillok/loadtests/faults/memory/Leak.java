@@ -1,8 +1,5 @@
 package io.sillok.loadtests.faults.memory;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Runs in the process that is to run out of memory, by itself: nothing else of ours is there. */
 public final class Leak {
 
@@ -16,9 +13,9 @@ public final class Leak {
   }
 
   private static void keepAll() {
-    List<byte[]> kept = new ArrayList<>();
+    Object[] kept = {};
     while (!Thread.currentThread().isInterrupted()) {
-      kept.add(new byte[PIECE_BYTES]);
+      kept = new Object[] {kept, new byte[PIECE_BYTES]};
     }
   }
 }

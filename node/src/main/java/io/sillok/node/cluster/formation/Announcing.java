@@ -101,8 +101,6 @@ public final class Announcing {
         .handle((left, failure) -> Done.getInstance())
         .toCompletableFuture()
         .completeOnTimeout(
-            Done.getInstance(),
-            presence.interval().toMillis(),
-            TimeUnit.MILLISECONDS);
+            Done.getInstance(), presence.interval().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

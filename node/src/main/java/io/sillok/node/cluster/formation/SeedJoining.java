@@ -110,7 +110,8 @@ final class SeedJoining {
     }
     if (!others.equals(present)) {
       present = others;
-      LOGGER.info("{} use the logs in {} already, so this node begins no cluster", others, store.where());
+      LOGGER.info(
+          "{} use the logs in {} already, so this node begins no cluster", others, store.where());
       if (!seeds.isEmpty()) {
         cluster.joinSeedNodes(besides(others));
       }

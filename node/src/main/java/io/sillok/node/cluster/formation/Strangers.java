@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,7 +34,7 @@ final class Strangers {
         .forEach(node -> since.putIfAbsent(node, now));
     return since.entrySet().stream()
         .filter(node -> !now.isBefore(node.getValue().plus(patience)))
-        .map(SortedMap.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 }
