@@ -93,7 +93,7 @@ final class StoredProducts {
         part.get();
       }
     } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed.getCause());
+      throw new IOException("Not all was done: " + failed.getMessage(), failed);
     }
   }
 

@@ -56,7 +56,7 @@ final class CatchUp implements Work {
         each.get();
       }
     } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed.getCause());
+      throw new IOException("Not all was done: " + failed.getMessage(), failed);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     long all = READERS * events();
