@@ -58,9 +58,9 @@ class TimelineTest {
     long now = timeline.now();
 
     assertThat(timeline.longestGaps(now + 1_000, now + 3_000))
-        .isEqualTo(Map.of(3, Duration.ofMillis(2_000), 4, Duration.ofMillis(2_000)));
+        .isEqualTo(Map.of(3, Duration.ofSeconds(2), 4, Duration.ofSeconds(2)));
     assertThat(timeline.longestGapOfPartition(now + 1_000, now + 3_000))
-        .isEqualTo(Duration.ofMillis(2_000));
+        .isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
