@@ -24,6 +24,7 @@ class CompetingWritersIT {
   private static final Duration TROUBLE =
       Duration.ofSeconds(Integer.getInteger("sillok.fault.seconds", 12));
   private static final Duration LONGEST_TROUBLE = TROUBLE.plusMinutes(3);
+  private static final int RIVALS = 3;
   private static final String THREE_COPIES =
       "{'class': 'NetworkTopologyStrategy', 'datacenter1': 3}";
 
@@ -34,21 +35,16 @@ class CompetingWritersIT {
           3, CassandraCluster.DEFAULTS.withCommitLogSync(CommitLogSync.BATCH));
 
   @Test
-  void two_processes_share_logs() throws Exception {
-    compete(Mode.SHARED, 2);
+  void processes_share_logs() throws Exception {
+    compete(Mode.SHARED);
   }
 
   @Test
-  void three_processes_share_logs() throws Exception {
-    compete(Mode.SHARED, 3);
+  void processes_take_logs_over_from_one_another() throws Exception {
+    compete(Mode.OWNER);
   }
 
-  @Test
-  void three_processes_take_logs_over_from_one_another() throws Exception {
-    compete(Mode.OWNER, 3);
-  }
-
-  private static void compete(Mode mode, int rivals) throws Exception {
+  private static void compete(Mode mode) throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Disturber disturber = new Disturber(CASSANDRA.cluster(), random);
@@ -63,7 +59,7 @@ class CompetingWritersIT {
             Optional.empty(),
             CassandraStores.index(Duration.ofMillis(300)));
     try (Warnings uncertain = Warnings.of(DefiniteAppend.class);
-        Contest contest = Contest.begin(settings, driver, mode, rivals, random)) {
+        Contest contest = Contest.begin(settings, driver, mode, RIVALS, random)) {
       disturber.run(
           TROUBLE,
           LONGEST_TROUBLE,
@@ -77,7 +73,7 @@ class CompetingWritersIT {
         System.out.printf(
             "%s, %d processes, seed %d: %s; %s; %s; %d blocks uncertain, %d reads repeated%n",
             mode,
-            rivals,
+            RIVALS,
             seed,
             disturber,
             contest.claims(),
