@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -26,11 +25,9 @@ public final class PartitionActors<M extends NodeMessage> {
 
   private static final char SEPARATOR = '|';
 
-  private final ActorSystem<?> system;
-  private final ActorRef<ShardingEnvelope<M>> region;
+  private final Region<M> region;
 
-  private PartitionActors(ActorSystem<?> system, ActorRef<ShardingEnvelope<M>> region) {
-    this.system = system;
+  private PartitionActors(Region<M> region) {
     this.region = region;
   }
 
@@ -40,13 +37,12 @@ public final class PartitionActors<M extends NodeMessage> {
    */
   public static <M extends NodeMessage> PartitionActors<M> start(
       ActorSystem<?> system, Class<M> messages, String kind, Beginning<M> beginning, M stop) {
+    EntityTypeKey<M> key = EntityTypeKey.create(messages, kind);
     return start(
         system,
         messages,
-        kind,
-        Entity.of(
-            EntityTypeKey.create(messages, kind),
-            context -> begin(beginning, context.getEntityId())),
+        key,
+        Entity.of(key, context -> begin(beginning, context.getEntityId())),
         stop);
   }
 
@@ -57,32 +53,31 @@ public final class PartitionActors<M extends NodeMessage> {
       String kind,
       LastingBeginning<M> beginning,
       M stop) {
+    EntityTypeKey<M> key = EntityTypeKey.create(messages, kind);
     ClusterShardingSettings settings =
         ClusterShardingSettings.create(system).withNoPassivationStrategy();
     return start(
         system,
         messages,
-        kind,
-        Entity.of(EntityTypeKey.create(messages, kind), context -> begin(beginning, context))
-            .withSettings(settings),
+        key,
+        Entity.of(key, context -> begin(beginning, context)).withSettings(settings),
         stop);
   }
 
   private static <M extends NodeMessage> PartitionActors<M> start(
       ActorSystem<?> system,
       Class<M> messages,
-      String kind,
+      EntityTypeKey<M> kind,
       Entity<M, ShardingEnvelope<M>> entity,
       M stop) {
-    ActorRef<ShardingEnvelope<M>> region =
+    ActorRef<ShardingEnvelope<M>> partitions =
         ClusterSharding.get(system)
             .init(
                 entity
                     .withAllocationStrategy(PartitionAllocation.of(system))
                     .withStopMessage(stop)
                     .withMessageExtractor(new ByPartition<M>()));
-    Redelivery.start(system, kind, messages, region);
-    return new PartitionActors<>(system, region);
+    return new PartitionActors<>(Region.start(system, kind, messages, partitions));
   }
 
   private static <M> Behavior<M> begin(LastingBeginning<M> beginning, EntityContext<M> context) {
@@ -108,16 +103,14 @@ public final class PartitionActors<M extends NodeMessage> {
    */
   public <R> CompletionStage<R> ask(
       String name, int partition, Function<ActorRef<R>, M> message, Duration timeout) {
-    return AskPattern.<ShardingEnvelope<M>, R>ask(
-        region,
-        replyTo -> new ShardingEnvelope<>(id(name, partition), message.apply(replyTo)),
-        timeout,
-        system.scheduler());
+    region.begins(Integer.toString(partition));
+    return region.ask(id(name, partition), message, timeout);
   }
 
   /** Tells it, without an answer. */
   public void tell(String name, int partition, M message) {
-    region.tell(new ShardingEnvelope<>(id(name, partition), message));
+    region.begins(Integer.toString(partition));
+    region.tell(id(name, partition), message);
   }
 
   private static String id(String name, int partition) {

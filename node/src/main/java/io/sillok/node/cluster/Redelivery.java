@@ -3,7 +3,6 @@ package io.sillok.node.cluster;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
@@ -14,10 +13,9 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 /**
  * Gives cluster sharding again what it drops: a node that a partition leaves holds messages to it
  * back, and drops them when the partition stops, lest they overtake others. Nobody has seen them,
- * so each takes effect once nevertheless; only that those of several senders may change places. The
- * last node has nobody to give them to, and does not wait for that when it stops.
+ * so each takes effect once nevertheless; only that those of several senders may change places.
  */
-public final class Redelivery {
+final class Redelivery {
 
   /** How the reason begins that cluster sharding gives. */
   private static final String MOVES = "Avoiding reordering of buffered messages at shard handoff";
@@ -30,8 +28,7 @@ public final class Redelivery {
    * @param kind as cluster sharding names it
    * @param messages those of this kind alone
    */
-  public static <M> void start(
-      ActorSystem<?> system, String kind, Class<M> messages, ActorRef<ShardingEnvelope<M>> region) {
+  static <M> void start(ActorSystem<?> system, String kind, Class<M> messages, Region<M> region) {
     system.systemActorOf(
         again(messages, region),
         "redelivery-%s-%d".formatted(kind, STARTED.incrementAndGet()),
@@ -45,8 +42,7 @@ public final class Redelivery {
         && dropped.message() instanceof ShardingEnvelope<?>;
   }
 
-  private static <M> Behavior<DeadLetter> again(
-      Class<M> messages, ActorRef<ShardingEnvelope<M>> region) {
+  private static <M> Behavior<DeadLetter> again(Class<M> messages, Region<M> region) {
     return Behaviors.setup(context -> {
       context
           .getSystem()
@@ -54,12 +50,10 @@ public final class Redelivery {
           .tell(new EventStream.Subscribe<>(DeadLetter.class, context.getSelf()));
       return Behaviors.receiveMessage(letter -> {
         if (covers(letter)
-            && OtherNodes.areUp(context.getSystem())
             && letter.message() instanceof Dropped dropped
             && dropped.message() instanceof ShardingEnvelope<?> envelope
             && messages.isInstance(envelope.message())) {
-          region.tell(
-              new ShardingEnvelope<>(envelope.entityId(), messages.cast(envelope.message())));
+          region.tell(envelope.entityId(), messages.cast(envelope.message()));
         }
         return Behaviors.same();
       });

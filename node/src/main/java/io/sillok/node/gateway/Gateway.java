@@ -228,6 +228,8 @@ public final class Gateway {
                   transparent-head-requests = on
                   request-timeout = infinite
                   max-connections = %d
+                  # Many may come at once; the system takes as many as it is set to (net.core.somaxconn).
+                  backlog = 4096
                   parsing {
                     error-handler = "%s"
                     modeled-header-parsing = off

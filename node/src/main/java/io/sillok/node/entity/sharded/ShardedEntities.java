@@ -1,7 +1,7 @@
 package io.sillok.node.entity.sharded;
 
 import io.sillok.node.cluster.PartitionProbe;
-import io.sillok.node.cluster.Redelivery;
+import io.sillok.node.cluster.Region;
 import io.sillok.node.cluster.allocation.PartitionAllocation;
 import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;
@@ -31,8 +31,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
@@ -48,7 +46,7 @@ public final class ShardedEntities implements Entities, PartitionProbe {
   private final EntityRuntime runtime;
   private final Unavailability unavailability;
   private final Duration timeout;
-  private final ActorRef<ShardingEnvelope<EntityMessage>> region;
+  private final Region<EntityMessage> region;
 
   /**
    * Starts to serve entities on this node; the cluster must have been joined. The schemas of all
@@ -69,13 +67,16 @@ public final class ShardedEntities implements Entities, PartitionProbe {
     this.unavailability = new Unavailability(system, runtime.store());
     Partitioner partitioner = new Partitioner(runtime.store().partitions());
     this.region =
-        ClusterSharding.get(system)
-            .init(
-                Entity.of(KEY, this::behavior)
-                    .withMessageExtractor(new PartitionExtractor(partitioner))
-                    .withAllocationStrategy(PartitionAllocation.of(system))
-                    .withStopMessage(new EntityMessage.Stop()));
-    Redelivery.start(system, KEY.name(), EntityMessage.class, region);
+        Region.start(
+            system,
+            KEY,
+            EntityMessage.class,
+            ClusterSharding.get(system)
+                .init(
+                    Entity.of(KEY, this::behavior)
+                        .withMessageExtractor(new PartitionExtractor(partitioner))
+                        .withAllocationStrategy(PartitionAllocation.of(system))
+                        .withStopMessage(new EntityMessage.Stop())));
     system.systemActorOf(
         UndeliveredMessages.create(unavailability), "undelivered-messages", Props.empty());
   }
@@ -135,13 +136,8 @@ public final class ShardedEntities implements Entities, PartitionProbe {
 
   @Override
   public CompletionStage<?> probe(int partition, Duration within) {
-    return AskPattern.<ShardingEnvelope<EntityMessage>, EntityAnswer>ask(
-        region,
-        replyTo ->
-            new ShardingEnvelope<>(
-                PartitionExtractor.partitionId(partition), new EntityMessage.Probe(replyTo)),
-        within,
-        system.scheduler());
+    return region.<EntityAnswer>ask(
+        PartitionExtractor.partitionId(partition), EntityMessage.Probe::new, within);
   }
 
   /**
@@ -199,11 +195,8 @@ public final class ShardedEntities implements Entities, PartitionProbe {
       Function<ActorRef<EntityAnswer>, EntityMessage> message,
       Class<A> expected,
       Function<A, T> result) {
-    return AskPattern.<ShardingEnvelope<EntityMessage>, EntityAnswer>ask(
-            region,
-            replyTo -> new ShardingEnvelope<>(id, message.apply(replyTo)),
-            timeout,
-            system.scheduler())
+    return region
+        .ask(id, message, timeout)
         .handle((answer, failure) -> {
           if (expected.isInstance(answer)) {
             return result.apply(expected.cast(answer));
