@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Whether what resources name of each other is there. */
 final class References {
 
+  /** Alerts and dashboard look at the series of this job. */
+  private static final String ALERTED_JOB = "sillok";
+
   /** Made by whoever deploys, as docs/operations.md says: name and key. */
   private static final Set<String> SECRETS =
       Set.of("sillok-cassandra/username", "sillok-cassandra/password");
@@ -159,10 +162,15 @@ final class References {
                 service.getMetadata().getLabels().entrySet().containsAll(labels.entrySet()))
             .toList();
     check(found.size() == 1, "services of the monitor: " + found.size());
-    found.forEach(service ->
-        check(
-            service.getSpec().getPorts().stream().anyMatch(each -> each.getName().equals(port)),
-            "port of the monitor: " + port));
+    String job = monitor.get("spec", "jobLabel");
+    for (Service service : found) {
+      check(
+          service.getSpec().getPorts().stream().anyMatch(each -> each.getName().equals(port)),
+          "port of the monitor: " + port);
+      check(
+          ALERTED_JOB.equals(service.getMetadata().getLabels().get(job)),
+          "job of the monitor: " + job);
+    }
   }
 
   private void checkPolicies() {

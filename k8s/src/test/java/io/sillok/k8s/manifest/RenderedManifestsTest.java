@@ -50,6 +50,7 @@ final class RenderedManifestsTest {
       value = {
         "targetPort: http | targetPort: https",
         "- port: management | - port: managements",
+        "jobLabel: app.kubernetes.io/name | jobLabel: app.kubernetes.io/component",
         "- port: 7626 | - port: 7627",
         "serviceName: sillok-nodes | serviceName: sillok-node",
         "(mountPath: /tmp\\s+name: )tmp | $1temp",

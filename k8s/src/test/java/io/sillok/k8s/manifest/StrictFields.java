@@ -24,6 +24,7 @@ final class StrictFields {
       Map.of(
           "ServiceMonitor",
           Set.of(
+              "spec.jobLabel",
               "spec.selector.matchLabels.*",
               "spec.endpoints.port",
               "spec.endpoints.scheme",

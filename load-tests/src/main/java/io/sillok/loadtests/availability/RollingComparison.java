@@ -36,7 +36,7 @@ public final class RollingComparison implements Comparison {
     return """
     Each node gets SIGTERM and is started again when it has ended; the next one, when all have their shares again. %s \
     `median s` and `greatest s` are over partitions: the longest time without a successful command in each; `gap s` is that of all partitions together. \
-    `503 retried` and `other retried` are tries that were made again, the latter for a connection that was refused or broke, or for another status; `stop s` and `start s` are those of a node, on average. Latencies: of all commands meanwhile, all their tries included. A command that fails for good fails the run.\
+    `503 retried` and `other retried` are tries that were made again, the latter for a connection that was refused or broke, or for another status; `stop s` is the time of a node from SIGTERM to its end, and `whole s` that from its launch until each node has its share again, on average. Latencies: of all commands meanwhile, all their tries included. A command that fails for good fails the run.\
     """
         .formatted(BusyCluster.ABOUT);
   }
@@ -100,7 +100,7 @@ public final class RollingComparison implements Comparison {
     Duration gap = timeline.longestGap(from, to);
     extras.put("gap s", Waits.seconds(gap));
     extras.put("stop s", stops / nodes.size());
-    extras.put("start s", starts / nodes.size());
+    extras.put("whole s", starts / nodes.size());
     return commands.with(extras);
   }
 

@@ -110,8 +110,9 @@ final class FaultSuite {
         fault.strike(stage);
       } catch (IllegalStateException | CassandraException failure) {
         failures.add("%s: %s".formatted(fault.name(), failure.getMessage()));
-        cluster.network().heal();
-        cluster.awaitWhole();
+        if (!isMended(cluster, failures)) {
+          break;
+        }
       }
     }
     List<Finding> findings = new ArrayList<>(workloads.finish());
@@ -122,7 +123,22 @@ final class FaultSuite {
             faults.size(),
             1,
             failures));
+    findings.add(
+        new Finding(
+            "no node ended but those that a fault had end", NODES, 1, cluster.endedByThemselves()));
     return findings;
+  }
+
+  /** What else is there to strike is no use to a cluster that is not whole. */
+  private static boolean isMended(FaultCluster cluster, List<String> failures) {
+    try {
+      cluster.network().heal();
+      cluster.awaitWhole();
+      return true;
+    } catch (IllegalStateException failure) {
+      failures.add(String.valueOf(failure.getMessage()));
+      return false;
+    }
   }
 
   private Path directory() throws IOException {

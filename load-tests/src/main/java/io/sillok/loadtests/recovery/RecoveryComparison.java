@@ -27,6 +27,8 @@ public final class RecoveryComparison implements Comparison {
   private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
   private static final double NANOS_PER_SECOND = 1e9;
 
+  private static final int CLUSTER_PORT = 17_391;
+
   private final Path project;
   private final Map<String, Stored> stored = new HashMap<>();
   private @Nullable CassandraBench bench;
@@ -110,6 +112,7 @@ public final class RecoveryComparison implements Comparison {
       bench = CassandraBench.start(CommitLogSync.PERIODIC);
       Place place = bench.newPlace();
       options.addAll(StreamServers.onCassandra(place));
+      options.add("-Dsillok.node.cluster.port=" + CLUSTER_PORT); // else it is another one when back
       store = List.of(place.serverProcess());
     }
     KillableNode node = KillableNode.start(project, "recovery", options);

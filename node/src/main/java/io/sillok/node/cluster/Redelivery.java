@@ -1,5 +1,6 @@
 package io.sillok.node.cluster;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
@@ -35,11 +36,13 @@ final class Redelivery {
         Props.empty());
   }
 
-  /** Whether {@code letter} is a message to a partition that moves. */
-  private static boolean covers(DeadLetter letter) {
+  /** The message to a partition that moves, if {@code letter} is one. */
+  private static Optional<ShardingEnvelope<?>> dropped(DeadLetter letter) {
     return letter.message() instanceof Dropped dropped
-        && dropped.reason().startsWith(MOVES)
-        && dropped.message() instanceof ShardingEnvelope<?>;
+            && dropped.reason().startsWith(MOVES)
+            && dropped.message() instanceof ShardingEnvelope<?> envelope
+        ? Optional.of(envelope)
+        : Optional.empty();
   }
 
   private static <M> Behavior<DeadLetter> again(Class<M> messages, Region<M> region) {
@@ -49,12 +52,10 @@ final class Redelivery {
           .eventStream()
           .tell(new EventStream.Subscribe<>(DeadLetter.class, context.getSelf()));
       return Behaviors.receiveMessage(letter -> {
-        if (covers(letter)
-            && letter.message() instanceof Dropped dropped
-            && dropped.message() instanceof ShardingEnvelope<?> envelope
-            && messages.isInstance(envelope.message())) {
-          region.tell(envelope.entityId(), messages.cast(envelope.message()));
-        }
+        dropped(letter)
+            .filter(envelope -> messages.isInstance(envelope.message()))
+            .ifPresent(
+                envelope -> region.tell(envelope.entityId(), messages.cast(envelope.message())));
         return Behaviors.same();
       });
     });

@@ -29,6 +29,7 @@ import org.apache.pekko.pattern.Patterns;
 public final class Region<M> {
 
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(3);
+  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(1);
   private static final Duration LOOKS_EACH = Duration.ofMillis(20);
 
   private final ActorSystem<?> system;
@@ -101,7 +102,7 @@ public final class Region<M> {
         AskPattern.ask(
             ClusterSharding.get(system).shardState(),
             replyTo -> new GetShardRegionState(kind, replyTo),
-            ARRIVES_WITHIN,
+            LOOKS_WITHIN,
             system.scheduler());
     return asked.thenCompose(state -> {
       Set<String> here = new HashSet<>();

@@ -23,7 +23,10 @@ final class SecondClusterIT {
   private static final String OTHER = "127.0.0.47";
   private static final int OTHER_PORT = 18447;
   private static final String FORGOTTEN_SOON =
-      "sillok.node.cluster.presence { interval = 1 s, lasts = 4 s }";
+      "sillok.node.cluster.presence { interval = 1 s, lasts = 8 s }";
+
+  /** Longer than another node takes to its first look. */
+  private static final String FORGOTTEN_LATE = "sillok.node.cluster.presence.lasts = 25 s";
 
   @TempDir private Path directory;
 
@@ -68,6 +71,7 @@ final class SecondClusterIT {
 
   @Test
   void it_waits_for_those_that_do_not_answer_until_they_are_forgotten() throws IOException {
+    nodes.settings(ONE, FORGOTTEN_LATE);
     NodeProcess first = seedOfItself(ONE).start();
     first.kill();
     first.close();

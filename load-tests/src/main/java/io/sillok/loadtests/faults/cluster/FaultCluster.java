@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ public final class FaultCluster implements AutoCloseable {
   private final NodeCommands commands;
   private final List<FaultNode> nodes;
   private final Set<Integer> wanted = new HashSet<>();
+  private final List<String> endedByThemselves = new CopyOnWriteArrayList<>();
   private boolean closed;
   private final Thread closing = new Thread(this::killAll, "faults-close");
 
@@ -143,6 +145,9 @@ public final class FaultCluster implements AutoCloseable {
     List<FaultNode> ended = nodes.stream().filter(node -> !node.isAlive()).toList();
     for (FaultNode node : ended) {
       System.err.printf("%s ended with %d, and is started again%n", node.name(), node.exitCode());
+      if (!node.wasEnded()) {
+        endedByThemselves.add("%s ended with %d".formatted(node.name(), node.exitCode()));
+      }
       launch(node);
     }
     return ended;
@@ -177,6 +182,10 @@ public final class FaultCluster implements AutoCloseable {
     if (!node.awaitEnd(PATIENCE)) {
       throw new IllegalStateException(
           "%s has not ended %d s after SIGTERM".formatted(node.name(), PATIENCE.toSeconds()));
+    }
+    if (node.exitCode() != 0) {
+      throw new IllegalStateException(
+          "%s ended with %d after SIGTERM".formatted(node.name(), node.exitCode()));
     }
   }
 
@@ -235,6 +244,11 @@ public final class FaultCluster implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while asking " + node.name(), interrupted);
     }
+  }
+
+  /** Nodes that ended though no fault had them end, with what. */
+  public List<String> endedByThemselves() {
+    return List.copyOf(endedByThemselves);
   }
 
   /** Verifies all logs by the command line, in a process; answers what it said. */

@@ -19,6 +19,7 @@ public final class FaultNode {
   private final List<String> command;
   private final Path log;
   private Optional<Process> process = Optional.empty();
+  private boolean mayEnd;
 
   FaultNode(int number, ServerHost host, URI url, List<String> command, Path log) {
     this.number = number;
@@ -48,6 +49,7 @@ public final class FaultNode {
 
   /** Starts it and returns at once; what it says goes to its log. */
   synchronized void start() {
+    mayEnd = false;
     try {
       process =
           Optional.of(
@@ -70,6 +72,16 @@ public final class FaultNode {
     return process.map(Process::pid).orElse(0L);
   }
 
+  /** A fault is to end it; without that its end is a failure. */
+  public synchronized void mayEnd() {
+    mayEnd = true;
+  }
+
+  /** Whether a fault has ended it. */
+  synchronized boolean wasEnded() {
+    return mayEnd;
+  }
+
   /** What the process has ended with. */
   public int exitCode() {
     return current().exitValue();
@@ -77,6 +89,7 @@ public final class FaultNode {
 
   /** Ends it as a power cut would, and returns when it is gone. */
   public void kill() {
+    mayEnd();
     current().destroyForcibly();
     awaitEnd(Duration.ofSeconds(30));
   }
@@ -93,6 +106,7 @@ public final class FaultNode {
 
   /** Tells it to hand over and end, and returns at once. */
   public void terminate() {
+    mayEnd();
     signal("TERM");
   }
 

@@ -4,7 +4,9 @@ import io.sillok.cassandra.testkit.ServerHost;
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.cluster.Network;
 import io.sillok.loadtests.faults.timeline.Span;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Cuts nodes off from the others; all of them reach Cassandra and clients reach all of them. */
 public final class CutNodes implements Fault {
@@ -58,6 +60,9 @@ public final class CutNodes implements Fault {
     List<FaultNode> cut = apart.stream().map(stage.cluster()::node).toList();
     List<FaultNode> others = stage.others(cut);
     List<FaultNode> losing = cut.size() > others.size() ? others : cut;
+    Set<Integer> partitions = new HashSet<>();
+    losing.forEach(node -> partitions.addAll(stage.partitionsOf(node)));
+    losing.forEach(FaultNode::mayEnd);
     Span span = stage.begin("%s: nodes %s cut off".formatted(name, apart));
     try {
       for (ServerHost one : hosts(cut)) {
@@ -69,6 +74,7 @@ public final class CutNodes implements Fault {
         }
       }
       stage.awaitEnd(span, losing);
+      stage.awaitTakeOver(span, partitions, stage.timeline().now());
       stage.calm(LONGER_SECONDS);
     } finally {
       network.heal();

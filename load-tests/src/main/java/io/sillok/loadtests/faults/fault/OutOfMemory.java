@@ -36,6 +36,7 @@ public final class OutOfMemory implements Fault {
     Set<Integer> partitions = stage.partitionsOf(node);
     LeakAgent agent = LeakAgent.in(stage.cluster().directory());
     Span span = stage.begin(node.name() + " runs out of memory");
+    node.mayEnd();
     agent.attachTo(node.processId());
     int exitCode = stage.awaitExit(span, node);
     stage.awaitTakeOver(span, partitions, stage.timeline().now());

@@ -36,6 +36,7 @@ public final class PauseNode implements Fault {
     FaultNode node = stage.cluster().node(victim);
     Set<Integer> partitions = stage.partitionsOf(node);
     Span span = stage.begin("SIGSTOP of " + node.name());
+    node.mayEnd();
     node.pause();
     try {
       stage.awaitTakeOver(span, partitions);
@@ -43,6 +44,7 @@ public final class PauseNode implements Fault {
     } finally {
       node.resume();
     }
+    stage.awaitExit(span, node);
     stage.end(span);
   }
 }

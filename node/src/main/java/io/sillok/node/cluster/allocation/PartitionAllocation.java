@@ -28,7 +28,8 @@ import scala.concurrent.Future;
 /**
  * Has cluster sharding put partitions where {@link Placement} has them. While nodes of several
  * versions are there, as in a rolling upgrade, partitions without a node go to those of the newest,
- * and no others move: each moves once. Nor do any while a node comes, goes or is not heard of.
+ * and no others move; those of the first node that goes find no newer one, and move again. Nor do
+ * any while a node comes, goes or is not heard of.
  */
 public final class PartitionAllocation extends AbstractShardAllocationStrategy
     implements ActorSystemDependentAllocationStrategy {

@@ -20,6 +20,7 @@ import org.apache.pekko.actor.Address;
 public record ClusterSettings(
     String name, List<Seed> seeds, Optional<Kubernetes> kubernetes, String version) {
 
+  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,127}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
   public ClusterSettings {
@@ -109,7 +110,18 @@ public record ClusterSettings(
       throw new ConfigException.BadValue(
           "sillok.node.cluster.seeds", String.valueOf(wrong.getMessage()), wrong);
     }
-    return new ClusterSettings(name, seeds, kubernetes(config), config.getString("app-version"));
+    return new ClusterSettings(name, seeds, kubernetes(config), version(config));
+  }
+
+  private static String version(Config config) {
+    String version = config.getString("app-version");
+    if (!VERSION.matcher(version).matches()) {
+      throw new ConfigException.BadValue(
+          "sillok.node.cluster.app-version",
+          "must be a version such as 1.4.0, but is '%s'; in Kubernetes it is what follows the first : in the name of the image, so its registry may have no port"
+              .formatted(version));
+    }
+    return version;
   }
 
   private static Optional<Kubernetes> kubernetes(Config config) {

@@ -23,6 +23,9 @@ final class SeedJoining {
   private static final Logger LOGGER = LoggerFactory.getLogger(SeedJoining.class);
   private static final Duration LOOKS_EACH = Duration.ofSeconds(1);
 
+  /** The store does not answer. */
+  private static final Duration UNKNOWN = Duration.ofSeconds(5);
+
   private final ActorSystem<?> system;
   private final Cluster cluster;
   private final List<Address> seeds;
@@ -90,7 +93,7 @@ final class SeedJoining {
           }
           if (failure != null) {
             LOGGER.warn("Not known who else uses the logs: {}", failure.getMessage());
-            again(store);
+            again(store, UNKNOWN);
           } else if (others.isEmpty()) {
             present = others;
             join();
@@ -116,7 +119,7 @@ final class SeedJoining {
         cluster.joinSeedNodes(besides(others));
       }
     }
-    again(store);
+    again(store, LOOKS_EACH);
   }
 
   /** Those that died without a word are forgotten in this time. */
@@ -134,8 +137,8 @@ final class SeedJoining {
     return asked;
   }
 
-  private void again(StorePresence store) {
-    CompletableFuture.delayedExecutor(LOOKS_EACH.toMillis(), TimeUnit.MILLISECONDS)
+  private void again(StorePresence store, Duration after) {
+    CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> look(store));
   }
 }
