@@ -103,13 +103,13 @@ public final class PartitionActors<M extends NodeMessage> {
    */
   public <R> CompletionStage<R> ask(
       String name, int partition, Function<ActorRef<R>, M> message, Duration timeout) {
-    region.begins(Integer.toString(partition));
+    region.begins(partition);
     return region.ask(id(name, partition), message, timeout);
   }
 
   /** Tells it, without an answer. */
   public void tell(String name, int partition, M message) {
-    region.begins(Integer.toString(partition));
+    region.begins(partition);
     region.tell(id(name, partition), message);
   }
 

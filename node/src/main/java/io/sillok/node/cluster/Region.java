@@ -35,7 +35,7 @@ public final class Region<M> {
   private final ActorSystem<?> system;
   private final EntityTypeKey<M> kind;
   private final ActorRef<ShardingEnvelope<M>> partitions;
-  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean leaves;
 
   private Region(
@@ -82,8 +82,10 @@ public final class Region<M> {
   }
 
   /** The next message may begin {@code partition}, and nobody waits for its answer. */
-  void begins(String partition) {
-    begun.add(partition);
+  void begins(int partition) {
+    if (!begun.contains(partition)) {
+      begun.add(partition);
+    }
   }
 
   private ActorRef<ShardingEnvelope<M>> target() {
@@ -105,8 +107,8 @@ public final class Region<M> {
             LOOKS_WITHIN,
             system.scheduler());
     return asked.thenCompose(state -> {
-      Set<String> here = new HashSet<>();
-      state.getShards().forEach(shard -> here.add(shard.shardId()));
+      Set<Integer> here = new HashSet<>();
+      state.getShards().forEach(shard -> here.add(Integer.valueOf(shard.shardId())));
       return here.containsAll(begun) || System.nanoTime() > giveUp
           ? CompletableFuture.completedFuture(Done.getInstance())
           : Patterns.after(LOOKS_EACH, Adapter.toClassic(system), () -> arrive(giveUp));

@@ -39,11 +39,6 @@ public final class Loopback implements Network {
   }
 
   @Override
-  public boolean canCut() {
-    return false;
-  }
-
-  @Override
   public void cut(ServerHost from, ServerHost to) {
     throw new UnsupportedOperationException(
         "Processes on 127.0.0.* cannot be cut off; network namespaces are needed");

@@ -106,11 +106,6 @@ public final class Namespaces implements Network {
   }
 
   @Override
-  public boolean canCut() {
-    return true;
-  }
-
-  @Override
   public void cut(ServerHost from, ServerHost to) {
     nft(to, "add rule inet faults input ip saddr %s drop".formatted(from.address()));
   }

@@ -12,9 +12,6 @@ public interface Network extends AutoCloseable {
   /** Where servers of Cassandra are; none if they are where the testkit has them. */
   List<ServerHost> servers();
 
-  /** Whether hosts can be cut off from each other. */
-  boolean canCut();
-
   /** Drops all that comes from {@code from} to {@code to}, and nothing of the other way. */
   void cut(ServerHost from, ServerHost to);
 

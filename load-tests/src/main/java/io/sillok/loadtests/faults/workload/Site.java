@@ -17,11 +17,7 @@ public final class Site implements AutoCloseable {
 
   private final List<URI> nodes;
   private final Timeline timeline;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_WITHIN)
-          .build();
+  private final HttpClient http = Calls.client();
   private final SillokClient client;
   private int callers;
 
