@@ -87,7 +87,7 @@ final class DeclaredProjectionsTest {
     seal();
     eventually(() -> windows().size() == 2);
     assertThat(windows()).containsExactly("AMS 2 20.0", "CDG 1 0.0");
-    assertThat(get("/projections/departures").path("sealed").asBoolean()).isTrue();
+    eventually(() -> get("/projections/departures").path("sealed").asBoolean());
     depart("AMS", "KL", 51, 30);
     eventually(() -> get("/projections/departures").at("/pairs/late").asInt() == 1);
   }

@@ -89,6 +89,11 @@ public record ProjectionStanding(
     return inputs.stream().mapToLong(InputStanding::eventTime).max().orElse(Window.BEGINNING);
   }
 
+  /** Whether no event will be in time any more, and all that follows has been told. */
+  public boolean isSealed() {
+    return !shards.isEmpty() && shards.stream().allMatch(shard -> shard.standing() == Window.NEVER);
+  }
+
   public String name() {
     return version.projection();
   }

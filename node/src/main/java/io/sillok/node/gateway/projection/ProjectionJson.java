@@ -23,7 +23,6 @@ import io.sillok.node.window.definition.kept.KeptProjection.OverHttp;
 import io.sillok.node.window.lookup.TableSource;
 import io.sillok.node.window.reading.Counts;
 import io.sillok.protocol.window.EventTimes;
-import io.sillok.protocol.window.Window;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +108,7 @@ public final class ProjectionJson {
     write(json, projection.version());
     writeTime(json, "watermark", projection.watermark());
     writeTime(json, "eventTimeReached", projection.eventTime());
-    json.writeBooleanField("sealed", projection.watermark() == Window.NEVER);
+    json.writeBooleanField("sealed", projection.isSealed());
     json.writeNumberField("lag", projection.lag());
     json.writeNumberField("results", projection.told());
     write(json, projection.counts());
