@@ -38,20 +38,20 @@ final class Kustomize {
   }
 
   /**
-   * The documents of {@code overlays/production} with a component, in a copy in {@code directory}.
+   * The documents of {@code overlays/production} with components, in a copy in {@code directory}.
    */
-  static String productionWith(String component, Path directory) throws IOException {
+  static String productionWith(List<String> components, Path directory) throws IOException {
     copyTo(directory);
     Path overlay = directory.resolve("overlays/production");
     Path kustomization = overlay.resolve("kustomization.yaml");
-    String without = Files.readString(kustomization);
-    String with =
-        without
-            .replace("# components:", "components:")
-            .replace("#   - ../../components/" + component, "  - ../../components/" + component);
-    if (!with.contains("\n  - ../../components/" + component)) {
-      throw new AssertionError(
-          "%s has no component %s to uncomment".formatted(kustomization, component));
+    String with = Files.readString(kustomization).replace("# components:", "components:");
+    for (String component : components) {
+      String line = "  - ../../components/%s\n".formatted(component);
+      if (!with.contains("\n# " + line)) {
+        throw new AssertionError(
+            "%s has no component %s to uncomment".formatted(kustomization, component));
+      }
+      with = with.replace("\n# " + line, "\n" + line);
     }
     Files.writeString(kustomization, with);
     return render(overlay.toString());

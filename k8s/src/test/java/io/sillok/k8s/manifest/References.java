@@ -42,7 +42,7 @@ final class References {
 
   /** Mounted as a whole; made likewise. */
   private static final Set<String> CERTIFICATES =
-      Set.of("sillok-gateway-tls", "sillok-cluster-tls");
+      Set.of("sillok-gateway-tls", "sillok-cluster-tls", "sillok-cassandra-tls");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,8 @@ final class RenderedManifestsTest {
 
   @Test
   void a_cassandra_may_come_with_production() throws IOException {
-    Manifests manifests = Manifests.parse(Kustomize.productionWith("cassandra", directory));
+    Manifests manifests =
+        Manifests.parse(Kustomize.productionWith(List.of("cassandra"), directory));
     assertThat(manifests.custom())
         .hasSize(2)
         .allSatisfy(each -> assertThat(StrictFields.unknown(each)).isEmpty())

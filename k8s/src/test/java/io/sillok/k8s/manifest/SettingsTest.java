@@ -29,7 +29,8 @@ final class SettingsTest {
   @CsvSource({
     "base/sillok.conf, base/stateful-set.yaml base/stateful-set.yaml, 1",
     "overlays/production/sillok.conf, base/stateful-set.yaml overlays/production/stateful-set.yaml, 5",
-    "components/tls/tls.conf, base/stateful-set.yaml components/tls/stateful-set.yaml, 8"
+    "components/tls/tls.conf, base/stateful-set.yaml components/tls/stateful-set.yaml, 8",
+    "components/cassandra-tls/cassandra-tls.conf, base/stateful-set.yaml components/cassandra-tls/stateful-set.yaml, 3"
   })
   void every_setting_and_variable_is_known(String file, String pods, int settings)
       throws IOException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Production with {@code components/tls}. */
+/** Production with {@code components/tls} and {@code components/cassandra-tls}. */
 final class TlsComponentTest {
 
   @TempDir private Path directory;
@@ -35,7 +35,7 @@ final class TlsComponentTest {
   @BeforeEach
   void render() throws IOException {
     assumeTrue(Kustomize.isThere(), Kustomize.MISSING);
-    rendered = Kustomize.productionWith("tls", directory);
+    rendered = Kustomize.productionWith(List.of("tls", "cassandra-tls"), directory);
   }
 
   @Test
@@ -69,6 +69,7 @@ final class TlsComponentTest {
     Config settings = settings();
     assertThat(settings.getBoolean("sillok.gateway.tls.enabled")).isTrue();
     assertThat(settings.getBoolean("sillok.node.cluster.tls.enabled")).isTrue();
+    assertThat(settings.getBoolean("sillok.persistence.cassandra.tls.enabled")).isTrue();
     assertThat(settings.getInt("sillok.persistence.partitions")).isEqualTo(64);
     for (String file :
         List.of(
@@ -76,7 +77,8 @@ final class TlsComponentTest {
             "sillok.gateway.tls.private-key",
             "sillok.node.cluster.tls.certificate",
             "sillok.node.cluster.tls.private-key",
-            "sillok.node.cluster.tls.ca")) {
+            "sillok.node.cluster.tls.ca",
+            "sillok.persistence.cassandra.tls.ca")) {
       String path = settings.getString(file);
       int name = path.lastIndexOf('/');
       assertThat(secretAt(path.substring(0, name))).as(file).isPresent();
@@ -84,6 +86,7 @@ final class TlsComponentTest {
     }
     assertThat(secretAt("/etc/sillok-tls/gateway")).contains("sillok-gateway-tls");
     assertThat(secretAt("/etc/sillok-tls/cluster")).contains("sillok-cluster-tls");
+    assertThat(secretAt("/etc/sillok-tls/cassandra")).contains("sillok-cassandra-tls");
   }
 
   @Test

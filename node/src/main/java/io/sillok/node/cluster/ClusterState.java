@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param self this node's address, as other nodes know it
  * @param uptime of this node
  * @param partitions of the store
+ * @param moves partitions that are not where they are to be, in order
  * @param logs that hold at least one block, by name and partition
  */
 public record ClusterState(
@@ -23,10 +24,12 @@ public record ClusterState(
     StoreDescription store,
     StoreHealth health,
     int partitions,
+    List<Move> moves,
     List<Log> logs) {
 
   public ClusterState {
     members = List.copyOf(members);
+    moves = List.copyOf(moves);
     logs = List.copyOf(logs);
   }
 
@@ -52,6 +55,14 @@ public record ClusterState(
       partitions = List.copyOf(partitions);
     }
   }
+
+  /**
+   * A partition that is to come to another node, or that no node has.
+   *
+   * @param from the node that has it; empty if none has
+   * @param to the node that is to have it; empty while that is open, for nodes come or go
+   */
+  public record Move(int partition, Optional<String> from, Optional<String> to) {}
 
   /**
    * One log.

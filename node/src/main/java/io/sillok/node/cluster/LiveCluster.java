@@ -2,6 +2,7 @@ package io.sillok.node.cluster;
 
 import io.sillok.node.cluster.Readiness.NotReady;
 import io.sillok.node.cluster.Readiness.Ready;
+import io.sillok.node.cluster.allocation.PartitionPlan;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreHealth;
 import io.sillok.persistence.PartitionLog.LogState;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -40,6 +42,9 @@ import org.apache.pekko.cluster.typed.Leave;
 public final class LiveCluster implements ClusterView {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** A fact that is never there: whether the store answers is all that is asked. */
+  private static final String ASKED_FOR = "readiness";
 
   /** Those who answer are told of though others do not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -140,6 +145,27 @@ public final class LiveCluster implements ClusterView {
       return notReady(
           "not-ready", "The node is %s in the cluster; wait until it is Up".formatted(status));
     }
+    return storeAnswers()
+        .thenCompose(answers ->
+            answers
+                ? partitionsAreReady()
+                : notReady(
+                    "store-failed",
+                    "The store has not answered within %d s; the node is ready when it does"
+                        .formatted(PATIENCE.toSeconds())));
+  }
+
+  private CompletionStage<Boolean> storeAnswers() {
+    return store
+        .facts()
+        .get(ASKED_FOR)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((answer, failure) -> failure == null);
+  }
+
+  private CompletionStage<Readiness> partitionsAreReady() {
     return ownPartitions()
         .thenCompose(partitions -> allAnswer(partitions, PATIENCE))
         .handle((answered, failure) ->
@@ -218,12 +244,17 @@ public final class LiveCluster implements ClusterView {
         store.describe(),
         store.health(),
         store.partitions(),
+        owners.isEmpty() ? List.of() : Moves.of(store.partitions(), owners, planned()),
         logs.stream()
             .sorted(
                 Comparator.comparing((LogState log) -> log.log().name())
                     .thenComparingInt(log -> log.log().partition()))
             .map(log -> log(log, owners))
             .toList());
+  }
+
+  private List<String> planned() {
+    return PartitionPlan.of(system, store.partitions()).stream().map(NodeAddress::of).toList();
   }
 
   private static ClusterState.Log log(LogState log, Map<Integer, String> owners) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -22,7 +23,8 @@ import org.apache.pekko.pattern.Patterns;
 
 /**
  * Messages to the partitions of one kind, on whatever node they are. Cluster sharding holds
- * messages back until a partition has a node. Of the last node partitions stop for good, and what
+ * messages back until a partition has a node; so that they stay bounded, there is a largest number
+ * of questions that wait for their answers. Of the last node partitions stop for good, and what
  * would begin one anew would be held until a time-out; so it becomes a dead letter, and what was
  * sent before is given the time to arrive.
  */
@@ -35,6 +37,8 @@ public final class Region<M> {
   private final ActorSystem<?> system;
   private final EntityTypeKey<M> kind;
   private final ActorRef<ShardingEnvelope<M>> partitions;
+  private final int mostWaiting;
+  private final AtomicInteger waiting = new AtomicInteger();
   private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean leaves;
 
@@ -43,6 +47,7 @@ public final class Region<M> {
     this.system = system;
     this.kind = kind;
     this.partitions = partitions;
+    mostWaiting = system.settings().config().getInt("sillok.node.cluster.most-waiting");
   }
 
   /**
@@ -71,14 +76,19 @@ public final class Region<M> {
 
   /**
    * Asks {@code id}. The stage fails with {@link java.util.concurrent.TimeoutException} if it does
-   * not answer.
+   * not answer, and at once with {@link CrowdedException} if so much waits that no more may.
    */
   public <R> CompletionStage<R> ask(String id, Function<ActorRef<R>, M> message, Duration timeout) {
+    if (waiting.incrementAndGet() > mostWaiting) {
+      waiting.decrementAndGet();
+      return CompletableFuture.failedFuture(new CrowdedException(kind.name(), mostWaiting));
+    }
     return AskPattern.<ShardingEnvelope<M>, R>ask(
-        target(),
-        replyTo -> new ShardingEnvelope<>(id, message.apply(replyTo)),
-        timeout,
-        system.scheduler());
+            target(),
+            replyTo -> new ShardingEnvelope<>(id, message.apply(replyTo)),
+            timeout,
+            system.scheduler())
+        .whenComplete((answer, failure) -> waiting.decrementAndGet());
   }
 
   /** The next message may begin {@code partition}, and nobody waits for its answer. */

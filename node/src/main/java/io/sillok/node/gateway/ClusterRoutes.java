@@ -108,6 +108,7 @@ final class ClusterRoutes {
     writeMembers(json, state.members());
     writeStore(json, state);
     json.writeNumberField("partitions", state.partitions());
+    writeMoves(json, state.moves());
     writeLogs(json, state.logs());
     json.writeObjectFieldStart("rates");
     json.writeNumberField("commandsPerSecond", metrics.commandsPerSecond());
@@ -135,6 +136,23 @@ final class ClusterRoutes {
         json.writeNumber(partition);
       }
       json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeMoves(JsonGenerator json, List<ClusterState.Move> moves)
+      throws IOException {
+    json.writeArrayFieldStart("moves");
+    for (ClusterState.Move move : moves) {
+      json.writeStartObject();
+      json.writeNumberField("partition", move.partition());
+      if (move.from().isPresent()) {
+        json.writeStringField("from", move.from().get());
+      }
+      if (move.to().isPresent()) {
+        json.writeStringField("to", move.to().get());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

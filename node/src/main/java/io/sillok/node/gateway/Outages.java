@@ -1,5 +1,6 @@
 package io.sillok.node.gateway;
 
+import io.sillok.node.cluster.CrowdedException;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
@@ -44,6 +45,8 @@ final class Outages {
       case UnreadableEventException unreadable ->
           Optional.of(StreamProblems.unreadable(unreadable));
       case OutdatedFilterException outdated -> Optional.of(Filters.outdated(outdated));
+      case CrowdedException crowded ->
+          Optional.of(partitionMoving(message(crowded) + "; nothing was done, ask again"));
       case TimeoutException timeout -> Optional.of(Problems.timeout());
       default -> Optional.empty();
     };
@@ -66,11 +69,17 @@ final class Outages {
   private static Optional<Problem> unavailable(EntityUnavailableException unavailable) {
     return switch (unavailable.code()) {
       case "timeout" -> Optional.of(Problems.timeout());
+      case "partition-moving" -> Optional.of(partitionMoving(message(unavailable)));
       case "store-failed" -> Optional.of(storeFailed(message(unavailable)));
       case "stopping" -> Optional.of(Problems.stopping());
       case "module-defect" -> Optional.of(EntityProblems.moduleDefect(message(unavailable)));
       default -> Optional.empty();
     };
+  }
+
+  private static Problem partitionMoving(String message) {
+    return Problems.unavailable(
+        "partition-moving", "Too much waits for partitions that move or start", message);
   }
 
   private static Problem storeFailed(String message) {

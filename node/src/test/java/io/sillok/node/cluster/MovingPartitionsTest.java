@@ -7,18 +7,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.Leave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,27 +47,35 @@ final class MovingPartitionsTest {
   record Here(String node) implements NodeMessage {}
 
   private static final class Node {
-    private final ActorSystem<Void> system =
-        ActorSystem.create(
-            Behaviors.empty(),
-            "moving",
-            ConfigFactory.parseString(
-                    """
-                    sillok.persistence.partitions = %d
-                    pekko.loglevel = ERROR
-                    pekko.cluster.sharding.rebalance-interval = 500 ms
-                    """
-                        .formatted(PARTITIONS))
-                .withFallback(ConfigFactory.load()));
-    private final Cluster cluster = Cluster.get(system);
-    private final String name = cluster.selfMember().address().toString();
-    private final PartitionActors<Message> actors =
-        PartitionActors.start(
-            system,
-            Message.class,
-            "whereabouts",
-            (any, partition) -> standing(name),
-            new Message.Stop());
+    private final ActorSystem<Void> system;
+    private final Cluster cluster;
+    private final String name;
+    private final PartitionActors<Message> actors;
+
+    private Node(String version) {
+      system =
+          ActorSystem.create(
+              Behaviors.empty(),
+              "moving",
+              ConfigFactory.parseString(
+                      """
+                      sillok.persistence.partitions = %d
+                      pekko.loglevel = ERROR
+                      pekko.cluster.app-version = "%s"
+                      pekko.cluster.sharding.rebalance-interval = 500 ms
+                      """
+                          .formatted(PARTITIONS, version))
+                  .withFallback(ConfigFactory.load()));
+      cluster = Cluster.get(system);
+      name = cluster.selfMember().address().toString();
+      actors =
+          PartitionActors.start(
+              system,
+              Message.class,
+              "whereabouts",
+              (any, partition) -> standing(name),
+              new Message.Stop());
+    }
 
     private static Behavior<Message> standing(String name) {
       return Behaviors.receive(Message.class)
@@ -83,7 +98,11 @@ final class MovingPartitionsTest {
   }
 
   private Node join() {
-    Node node = new Node();
+    return join("1.0.0");
+  }
+
+  private Node join(String version) {
+    Node node = new Node(version);
     nodes.add(node);
     node.cluster.manager().tell(Join.create(nodes.getFirst().cluster.selfMember().address()));
     return node;
@@ -107,6 +126,49 @@ final class MovingPartitionsTest {
     Set<String> answering = new HashSet<>();
     asked.forEach(answer -> answering.add(answer.join()));
     assertThat(answering).containsExactlyInAnyOrder(first.name, second.name);
+  }
+
+  @Test
+  void in_a_rolling_upgrade_partitions_go_to_nodes_of_the_newest_version_alone() {
+    Node first = join();
+    Node second = join();
+    askUntil(first, () -> hasHalf(second));
+    Node third = join("1.1.0");
+    assertThat(askUntil(third, () -> areUp(third, 3)))
+        .as("none moves while both versions are there")
+        .allSatisfy(answer -> assertThat(answer.join()).isNotEqualTo(third.name));
+
+    List<CompletableFuture<String>> asked = leave(first, third);
+    assertThat(whereabouts(third).values()).as("none went to the old one").containsOnly(8L);
+    assertThat(whereabouts(third)).containsOnlyKeys(second.name, third.name);
+    Node fourth = join("1.1.0");
+    askUntil(third, () -> areUp(third, 3));
+    asked.addAll(leave(second, third));
+    asked.addAll(askUntil(third, () -> hasHalf(fourth)));
+
+    assertThat(failed(asked)).isZero();
+    assertThat(whereabouts(third)).containsOnlyKeys(third.name, fourth.name);
+  }
+
+  private List<CompletableFuture<String>> leave(Node leaving, Node asking) {
+    nodes.remove(leaving);
+    leaving.cluster.manager().tell(Leave.create(leaving.cluster.selfMember().address()));
+    return askUntil(asking, leaving.system.getWhenTerminated().toCompletableFuture()::isDone);
+  }
+
+  private static boolean areUp(Node node, int members) {
+    int up = 0;
+    for (Member member : node.cluster.state().getMembers()) {
+      up += member.status().equals(MemberStatus.up()) ? 1 : 0;
+    }
+    return up == members;
+  }
+
+  /** How many partitions each node has. */
+  private static Map<String, Long> whereabouts(Node asking) {
+    return IntStream.range(0, PARTITIONS)
+        .mapToObj(partition -> asking.ask(partition).join())
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
   /** All partitions in turn, so many at once. */

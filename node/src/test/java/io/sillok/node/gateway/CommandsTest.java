@@ -4,6 +4,7 @@ import static io.sillok.node.gateway.HttpSurfaceTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.node.cluster.CrowdedException;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.GatewayFixture.Answer;
 import io.sillok.persistence.StoreException;
@@ -303,6 +304,9 @@ class CommandsTest {
     unavailable(
         new StoreException("store-failed", "No space is left on /data", null), "store-failed");
     unavailable(new CompletionException(new TimeoutException("ask")), "timeout");
+    unavailable(new CompletionException(new CrowdedException("tables", 8)), "partition-moving");
+    unavailable(
+        new EntityUnavailableException("partition-moving", "It moves", null), "partition-moving");
     unavailable(new EntityUnavailableException("timeout", "It sleeps", null), "timeout");
     unavailable(new EntityUnavailableException("stopping", "It stops", null), "stopping");
     unavailable(new EntityUnavailableException("store-failed", "No space", null), "store-failed");

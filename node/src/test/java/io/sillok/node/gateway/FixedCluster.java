@@ -39,6 +39,10 @@ final class FixedCluster implements ClusterView {
             health,
             32,
             List.of(
+                new ClusterState.Move(
+                    4, Optional.of("127.0.0.1:7355"), Optional.of("127.0.0.2:7355")),
+                new ClusterState.Move(5, Optional.empty(), Optional.of("127.0.0.2:7355"))),
+            List.of(
                 new ClusterState.Log("annal", 3, Optional.of("127.0.0.1:7355"), 42, 2, 0),
                 new ClusterState.Log("annal", 4, Optional.empty(), 8, 1, 3))));
   }

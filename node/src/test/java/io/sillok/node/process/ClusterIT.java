@@ -4,12 +4,14 @@ import static io.sillok.node.process.ClusterNodes.eventually;
 import static io.sillok.node.process.ClusterNodes.shares;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.node.process.NodeLaunch.Ended;
 import io.sillok.protocol.SillokModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,12 @@ final class ClusterIT {
     }
     assertThat(sent).isEqualTo(3 * CARTS);
 
+    NodeProcess asked = cluster.node(FIRST);
+    assertThat(down(asked, THIRD)).as("it answers others").isEqualTo(409);
     cluster.kill(THIRD);
-    eventually(() -> shares(cluster.node(FIRST)).equals(List.of(16, 16)));
+    eventually(() -> down(asked, THIRD) == 202);
+    eventually(() -> shares(asked).equals(List.of(16, 16)));
+    assertThat(down(asked, THIRD)).as("it is no member any more").isEqualTo(404);
     for (int cart = 0; cart < CARTS; cart++) {
       int number = cart;
       NodeProcess node = cluster.node(cart % 2 == 0 ? FIRST : SECOND);
@@ -71,7 +77,9 @@ final class ClusterIT {
     }
 
     NodeProcess back = cluster.start(THIRD);
+    eventually(() -> movesTo(back, THIRD) > 0);
     eventually(() -> shares(back).equals(List.of(10, 11, 11)));
+    eventually(() -> back.get("/v1/cluster").body().path("moves").isEmpty());
     Ended drained = sillok("cluster", "drain", SECOND + ":17355", "--url", back.url());
     assertThat(drained.exitCode()).as(drained.toString()).isZero();
     assertThat(cluster.node(SECOND).awaitEnd().exitCode()).isZero();
@@ -112,6 +120,18 @@ final class ClusterIT {
         };
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
     return String.join("\n", ended.err());
+  }
+
+  private static int down(NodeProcess asked, String host) throws IOException {
+    return asked.send("POST", "/v1/cluster/members/%s:17355/down".formatted(host), "").status();
+  }
+
+  /** So many partitions are on their way there, or are to go. */
+  private static long movesTo(NodeProcess asked, String host) throws IOException {
+    JsonNode moves = asked.get("/v1/cluster").body().path("moves");
+    return StreamSupport.stream(moves.spliterator(), false)
+        .filter(move -> move.path("to").asText().equals(host + ":17355"))
+        .count();
   }
 
   private static Ended sillok(String... words) {

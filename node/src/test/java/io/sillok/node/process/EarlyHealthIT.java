@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node is started before the Cassandra that it needs. */
+/** A node is started before the Cassandra that it needs, and that is away later. */
 final class EarlyHealthIT {
 
   @RegisterExtension
@@ -25,7 +25,7 @@ final class EarlyHealthIT {
   @TempDir private Path directory;
 
   @Test
-  void it_says_what_it_waits_for_and_serves_once_that_is_there() throws IOException {
+  void it_says_what_it_waits_for_and_serves_while_that_is_there() throws IOException {
     CASSANDRA.server().stop();
     ClusterNodes nodes = new ClusterNodes(List.of(), CASSANDRA, directory, "");
     NodeLaunch launch =
@@ -43,6 +43,16 @@ final class EarlyHealthIT {
       assertThat(node.url()).endsWith(":" + PORT);
       assertThat(node.get("/health/ready").status()).isEqualTo(200);
       assertThat(node.get("/v1/cluster").body().path("members")).hasSize(1);
+
+      CASSANDRA.server().pause();
+      try {
+        eventually(() -> node.get("/health/ready").code().equals("store-failed"));
+        assertThat(detail(node)).contains("has not answered within 2 s");
+        assertThat(node.get("/health/live").status()).isEqualTo(200);
+      } finally {
+        CASSANDRA.server().resume();
+      }
+      eventually(() -> node.get("/health/ready").status() == 200);
     }
   }
 

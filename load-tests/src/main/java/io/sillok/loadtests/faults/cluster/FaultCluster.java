@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -259,6 +260,11 @@ public final class FaultCluster implements AutoCloseable {
   /** Moves the clock of the last node by some seconds. */
   public void moveClock(long seconds) {
     commands.moveClock(nodes.size(), seconds);
+  }
+
+  /** How far the clock of a node is ahead of this process's; empty if it does not answer. */
+  public Optional<Duration> clockOf(FaultNode node) {
+    return NodeClock.ahead(http, node.url());
   }
 
   /** Waits until something holds. */

@@ -1,12 +1,14 @@
 package io.sillok.loadtests.faults.fault;
 
+import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.timeline.Span;
+import java.time.Duration;
 
 /** Moves the clock of one node ahead and back while it runs. */
 public final class ClockJump implements Fault {
 
-  private static final long MINUTES = 5;
-  private static final long JUMP_SECONDS = MINUTES * 60;
+  private static final int NODE = 3;
+  private static final Duration JUMP = Duration.ofMinutes(5);
   private static final long SECONDS = 10;
 
   @Override
@@ -17,7 +19,7 @@ public final class ClockJump implements Fault {
   @Override
   public String description() {
     return "the clock of one node jumps %d minutes ahead, %d behind, and back"
-        .formatted(MINUTES, MINUTES);
+        .formatted(JUMP.toMinutes(), JUMP.toMinutes());
   }
 
   @Override
@@ -27,15 +29,22 @@ public final class ClockJump implements Fault {
 
   @Override
   public void strike(Stage stage) throws InterruptedException {
-    Span span = stage.begin("clock of node 3 jumps by %d min".formatted(MINUTES));
+    FaultNode node = stage.cluster().node(NODE);
+    Span span = stage.begin("clock of %s jumps by %d min".formatted(node.name(), JUMP.toMinutes()));
     try {
-      stage.cluster().moveClock(JUMP_SECONDS);
-      stage.calm(SECONDS);
-      stage.cluster().moveClock(-JUMP_SECONDS);
-      stage.calm(SECONDS);
+      jump(stage, node, JUMP);
+      jump(stage, node, JUMP.negated());
     } finally {
       stage.cluster().moveClock(0);
     }
+    stage.awaitClock(node, Duration.ZERO);
     stage.end(span);
+  }
+
+  private static void jump(Stage stage, FaultNode node, Duration ahead)
+      throws InterruptedException {
+    stage.cluster().moveClock(ahead.toSeconds());
+    stage.awaitClock(node, ahead);
+    stage.calm(SECONDS);
   }
 }

@@ -36,7 +36,8 @@ public final class CutFromCassandra implements Fault {
 
   @Override
   public String description() {
-    return "nodes %s are cut off from Cassandra for %d s".formatted(nodes, SECONDS);
+    return "nodes %s are cut off from Cassandra until they say so, and for %d s more"
+        .formatted(nodes, SECONDS);
   }
 
   @Override
@@ -47,15 +48,16 @@ public final class CutFromCassandra implements Fault {
   @Override
   public void strike(Stage stage) throws InterruptedException {
     Network network = stage.cluster().network();
+    List<FaultNode> cut = nodes.stream().map(stage.cluster()::node).toList();
     Span span = stage.begin("%s: nodes %s cut off from Cassandra".formatted(name, nodes));
     try {
-      for (int number : nodes) {
-        FaultNode node = stage.cluster().node(number);
+      for (FaultNode node : cut) {
         for (ServerHost server : network.servers()) {
           network.cut(node.host(), server);
           network.cut(server, node.host());
         }
       }
+      stage.awaitUnready(span, cut);
       stage.calm(SECONDS);
     } finally {
       network.heal();

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public record Stage(FaultCluster cluster, Timeline timeline) {
 
   private static final long CALM_SECONDS = 3;
+  private static final Duration CLOCK_DIFFERS = Duration.ofSeconds(30);
 
   /** Begins to tell of a fault. */
   public Span begin(String fault) {
@@ -73,6 +74,25 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     span.measured(
         "first command on its partitions",
         Duration.ofMillis(timeline.firstAnswered(from, partitions) - from));
+  }
+
+  /** Waits until none of these nodes takes itself for ready, and tells of it. */
+  void awaitUnready(Span span, List<FaultNode> nodes) {
+    FaultCluster.await(
+        "nodes that cannot work say that they are not ready",
+        () -> nodes.stream().noneMatch(cluster::isReady));
+    span.measured("until not ready", Duration.ofMillis(timeline.now() - span.from()));
+  }
+
+  /** Waits until the clock of a node is so far ahead; a negative duration is behind. */
+  void awaitClock(FaultNode node, Duration ahead) {
+    FaultCluster.await(
+        "the clock of %s is %d s ahead".formatted(node.name(), ahead.toSeconds()),
+        () ->
+            cluster
+                .clockOf(node)
+                .filter(shown -> shown.minus(ahead).abs().compareTo(CLOCK_DIFFERS) < 0)
+                .isPresent());
   }
 
   /** Waits until a node has ended by itself, and tells of it; answers its exit code. */

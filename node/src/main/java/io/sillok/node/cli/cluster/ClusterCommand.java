@@ -7,7 +7,10 @@ import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.client.NodeClient;
 import io.sillok.node.cli.client.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Mixin;
     })
 public final class ClusterCommand implements Callable<Integer> {
 
+  private static final Comparator<List<String>> WAYS =
+      Comparator.<List<String>, String>comparing(List::getFirst).thenComparing(List::getLast);
+
   private final Terminal terminal;
   @Mixin private NodeOptions node;
 
@@ -50,6 +56,10 @@ public final class ClusterCommand implements Callable<Integer> {
       node.printJson(cluster);
     } else {
       table(cluster).print(terminal.out());
+      if (!cluster.path("moves").isEmpty()) {
+        terminal.out().println();
+        moves(cluster.path("moves")).print(terminal.out());
+      }
     }
     return ExitCode.OK;
   }
@@ -68,20 +78,42 @@ public final class ClusterCommand implements Callable<Integer> {
               .formatted(
                   member.path("partitions").size(),
                   cluster.path("partitions").asInt(),
-                  ranges(member.path("partitions"))),
+                  ranges(numbers(member.path("partitions")))),
           address.equals(cluster.path("self").asText()) ? "answers this" : "");
     }
     return table;
   }
 
+  /** What moves, or is to, by the nodes that it goes from and to. */
+  private static Table moves(JsonNode moves) {
+    SortedMap<List<String>, List<Integer>> ways = new TreeMap<>(WAYS);
+    for (JsonNode move : moves) {
+      List<String> way = List.of(move.path("from").asText("-"), move.path("to").asText("-"));
+      ways.computeIfAbsent(way, none -> new ArrayList<>()).add(move.path("partition").asInt());
+    }
+    Table table = new Table("MOVES FROM", "TO", "PARTITIONS");
+    ways.forEach((way, partitions) ->
+        table.row(
+            way.getFirst(),
+            way.getLast(),
+            "%d: %s".formatted(partitions.size(), ranges(partitions))));
+    return table;
+  }
+
+  private static List<Integer> numbers(JsonNode partitions) {
+    List<Integer> numbers = new ArrayList<>();
+    partitions.forEach(partition -> numbers.add(partition.asInt()));
+    return numbers;
+  }
+
   /** Such as {@code 0-3 7 9}; they are in order. */
-  private static String ranges(JsonNode partitions) {
+  private static String ranges(List<Integer> partitions) {
     List<String> ranges = new ArrayList<>();
     int index = 0;
     while (index < partitions.size()) {
-      int first = partitions.path(index).asInt();
+      int first = partitions.get(index);
       int last = first;
-      while (index + 1 < partitions.size() && partitions.path(index + 1).asInt() == last + 1) {
+      while (index + 1 < partitions.size() && partitions.get(index + 1) == last + 1) {
         index++;
         last++;
       }

@@ -1,7 +1,6 @@
 package io.sillok.node.cluster.allocation;
 
 import com.typesafe.config.Config;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,18 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Cluster;
-import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
-import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.ActorSystemDependentAllocationStrategy;
 import org.apache.pekko.dispatch.Futures;
-import org.apache.pekko.util.Version;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.IndexedSeq;
 import scala.concurrent.Future;
@@ -64,7 +58,7 @@ public final class PartitionAllocation extends AbstractShardAllocationStrategy
   public Future<ActorRef> allocateShard(
       ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> current) {
     Map<String, ActorRef> regions = regions(current.keySet());
-    Set<String> nodes = new TreeSet<>(newest());
+    Set<String> nodes = nodes().newest();
     nodes.retainAll(regions.keySet());
     if (nodes.isEmpty()) {
       return Futures.successful(requester); // nobody is known to be up, so whoever asks
@@ -76,30 +70,13 @@ public final class PartitionAllocation extends AbstractShardAllocationStrategy
   @Override
   public Future<Set<String>> rebalance(
       Map<ActorRef, IndexedSeq<String>> current, Set<String> moving) {
-    Set<String> nodes = new TreeSet<>(newest());
+    Set<String> nodes = nodes().newest();
     Set<String> having = regions(current.keySet()).keySet();
-    if (!moving.isEmpty() || !calm() || !nodes.containsAll(having)) {
+    if (!moving.isEmpty() || !nodes().areCalm() || !nodes.containsAll(having)) {
       return Futures.successful(Set.of());
     }
     nodes.retainAll(having);
     return Futures.successful(nodes.isEmpty() ? Set.of() : misplaced(current, nodes));
-  }
-
-  /**
-   * Whether all nodes are up and heard of, so that each answers. One that is gone but still has
-   * partitions would be waited for until {@code handoff-timeout}, and nobody had them meanwhile.
-   */
-  private boolean calm() {
-    CurrentClusterState state = joined().state();
-    if (!state.getUnreachable().isEmpty()) {
-      return false;
-    }
-    for (Member member : state.getMembers()) {
-      if (!member.status().equals(MemberStatus.up())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Set<String> misplaced(Map<ActorRef, IndexedSeq<String>> current, Set<String> nodes) {
@@ -133,27 +110,8 @@ public final class PartitionAllocation extends AbstractShardAllocationStrategy
     return address.hasLocalScope() ? joined().selfAddress() : address;
   }
 
-  private Set<String> newest() {
-    List<Member> up = up();
-    Optional<Version> newest = up.stream().map(Member::appVersion).max(Version::compareTo);
-    Set<String> addresses = new HashSet<>();
-    up.stream()
-        .filter(member -> newest.filter(member.appVersion()::equals).isPresent())
-        .forEach(member -> addresses.add(member.address().toString()));
-    return addresses;
-  }
-
-  private List<Member> up() {
-    List<Member> up = new ArrayList<>();
-    joined()
-        .state()
-        .getMembers()
-        .forEach(member -> {
-          if (member.status().equals(MemberStatus.up())) {
-            up.add(member);
-          }
-        });
-    return up;
+  private Nodes nodes() {
+    return new Nodes(joined());
   }
 
   private Cluster joined() {

@@ -20,6 +20,9 @@ import org.apache.pekko.actor.Address;
 public record ClusterSettings(
     String name, List<Seed> seeds, Optional<Kubernetes> kubernetes, String version) {
 
+  /** A node that starts asks all its partitions at once, of which there are up to 1,024. */
+  private static final int FEWEST_WAITING = 2_000;
+
   private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,127}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
@@ -109,6 +112,12 @@ public record ClusterSettings(
     } catch (IllegalArgumentException wrong) {
       throw new ConfigException.BadValue(
           "sillok.node.cluster.seeds", String.valueOf(wrong.getMessage()), wrong);
+    }
+    int mostWaiting = config.getInt("most-waiting");
+    if (mostWaiting < FEWEST_WAITING) {
+      throw new ConfigException.BadValue(
+          "sillok.node.cluster.most-waiting",
+          "must be at least %d, but is %d".formatted(FEWEST_WAITING, mostWaiting));
     }
     return new ClusterSettings(name, seeds, kubernetes(config), version(config));
   }

@@ -1,5 +1,6 @@
 package io.sillok.node.entity.sharded;
 
+import io.sillok.node.cluster.CrowdedException;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.entity.sharded.EntityAnswer.Unavailable;
 import io.sillok.persistence.LogStore;
@@ -47,10 +48,23 @@ final class Unavailability {
     if (isTurnedAway(failure)) {
       return new Unavailable("store-failed", "The store has not answered for a while" + TRY_AGAIN);
     }
+    if (find(failure, CrowdedException.class) != null && !stopping()) {
+      return undelivered();
+    }
     if (find(failure, TimeoutException.class) != null && !stopping()) {
       return new Unavailable("timeout", "The entity did not answer in time" + TRY_AGAIN);
     }
     return otherwise(failure);
+  }
+
+  /** Why something failed that has come to no entity. */
+  Unavailable undelivered() {
+    return stopping()
+        ? new Unavailable("stopping", "The node is stopping; nothing was recorded")
+        : new Unavailable(
+            "partition-moving",
+            "The entity's partition moves or starts, and no more may wait for it; nothing was"
+                + " recorded: send the command again");
   }
 
   /** Whether a plugin asks the store no more for some time, since it had failed again and again. */

@@ -7,8 +7,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
 /**
- * Answers for entities that were gone when a message came, so that a caller need not wait for its
- * time-out.
+ * Answers for entities that were gone when a message came, or that cluster sharding could not bring
+ * it to, so that a caller need not wait for its time-out.
  */
 final class UndeliveredMessages {
 
@@ -21,15 +21,14 @@ final class UndeliveredMessages {
           .eventStream()
           .tell(new EventStream.Subscribe<>(AllDeadLetters.class, context.getSelf()));
       return Behaviors.receiveMessage(letter -> {
-        if (content(letter.message()) instanceof EntityMessage.Asked asked) {
+        if (letter.message() instanceof EntityMessage.Asked asked) {
           asked.replyTo().tell(unavailability.because(null));
+        } else if (letter.message() instanceof ShardingEnvelope<?> envelope
+            && envelope.message() instanceof EntityMessage.Asked asked) {
+          asked.replyTo().tell(unavailability.undelivered());
         }
         return Behaviors.same();
       });
     });
-  }
-
-  private static Object content(Object message) {
-    return message instanceof ShardingEnvelope<?> envelope ? envelope.message() : message;
   }
 }

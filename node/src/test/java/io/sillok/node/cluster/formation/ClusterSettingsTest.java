@@ -29,7 +29,8 @@ final class ClusterSettingsTest {
         "discovery = dns | sillok.node.cluster.discovery | 'dns'",
         "discovery = kubernetes, kubernetes.required-nodes = 0 | required-nodes | at least 1, but is 0",
         "seeds = [here] | sillok.node.cluster.seeds | 'here'",
-        "name = Shop | sillok.node.cluster.name | 'Shop'"
+        "name = Shop | sillok.node.cluster.name | 'Shop'",
+        "most-waiting = 10 | sillok.node.cluster.most-waiting | at least 2000, but is 10"
       },
       quoteCharacter = '"')
   void a_wrong_setting_is_named_with_its_value(String wrong, String setting, String value) {
