@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param version of this node's software
  * @param self this node's address, as other nodes know it
  * @param uptime of this node
+ * @param strangers addresses of nodes that use the same store and are no members, in order; while
+ *     they stay, two clusters take partitions from each other
  * @param partitions of the store
  * @param moves partitions that are not where they are to be, in order
  * @param logs that hold at least one block, by name and partition
@@ -21,6 +23,7 @@ public record ClusterState(
     String self,
     Duration uptime,
     List<Member> members,
+    List<String> strangers,
     StoreDescription store,
     StoreHealth health,
     int partitions,
@@ -29,6 +32,7 @@ public record ClusterState(
 
   public ClusterState {
     members = List.copyOf(members);
+    strangers = List.copyOf(strangers);
     moves = List.copyOf(moves);
     logs = List.copyOf(logs);
   }

@@ -1,11 +1,9 @@
 package io.sillok.node.cluster;
 
-import io.sillok.node.cluster.Readiness.NotReady;
-import io.sillok.node.cluster.Readiness.Ready;
 import io.sillok.node.cluster.allocation.PartitionPlan;
 import io.sillok.persistence.LogStore;
-import io.sillok.persistence.LogStore.StoreHealth;
 import io.sillok.persistence.PartitionLog.LogState;
+import io.sillok.persistence.Presence;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,20 +16,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
-import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery;
 import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
-import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -43,16 +37,16 @@ public final class LiveCluster implements ClusterView {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** A fact that is never there: whether the store answers is all that is asked. */
-  private static final String ASKED_FOR = "readiness";
-
   /** Those who answer are told of though others do not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private record Parts(Map<Integer, String> owners, List<LogState> logs) {}
 
   private final ActorSystem<?> system;
   private final LogStore store;
   private final EntityTypeKey<?> shards;
   private final PartitionProbe probe;
+  private final ReadinessCheck readiness;
   private final String version;
 
   /**
@@ -70,6 +64,7 @@ public final class LiveCluster implements ClusterView {
     this.shards = shards;
     this.probe = probe;
     this.version = version;
+    readiness = new ReadinessCheck(system, store, shards, probe);
   }
 
   /**
@@ -102,7 +97,9 @@ public final class LiveCluster implements ClusterView {
 
   @Override
   public CompletionStage<ClusterState> state() {
-    return owners().thenCombine(logs(), this::state);
+    return owners()
+        .thenCombine(logs(), Parts::new)
+        .thenCombine(present(), (parts, present) -> state(parts.owners(), parts.logs(), present));
   }
 
   @Override
@@ -134,69 +131,7 @@ public final class LiveCluster implements ClusterView {
 
   @Override
   public CompletionStage<Readiness> readiness() {
-    if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
-      return notReady("stopping", "The node is stopping");
-    }
-    if (store.health() instanceof StoreHealth.Failed(var reason)) {
-      return notReady("store-failed", reason);
-    }
-    MemberStatus status = Cluster.get(system).selfMember().status();
-    if (!status.equals(MemberStatus.up())) {
-      return notReady(
-          "not-ready", "The node is %s in the cluster; wait until it is Up".formatted(status));
-    }
-    return storeAnswers()
-        .thenCompose(answers ->
-            answers
-                ? partitionsAreReady()
-                : notReady(
-                    "store-failed",
-                    "The store has not answered within %d s; the node is ready when it does"
-                        .formatted(PATIENCE.toSeconds())));
-  }
-
-  private CompletionStage<Boolean> storeAnswers() {
-    return store
-        .facts()
-        .get(ASKED_FOR)
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((answer, failure) -> failure == null);
-  }
-
-  private CompletionStage<Readiness> partitionsAreReady() {
-    return ownPartitions()
-        .thenCompose(partitions -> allAnswer(partitions, PATIENCE))
-        .handle((answered, failure) ->
-            failure == null
-                ? new Ready()
-                : new NotReady(
-                    "not-ready",
-                    "Not all partitions of this node answered within %d s; ask again"
-                        .formatted(PATIENCE.toSeconds())));
-  }
-
-  private static CompletionStage<Readiness> notReady(String code, String message) {
-    return CompletableFuture.completedFuture(new NotReady(code, message));
-  }
-
-  private CompletionStage<Void> allAnswer(List<Integer> partitions, Duration timeout) {
-    return CompletableFuture.allOf(
-        partitions.stream()
-            .map(partition -> probe.probe(partition, timeout).toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new));
-  }
-
-  private CompletionStage<List<Integer>> ownPartitions() {
-    CompletionStage<CurrentShardRegionState> asked =
-        AskPattern.ask(
-            shardState(),
-            replyTo -> new GetShardRegionState(shards, replyTo),
-            PATIENCE,
-            system.scheduler());
-    return asked.thenApply(
-        region -> region.getShards().stream().map(s -> Integer.valueOf(s.shardId())).toList());
+    return readiness.now();
   }
 
   /** The owners' addresses by partition; without an answer nobody is known to own anything. */
@@ -234,13 +169,26 @@ public final class LiveCluster implements ClusterView {
         });
   }
 
-  private ClusterState state(Map<Integer, String> owners, List<LogState> logs) {
+  /** Who uses the store, as far as it says so. */
+  private CompletionStage<List<String>> present() {
+    return store
+        .presence()
+        .map(Presence::present)
+        .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+  }
+
+  private ClusterState state(
+      Map<Integer, String> owners, List<LogState> logs, List<String> present) {
     Cluster cluster = Cluster.get(system);
+    List<ClusterState.Member> members = members(cluster, owners);
+    Set<String> known =
+        members.stream().map(ClusterState.Member::address).collect(Collectors.toSet());
     return new ClusterState(
         version,
         NodeAddress.of(cluster.selfMember().address()),
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
-        members(cluster, owners),
+        members,
+        present.stream().filter(node -> !known.contains(node)).sorted().toList(),
         store.describe(),
         store.health(),
         store.partitions(),

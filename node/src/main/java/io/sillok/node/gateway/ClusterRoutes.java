@@ -106,6 +106,11 @@ final class ClusterRoutes {
     json.writeStringField("self", state.self());
     json.writeNumberField("uptimeSeconds", state.uptime().toSeconds());
     writeMembers(json, state.members());
+    json.writeArrayFieldStart("strangers");
+    for (String stranger : state.strangers()) {
+      json.writeString(stranger);
+    }
+    json.writeEndArray();
     writeStore(json, state);
     json.writeNumberField("partitions", state.partitions());
     writeMoves(json, state.moves());

@@ -35,6 +35,7 @@ final class FixedCluster implements ClusterView {
             List.of(
                 new ClusterState.Member(
                     "127.0.0.1:7355", "Up", List.of(), "0.1.0", true, List.of(3, 4))),
+            List.of("127.0.0.9:7355"),
             new StoreDescription("rocksdb", "data/store", 1234),
             health,
             32,

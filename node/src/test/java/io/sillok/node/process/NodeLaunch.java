@@ -95,17 +95,30 @@ public record NodeLaunch(List<String> prefix, List<String> arguments) {
 
   private Process spawn() {
     List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
-    if (Runtime.version().feature() >= 23) {
-      command.add("--sun-misc-unsafe-memory-access=allow");
-    }
-    command.addAll(List.of("-jar", JAR.toString()));
-    command.addAll(arguments);
+    command.addAll(java());
     try {
+      command.addAll(ClassArchive.options(java(), JAR));
+      command.addAll(program());
       return new ProcessBuilder(command).start();
     } catch (IOException failure) {
       throw new AssertionError("Cannot run " + command, failure);
     }
+  }
+
+  private static List<String> java() {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    if (Runtime.version().feature() >= 23) {
+      java.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return java;
+  }
+
+  /** What the JVM runs. */
+  List<String> program() {
+    List<String> program = new ArrayList<>(List.of("-jar", JAR.toString()));
+    program.addAll(arguments);
+    return program;
   }
 }

@@ -1,5 +1,7 @@
 package io.sillok.node.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sillok.node.process.NodeLaunch.Ended;
@@ -156,6 +158,26 @@ public final class NodeProcess implements NodeLaunch.Outcome, AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /** Stops it where it stands. */
+  public void pause() throws IOException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  public void resume() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    String pid = Long.toString(process.pid());
+    try {
+      assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
   }
 
   /** Tells it to stop and returns at once. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.node.process.NodeLaunch.Ended;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,32 @@ final class SecondClusterIT {
           .anySatisfy(line ->
               assertThat(line).contains(ONE + ":17355", "begins no cluster", nodes.keyspace()));
       eventually(() -> shares(other).equals(List.of(32)));
+    }
+  }
+
+  @Test
+  void two_clusters_that_came_to_be_nevertheless_name_each_other() throws IOException {
+    try (NodeProcess one = launch(ONE).start()) {
+      assertThat(one.get("/v1/cluster").body().path("strangers")).isEmpty();
+      one.pause(); // until the store has forgotten it
+      try (NodeProcess other = seedOfItself(OTHER).start()) {
+        one.resume();
+        eventually(() -> strangers(other).startsWith(ONE + ":"));
+        eventually(() -> strangers(one).startsWith(OTHER + ":"));
+        eventually(() -> metrics(other).contains("sillok_cluster_strangers 1"));
+      }
+      eventually(() -> strangers(one).isEmpty());
+    }
+  }
+
+  /** The first of them; empty if there is none. */
+  private static String strangers(NodeProcess node) throws IOException {
+    return node.get("/v1/cluster").body().path("strangers").path(0).asText();
+  }
+
+  private static String metrics(NodeProcess node) throws IOException {
+    try (var metrics = URI.create(node.url() + "/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

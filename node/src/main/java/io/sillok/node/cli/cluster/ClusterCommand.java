@@ -56,6 +56,13 @@ public final class ClusterCommand implements Callable<Integer> {
       node.printJson(cluster);
     } else {
       table(cluster).print(terminal.out());
+      for (JsonNode stranger : cluster.path("strangers")) {
+        terminal
+            .err()
+            .println(
+                "%s uses the same store and is no member: while it stays, two clusters take partitions from each other"
+                    .formatted(stranger.asText()));
+      }
       if (!cluster.path("moves").isEmpty()) {
         terminal.out().println();
         moves(cluster.path("moves")).print(terminal.out());

@@ -19,6 +19,7 @@ public final class ClusterMetrics {
   private final AtomicLong storeBytes = new AtomicLong();
   private final AtomicLong storeHealthy = new AtomicLong();
   private final AtomicLong members = new AtomicLong();
+  private final AtomicLong strangers = new AtomicLong();
   private final Map<String, LogGauges> logs = new ConcurrentHashMap<>();
 
   public ClusterMetrics(MeterRegistry registry) {
@@ -33,12 +34,16 @@ public final class ClusterMetrics {
     Gauge.builder("sillok.cluster.members", members, AtomicLong::get)
         .description("Nodes of the cluster that this node knows")
         .register(registry);
+    Gauge.builder("sillok.cluster.strangers", strangers, AtomicLong::get)
+        .description("Nodes that use the same store and are no members of the cluster")
+        .register(registry);
   }
 
   public void update(ClusterState state) {
     storeBytes.set(state.store().bytes());
     storeHealthy.set(state.health() instanceof StoreHealth.Healthy ? 1 : 0);
     members.set(state.members().size());
+    strangers.set(state.strangers().size());
     var heads = new HashMap<String, Long>();
     var lags = new HashMap<String, Long>();
     for (ClusterState.Log log : state.logs()) {

@@ -37,6 +37,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -272,10 +273,16 @@ final class ProcessorShard {
     showProgress();
   }
 
+  /** What fails then is as it should be, and is done again elsewhere. */
+  private boolean isNodeStopping() {
+    return CoordinatedShutdown.get(context.getSystem()).getShutdownReason().isPresent();
+  }
+
   private void failed(Throwable reason) {
     busy = false;
     Trouble trouble = Trouble.of(reason);
-    if (parts.complaints().isNews(model.type().name(), partition, trouble.message())) {
+    if (!isNodeStopping()
+        && parts.complaints().isNews(model.type().name(), partition, trouble.message())) {
       context.getLog().warn("Processor {} waits: {}", name(), trouble.message());
     }
     pace = pace.stopped(now(), trouble.message());

@@ -1,0 +1,114 @@
+package io.sillok.node.cluster;
+
+import io.sillok.node.cluster.Readiness.NotReady;
+import io.sillok.node.cluster.Readiness.Ready;
+import io.sillok.persistence.LogStore;
+import io.sillok.persistence.LogStore.StoreHealth;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/**
+ * Finds out whether a node can do its work now: it is a member, its store and partitions answer.
+ */
+final class ReadinessCheck {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** A fact that is never there: whether the store answers is all that is asked. */
+  private static final String ASKED_FOR = "readiness";
+
+  private final ActorSystem<?> system;
+  private final LogStore store;
+  private final EntityTypeKey<?> shards;
+  private final PartitionProbe probe;
+
+  /**
+   * @param shards what is sharded by partition
+   */
+  ReadinessCheck(
+      ActorSystem<?> system, LogStore store, EntityTypeKey<?> shards, PartitionProbe probe) {
+    this.system = system;
+    this.store = store;
+    this.shards = shards;
+    this.probe = probe;
+  }
+
+  /** Never fails. */
+  CompletionStage<Readiness> now() {
+    if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+      return notReady("stopping", "The node is stopping");
+    }
+    if (store.health() instanceof StoreHealth.Failed(var reason)) {
+      return notReady("store-failed", reason);
+    }
+    MemberStatus status = Cluster.get(system).selfMember().status();
+    if (!status.equals(MemberStatus.up())) {
+      return notReady(
+          "not-ready", "The node is %s in the cluster; wait until it is Up".formatted(status));
+    }
+    return storeAnswers()
+        .thenCompose(answers ->
+            answers
+                ? partitionsAreReady()
+                : notReady(
+                    "store-failed",
+                    "The store has not answered within %d s; the node is ready when it does"
+                        .formatted(PATIENCE.toSeconds())));
+  }
+
+  private CompletionStage<Boolean> storeAnswers() {
+    return store
+        .facts()
+        .get(ASKED_FOR)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((answer, failure) -> failure == null);
+  }
+
+  private CompletionStage<Readiness> partitionsAreReady() {
+    return ownPartitions()
+        .thenCompose(partitions -> allAnswer(partitions, PATIENCE))
+        .handle((answered, failure) ->
+            failure == null
+                ? new Ready()
+                : new NotReady(
+                    "not-ready",
+                    "Not all partitions of this node answered within %d s; ask again"
+                        .formatted(PATIENCE.toSeconds())));
+  }
+
+  private static CompletionStage<Readiness> notReady(String code, String message) {
+    return CompletableFuture.completedFuture(new NotReady(code, message));
+  }
+
+  private CompletionStage<Void> allAnswer(List<Integer> partitions, Duration timeout) {
+    return CompletableFuture.allOf(
+        partitions.stream()
+            .map(partition -> probe.probe(partition, timeout).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private CompletionStage<List<Integer>> ownPartitions() {
+    CompletionStage<CurrentShardRegionState> asked =
+        AskPattern.ask(
+            ClusterSharding.get(system).shardState(),
+            replyTo -> new GetShardRegionState(shards, replyTo),
+            PATIENCE,
+            system.scheduler());
+    return asked.thenApply(
+        region -> region.getShards().stream().map(s -> Integer.valueOf(s.shardId())).toList());
+  }
+}
