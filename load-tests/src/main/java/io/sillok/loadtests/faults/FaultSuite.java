@@ -110,13 +110,14 @@ final class FaultSuite {
         fault.strike(stage);
       } catch (IllegalStateException | CassandraException failure) {
         failures.add("%s: %s".formatted(fault.name(), failure.getMessage()));
-        if (!isMended(cluster, failures)) {
+        if (!awaitMended(cluster, failures)) {
           break;
         }
       }
     }
     List<Finding> findings = new ArrayList<>(workloads.finish());
     findings.add(LogVerification.of(cluster));
+    awaitMended(cluster, failures); // who has ended since is found
     findings.add(
         new Finding(
             "each fault came to what it should, and the cluster was whole again",
@@ -129,8 +130,11 @@ final class FaultSuite {
     return findings;
   }
 
-  /** What else is there to strike is no use to a cluster that is not whole. */
-  private static boolean isMended(FaultCluster cluster, List<String> failures) {
+  /**
+   * Answers whether it is whole in the end: what else is there to strike is no use to one that is
+   * not.
+   */
+  private static boolean awaitMended(FaultCluster cluster, List<String> failures) {
     try {
       cluster.network().heal();
       cluster.awaitWhole();

@@ -2,8 +2,8 @@ package io.sillok.node.cluster;
 
 import io.sillok.node.cluster.allocation.PartitionPlan;
 import io.sillok.persistence.LogStore;
+import io.sillok.persistence.LogStore.StoreHealth;
 import io.sillok.persistence.PartitionLog.LogState;
-import io.sillok.persistence.Presence;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.Address;
@@ -31,6 +32,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Leave;
+import org.jspecify.annotations.Nullable;
 
 /** {@link ClusterView} of the cluster that an actor system is a member of. */
 public final class LiveCluster implements ClusterView {
@@ -40,7 +42,12 @@ public final class LiveCluster implements ClusterView {
   /** Those who answer are told of though others do not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private record Parts(Map<Integer, String> owners, List<LogState> logs) {}
+  /** The store may be slow with many logs; without it, nodes are told of nevertheless. */
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(8);
+
+  private record Parts(Map<Integer, String> owners, Logs logs) {}
+
+  private record Logs(List<LogState> states, StoreHealth health) {}
 
   private final ActorSystem<?> system;
   private final LogStore store;
@@ -98,7 +105,7 @@ public final class LiveCluster implements ClusterView {
   @Override
   public CompletionStage<ClusterState> state() {
     return owners()
-        .thenCombine(logs(), Parts::new)
+        .thenCombine(within(logs()).handle(this::logs), Parts::new)
         .thenCombine(present(), (parts, present) -> state(parts.owners(), parts.logs(), present));
   }
 
@@ -173,12 +180,24 @@ public final class LiveCluster implements ClusterView {
   private CompletionStage<List<String>> present() {
     return store
         .presence()
-        .map(Presence::present)
+        .map(presence -> within(presence.present()).exceptionally(failure -> List.of()))
         .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
   }
 
-  private ClusterState state(
-      Map<Integer, String> owners, List<LogState> logs, List<String> present) {
+  private static <T> CompletionStage<T> within(CompletionStage<T> answer) {
+    return answer
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Logs logs(@Nullable List<LogState> states, @Nullable Throwable failure) {
+    return states == null
+        ? new Logs(List.of(), new StoreHealth.Failed("The store does not answer: " + failure))
+        : new Logs(states, store.health());
+  }
+
+  private ClusterState state(Map<Integer, String> owners, Logs logs, List<String> present) {
     Cluster cluster = Cluster.get(system);
     List<ClusterState.Member> members = members(cluster, owners);
     Set<String> known =
@@ -190,10 +209,10 @@ public final class LiveCluster implements ClusterView {
         members,
         present.stream().filter(node -> !known.contains(node)).sorted().toList(),
         store.describe(),
-        store.health(),
+        logs.health(),
         store.partitions(),
         owners.isEmpty() ? List.of() : Moves.of(store.partitions(), owners, planned()),
-        logs.stream()
+        logs.states().stream()
             .sorted(
                 Comparator.comparing((LogState log) -> log.log().name())
                     .thenComparingInt(log -> log.log().partition()))

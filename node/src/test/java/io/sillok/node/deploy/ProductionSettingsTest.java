@@ -2,6 +2,8 @@ package io.sillok.node.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
@@ -14,6 +16,7 @@ import io.sillok.persistence.tls.CertificatesInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,11 @@ final class ProductionSettingsTest {
   @RegisterExtension static final CassandraExtension CASSANDRA = CassandraExtension.shared();
 
   private static final Path FILE = Path.of("..", "deploy", "production.conf");
+  private static final List<Path> TABLES =
+      List.of(
+          Path.of("..", "deploy", "cassandra", "schema.cql"),
+          Path.of("..", "deploy", "cassandra", "tables.cql"));
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SECRETS = "/etc/sillok/tls";
 
   @TempDir private Path directory;
@@ -59,8 +67,10 @@ final class ProductionSettingsTest {
         Files.writeString(
             directory.resolve("sillok.conf"),
             Files.readString(FILE).replace(SECRETS, directory.toString()));
+    String keyspace = CASSANDRA.newKeyspace();
+    makeTables(keyspace);
     NodeConfig config =
-        NodeConfig.at(directory.resolve("data")).port(0).file(file).settings(hereAndNow());
+        NodeConfig.at(directory.resolve("data")).port(0).file(file).settings(hereAndNow(keyspace));
     try (SillokNode node = SillokNode.start(config)) {
       assertThat(node.secured()).isTrue();
       assertThat(node.cluster().state().toCompletableFuture().join().members()).hasSize(1);
@@ -71,8 +81,39 @@ final class ProductionSettingsTest {
     }
   }
 
+  @Test
+  void the_tables_of_its_table_store_are_those_that_a_node_makes() throws IOException {
+    Path made = Path.of("src/main/resources/io/sillok/node/table/cassandra/tables.cql");
+    assertThat(Files.readString(TABLES.getLast()))
+        .isEqualTo(Files.readString(made).replace("${keyspace}", "sillok"));
+  }
+
+  /** As whoever may create them does before the first node is started, in another keyspace. */
+  private static void makeTables(String keyspace) throws IOException {
+    try (CqlSession session =
+        CqlSession.builder()
+            .addContactPoint(CASSANDRA.contactPoint())
+            .withLocalDatacenter(CASSANDRA.datacenter())
+            .build()) {
+      for (Path file : TABLES) {
+        String statements =
+            Files.readString(file)
+                .replaceAll("--.*", "")
+                .replace("sillok.", keyspace + ".")
+                .replace("KEYSPACE IF NOT EXISTS sillok", "KEYSPACE IF NOT EXISTS " + keyspace)
+                .replace("'NetworkTopologyStrategy'", "'SimpleStrategy'")
+                .replace("'replication_factor': 3", "'replication_factor': 1");
+        for (String statement : statements.strip().split(";", -1)) {
+          if (!statement.isBlank()) {
+            session.execute(SimpleStatement.newInstance(statement).setTimeout(PATIENCE));
+          }
+        }
+      }
+    }
+  }
+
   /** What a test's Cassandra has otherwise: its place, no TLS, nobody who logs in. */
-  private static Map<String, String> hereAndNow() {
+  private static Map<String, String> hereAndNow(String keyspace) {
     Map<String, String> settings = new HashMap<>();
     settings.put(
         "datastax-java-driver.basic.contact-points.0",
@@ -84,11 +125,7 @@ final class ProductionSettingsTest {
         CASSANDRA.datacenter());
     settings.put("datastax-java-driver.advanced.auth-provider.class", "PlainTextAuthProvider");
     settings.put("sillok.persistence.cassandra.tls.enabled", "off");
-    settings.put("sillok.persistence.cassandra.keyspace", CASSANDRA.newKeyspace());
-    settings.put("sillok.persistence.cassandra.create-schema", "on");
-    settings.put(
-        "sillok.persistence.cassandra.replication",
-        "{'class': 'SimpleStrategy', 'replication_factor': 1}");
+    settings.put("sillok.persistence.cassandra.keyspace", keyspace);
     settings.put("sillok.node.cluster.host", "127.0.0.51");
     settings.put("sillok.node.cluster.port", "0");
     return settings;

@@ -3,6 +3,7 @@ package io.sillok.node.process;
 import static io.sillok.node.process.ClusterNodes.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.cassandra.testkit.CassandraOptions;
 import java.io.IOException;
@@ -22,12 +23,16 @@ final class EarlyHealthIT {
   private static final String HOST = "127.0.0.45";
   private static final int PORT = 18445;
 
+  /** As in k8s/overlays/production. */
+  private static final String NAMES_STAY =
+      "datastax-java-driver.advanced.resolve-contact-points = false";
+
   @TempDir private Path directory;
 
   @Test
   void it_says_what_it_waits_for_and_serves_while_that_is_there() throws IOException {
     CASSANDRA.server().stop();
-    ClusterNodes nodes = new ClusterNodes(List.of(), CASSANDRA, directory, "");
+    ClusterNodes nodes = new ClusterNodes(List.of(), CASSANDRA, directory, NAMES_STAY);
     NodeLaunch launch =
         nodes.launch(HOST, NodeLaunch.on(directory.resolve("data"), PORT), nodes.keyspace());
     try (NodeProcess node = launch.begin().at(PORT)) {
@@ -49,6 +54,9 @@ final class EarlyHealthIT {
         eventually(() -> node.get("/health/ready").code().equals("store-failed"));
         assertThat(detail(node)).contains("has not answered within 2 s");
         assertThat(node.get("/health/live").status()).isEqualTo(200);
+        JsonNode cluster = node.get("/v1/cluster").body();
+        assertThat(cluster.path("members")).as("who is there is told anyway").hasSize(1);
+        assertThat(cluster.at("/store/health").asText()).isEqualTo("failed");
       } finally {
         CASSANDRA.server().resume();
       }

@@ -89,7 +89,7 @@ public final class FaultNode {
 
   /** Ends it as a power cut would, and returns when it is gone. */
   public void kill() {
-    mayEnd();
+    endsByFault();
     current().destroyForcibly();
     awaitEnd(Duration.ofSeconds(30));
   }
@@ -106,7 +106,7 @@ public final class FaultNode {
 
   /** Tells it to hand over and end, and returns at once. */
   public void terminate() {
-    mayEnd();
+    endsByFault();
     signal("TERM");
   }
 
@@ -117,6 +117,13 @@ public final class FaultNode {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for " + name(), interrupted);
+    }
+  }
+
+  /** Unless it has ended by itself before. */
+  private void endsByFault() {
+    if (isAlive()) {
+      mayEnd();
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public record Stage(FaultCluster cluster, Timeline timeline) {
 
   private static final long CALM_SECONDS = 3;
+  private static final long GRACE_MILLIS = 200;
   private static final Duration CLOCK_DIFFERS = Duration.ofSeconds(30);
 
   /** Begins to tell of a fault. */
@@ -61,19 +62,26 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     return partitions;
   }
 
-  /** Waits for the first command on {@code partitions} since it struck, and tells of it. */
+  /**
+   * Waits for the first command on {@code partitions} now that it has struck, and tells of it. The
+   * victim may still answer what comes at this moment.
+   */
   void awaitTakeOver(Span span, Set<Integer> partitions) {
-    awaitTakeOver(span, partitions, span.from());
+    awaitTakeOver(span, partitions, timeline.now() + GRACE_MILLIS, span.from());
   }
 
   /** The same of commands that began at {@code from} or later. */
   void awaitTakeOver(Span span, Set<Integer> partitions, long from) {
+    awaitTakeOver(span, partitions, from, from);
+  }
+
+  private void awaitTakeOver(Span span, Set<Integer> partitions, long from, long struck) {
     FaultCluster.await(
         "others answer for partitions %s".formatted(partitions),
         () -> timeline.firstAnswered(from, partitions) >= 0);
     span.measured(
         "first command on its partitions",
-        Duration.ofMillis(timeline.firstAnswered(from, partitions) - from));
+        Duration.ofMillis(timeline.firstAnswered(from, partitions) - struck));
   }
 
   /** Waits until none of these nodes takes itself for ready, and tells of it. */
