@@ -154,18 +154,15 @@ final class ClusterStart {
   private SortedMap<String, String> modules() {
     SortedMap<String, String> all = new TreeMap<>();
     for (LoadedModule module : models.modules()) {
-      module
-          .entityTypes()
-          .forEach(type -> all.put("entity type " + type.type().name(), module.name()));
-      module
-          .streams()
-          .forEach(stream -> all.put("stream " + stream.definition().stream(), module.name()));
+      String name = "%s %s".formatted(module.name(), module.version());
+      module.entityTypes().forEach(type -> all.put("entity type " + type.type().name(), name));
+      module.streams().forEach(stream -> all.put("stream " + stream.definition().stream(), name));
       module
           .processors()
-          .forEach(processor -> all.put("processor " + processor.type().name(), module.name()));
+          .forEach(processor -> all.put("processor " + processor.type().name(), name));
       module
           .projections()
-          .forEach(projection -> all.put("projection " + projection.type().name(), module.name()));
+          .forEach(projection -> all.put("projection " + projection.type().name(), name));
     }
     return all;
   }

@@ -105,7 +105,7 @@ public final class LiveCluster implements ClusterView {
   @Override
   public CompletionStage<ClusterState> state() {
     return owners()
-        .thenCombine(within(logs()).handle(this::logs), Parts::new)
+        .thenCombine(within(LogStates.of(store)).handle(this::logs), Parts::new)
         .thenCombine(present(), (parts, present) -> state(parts.owners(), parts.logs(), present));
   }
 
@@ -162,18 +162,6 @@ public final class LiveCluster implements ClusterView {
       }
       return owners;
     });
-  }
-
-  private CompletionStage<List<LogState>> logs() {
-    return store
-        .logs()
-        .thenCompose(logs -> {
-          List<CompletableFuture<Optional<LogState>>> states =
-              logs.stream().map(log -> store.log(log).state().toCompletableFuture()).toList();
-          return CompletableFuture.allOf(states.toArray(CompletableFuture<?>[]::new))
-              .thenApply(all ->
-                  states.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
-        });
   }
 
   /** Who uses the store, as far as it says so. */

@@ -6,13 +6,24 @@ import io.sillok.persistence.Presence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
-/** Rows that Cassandra drops by itself, by the clock of its servers. */
+/**
+ * Rows that Cassandra drops by itself, by the clock of its servers. Each process has a row of its
+ * own and counts time by itself, so no clock of a machine, now or before, has what it says stand
+ * behind older rows.
+ */
 final class CassandraPresence implements Presence {
 
   private static final String SCOPE = "present";
 
+  /** Between the name and the process. */
+  private static final char SEPARATOR = '/';
+
+  private final String process = SEPARATOR + UUID.randomUUID().toString();
+  private final long began = System.nanoTime();
   private final Cql cql;
   private final PreparedStatement insert;
   private final PreparedStatement delete;
@@ -20,29 +31,42 @@ final class CassandraPresence implements Presence {
 
   CassandraPresence(Cql cql) {
     this.cql = cql;
-    insert = cql.prepare("INSERT INTO %s.facts (scope, name, value) VALUES (?, ?, '') USING TTL ?");
-    delete = cql.prepare("DELETE FROM %s.facts WHERE scope = ? AND name = ?");
+    insert =
+        cql.prepare(
+            "INSERT INTO %s.facts (scope, name, value) VALUES (?, ?, '') USING TTL ? AND TIMESTAMP ?");
+    delete = cql.prepare("DELETE FROM %s.facts USING TIMESTAMP ? WHERE scope = ? AND name = ?");
     all = cql.prepare("SELECT name FROM %s.facts WHERE scope = ?");
   }
 
   @Override
   public CompletionStage<Void> announce(String name, Duration lasts) {
     int seconds = (int) Math.max(1, lasts.toSeconds());
-    return cql.run(insert.bind(SCOPE, name, seconds), "saying that %s is there".formatted(name));
+    return cql.run(
+        insert.bind(SCOPE, name + process, seconds, elapsed()),
+        "saying that %s is there".formatted(name));
   }
 
   @Override
   public CompletionStage<Void> leave(String name) {
-    return cql.run(delete.bind(SCOPE, name), "saying that %s is no longer there".formatted(name));
+    return cql.run(
+        delete.bind(elapsed(), SCOPE, name + process),
+        "saying that %s is no longer there".formatted(name));
   }
 
   @Override
   public CompletionStage<List<String>> present() {
     return cql.all(all.bind(SCOPE), "reading who is there")
-        .thenApply(rows -> rows.stream().map(CassandraPresence::name).toList());
+        .thenApply(rows -> rows.stream().map(CassandraPresence::name).distinct().toList());
+  }
+
+  /** Microseconds. */
+  private long elapsed() {
+    return 1 + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
   }
 
   private static String name(Row row) {
-    return Objects.requireNonNullElse(row.getString("name"), "");
+    String name = Objects.requireNonNullElse(row.getString("name"), "");
+    int end = name.lastIndexOf(SEPARATOR);
+    return end < 0 ? name : name.substring(0, end);
   }
 }

@@ -58,6 +58,21 @@ class CassandraPresenceTest {
   }
 
   @Test
+  void one_that_is_started_again_is_there_whatever_its_process_before_has_said() {
+    String keyspace = CASSANDRA.newKeyspace();
+    try (CassandraStore before = CassandraStores.open(CASSANDRA, keyspace);
+        CassandraStore after = CassandraStores.open(CASSANDRA, keyspace)) {
+      Presence earlier = before.presence().orElseThrow();
+      Presence later = after.presence().orElseThrow();
+      await(earlier.announce("node", LONG));
+      await(later.announce("node", LONG));
+      assertThat(await(later.present())).containsExactly("node");
+      await(earlier.leave("node"));
+      assertThat(await(earlier.present())).containsExactly("node");
+    }
+  }
+
+  @Test
   void it_is_no_fact() {
     await(presence.announce("10.0.0.1:17355", LONG));
     assertThat(await(store.facts().withPrefix(""))).isEmpty();

@@ -231,6 +231,21 @@ public final class FaultCluster implements AutoCloseable {
     return partitions;
   }
 
+  /** Has nodes that start from now on be of a newer {@code app-version}; answers that. */
+  public String upgrade() {
+    return commands.upgrade();
+  }
+
+  /** The versions of all members, as the first of them sees it. */
+  public Set<String> versions() {
+    Set<String> versions = new HashSet<>();
+    ask(members().getFirst(), STATE)
+        .body()
+        .path("members")
+        .forEach(member -> versions.add(member.path("appVersion").asText()));
+    return versions;
+  }
+
   /** Whether it says that it is ready. */
   public boolean isReady(FaultNode node) {
     return ask(node, "/health/ready").status() == OK;

@@ -128,7 +128,11 @@ public final class FaultNode {
   }
 
   private void signal(String signal) {
-    Shell.run("kill -%s %d".formatted(signal, current().pid()));
+    Shell.Ended sent = Shell.attempt(List.of("kill", "-" + signal, Long.toString(current().pid())));
+    if (sent.exitCode() != 0 && isAlive()) {
+      throw new IllegalStateException(
+          "%s did not get SIG%s: %s".formatted(name(), signal, sent.output().strip()));
+    }
   }
 
   private synchronized Process current() {

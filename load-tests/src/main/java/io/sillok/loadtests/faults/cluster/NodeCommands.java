@@ -25,6 +25,7 @@ final class NodeCommands {
   private final Databases databases;
   private final ClusterSettings set;
   private final boolean clocks;
+  private int upgrades;
 
   /**
    * @param clocks whether the last node's clock can be moved
@@ -42,19 +43,29 @@ final class NodeCommands {
     this.databases = databases;
     this.set = set;
     this.clocks = clocks;
+    write("");
+  }
+
+  /** Has nodes that are started from now on be of a newer version; answers that. */
+  String upgrade() {
+    upgrades++;
+    String version = upgrades + ".0.0";
+    write("sillok.node.cluster.app-version = \"%s\"%n".formatted(version));
+    return version;
+  }
+
+  private void write(String more) {
+    String settings =
+        """
+        sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
+        %s\
+        """
+            .formatted(databases.servers().size(), set.settings());
     try {
-      Files.writeString(settings(), settings(databases.servers().size()));
+      Files.writeString(settings(), settings + more);
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot write " + settings(), failure);
     }
-  }
-
-  private String settings(int copies) {
-    return """
-    sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
-    %s\
-    """
-        .formatted(copies, set.settings());
   }
 
   /** Node {@code number}, from 1, which is not started yet. */

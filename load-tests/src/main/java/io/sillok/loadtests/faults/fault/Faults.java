@@ -14,8 +14,10 @@ public final class Faults {
       List.of(
           new KillNode(List.of(2, 1)),
           new PauseNode(3),
+          new SickNode(2),
           new OutOfMemory(2),
           new RollingRestart(),
+          new Upgrade(),
           CutNodes.minority(),
           CutNodes.majority(),
           CutNodes.oneWay(),

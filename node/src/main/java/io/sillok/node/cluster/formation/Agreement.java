@@ -2,8 +2,10 @@ package io.sillok.node.cluster.formation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What nodes of a cluster must have in common.
@@ -13,7 +15,8 @@ import java.util.TreeMap;
  * @param store what the logs are in, in words
  * @param storeId tells it from all others
  * @param version of what is deployed; nodes of another one may have other modules
- * @param modules what they have, such as {@code entity type cart}, with the name of its module
+ * @param modules what they have, such as {@code entity type cart}, with its module and the version
+ *     of that, such as {@code storefront 1.2.0}
  */
 public record Agreement(
     int protocol,
@@ -64,7 +67,22 @@ public record Agreement(
               all.add(
                   "%s lacks %s of module %s, which it has; an upgrade has another sillok.node.cluster.app-version"
                       .formatted(member, what, module)));
+      all.addAll(others(other, member));
     }
+    return all;
+  }
+
+  /** The same of modules of other versions, or other modules, each told once. */
+  private Set<String> others(Agreement other, String member) {
+    Set<String> all = new TreeSet<>();
+    modules.forEach((what, module) -> {
+      String theirs = other.modules.getOrDefault(what, module);
+      if (!theirs.equals(module)) {
+        all.add(
+            "it has module %s, %s has %s; an upgrade has another sillok.node.cluster.app-version"
+                .formatted(module, member, theirs));
+      }
+    });
     return all;
   }
 

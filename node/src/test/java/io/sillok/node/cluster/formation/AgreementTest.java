@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class AgreementTest {
 
-  private static final Map<String, String> SHOP = Map.of("entity type cart", "storefront");
+  private static final Map<String, String> SHOP = Map.of("entity type cart", "storefront 1.2.0");
 
   @Test
   void nodes_with_the_same_may_be_in_one_cluster() {
@@ -28,13 +28,29 @@ final class AgreementTest {
   @Test
   void one_that_has_more_is_refused_unless_it_is_an_upgrade() {
     Map<String, String> more =
-        Map.of("entity type cart", "storefront", "entity type account", "bank");
+        Map.of("entity type cart", "storefront 1.2.0", "entity type account", "bank 1.0.0");
     assertThat(agreement("shop", "a", "1.0.0", more).differences(standing(), "node-1"))
         .singleElement()
         .satisfies(
             why -> assertThat(why).contains("node-1 lacks entity type account", "app-version"));
     assertThat(agreement("shop", "a", "1.1.0", more).differences(standing(), "node-1")).isEmpty();
     assertThat(agreement("shop", "a", "0.9.0", Map.of()).differences(standing(), "node-1"))
+        .isEmpty();
+  }
+
+  @Test
+  void one_with_a_module_of_another_version_is_refused_unless_it_is_an_upgrade() {
+    Map<String, String> forgotten =
+        Map.of("entity type cart", "storefront 1.1.0", "stream price-set", "storefront 1.1.0");
+    Map<String, String> there =
+        Map.of("entity type cart", "storefront 1.2.0", "stream price-set", "storefront 1.2.0");
+    Agreement standing = agreement("shop", "a", "1.0.0", there);
+    assertThat(agreement("shop", "a", "1.0.0", forgotten).differences(standing, "node-1"))
+        .singleElement()
+        .satisfies(why ->
+            assertThat(why)
+                .contains("storefront 1.1.0, node-1 has storefront 1.2.0", "app-version"));
+    assertThat(agreement("shop", "a", "1.1.0", forgotten).differences(standing, "node-1"))
         .isEmpty();
   }
 
