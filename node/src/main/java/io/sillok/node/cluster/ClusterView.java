@@ -15,6 +15,9 @@ public interface ClusterView {
    */
   boolean leave(String address);
 
+  /** Whether there is such a node and other nodes hear of it, as far as this one knows. */
+  boolean isReachable(String address);
+
   /**
    * Takes a node for dead that does not answer, so that others take over its partitions. Answers
    * whether there is one.

@@ -117,6 +117,13 @@ public final class LiveCluster implements ClusterView {
   }
 
   @Override
+  public boolean isReachable(String address) {
+    return find(address).isPresent()
+        && Cluster.get(system).state().getUnreachable().stream()
+            .noneMatch(member -> NodeAddress.of(member.address()).equals(address));
+  }
+
+  @Override
   public boolean down(String address) {
     Optional<Address> member = find(address);
     member.ifPresent(each -> Cluster.get(system).manager().tell(new Down(each)));

@@ -52,23 +52,18 @@ final class ClusterRoutes {
   private CompletionStage<HttpResponse> down(Request request) {
     RequestHeaders.requireSameOrigin(request);
     String member = request.segment("member");
-    return cluster
-        .state()
-        .thenApply(state -> {
-          if (state.members().stream()
-              .anyMatch(each -> each.address().equals(member) && each.reachable())) {
-            throw Problem.of(
-                    409,
-                    "member-reachable",
-                    "The node answers",
-                    "%s answers other nodes; have it leave instead, or stop it".formatted(member))
-                .asRefusal();
-          }
-          if (!cluster.down(member)) {
-            throw unknown(member).asRefusal();
-          }
-          return begun(member, "down");
-        });
+    if (cluster.isReachable(member)) {
+      throw Problem.of(
+              409,
+              "member-reachable",
+              "The node answers",
+              "%s answers other nodes; have it leave instead, or stop it".formatted(member))
+          .asRefusal();
+    }
+    if (!cluster.down(member)) {
+      throw unknown(member).asRefusal();
+    }
+    return Response.now(begun(member, "down"));
   }
 
   private static Problem unknown(String member) {

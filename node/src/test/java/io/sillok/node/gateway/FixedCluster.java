@@ -54,6 +54,11 @@ final class FixedCluster implements ClusterView {
   }
 
   @Override
+  public boolean isReachable(String address) {
+    return address.equals("127.0.0.1:7355");
+  }
+
+  @Override
   public boolean down(String address) {
     return false;
   }
