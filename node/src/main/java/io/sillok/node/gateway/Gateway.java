@@ -185,25 +185,30 @@ public final class Gateway {
   }
 
   /**
-   * Accepts no more connections, tells new requests on those that are open to go elsewhere, and
-   * finishes those under way. Does nothing more the second time.
+   * Accepts no more connections, tells new requests on those that are open to go elsewhere from the
+   * moment it returns, and finishes those under way. Does nothing more the second time.
    *
    * @param deadline after it, what is still under way is given up
    */
   public synchronized CompletionStage<Done> stop(Duration deadline) {
     if (stopped == null) {
-      stopped = binding.thenCompose(bound -> drain(bound, deadline));
+      CompletionStage<Void> answered = refuse(deadline);
+      // What Pekko hands out runs what follows later, on another thread.
+      stopped = binding.thenCompose(bound -> drain(bound, answered));
     }
     return stopped;
   }
 
-  private CompletionStage<Done> drain(ServerBinding bound, Duration deadline) {
+  private CompletionStage<Void> refuse(Duration deadline) {
     Served now = served;
     if (now != null) {
       now.queues().endWaits();
     }
     feeds.close();
-    CompletionStage<Void> answered = exchange.stop(deadline);
+    return exchange.stop(deadline);
+  }
+
+  private CompletionStage<Done> drain(ServerBinding bound, CompletionStage<Void> answered) {
     return bound
         .unbind()
         .thenCompose(unbound -> answered)

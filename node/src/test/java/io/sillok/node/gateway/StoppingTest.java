@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.node.gateway.GatewayFixture.Answer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,7 +85,11 @@ class StoppingTest {
     var head = new StringBuilder();
     InputStream answer = connection.getInputStream();
     while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) answer.read());
+      int next = answer.read();
+      if (next < 0) {
+        throw new EOFException("The connection ended after: " + head);
+      }
+      head.append((char) next);
     }
     Matcher length = LENGTH.matcher(head);
     answer.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
