@@ -6,6 +6,7 @@ import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.Agreement;
 import io.sillok.node.cluster.formation.ClusterSettings;
 import io.sillok.node.cluster.formation.ClusterSettings.Kubernetes;
+import io.sillok.node.cluster.formation.ClusterSettings.Seed;
 import io.sillok.node.cluster.formation.Formation;
 import io.sillok.node.cluster.formation.StoreIdentity;
 import io.sillok.node.cluster.formation.StorePresence;
@@ -19,6 +20,7 @@ import io.sillok.persistence.cassandra.CassandraSettings;
 import io.sillok.persistence.tls.TlsContexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +34,7 @@ final class ClusterStart {
 
   private static final String SECTION = "sillok.node.cluster";
   private static final String EMBEDDED = "rocksdb";
-  private static final String THIS_MACHINE = "127.0.0.1";
+  private static final String LOOPBACK = "127.";
   private static final String API_CERTIFICATE = "pekko.discovery.kubernetes-api.api-ca-path";
   private static final String API_SERVER = "KUBERNETES_SERVICE_HOST";
 
@@ -64,6 +66,7 @@ final class ClusterStart {
           "The embedded store is for one node, but seeds are given; start all nodes with --store cassandra, or this one without --seed",
           null);
     }
+    checkHost(settings.seeds(), config.getString(SECTION + ".host"));
     checkCertificates(config);
     settings
         .kubernetes()
@@ -87,13 +90,28 @@ final class ClusterStart {
               .formatted(settings.seeds()),
           null);
     }
-    if (kubernetes.host().equals(THIS_MACHINE)) {
+    if (isThisMachine(kubernetes.host())) {
       throw new StartException(
           "host-not-reached",
           "Other pods cannot reach this one at %s; give the address of this pod (status.podIP) with --cluster-host"
-              .formatted(THIS_MACHINE),
+              .formatted(kubernetes.host()),
           null);
     }
+  }
+
+  private static void checkHost(List<Seed> seeds, String host) {
+    if (isThisMachine(host)
+        && !seeds.stream().map(Seed::host).allMatch(ClusterStart::isThisMachine)) {
+      throw new StartException(
+          "host-not-reached",
+          "Of the seeds %s some are on other machines, and none of those reaches this node at %s; give the address of this machine with --cluster-host"
+              .formatted(seeds, host),
+          null);
+    }
+  }
+
+  private static boolean isThisMachine(String host) {
+    return host.startsWith(LOOPBACK) || host.equals("localhost") || host.equals("[::1]");
   }
 
   private static void checkPod(Path certificate) {

@@ -1,5 +1,7 @@
 package io.sillok.loadtests.scale;
 
+import io.sillok.loadtests.Comparison.Sample;
+import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
 import io.sillok.loadtests.faults.cluster.Databases;
 import java.io.IOException;
@@ -19,6 +21,10 @@ final class Scales implements AutoCloseable {
   static final String WINDOWS = "windows";
   static final List<String> SHAPES = List.of(COMMANDS, APPENDS, CATCH_UP, WINDOWS);
   static final int CASSANDRA_MEGABYTES = 1536;
+
+  /** So many operations for each of {@link Size#events} has a node done before. */
+  private static final Map<String, Double> WARM_UP =
+      Map.of(COMMANDS, 0.05, APPENDS, 0.5, CATCH_UP, 2.0, WINDOWS, 1.0);
 
   private final TemporaryDirectory directory;
   private final Databases databases;
@@ -55,9 +61,23 @@ final class Scales implements AutoCloseable {
     work.put(WINDOWS, WindowWork.prepare(cluster));
     works.add(work);
     for (String shape : SHAPES) {
-      System.err.printf(
-          "%d nodes, %s, to warm up: %s%n", nodes, shape, work(nodes, shape).measure());
+      warmUp(nodes, shape);
     }
+  }
+
+  /** Each node compiles for itself, so each has to do as much, however many there are. */
+  private void warmUp(int nodes, String shape) throws IOException, InterruptedException {
+    long left = nodes * warmUp(shape);
+    while (left > 0) {
+      Sample sample = work(nodes, shape).measure();
+      left -= sample.operations();
+      System.err.printf("%d nodes, %s, %,d to warm up: %s%n", nodes, shape, left, sample);
+    }
+  }
+
+  /** How many operations of this kind a node has done before: most is compiled by then. */
+  static long warmUp(String shape) {
+    return (long) (Size.events() * Objects.requireNonNull(WARM_UP.get(shape), shape));
   }
 
   /** A work of the cluster of so many nodes. */

@@ -92,7 +92,7 @@ public final class ClusterCommand implements Callable<Integer> {
   }
 
   /** What moves, or is to, by the nodes that it goes from and to. */
-  private static Table moves(JsonNode moves) {
+  static Table moves(JsonNode moves) {
     SortedMap<List<String>, List<Integer>> ways = new TreeMap<>(WAYS);
     for (JsonNode move : moves) {
       List<String> way = List.of(move.path("from").asText("-"), move.path("to").asText("-"));
