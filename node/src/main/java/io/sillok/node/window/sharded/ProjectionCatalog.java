@@ -40,6 +40,7 @@ final class ProjectionCatalog {
   private final ProjectionVersions versions;
   private final ServingVersions serving;
   private final ModuleTurns moduleTurns;
+  private final SharedLook look = new SharedLook(this::look);
   private final ConcurrentHashMap<ProjectionVersion, ProjectionDefinition<?>> ready =
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<ProjectionVersion, String> troubles = new ConcurrentHashMap<>();
@@ -226,8 +227,15 @@ final class ProjectionCatalog {
             .thenCompose(done -> refresh());
   }
 
-  /** Looks what there is, and makes ready what was not so far. */
+  /**
+   * Looks what there is from now on, and makes ready what was not so far. One look at a time, so
+   * that none comes back with less than the one before.
+   */
   CompletionStage<Void> refresh() {
+    return look.again();
+  }
+
+  private CompletionStage<Void> look() {
     return versions
         .all()
         .thenCombine(

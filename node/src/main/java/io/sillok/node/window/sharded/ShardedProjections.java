@@ -49,7 +49,6 @@ import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -233,9 +232,12 @@ public final class ShardedProjections implements Projections {
   /** One that only other nodes can run is none of this node's. */
   private Behavior<ShardMessage> shard(String name, int shard) {
     ProjectionVersion version = version(name);
-    return catalog
-        .definition(version)
-        .map(definition ->
+    return new OnceKnown<ShardMessage, ProjectionDefinition<?>>(
+            () -> catalog.definition(version),
+            catalog::refresh,
+            new ShardMessage.Wake(),
+            new ShardMessage.Stop())
+        .begin(definition ->
             WindowShard.create(
                 shardParts,
                 new ShardPlan(
@@ -247,8 +249,7 @@ public final class ShardedProjections implements Projections {
                     () -> catalog.isAlone(version),
                     () -> catalog.logs().contains(version.results()),
                     () -> retentions.shortest(definition),
-                    () -> catalog.versions(version))))
-        .orElseGet(Behaviors::stopped);
+                    () -> catalog.versions(version))));
   }
 
   private void ask(ProjectionVersion version, int input, Pull pull) {
@@ -259,11 +260,14 @@ public final class ShardedProjections implements Projections {
 
   private Behavior<ReaderMessage> reader(String name, int partition) {
     int source = Integer.parseInt(name.substring(name.lastIndexOf(SEPARATOR) + 1));
-    return catalog
-        .definition(version(name))
-        .map(definition ->
-            ProjectionReader.create(readerParts, source(definition, source, partition)))
-        .orElseGet(Behaviors::stopped);
+    ProjectionVersion version = version(name);
+    return new OnceKnown<ReaderMessage, ProjectionDefinition<?>>(
+            () -> catalog.definition(version),
+            catalog::refresh,
+            new ReaderMessage.Again(),
+            new ReaderMessage.Stop())
+        .begin(definition ->
+            ProjectionReader.create(readerParts, source(definition, source, partition)));
   }
 
   private <E> PageSource source(ProjectionDefinition<E> definition, int source, int partition) {
