@@ -232,11 +232,7 @@ public final class ShardedProjections implements Projections {
   /** One that only other nodes can run is none of this node's. */
   private Behavior<ShardMessage> shard(String name, int shard) {
     ProjectionVersion version = version(name);
-    return new OnceKnown<ShardMessage, ProjectionDefinition<?>>(
-            () -> catalog.definition(version),
-            catalog::refresh,
-            new ShardMessage.Wake(),
-            new ShardMessage.Stop())
+    return this.<ShardMessage>onceKnown(version, new ShardMessage.Wake(), new ShardMessage.Stop())
         .begin(definition ->
             WindowShard.create(
                 shardParts,
@@ -252,6 +248,11 @@ public final class ShardedProjections implements Projections {
                     () -> catalog.versions(version))));
   }
 
+  private <M> OnceKnown<M, ProjectionDefinition<?>> onceKnown(
+      ProjectionVersion version, M looked, M stop) {
+    return new OnceKnown<>(() -> catalog.definition(version), catalog::refresh, looked, stop);
+  }
+
   private void ask(ProjectionVersion version, int input, Pull pull) {
     int source = input / partitioner.partitions();
     int partition = input % partitioner.partitions();
@@ -261,11 +262,8 @@ public final class ShardedProjections implements Projections {
   private Behavior<ReaderMessage> reader(String name, int partition) {
     int source = Integer.parseInt(name.substring(name.lastIndexOf(SEPARATOR) + 1));
     ProjectionVersion version = version(name);
-    return new OnceKnown<ReaderMessage, ProjectionDefinition<?>>(
-            () -> catalog.definition(version),
-            catalog::refresh,
-            new ReaderMessage.Again(),
-            new ReaderMessage.Stop())
+    return this.<ReaderMessage>onceKnown(
+            version, new ReaderMessage.Again(), new ReaderMessage.Stop())
         .begin(definition ->
             ProjectionReader.create(readerParts, source(definition, source, partition)));
   }
