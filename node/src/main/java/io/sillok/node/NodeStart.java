@@ -107,7 +107,7 @@ final class NodeStart {
     await(cluster.partitionsAnswer(settings.startTimeout()), settings);
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
-        new StreamAppends(
+        StreamAppends.start(
             system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =

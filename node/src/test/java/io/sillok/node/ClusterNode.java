@@ -162,7 +162,7 @@ final class ClusterNode {
     ShardedEntities entities = ShardedEntities.start(system, Duration.ofSeconds(10));
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
-        new StreamAppends(
+        StreamAppends.start(
             system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =
@@ -224,14 +224,19 @@ final class ClusterNode {
 
   /** Appends {@code events}, which have ids, again and again until all of them stand. */
   void append(String stream, List<NewEvent> events) {
-    Declared declared = (Declared) await(parts().streams().find(stream)).orElseThrow();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<Result> results;
     do {
-      results = await(parts().appends().append(declared, events)).results();
+      results = tryToAppend(stream, events);
       assertThat(System.nanoTime()).as(results.toString()).isLessThan(deadline);
       assertThat(results).noneMatch(Result.Refused.class::isInstance);
     } while (!results.stream().allMatch(Result.Stands.class::isInstance));
+  }
+
+  /** Appends {@code events} once. */
+  List<Result> tryToAppend(String stream, List<NewEvent> events) {
+    Declared declared = (Declared) await(parts().streams().find(stream)).orElseThrow();
+    return await(parts().appends().append(declared, events)).results();
   }
 
   /** All events of {@code stream} by now. */

@@ -54,6 +54,7 @@ public final class LiveCluster implements ClusterView {
   private final EntityTypeKey<?> shards;
   private final PartitionProbe probe;
   private final ReadinessCheck readiness;
+  private final PartitionPlan plan;
   private final String version;
 
   /**
@@ -72,6 +73,7 @@ public final class LiveCluster implements ClusterView {
     this.probe = probe;
     this.version = version;
     readiness = new ReadinessCheck(system, store, shards, probe);
+    plan = new PartitionPlan(system, store.partitions());
   }
 
   /**
@@ -216,7 +218,7 @@ public final class LiveCluster implements ClusterView {
   }
 
   private List<String> planned() {
-    return PartitionPlan.of(system, store.partitions()).stream().map(NodeAddress::of).toList();
+    return plan.owners().stream().map(NodeAddress::of).toList();
   }
 
   private static ClusterState.Log log(LogState log, Map<Integer, String> owners) {

@@ -27,7 +27,7 @@ public record Agreement(
     SortedMap<String, String> modules) {
 
   /** Grows when nodes do not understand each other any more. */
-  public static final int PROTOCOL = 1;
+  public static final int PROTOCOL = 2;
 
   public Agreement {
     modules = new TreeMap<>(modules);
