@@ -76,7 +76,7 @@ public final class CassandraServer implements Cassandra {
       Ring.Place place, Path javaHome, Path jars, CassandraOptions options, ServerFiles files) {
     List<String> command = new ArrayList<>(place.serverHost().entering());
     command.add(javaHome.resolve("bin/java").toString());
-    command.addAll(JavaOptions.of(options.heapMegabytes()));
+    command.addAll(JavaOptions.of(options));
     command.addAll(files.javaOptions());
     command.addAll(List.of("-cp", jars + "/*", "org.apache.cassandra.service.CassandraDaemon"));
     return List.copyOf(command);

@@ -44,12 +44,16 @@ final class JavaOptions {
 
   private JavaOptions() {}
 
-  static List<String> of(int heapMegabytes) {
+  static List<String> of(CassandraOptions server) {
+    int heapMegabytes = server.heapMegabytes();
     List<String> options = new ArrayList<>();
     options.addAll(List.of("-ea", "-da:net.openhft...", "-Xss256k"));
     options.addAll(List.of("-Xms%dm".formatted(heapMegabytes), "-Xmx%dm".formatted(heapMegabytes)));
     options.addAll(
         List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=300", "-XX:+ExitOnOutOfMemoryError"));
+    if (!server.optimized()) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
     options.addAll(
         List.of(
             "-Djdk.attach.allowAttachSelf=true",

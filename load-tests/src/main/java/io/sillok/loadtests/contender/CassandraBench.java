@@ -35,6 +35,7 @@ public final class CassandraBench implements AutoCloseable {
         CassandraServer.start(
             CassandraOptions.defaults()
                 .withHeapMegabytes(HEAP_MEGABYTES)
+                .withOptimization()
                 .withCommitLogSync(sync)
                 .withYaml(PATIENCE)
                 .withDirectory(Path.of("target", "load-tests"))));
