@@ -34,7 +34,7 @@ public final class PartitionPlan {
   public List<Address> owners() {
     CurrentClusterState state = cluster.state();
     Planned planned = latest;
-    if (planned == null || planned.state() != state) {
+    if (planned == null || !planned.state().equals(state)) {
       planned = new Planned(state, plan());
       latest = planned;
     }

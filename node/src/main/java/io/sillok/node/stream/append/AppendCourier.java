@@ -79,11 +79,12 @@ final class AppendCourier {
         delivery.portions().stream()
             .map(portion -> append.apply(delivery.stream(), portion).toCompletableFuture())
             .toList();
-    CompletableFuture.allOf(appends.toArray(CompletableFuture<?>[]::new))
-        .thenRun(() ->
-            delivery
-                .replyTo()
-                .tell(new Delivered(appends.stream().map(CompletableFuture::join).toList())));
+    CompletionStage<Void> answered =
+        CompletableFuture.allOf(appends.toArray(CompletableFuture<?>[]::new));
+    answered.thenRun(() ->
+        delivery
+            .replyTo()
+            .tell(new Delivered(appends.stream().map(CompletableFuture::join).toList())));
   }
 
   /** That of another node. */

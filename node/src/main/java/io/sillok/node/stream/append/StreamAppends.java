@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -149,7 +150,12 @@ public final class StreamAppends implements Appends, RepeatableAppends {
         .append(stream.name(), portions)
         .thenApply(answers -> {
           indexes.forEach((partition, those) ->
-              fill(results, partition, those, encodings, answers.get(partition)));
+              fill(
+                  results,
+                  partition,
+                  those,
+                  encodings,
+                  Objects.requireNonNull(answers.get(partition))));
           return new Appended(position(stream, results), Arrays.asList(results));
         });
   }

@@ -1,5 +1,6 @@
 package io.sillok.node.stream.append;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
@@ -20,6 +21,7 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +53,7 @@ final class AppendCourierTest {
 
   private final Map<Portion, CompletableFuture<AppenderAnswer>> appends = new ConcurrentHashMap<>();
   private final TestProbe<Delivered> asker = testKit.createTestProbe();
-  private ActorRef<Delivery> courier;
+  private @Nullable ActorRef<Delivery> courier;
 
   @AfterEach
   void stop() {
@@ -69,7 +71,7 @@ final class AppendCourierTest {
   }
 
   private void when_portions_come() {
-    courier.tell(new Delivery("page-viewed", PORTIONS, asker.ref()));
+    requireNonNull(courier).tell(new Delivery("page-viewed", PORTIONS, asker.ref()));
   }
 
   @Test
@@ -91,7 +93,7 @@ final class AppendCourierTest {
     given_a_courier();
     when_portions_come();
     Portion other = new Portion(5, List.of(event(9)), 0);
-    courier.tell(new Delivery("page-viewed", List.of(other), asker.ref()));
+    requireNonNull(courier).tell(new Delivery("page-viewed", List.of(other), asker.ref()));
 
     appends.computeIfAbsent(other, any -> new CompletableFuture<>()).complete(ANSWERS.getFirst());
 
