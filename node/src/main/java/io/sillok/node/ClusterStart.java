@@ -37,6 +37,8 @@ final class ClusterStart {
   private static final String THIS_MACHINE = "127.0.0.1";
   private static final String LOOPBACK = "127.";
   private static final String API_CERTIFICATE = "pekko.discovery.kubernetes-api.api-ca-path";
+  private static final String DATA_CENTER =
+      "datastax-java-driver.basic.load-balancing-policy.local-datacenter";
   private static final String API_SERVER = "KUBERNETES_SERVICE_HOST";
 
   private final ActorSystem<?> system;
@@ -157,11 +159,21 @@ final class ClusterStart {
                         settings.name(),
                         words,
                         id,
+                        dataCenter(),
                         settings.version(),
                         modules()),
                     presence(words),
                     progress)
                 .join());
+  }
+
+  /** That of the Cassandra servers which this node asks; empty if none is named. */
+  private String dataCenter() {
+    Config config = system.settings().config();
+    return !config.getString("sillok.persistence.store").equals(EMBEDDED)
+            && config.hasPath(DATA_CENTER)
+        ? config.getString(DATA_CENTER)
+        : "";
   }
 
   private Optional<StorePresence> presence(String where) {

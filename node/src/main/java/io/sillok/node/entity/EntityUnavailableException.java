@@ -12,8 +12,8 @@ public final class EntityUnavailableException extends RuntimeException {
   private final String code;
 
   /**
-   * @param code {@code timeout}, {@code store-failed}, {@code stopping}, or {@code module-defect}
-   *     if its recorded events cannot be read or folded
+   * @param code {@code timeout}, {@code store-failed}, {@code stopping}, {@code partition-moving},
+   *     {@code upgrading}, or {@code module-defect} if its recorded events cannot be read or folded
    */
   public EntityUnavailableException(String code, String message, @Nullable Throwable cause) {
     super(message, cause);

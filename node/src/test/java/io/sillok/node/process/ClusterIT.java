@@ -109,6 +109,36 @@ final class ClusterIT {
     assertThat(add(first, 1).status()).isEqualTo(200);
   }
 
+  @Test
+  void in_an_upgrade_nodes_of_a_version_agree_and_what_old_ones_do_not_know_can_be_sent_again()
+      throws IOException {
+    String none = ModuleJar.ofProtocol(SillokModule.PROTOCOL, directory).toString();
+    cluster.settings(SECOND, "sillok.node.cluster.app-version = 1.1.0");
+    cluster.settings(OTHER, "sillok.node.cluster.app-version = 1.1.0");
+    NodeLaunch without =
+        NodeLaunch.of("start", "--data", cluster.data(FIRST), "--port", "0", "--modules", none);
+    NodeProcess old = cluster.launch(FIRST, without, cluster.keyspace()).start();
+    try {
+      NodeProcess next = cluster.start(SECOND);
+
+      Answer refused = add(next, 1);
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.body().path("code").asText()).isEqualTo("upgrading");
+      assertThat(refused.body().path("detail").asText())
+          .contains("does not know entity type cart", "nothing was recorded");
+      NodeLaunch forgotten =
+          NodeLaunch.of("start", "--data", cluster.data(OTHER), "--port", "0", "--modules", none);
+      assertThat(refusal(cluster.launch(OTHER, forgotten, cluster.keyspace())))
+          .contains("lacks entity type cart", SECOND + ":17355", "--modules");
+
+      old.terminate();
+      assertThat(old.awaitEnd().exitCode()).isZero();
+      eventually(() -> add(next, 1).status() == 200);
+    } finally {
+      old.close();
+    }
+  }
+
   private static String refusal(NodeLaunch launch) {
     Ended ended =
         switch (launch.tryStart()) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param cluster its name
  * @param store what the logs are in, in words
  * @param storeId tells it from all others
+ * @param dataCenter of Cassandra, which decides what stands; empty without
  * @param version of what is deployed; nodes of another one may have other modules
  * @param modules what they have, such as {@code entity type cart}, with its module and the version
  *     of that, such as {@code storefront 1.2.0}
@@ -23,6 +24,7 @@ public record Agreement(
     String cluster,
     String store,
     String storeId,
+    String dataCenter,
     String version,
     SortedMap<String, String> modules) {
 
@@ -55,6 +57,11 @@ public record Agreement(
       all.add(
           "its logs are in %s, those of %s are in %s, which is another store (sillok.persistence)"
               .formatted(store, member, other.store));
+    }
+    if (!dataCenter.equals(other.dataCenter)) {
+      all.add(
+          "it writes in Cassandra's data center %s, %s in %s; each would decide by itself what stands (--datacenter)"
+              .formatted(dataCenter, member, other.dataCenter));
     }
     if (version.equals(other.version)) {
       lacking(modules, other.modules)

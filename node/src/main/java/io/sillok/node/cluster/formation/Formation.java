@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -83,7 +84,8 @@ public final class Formation {
             .scheduleAtFixedRate(
                 TELLS_AFTER, TELLS_EACH, () -> tell(waitsFor), system.executionContext());
     return up.whenComplete((done, failure) -> telling.cancel())
-        .thenCompose(done -> check(ATTEMPTS))
+        .thenCompose(done -> check(ATTEMPTS, any -> true))
+        .thenCompose(done -> check(ATTEMPTS, this::isAlike))
         .thenApply(fits -> {
           presence.ifPresent(store -> Announcing.start(system, store));
           return fits;
@@ -135,9 +137,12 @@ public final class Formation {
         });
   }
 
-  /** What the others have is what whoever has been there for longest has. */
-  private CompletionStage<Done> check(int attempts) {
-    Optional<Address> oldest = oldest();
+  /**
+   * What the others have is what whoever of them has been there for longest has; in an upgrade,
+   * what those of this version have is told by the oldest of these.
+   */
+  private CompletionStage<Done> check(int attempts, Predicate<Member> those) {
+    Optional<Address> oldest = oldest(those);
     return oldest.isEmpty()
         ? CompletableFuture.completedFuture(Done.getInstance())
         : ask(oldest.get())
@@ -145,17 +150,17 @@ public final class Formation {
             .thenCompose(has ->
                 has.isPresent()
                     ? compare(has.get().agreement(), oldest.get())
-                    : again(oldest.get(), attempts - 1));
+                    : again(oldest.get(), attempts - 1, those));
   }
 
-  private CompletionStage<Done> again(Address oldest, int attempts) {
+  private CompletionStage<Done> again(Address oldest, int attempts, Predicate<Member> those) {
     if (attempts == 0) {
       return CompletableFuture.failedFuture(
           new DisagreementException(
               "%s does not say what nodes of its cluster must have in common; is it a node of Sillok of the same protocol?"
                   .formatted(oldest.hostPort())));
     }
-    return check(attempts);
+    return check(attempts, those);
   }
 
   private CompletionStage<Has> ask(Address member) {
@@ -188,7 +193,11 @@ public final class Formation {
                 .formatted(other.cluster(), String.join("; ", differences))));
   }
 
-  private Optional<Address> oldest() {
+  private boolean isAlike(Member member) {
+    return member.appVersion().equals(cluster.selfMember().appVersion());
+  }
+
+  private Optional<Address> oldest(Predicate<Member> those) {
     List<Member> others = new ArrayList<>();
     cluster
         .state()
@@ -200,6 +209,7 @@ public final class Formation {
           }
         });
     return others.stream()
+        .filter(those)
         .reduce((one, other) -> one.isOlderThan(other) ? one : other)
         .filter(other -> other.isOlderThan(cluster.selfMember()))
         .map(Member::address);

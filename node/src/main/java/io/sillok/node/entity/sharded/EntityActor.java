@@ -82,6 +82,8 @@ final class EntityActor
     return (state, message) ->
         switch (message) {
           case EntityMessage.Execute(var order, var replyTo) -> execute(state, order, replyTo);
+          case EntityMessage.Unread(var bytes, var reason, var replyTo) ->
+              reply(replyTo, Unavailability.otherVersion(reason));
           case EntityMessage.GetState(var replyTo) -> show(state, replyTo);
           case EntityMessage.Probe(var replyTo) -> reply(replyTo, new EntityAnswer.Alive());
           case EntityMessage.Advance(var type, var time, var replyTo) ->

@@ -15,6 +15,15 @@ sealed interface EntityMessage {
   /** Decide a command. */
   record Execute(Order order, ActorRef<EntityAnswer> replyTo) implements Asked {}
 
+  /**
+   * A command that this node cannot read, for it is not of the version that sent it.
+   *
+   * @param bytes as they came, to go on to a node that can
+   * @param reason why not
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; nobody writes into it
+  record Unread(byte[] bytes, String reason, ActorRef<EntityAnswer> replyTo) implements Asked {}
+
   /** Show the state. */
   record GetState(ActorRef<EntityAnswer> replyTo) implements Asked {}
 

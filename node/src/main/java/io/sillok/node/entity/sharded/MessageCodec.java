@@ -35,6 +35,7 @@ final class MessageCodec {
   static String manifest(Object value) {
     return switch (value) {
       case EntityMessage.Execute message -> EXECUTE;
+      case EntityMessage.Unread message -> EXECUTE;
       case EntityMessage.GetState message -> GET_STATE;
       case EntityMessage.Probe message -> PROBE;
       case EntityMessage.Advance message -> ADVANCE;
@@ -45,6 +46,9 @@ final class MessageCodec {
   }
 
   byte[] encode(Object value) {
+    if (value instanceof EntityMessage.Unread unread) {
+      return unread.bytes();
+    }
     WireWriter writer = new WireWriter();
     switch (value) {
       case EntityAnswer answer -> AnswerCodec.write(writer, answer);
@@ -64,10 +68,7 @@ final class MessageCodec {
   Object decode(String manifest, byte[] bytes) {
     WireReader reader = new WireReader(bytes);
     return switch (manifest) {
-      case EXECUTE -> {
-        ActorRef<EntityAnswer> replyTo = replyTo(reader);
-        yield new EntityMessage.Execute(order(reader), replyTo);
-      }
+      case EXECUTE -> execute(reader, bytes);
       case GET_STATE -> new EntityMessage.GetState(replyTo(reader));
       case PROBE -> new EntityMessage.Probe(replyTo(reader));
       case ADVANCE -> {
@@ -78,6 +79,16 @@ final class MessageCodec {
       case ANSWER -> AnswerCodec.read(reader);
       default -> throw unknown(manifest);
     };
+  }
+
+  /** Whoever asks hears why it cannot be read, as nobody would if it were dropped here. */
+  private EntityMessage execute(WireReader reader, byte[] bytes) {
+    ActorRef<EntityAnswer> replyTo = replyTo(reader);
+    try {
+      return new EntityMessage.Execute(order(reader), replyTo);
+    } catch (CodecException e) {
+      return new EntityMessage.Unread(bytes, String.valueOf(e.getMessage()), replyTo);
+    }
   }
 
   private void write(WireWriter writer, Order order) {
@@ -125,8 +136,6 @@ final class MessageCodec {
   }
 
   private static CodecException unknown(String what) {
-    return new CodecException(
-        "This node does not know %s; all nodes of a cluster load the same modules".formatted(what),
-        null);
+    return new CodecException("This node does not know %s".formatted(what), null);
   }
 }

@@ -166,10 +166,7 @@ public final class ShardedEntities implements Entities, PartitionProbe {
     Optional<EntityModel<?, ?, ?>> model = runtime.models().find(entity.type());
     if (model.isEmpty()) {
       return PartitionActor.answering(
-          new EntityAnswer.Unavailable(
-              "module-defect",
-              "The node of %s has not loaded its module; all nodes of a cluster load the same"
-                  .formatted(entity)));
+          Unavailability.otherVersion("This node does not know entity type " + entity.type()));
     }
     return EntityActor.create(
         entity,

@@ -67,6 +67,14 @@ final class Unavailability {
                 + " recorded: send the command again");
   }
 
+  /** Why a node answers to nothing that only nodes of another version know. */
+  static Unavailable otherVersion(String reason) {
+    return new Unavailable(
+        "upgrading",
+        "The entity's partition is on a node of another version. %s; nothing was recorded: send the command again, until all nodes are of the same version"
+            .formatted(reason));
+  }
+
   /** Whether a plugin asks the store no more for some time, since it had failed again and again. */
   static boolean isTurnedAway(@Nullable Throwable failure) {
     return find(failure, CircuitBreakerOpenException.class) != null;

@@ -55,10 +55,27 @@ final class AgreementTest {
   }
 
   @Test
+  void nodes_that_write_in_different_data_centers_are_kept_apart() {
+    Agreement elsewhere =
+        new Agreement(
+            Agreement.PROTOCOL, "shop", "cassandra a", "a", "dc2", "1.0.0", new TreeMap<>(SHOP));
+    assertThat(elsewhere.differences(standing(), "node-1"))
+        .singleElement()
+        .satisfies(
+            why -> assertThat(why).contains("data center dc2, node-1 in dc1", "--datacenter"));
+  }
+
+  @Test
   void nodes_that_do_not_understand_each_other_are_kept_apart_in_any_version() {
     Agreement next =
         new Agreement(
-            Agreement.PROTOCOL + 1, "shop", "cassandra a", "a", "2.0.0", new TreeMap<>(SHOP));
+            Agreement.PROTOCOL + 1,
+            "shop",
+            "cassandra a",
+            "a",
+            "dc1",
+            "2.0.0",
+            new TreeMap<>(SHOP));
     assertThat(next.differences(standing(), "node-1"))
         .singleElement()
         .satisfies(why -> assertThat(why).contains("protocol", "stop all nodes"));
@@ -71,6 +88,12 @@ final class AgreementTest {
   private static Agreement agreement(
       String cluster, String store, String version, Map<String, String> modules) {
     return new Agreement(
-        Agreement.PROTOCOL, cluster, "cassandra " + store, store, version, new TreeMap<>(modules));
+        Agreement.PROTOCOL,
+        cluster,
+        "cassandra " + store,
+        store,
+        "dc1",
+        version,
+        new TreeMap<>(modules));
   }
 }

@@ -25,6 +25,7 @@ import io.sillok.node.entity.journaled.RememberedCommands.Remembered;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.ModuleModel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -154,6 +155,25 @@ final class EntitySerializerTest {
             new EntityMessage.Stop())) {
       assertThat(roundTrip(message)).isEqualTo(message);
     }
+  }
+
+  @Test
+  void a_command_of_another_version_can_be_answered_and_goes_on_as_it_came() {
+    ActorRef<EntityAnswer> caller =
+        system.systemActorOf(Behaviors.<EntityAnswer>empty(), "caller-of-newer", Props.empty());
+    Order order = new Order("account", new Deposit(3), "k", 77, Order.ANYWHERE, TIME);
+    byte[] sent = serializer.toBinary(new EntityMessage.Execute(order, caller));
+    byte[] newer =
+        new String(sent, StandardCharsets.ISO_8859_1)
+            .replace("deposit", "donated")
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    EntityMessage.Unread unread = (EntityMessage.Unread) serializer.fromBinary(newer, "execute");
+
+    assertThat(unread.reason()).contains("command donated of account");
+    assertThat(unread.replyTo()).isEqualTo(caller);
+    assertThat(serializer.manifest(unread)).isEqualTo("execute");
+    assertThat(serializer.toBinary(unread)).isEqualTo(newer);
   }
 
   @Test
