@@ -109,11 +109,29 @@ final class ImageFilesTest {
     assertThat(compose.path("services").path("cassandra").path("healthcheck").path("test"))
         .isNotEmpty();
     assertThat(DEPLOY.resolve("compose.conf")).exists();
-    assertThat(
-            DEPLOY
-                .resolve(common.path("build").path("context").asText())
-                .resolve(common.path("build").path("dockerfile").asText()))
-        .exists();
+  }
+
+  @Test
+  void one_node_of_the_compose_file_builds_the_image_for_all_of_them() throws IOException {
+    JsonNode compose = compose();
+    JsonNode common = compose.path("x-node");
+    assertThat(common.has("build")).isFalse();
+    assertThat(common.path("image").asText()).isEqualTo("sillok");
+    assertThat(common.path("pull_policy").asText()).isEqualTo("never");
+    List<JsonNode> builds = compose.path("services").findValues("build");
+    assertThat(builds).hasSize(1);
+    Path context = DEPLOY.resolve(builds.getFirst().path("context").asText());
+    assertThat(context.resolve(builds.getFirst().path("dockerfile").asText())).exists();
+  }
+
+  /** A word of its own for a mirror's settings, since lists of options are split at spaces. */
+  @Test
+  void the_settings_of_a_mirror_are_told_as_one_word_wherever_they_are_told() throws IOException {
+    String secret = "/run/secrets/settings.xml";
+    assertThat(Files.readString(DEPLOY.resolve("Dockerfile"))).contains("target=" + secret);
+    for (Path file : List.of(DEPLOY.resolve("Dockerfile"), ROOT.resolve("docs/operations.md"))) {
+      assertThat(Files.readString(file)).contains("--settings=" + secret);
+    }
   }
 
   private static List<String> volumes(JsonNode service) {
