@@ -58,9 +58,12 @@ final class SecondClusterIT {
   }
 
   @Test
-  void a_first_seed_joins_those_that_are_there() throws IOException {
-    NodeProcess first = seedOfItself(ONE).start();
-    try (NodeProcess other = seedOfItself(OTHER).start()) {
+  void first_seeds_that_start_at_once_are_one_cluster_and_so_is_one_that_comes_back()
+      throws IOException {
+    NodeProcess first = seedOfItself(ONE).begin();
+    try (NodeProcess other = seedOfItself(OTHER).begin()) {
+      assertThat(first.awaitReady()).isTrue();
+      assertThat(other.awaitReady()).isTrue();
       eventually(() -> shares(other).equals(List.of(16, 16)));
       first.kill();
       first.close();

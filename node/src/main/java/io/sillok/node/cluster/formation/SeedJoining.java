@@ -33,6 +33,7 @@ final class SeedJoining {
   private final CompletableFuture<?> up;
   private final long begin = System.nanoTime();
   private volatile List<String> present = List.of();
+  private volatile boolean claimed;
 
   /**
    * @param presence of nodes on the same store, if there can be others
@@ -93,12 +94,53 @@ final class SeedJoining {
           }
           if (failure != null) {
             LOGGER.warn("Not known who else uses the logs: {}", failure.getMessage());
+            claimed = false; // others may have forgotten it meanwhile
             again(store, UNKNOWN);
-          } else if (others.isEmpty()) {
-            present = others;
-            join();
           } else {
-            meet(others, store);
+            go(Claim.next(store.self(), claimed, others), others, store);
+          }
+        });
+  }
+
+  private void go(Claim next, List<String> others, StorePresence store) {
+    switch (next) {
+      case MAKE -> claim(store);
+      case BEGIN -> {
+        present = others;
+        join();
+        keep(store);
+      }
+      case WITHDRAW -> {
+        claimed = false;
+        store.leave();
+        meet(others, store);
+      }
+      case WAIT -> {
+        if (claimed) {
+          store.announce();
+        }
+        meet(others, store);
+      }
+    }
+  }
+
+  private void claim(StorePresence store) {
+    store
+        .announce()
+        .whenComplete((done, failure) -> {
+          claimed = failure == null;
+          again(store, claimed ? Duration.ZERO : UNKNOWN);
+        });
+  }
+
+  /** Until this node is up, and says itself that it is there. */
+  private void keep(StorePresence store) {
+    after(
+        store.interval(),
+        () -> {
+          if (!up.isDone()) {
+            store.announce();
+            keep(store);
           }
         });
   }
@@ -138,7 +180,10 @@ final class SeedJoining {
   }
 
   private void again(StorePresence store, Duration after) {
-    CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> look(store));
+    after(after, () -> look(store));
+  }
+
+  private static void after(Duration time, Runnable work) {
+    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(work);
   }
 }
