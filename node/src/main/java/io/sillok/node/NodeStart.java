@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigParseOptions;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.cluster.StartProgress;
+import io.sillok.node.cluster.formation.AppVersion;
 import io.sillok.node.cluster.tls.ClusterTls;
 import io.sillok.node.downstream.DownstreamKeeper;
 import io.sillok.node.entity.EntityModels;
@@ -174,12 +175,13 @@ final class NodeStart {
     overrides.put(
         "sillok.persistence.rocksdb.directory",
         config.dataDirectory().toAbsolutePath().normalize().toString());
-    return ClusterTls.in(
+    Config all =
         ConfigFactory.load(
             ConfigFactory.parseMap(overrides)
                 .withFallback(file())
                 .withFallback(ConfigFactory.defaultApplication())
-                .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version())))));
+                .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version()))));
+    return ClusterTls.in(AppVersion.in(all));
   }
 
   private Config file() {

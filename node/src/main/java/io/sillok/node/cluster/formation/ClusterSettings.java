@@ -15,7 +15,7 @@ import org.apache.pekko.actor.Address;
  * @param seeds nodes that are asked to let this one join; without them, and without Kubernetes, it
  *     is one by itself
  * @param kubernetes if its pods are the nodes
- * @param version of what is deployed
+ * @param version of what is deployed, as {@link AppVersion} has it
  */
 public record ClusterSettings(
     String name, List<Seed> seeds, Optional<Kubernetes> kubernetes, String version) {
@@ -23,7 +23,6 @@ public record ClusterSettings(
   /** A node that starts asks all its partitions at once, of which there are up to 1,024. */
   private static final int FEWEST_WAITING = 2_000;
 
-  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,127}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
   public ClusterSettings {
@@ -119,18 +118,7 @@ public record ClusterSettings(
           "sillok.node.cluster.most-waiting",
           "must be at least %d, but is %d".formatted(FEWEST_WAITING, mostWaiting));
     }
-    return new ClusterSettings(name, seeds, kubernetes(config), version(config));
-  }
-
-  private static String version(Config config) {
-    String version = config.getString("app-version");
-    if (!VERSION.matcher(version).matches()) {
-      throw new ConfigException.BadValue(
-          "sillok.node.cluster.app-version",
-          "must be a version such as 1.4.0, but is '%s'; in Kubernetes it is what follows the first : in the name of the image, so its registry may have no port"
-              .formatted(version));
-    }
-    return version;
+    return new ClusterSettings(name, seeds, kubernetes(config), AppVersion.of(config));
   }
 
   private static Optional<Kubernetes> kubernetes(Config config) {
