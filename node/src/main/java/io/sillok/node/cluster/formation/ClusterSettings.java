@@ -44,19 +44,14 @@ public record ClusterSettings(
       int requiredNodes) {
 
     private static Kubernetes of(Config cluster) {
+      atLeast(1, cluster, "kubernetes.required-nodes");
       Config section = cluster.getConfig("kubernetes");
-      int required = section.getInt("required-nodes");
-      if (required < 1) {
-        throw new ConfigException.BadValue(
-            "sillok.node.cluster.kubernetes.required-nodes",
-            "must be at least 1, but is %d".formatted(required));
-      }
       return new Kubernetes(
           section.getString("pod-label-selector"),
           section.getString("port-name"),
           cluster.getString("host"),
           section.getInt("management-port"),
-          required);
+          section.getInt("required-nodes"));
     }
   }
 
@@ -112,13 +107,18 @@ public record ClusterSettings(
       throw new ConfigException.BadValue(
           "sillok.node.cluster.seeds", String.valueOf(wrong.getMessage()), wrong);
     }
-    int mostWaiting = config.getInt("most-waiting");
-    if (mostWaiting < FEWEST_WAITING) {
-      throw new ConfigException.BadValue(
-          "sillok.node.cluster.most-waiting",
-          "must be at least %d, but is %d".formatted(FEWEST_WAITING, mostWaiting));
-    }
+    atLeast(FEWEST_WAITING, config, "most-waiting");
+    atLeast(1, config, "moving-at-once");
     return new ClusterSettings(name, seeds, kubernetes(config), AppVersion.of(config));
+  }
+
+  private static void atLeast(int fewest, Config section, String setting) {
+    int value = section.getInt(setting);
+    if (value < fewest) {
+      throw new ConfigException.BadValue(
+          "sillok.node.cluster." + setting,
+          "must be at least %d, but is %d".formatted(fewest, value));
+    }
   }
 
   private static Optional<Kubernetes> kubernetes(Config config) {

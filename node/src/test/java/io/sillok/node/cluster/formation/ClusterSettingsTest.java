@@ -31,6 +31,8 @@ final class ClusterSettingsTest {
         "seeds = [here] | sillok.node.cluster.seeds | 'here'",
         "name = Shop | sillok.node.cluster.name | 'Shop'",
         "most-waiting = 10 | sillok.node.cluster.most-waiting | at least 2000, but is 10",
+        "moving-at-once = 0 | sillok.node.cluster.moving-at-once | at least 1, but is 0",
+        "moving-at-once = -4 | sillok.node.cluster.moving-at-once | at least 1, but is -4",
         "app-version = 1.4.0.1 | sillok.node.cluster.app-version | three numbers with dots between them",
         "app-version = 1.x | sillok.node.cluster.app-version | but is '1.x'",
         "app-version = v1.4.0-rc.1 | sillok.node.cluster.app-version | but is 'v1.4.0-rc.1'",
