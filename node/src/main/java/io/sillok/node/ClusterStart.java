@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -36,6 +37,10 @@ final class ClusterStart {
   private static final String EMBEDDED = "rocksdb";
   private static final String THIS_MACHINE = "127.0.0.1";
   private static final String LOOPBACK = "127.";
+
+  /** Such as {@code 0.0.0.0}, {@code ::} and {@code [::]}. */
+  private static final Pattern EVERY_ADDRESS = Pattern.compile("\\[?[0:.]+]?");
+
   private static final String API_CERTIFICATE = "pekko.discovery.kubernetes-api.api-ca-path";
   private static final String DATA_CENTER =
       "datastax-java-driver.basic.load-balancing-policy.local-datacenter";
@@ -103,6 +108,13 @@ final class ClusterStart {
   }
 
   private static void checkHost(List<Seed> seeds, String host) {
+    if (EVERY_ADDRESS.matcher(host).matches()) {
+      throw new StartException(
+          "host-not-reached",
+          "Other nodes cannot reach this one at %s, which stands for all addresses of a machine; give one of them, or a name, with --cluster-host (only --host, for clients, may be %s)"
+              .formatted(host, host),
+          null);
+    }
     if (isThisMachine(host)
         && !seeds.stream().map(Seed::host).allMatch(ClusterStart::isThisMachine)) {
       throw new StartException(

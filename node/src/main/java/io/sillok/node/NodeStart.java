@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigParseOptions;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.cluster.StartProgress;
+import io.sillok.node.cluster.formation.AppVersion;
 import io.sillok.node.cluster.tls.ClusterTls;
 import io.sillok.node.downstream.DownstreamKeeper;
 import io.sillok.node.entity.EntityModels;
@@ -70,7 +71,7 @@ final class NodeStart {
 
   private SillokNode startSystem() {
     EntityModels models = modules.load(config);
-    Config configuration = configuration();
+    Config configuration = settings(config);
     NodeSettings settings = NodeSettings.of(configuration);
     ClusterStart.check(configuration);
     ActorSystem<Void> system =
@@ -169,20 +170,30 @@ final class NodeStart {
     return gateway;
   }
 
-  private Config configuration() {
+  /**
+   * All settings of a node that is started with {@code config}.
+   *
+   * @throws StartException if they cannot be read
+   */
+  static Config settings(NodeConfig config) {
     Map<String, Object> overrides = new HashMap<>(config.settings());
     overrides.put(
         "sillok.persistence.rocksdb.directory",
         config.dataDirectory().toAbsolutePath().normalize().toString());
-    return ClusterTls.in(
-        ConfigFactory.load(
-            ConfigFactory.parseMap(overrides)
-                .withFallback(file())
-                .withFallback(ConfigFactory.defaultApplication())
-                .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version())))));
+    try {
+      Config all =
+          ConfigFactory.load(
+              ConfigFactory.parseMap(overrides)
+                  .withFallback(file(config))
+                  .withFallback(ConfigFactory.defaultApplication())
+                  .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version()))));
+      return ClusterTls.in(AppVersion.in(all));
+    } catch (RuntimeException failure) {
+      throw StartFailures.of(failure, config);
+    }
   }
 
-  private Config file() {
+  private static Config file(NodeConfig config) {
     return config
         .file()
         .map(file ->

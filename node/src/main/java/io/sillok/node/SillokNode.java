@@ -1,5 +1,6 @@
 package io.sillok.node;
 
+import com.typesafe.config.Config;
 import io.sillok.node.cluster.ClusterView;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.gateway.Gateway;
@@ -31,6 +32,15 @@ public final class SillokNode implements AutoCloseable {
    */
   public static SillokNode start(NodeConfig config) {
     return NodeStart.start(config);
+  }
+
+  /**
+   * All settings that a node with {@code config} would have.
+   *
+   * @throws StartException with one line that says why they cannot be read
+   */
+  public static Config settings(NodeConfig config) {
+    return NodeStart.settings(config);
   }
 
   SillokNode(

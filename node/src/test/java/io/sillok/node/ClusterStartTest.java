@@ -35,9 +35,30 @@ class ClusterStartTest {
         "localhost | localhost:17355,127.0.0.1:17356",
         "10.0.0.2 | 10.0.0.1:17355,10.0.0.2:17355",
         "node-2.example | node-1.example:17355",
+        "100.0.0.0 | 100.0.0.1:17355",
+        "[fd00::2] | [fd00::1]:17355",
       })
   void seeds_are_fine_where_they_reach_this_node(String host, String seeds) {
     assertThatCode(() -> ClusterStart.check(cluster(host, seeds))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.0.0.0 | 10.0.0.1:17355,10.0.0.2:17355",
+        "0.0.0.0 | 0.0.0.0:17355",
+        "0.0.0.0 | ''",
+        "0 | 10.0.0.1:17355",
+        ":: | [fd00::1]:17355",
+        "[::] | [fd00::1]:17355",
+        "0:0:0:0:0:0:0:0 | [fd00::1]:17355"
+      })
+  void all_addresses_are_none_where_others_reach_this_node(String host, String seeds) {
+    assertThatThrownBy(() -> ClusterStart.check(cluster(host, seeds)))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("cannot reach this one at " + host + ",")
+        .hasMessageContaining("--cluster-host");
   }
 
   @Test

@@ -113,6 +113,16 @@ final class LifecycleTest {
   }
 
   @Test
+  void the_tag_of_an_image_is_the_version_of_its_node() {
+    Map<String, String> tagged = Map.of("sillok.node.cluster.app-version", "v1.5.0");
+    try (SillokNode node = SillokNode.start(TestNodes.config(data).settings(tagged))) {
+      assertThat(await(node.cluster().state()).members())
+          .singleElement()
+          .satisfies(member -> assertThat(member.appVersion()).isEqualTo("1.5.0"));
+    }
+  }
+
+  @Test
   void without_its_store_a_node_answers_at_once_that_it_cannot() {
     try (SillokNode node = TestNodes.start(data)) {
       execute(node, "a", command(new Deposit(1)));

@@ -1,8 +1,13 @@
 package io.sillok.node.cli;
 
+import com.typesafe.config.Config;
+import io.sillok.node.NodeConfig;
+import io.sillok.node.SillokNode;
+import io.sillok.node.StartException;
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cluster.formation.ClusterSettings.Seed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +21,14 @@ final class ClusterOptions {
 
   private static final String CLUSTER = "sillok.node.cluster.";
   private static final String PERSISTENCE = "sillok.persistence.";
+  private static final String STORE = PERSISTENCE + "store";
   private static final String DRIVER = "datastax-java-driver.basic.";
+  private static final String DATACENTER = DRIVER + "load-balancing-policy.local-datacenter";
+
+  /** What a Cassandra of one node calls it, if nobody says otherwise. */
+  private static final String USUAL_DATACENTER = "datacenter1";
+
+  private static final String CASSANDRA = "cassandra";
   private static final int CASSANDRA_PORT = 9042;
   private static final Pattern CONTACT_POINT =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+)(?::(\\d{1,5}))?");
@@ -37,7 +49,10 @@ final class ClusterOptions {
   @Option(
       names = "--datacenter",
       paramLabel = "NAME",
-      description = "Cassandra's data center that is nearest. Default: datacenter1.")
+      description =
+          "Cassandra's data center that is nearest. Default with --contact-points, if the file of --config says nothing: "
+              + USUAL_DATACENTER
+              + ".")
   private Optional<String> datacenter = Optional.empty();
 
   @Option(
@@ -100,30 +115,61 @@ final class ClusterOptions {
   }
 
   private void putStore(Map<String, String> settings) {
-    store.ifPresent(kind -> settings.put(PERSISTENCE + "store", kindOf(kind)));
-    boolean isCassandra = store.filter("cassandra"::equals).isPresent();
-    if (!contactPoints.isEmpty() && !isCassandra) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--contact-points are those of Cassandra; add --store cassandra");
-    }
+    store.ifPresent(kind -> settings.put(STORE, kindOf(kind)));
     putAll(
         settings,
         DRIVER + "contact-points",
         contactPoints.stream().map(ClusterOptions::contactPoint).toList());
-    if (isCassandra) {
-      datacenter
-          .or(() -> contactPoints.isEmpty() ? Optional.empty() : Optional.of("datacenter1"))
-          .ifPresent(
-              value -> settings.put(DRIVER + "load-balancing-policy.local-datacenter", value));
-    }
+    datacenter.ifPresent(value -> settings.put(DATACENTER, value));
     keyspace.ifPresent(value -> settings.put(PERSISTENCE + "cassandra.keyspace", value));
     if (createSchema) {
       settings.put(PERSISTENCE + "cassandra.create-schema", "on");
     }
   }
 
+  /**
+   * {@code config}, which has the settings of this, with what follows from them and its file
+   * together.
+   *
+   * @throws CommandFailure if Cassandra is meant, but not used
+   * @throws StartException if the file cannot be read
+   */
+  NodeConfig completed(NodeConfig config) {
+    List<String> options = ofCassandra();
+    if (options.isEmpty()) {
+      return config;
+    }
+    Config all = SillokNode.settings(config);
+    if (!all.getString(STORE).equals(CASSANDRA)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "%s: only for logs in Cassandra, but %s is %s; add --store cassandra, or leave that out"
+              .formatted(String.join(", ", options), STORE, all.getString(STORE)));
+    }
+    if (contactPoints.isEmpty() || all.hasPath(DATACENTER)) {
+      return config;
+    }
+    Map<String, String> settings = new HashMap<>(config.settings());
+    settings.put(DATACENTER, USUAL_DATACENTER);
+    return config.settings(settings);
+  }
+
+  /** Those that were given. */
+  private List<String> ofCassandra() {
+    List<String> given = new ArrayList<>();
+    if (!contactPoints.isEmpty()) {
+      given.add("--contact-points");
+    }
+    datacenter.ifPresent(value -> given.add("--datacenter"));
+    keyspace.ifPresent(value -> given.add("--keyspace"));
+    if (createSchema) {
+      given.add("--create-schema");
+    }
+    return given;
+  }
+
   private static String kindOf(String kind) {
-    if (!kind.equals("rocksdb") && !kind.equals("cassandra")) {
+    if (!kind.equals("rocksdb") && !kind.equals(CASSANDRA)) {
       throw new CommandFailure(
           ExitCode.USAGE, "--store must be rocksdb or cassandra, but is '%s'".formatted(kind));
     }

@@ -3,7 +3,6 @@ package io.sillok.node.cli;
 import io.sillok.node.NodeConfig;
 import io.sillok.node.SillokNode;
 import io.sillok.node.StartException;
-import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,18 +28,14 @@ final class ForegroundNode implements AutoCloseable {
   }
 
   /**
-   * @throws CommandFailure saying why the node could not start
+   * @throws StartException saying why the node could not start
    */
   static ForegroundNode start(NodeConfig config, Terminal terminal) {
     LoggerFactory.getILoggerFactory(); // before many threads want it at once, which it tells
-    try {
-      ForegroundNode started = new ForegroundNode(SillokNode.start(config), terminal);
-      Runtime.getRuntime().addShutdownHook(started.stopsWithProcess);
-      Thread.ofVirtual().start(started::noticeStop);
-      return started;
-    } catch (StartException refused) {
-      throw new CommandFailure(ExitCode.FAILED, String.valueOf(refused.getMessage()));
-    }
+    ForegroundNode started = new ForegroundNode(SillokNode.start(config), terminal);
+    Runtime.getRuntime().addShutdownHook(started.stopsWithProcess);
+    Thread.ofVirtual().start(started::noticeStop);
+    return started;
   }
 
   /** Where clients of this machine reach it. */

@@ -1,5 +1,6 @@
 package io.sillok.node.cli;
 
+import io.sillok.node.StartException;
 import io.sillok.node.cli.client.CommandFailure;
 import io.sillok.node.cli.client.ExitCode;
 import io.sillok.node.cli.cluster.ClusterCommand;
@@ -150,6 +151,10 @@ public final class SillokCommand implements Callable<Integer> {
     if (failure instanceof CommandFailure expected) {
       terminal.err().println("sillok: " + expected.getMessage());
       return expected.exitCode();
+    }
+    if (failure instanceof StartException refused) {
+      terminal.err().println("sillok: " + refused.getMessage());
+      return ExitCode.FAILED;
     }
     terminal.err().println("sillok: failed by a defect of its own: " + failure);
     failure.printStackTrace(terminal.err());

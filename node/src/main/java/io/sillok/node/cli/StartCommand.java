@@ -88,6 +88,6 @@ final class StartCommand implements Callable<Integer> {
     backups.ifPresent(
         directory -> settings.put("sillok.node.backup-directory", directory.toString()));
     NodeConfig config = options.configOn(data).settings(settings);
-    return file.map(config::file).orElse(config);
+    return cluster.completed(file.map(config::file).orElse(config));
   }
 }

@@ -115,6 +115,11 @@ final class SillokCommandTest {
           demo --rate 5000                      | --rate must be between 0 and 1000
           demo --duration soon                  | such as 30s
           start --port 70000                    | --port must be between 0 and 65535
+          start --contact-points h              | --contact-points: only for logs in Cassandra, but sillok.persistence.store is rocksdb; add --store cassandra
+          start --datacenter dc2                | --datacenter: only for logs in Cassandra
+          start --keyspace shop --create-schema | --keyspace, --create-schema: only for logs in Cassandra
+          start --store rocksdb --keyspace shop | sillok.persistence.store is rocksdb
+          start --store redis                   | --store must be rocksdb or cassandra, but is 'redis'
           command cart c-1 add-item nothing     | 'nothing'
           log lst                               | Did you mean
           log dump                              | Missing required parameter: 'LOG/PARTITION'

@@ -15,7 +15,7 @@ import org.apache.pekko.actor.Address;
  * @param seeds nodes that are asked to let this one join; without them, and without Kubernetes, it
  *     is one by itself
  * @param kubernetes if its pods are the nodes
- * @param version of what is deployed
+ * @param version of what is deployed, as {@link AppVersion} has it
  */
 public record ClusterSettings(
     String name, List<Seed> seeds, Optional<Kubernetes> kubernetes, String version) {
@@ -23,7 +23,6 @@ public record ClusterSettings(
   /** A node that starts asks all its partitions at once, of which there are up to 1,024. */
   private static final int FEWEST_WAITING = 2_000;
 
-  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,127}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
   public ClusterSettings {
@@ -45,19 +44,14 @@ public record ClusterSettings(
       int requiredNodes) {
 
     private static Kubernetes of(Config cluster) {
+      atLeast(1, cluster, "kubernetes.required-nodes");
       Config section = cluster.getConfig("kubernetes");
-      int required = section.getInt("required-nodes");
-      if (required < 1) {
-        throw new ConfigException.BadValue(
-            "sillok.node.cluster.kubernetes.required-nodes",
-            "must be at least 1, but is %d".formatted(required));
-      }
       return new Kubernetes(
           section.getString("pod-label-selector"),
           section.getString("port-name"),
           cluster.getString("host"),
           section.getInt("management-port"),
-          required);
+          section.getInt("required-nodes"));
     }
   }
 
@@ -113,24 +107,18 @@ public record ClusterSettings(
       throw new ConfigException.BadValue(
           "sillok.node.cluster.seeds", String.valueOf(wrong.getMessage()), wrong);
     }
-    int mostWaiting = config.getInt("most-waiting");
-    if (mostWaiting < FEWEST_WAITING) {
-      throw new ConfigException.BadValue(
-          "sillok.node.cluster.most-waiting",
-          "must be at least %d, but is %d".formatted(FEWEST_WAITING, mostWaiting));
-    }
-    return new ClusterSettings(name, seeds, kubernetes(config), version(config));
+    atLeast(FEWEST_WAITING, config, "most-waiting");
+    atLeast(1, config, "moving-at-once");
+    return new ClusterSettings(name, seeds, kubernetes(config), AppVersion.of(config));
   }
 
-  private static String version(Config config) {
-    String version = config.getString("app-version");
-    if (!VERSION.matcher(version).matches()) {
+  private static void atLeast(int fewest, Config section, String setting) {
+    int value = section.getInt(setting);
+    if (value < fewest) {
       throw new ConfigException.BadValue(
-          "sillok.node.cluster.app-version",
-          "must be a version such as 1.4.0, but is '%s'; in Kubernetes it is what follows the first : in the name of the image, so its registry may have no port"
-              .formatted(version));
+          "sillok.node.cluster." + setting,
+          "must be at least %d, but is %d".formatted(fewest, value));
     }
-    return version;
   }
 
   private static Optional<Kubernetes> kubernetes(Config config) {

@@ -64,13 +64,21 @@ final class SeedJoining {
   String waitsFor() {
     List<String> others = present;
     if (others.isEmpty()) {
-      return "it asks " + seeds.stream().map(NodeAddress::of).toList();
+      return "it asks " + seeds.stream().map(NodeAddress::of).toList() + amongThem();
     }
     return "%s use its logs in %s: it %s"
         .formatted(
             others,
             presence.map(StorePresence::where).orElse(""),
             seeds.isEmpty() ? "waits until they are gone" : "asks them");
+  }
+
+  /** What is no seed begins no cluster, be it only spelled otherwise in their list. */
+  private String amongThem() {
+    Address self = cluster.selfMember().address();
+    return seeds.isEmpty() || seeds.contains(self)
+        ? ""
+        : "; none of them is this node, %s".formatted(NodeAddress.of(self));
   }
 
   private boolean mayBegin() {
