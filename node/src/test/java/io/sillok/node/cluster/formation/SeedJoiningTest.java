@@ -17,7 +17,7 @@ final class SeedJoiningTest {
 
   private final ActorTestKit node = ActorTestKit.create("seeds", ConfigFactory.load());
   private final Cluster cluster = Cluster.get(Adapter.toClassic(node.system()));
-  private final int port = (Integer) cluster.selfMember().address().getPort().orElseThrow();
+  private final int port = cluster.selfMember().address().getPort().orElseThrow();
 
   @AfterEach
   void stop() {
