@@ -37,7 +37,7 @@ final class ClusterOptions {
   @Option(
       names = "--datacenter",
       paramLabel = "NAME",
-      description = "Cassandra's data center that is nearest. Default: datacenter1.")
+      description = "Cassandra's data center, the one of all nodes. Default: datacenter1.")
   private Optional<String> datacenter = Optional.empty();
 
   @Option(
