@@ -30,6 +30,7 @@ import io.sillok.node.window.definition.kept.DeclaredProjections;
 import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
+import io.sillok.persistence.pekko.WaitingSetup;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,7 +80,9 @@ final class NodeStart {
             Behaviors.empty(),
             NAME,
             ActorSystemSetup.create(
-                BootstrapSetup.create(configuration), new EntitiesSetup(models, NodeStart::store)));
+                BootstrapSetup.create(configuration),
+                new EntitiesSetup(models, NodeStart::store),
+                new WaitingSetup(progress::because)));
     try {
       return startParts(system, models, settings);
     } catch (RuntimeException failure) {

@@ -50,7 +50,7 @@ final class ClusterOptions {
       names = "--datacenter",
       paramLabel = "NAME",
       description =
-          "Cassandra's data center that is nearest. Default with --contact-points, if the file of --config says nothing: "
+          "The one data center of Cassandra that all nodes use. Default with --contact-points, if the file of --config says nothing: "
               + USUAL_DATACENTER
               + ".")
   private Optional<String> datacenter = Optional.empty();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.cassandra.testkit.CassandraOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ final class EarlyHealthIT {
   private static final String NAMES_STAY =
       "datastax-java-driver.advanced.resolve-contact-points = false";
 
+  private static final String ONE_COPY =
+      """
+      sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}"
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -41,6 +47,7 @@ final class EarlyHealthIT {
       assertThat(detail(node)).contains(Integer.toString(CASSANDRA.contactPoint().getPort()));
       assertThat(node.get("/v1/cluster").status()).isEqualTo(503);
       assertThat(node.get("/v1/cluster").code()).isEqualTo("not-ready");
+      eventually(() -> detail(node).contains("No Cassandra could be reached at "));
 
       CASSANDRA.server().restart();
 
@@ -61,6 +68,25 @@ final class EarlyHealthIT {
         CASSANDRA.server().resume();
       }
       eventually(() -> node.get("/health/ready").status() == 200);
+    }
+  }
+
+  @Test
+  void it_says_why_it_still_waits_for_a_cassandra_that_is_there() throws IOException {
+    Path settings = Files.writeString(directory.resolve("sillok.conf"), ONE_COPY + NAMES_STAY);
+    NodeLaunch launch =
+        NodeLaunch.on(directory.resolve("data"), PORT)
+            .with("--config", settings.toString())
+            .with("--store", "cassandra", "--keyspace", CASSANDRA.newKeyspace(), "--create-schema")
+            .with("--contact-points", "127.0.0.1:" + CASSANDRA.contactPoint().getPort())
+            .with("--datacenter", "dc2");
+    try (NodeProcess node = launch.begin().at(PORT)) {
+      eventually(() -> node.get("/health/live").status() == 200);
+      eventually(() -> detail(node).contains("No node of the local datacenter is there"));
+      assertThat(detail(node))
+          .startsWith("The node waits for Cassandra at ")
+          .contains("local-datacenter names it")
+          .doesNotContain("CREATE TABLE");
     }
   }
 

@@ -1,10 +1,8 @@
 package io.sillok.persistence.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
-import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.sillok.persistence.StoreException;
 import java.nio.channels.ClosedChannelException;
@@ -36,8 +34,8 @@ final class CassandraFaults {
               "No node of the local datacenter is there for %s; see that they run, and that datastax-java-driver.basic.load-balancing-policy.local-datacenter names it"
                   .formatted(doing),
               none);
-      case InvalidQueryException invalid -> schema(doing, invalid);
-      case SyntaxError invalid -> schema(doing, invalid);
+      // Understood and refused: the answer will be the same for as long as nobody changes something.
+      case QueryValidationException invalid -> schema(doing, invalid);
       default ->
           new StoreException(
               "store-unreachable",
@@ -47,7 +45,7 @@ final class CassandraFaults {
     };
   }
 
-  private static StoreException schema(String doing, DriverException failure) {
+  private static StoreException schema(String doing, QueryValidationException failure) {
     return new StoreException(
         "store-schema",
         "Cassandra cannot do %s: %s; compare the keyspace with Sillok's schema.cql"
@@ -58,10 +56,7 @@ final class CassandraFaults {
   /** Whether a request that ended with {@code failure} surely had no effect. */
   static boolean isWithoutEffect(Throwable failure) {
     Throwable cause = cause(failure);
-    return cause instanceof NoNodeAvailableException
-        || cause instanceof UnauthorizedException
-        || cause instanceof InvalidQueryException
-        || cause instanceof SyntaxError;
+    return cause instanceof NoNodeAvailableException || cause instanceof QueryValidationException;
   }
 
   /** Of all that went wrong with nodes, how it began with one of them. */

@@ -1,7 +1,11 @@
 package io.sillok.persistence.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.sillok.persistence.StoreException;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +34,29 @@ final class Replication {
               .formatted(settings.keyspace(), copies, copies / 2 + 1, nodes),
           null);
     }
+  }
+
+  /** Cassandra would not create the keyspace as the settings say, and says why. */
+  static StoreException refused(
+      CqlSession session, CassandraSettings settings, QueryValidationException reason) {
+    List<String> datacenters =
+        session.getMetadata().getNodes().values().stream()
+            .map(Node::getDatacenter)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    return new StoreException(
+        "store-settings",
+        ("Cassandra refuses sillok.persistence.cassandra.replication = %s: %s; its data centers are %s: give"
+                + " those that keep copies with a number each, as in {'class': 'NetworkTopologyStrategy',"
+                + " '%s': 3}")
+            .formatted(
+                settings.replication(),
+                reason.getMessage(),
+                datacenters,
+                datacenters.isEmpty() ? "datacenter1" : datacenters.getFirst()),
+        reason);
   }
 
   /** The largest number in a CQL map such as {@code {'class': '…', 'eu': 3}}. */

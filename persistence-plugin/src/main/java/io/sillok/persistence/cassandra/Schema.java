@@ -6,6 +6,8 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.sillok.persistence.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +92,9 @@ public final class Schema {
       @Nullable Node node = null;
       for (String statement : cql.replaceAll("--[^\\n]*", "").split(";", -1)) {
         boolean keyspace = statement.contains("CREATE KEYSPACE");
-        if (!statement.isBlank() && !(keyspace && there)) {
+        if (keyspace && !there) {
+          node = createKeyspace(session, settings, statement.strip());
+        } else if (!keyspace && !statement.isBlank()) {
           node = execute(session, settings, statement.strip(), node);
         }
       }
@@ -98,11 +102,29 @@ public final class Schema {
       session.setSchemaMetadataEnabled(null);
       session.refreshSchema();
     } catch (RuntimeException e) {
-      StoreException reason = CassandraFaults.of("creating the schema", e);
-      throw new StoreException(
-          reason.code(),
-          "%s. A role that may create can run:\n%s".formatted(reason.getMessage(), cql),
-          e);
+      throw notCreated(CassandraFaults.of("creating the schema", e), cql);
+    }
+  }
+
+  /** The CQL is for who needs it; a store that is away is tried again, and told of, many times. */
+  private static StoreException notCreated(StoreException reason, String cql) {
+    return reason.code().equals("store-permission")
+        ? new StoreException(
+            reason.code(),
+            "%s. A role that may create can run:\n%s".formatted(reason.getMessage(), cql),
+            reason)
+        : reason;
+  }
+
+  /** Where it is refused, the replication is wrong, as it is all that a user says of it. */
+  private static @Nullable Node createKeyspace(
+      CqlSession session, CassandraSettings settings, String statement) {
+    try {
+      return execute(session, settings, statement, null);
+    } catch (UnauthorizedException refused) {
+      throw refused;
+    } catch (QueryValidationException refused) {
+      throw Replication.refused(session, settings, refused);
     }
   }
 

@@ -3,12 +3,18 @@ package io.sillok.persistence.pekko;
 import io.sillok.persistence.StoreException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for a store that is not there yet, as when all of a system starts at once. */
-record Patience(Duration most) {
+/**
+ * Waits for a store that is not there yet, as when all of a system starts at once.
+ *
+ * @param most how long
+ * @param because hears why each time
+ */
+record Patience(Duration most, Consumer<String> because) {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Patience.class);
   private static final long PAUSE_SECONDS = 2;
@@ -29,6 +35,7 @@ record Patience(Duration most) {
           throw failure;
         }
         LOGGER.warn("{} (waiting for it, for {} s more)", failure.getMessage(), left);
+        because.accept(String.valueOf(failure.getMessage()));
         pause(failure);
       }
     }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
@@ -80,13 +81,20 @@ public final class SillokPersistence implements Extension {
           RocksDbStore.open(
               settings, system.dispatchers().lookup(PersistenceSettings.BLOCKING_DISPATCHER));
       case PersistenceSettings.Store.Cassandra(CassandraSettings settings) ->
-          new Patience(config.getDuration(PersistenceSettings.PATH + ".cassandra.connect-patience"))
+          patience(config, system)
               .connected(() ->
                   CassandraStore.open(
                       settings,
                       config.getConfig("datastax-java-driver"),
                       system.dispatchers().lookup(PersistenceSettings.DISPATCHER)));
     };
+  }
+
+  private static Patience patience(Config config, ExtendedActorSystem system) {
+    Optional<WaitingSetup> waiting = system.settings().setup().get(WaitingSetup.class);
+    return new Patience(
+        config.getDuration(PersistenceSettings.PATH + ".cassandra.connect-patience"),
+        reason -> waiting.ifPresent(setup -> setup.because(reason)));
   }
 
   /** Tells people which process this is. */
