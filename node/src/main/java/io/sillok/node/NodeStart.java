@@ -3,6 +3,7 @@ package io.sillok.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import io.sillok.node.cluster.AllPartitions;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.cluster.StartProgress;
@@ -108,7 +109,8 @@ final class NodeStart {
     ShardedEntities entities = ShardedEntities.start(system, settings.askTimeout());
     LiveCluster cluster =
         new LiveCluster(system, store, ShardedEntities.key(), entities, version());
-    await(cluster.partitionsAnswer(settings.startTimeout()), settings);
+    awaitForAnyTime(
+        new AllPartitions(entities, store.partitions()).answer(settings.startTimeout()));
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
         StreamAppends.start(

@@ -1,6 +1,7 @@
 package io.sillok.node;
 
 import com.typesafe.config.ConfigException;
+import io.sillok.node.cluster.SilentPartitionsException;
 import io.sillok.node.cluster.formation.DisagreementException;
 import io.sillok.node.cluster.formation.ManagementException;
 import io.sillok.node.stream.IncompatibleSchemaException;
@@ -68,10 +69,17 @@ final class StartFailures {
           return new StartException(
               "wrong-setting", "A setting is wrong: " + wrong.getMessage(), wrong);
         }
+        case SilentPartitionsException silent -> {
+          return new StartException(
+              "start-timeout",
+              "%s; see with sillok cluster which nodes have them, and look into the logs of these, or set sillok.node.start-timeout higher if they are slow"
+                  .formatted(silent.getMessage()),
+              silent);
+        }
         case TimeoutException slow -> {
           return new StartException(
               "start-timeout",
-              "The partitions did not answer in time; set sillok.node.start-timeout higher if this machine is slow",
+              "The store or another node did not answer within sillok.node.start-timeout; look after them, or set it higher if they are slow",
               slow);
         }
         default -> {}

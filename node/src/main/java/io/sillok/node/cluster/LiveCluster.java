@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -52,7 +51,6 @@ public final class LiveCluster implements ClusterView {
   private final ActorSystem<?> system;
   private final LogStore store;
   private final EntityTypeKey<?> shards;
-  private final PartitionProbe probe;
   private final ReadinessCheck readiness;
   private final PartitionPlan plan;
   private final String version;
@@ -70,38 +68,9 @@ public final class LiveCluster implements ClusterView {
     this.system = system;
     this.store = store;
     this.shards = shards;
-    this.probe = probe;
     this.version = version;
     readiness = new ReadinessCheck(system, store, shards, probe);
     plan = new PartitionPlan(system, store.partitions());
-  }
-
-  /**
-   * Completes when every partition of the cluster has had an owner that answers. A partition that
-   * moves meanwhile may lose a question, so it is asked again.
-   *
-   * @param timeout fails after it
-   */
-  public CompletionStage<Void> partitionsAnswer(Duration timeout) {
-    long giveUp = System.nanoTime() + timeout.toNanos();
-    return CompletableFuture.allOf(
-        IntStream.range(0, store.partitions())
-            .mapToObj(partition -> answers(partition, giveUp).toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new));
-  }
-
-  private CompletionStage<?> answers(int partition, long giveUp) {
-    return probe
-        .probe(partition, PATIENCE)
-        .handle((answer, failure) -> failure)
-        .thenCompose(failure -> {
-          if (failure == null) {
-            return CompletableFuture.completedFuture(null);
-          }
-          return System.nanoTime() < giveUp
-              ? answers(partition, giveUp)
-              : CompletableFuture.failedFuture(failure);
-        });
   }
 
   @Override

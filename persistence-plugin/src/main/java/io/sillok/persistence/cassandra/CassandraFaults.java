@@ -34,7 +34,7 @@ final class CassandraFaults {
               "No node of the local datacenter is there for %s; see that they run, and that datastax-java-driver.basic.load-balancing-policy.local-datacenter names it"
                   .formatted(doing),
               none);
-      // Understood and refused: the answer will be the same for as long as nobody changes something.
+      // Understood and refused: the answer stays the same until somebody changes something.
       case QueryValidationException invalid -> schema(doing, invalid);
       default ->
           new StoreException(

@@ -55,8 +55,10 @@ class RefusedReplicationTest {
   void what_is_refused_of_tables_is_a_matter_of_the_schema() {
     open(CassandraStores.ONE_COPY, "").close();
     try (CqlSession session = CassandraStores.session(CASSANDRA).build()) {
-      String unknown = "ALTER TABLE %s.facts WITH compaction = {'class': 'NoSuchStrategy'}";
-      assertThatThrownBy(() -> session.execute(unknown.formatted(keyspace)))
+      String facts = keyspace + ".facts";
+      assertThatThrownBy(() ->
+              session.execute(
+                  "ALTER TABLE %s WITH compaction = {'class': 'NoSuchStrategy'}".formatted(facts)))
           .satisfies(refused -> {
             assertThat(CassandraFaults.of("altering", refused).code()).isEqualTo("store-schema");
             assertThat(CassandraFaults.isWithoutEffect(refused)).isTrue();
@@ -70,7 +72,7 @@ class RefusedReplicationTest {
         assertThatExceptionOfType(StoreException.class)
             .isThrownBy(() -> open(replication, driver))
             .actual();
-    assertThat(refused.code()).as(refused.getMessage()).isEqualTo(code);
+    assertThat(refused.code()).as("%s", refused).isEqualTo(code);
     return String.valueOf(refused.getMessage());
   }
 
