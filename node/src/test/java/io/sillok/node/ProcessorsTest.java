@@ -388,11 +388,11 @@ final class ProcessorsTest {
     assertThat(listed.path("outputs")).hasSize(2);
     assertThat(Instant.parse(listed.path("since").asText())).isBefore(Instant.now());
 
+    eventually(this::isAtTheEnd);
     JsonNode described = http.get(TOTALS);
     assertThat(described.path("attempts").asInt()).isEqualTo(2);
     assertThat(described.path("partitions")).hasSize(32);
     JsonNode partition = partitionWithEvents(described);
-    assertThat(partition.path("next")).isEqualTo(partition.path("head"));
     assertThat(partition.path("status").asText()).isEqualTo("running");
     assertThat(http.get("/modules").at("/modules/0/processors/0").asText()).isEqualTo("totals");
   }
@@ -486,6 +486,12 @@ final class ProcessorsTest {
       }
     }
     throw new AssertionError("No partition has events: " + processor);
+  }
+
+  /** Event time that goes on takes a place in the log, too. */
+  private boolean isAtTheEnd() {
+    JsonNode partition = partitionWithEvents(get(http, TOTALS));
+    return partition.path("next").equals(partition.path("head"));
   }
 
   private String status() {
