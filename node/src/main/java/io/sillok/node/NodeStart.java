@@ -113,7 +113,7 @@ final class NodeStart {
         new AllPartitions(entities, store.partitions()).answer(settings.startTimeout()));
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
-        StreamAppends.start(
+        new StreamAppends(
             system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =

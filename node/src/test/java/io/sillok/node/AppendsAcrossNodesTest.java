@@ -13,14 +13,10 @@ import io.sillok.node.stream.append.Appended.Result.Withheld;
 import io.sillok.node.stream.append.NewEvent;
 import io.sillok.protocol.event.EventKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.SchemaBuilder;
@@ -37,7 +33,6 @@ final class AppendsAcrossNodesTest {
 
   private static final String STREAM = "reading-taken";
   private static final int BATCH = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final List<ClusterNode> nodes = new ArrayList<>();
 
@@ -45,13 +40,7 @@ final class AppendsAcrossNodesTest {
 
   @BeforeEach
   void start() {
-    String keyspace = CASSANDRA.newKeyspace();
-    for (int number = 0; number < 2; number++) {
-      nodes.add(new ClusterNode(CASSANDRA, directory.resolve("n" + number), keyspace, "rocksdb"));
-    }
-    nodes.forEach(node -> node.join(nodes.getFirst()));
-    nodes.forEach(node -> eventually(() -> node.sees(2)));
-    nodes.forEach(ClusterNode::begin);
+    ClusterNode.startTwo(nodes, CASSANDRA, directory, "rocksdb");
     nodes.getFirst().declare(readings());
   }
 
@@ -144,13 +133,5 @@ final class AppendsAcrossNodesTest {
         Optional.empty(),
         Optional.empty(),
         false);
-  }
-
-  private static void eventually(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("the condition holds in time").isLessThan(deadline);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
   }
 }

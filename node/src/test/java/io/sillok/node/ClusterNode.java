@@ -39,6 +39,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -73,14 +75,16 @@ final class ClusterNode {
       StreamTimes times,
       ShardedProjections projections) {}
 
+  /** Two with the module of tallies. */
+  static void startTwo(
+      List<ClusterNode> nodes, CassandraExtension cassandra, Path directory, String store) {
+    startTwo(nodes, cassandra, directory, store, () -> new TallyModule(new Tally(false)));
+  }
+
   /**
    * @param store where states are kept: {@code rocksdb} or {@code cassandra}
    */
-  ClusterNode(CassandraExtension cassandra, Path data, String keyspace, String store) {
-    this(cassandra, data, keyspace, store, new TallyModule(new Tally(false)));
-  }
-
-  ClusterNode(
+  private ClusterNode(
       CassandraExtension cassandra, Path data, String keyspace, String store, SillokModule module) {
     models = modules.load(NodeConfig.at(data).modules(module));
     system =
@@ -91,6 +95,26 @@ final class ClusterNode {
                 BootstrapSetup.create(config(cassandra, data, keyspace, store)),
                 new EntitiesSetup(models, ClusterNode::store)));
     cluster = Cluster.get(system);
+  }
+
+  /**
+   * Starts two with {@code module} each, which are one cluster over a keyspace of their own, and
+   * puts them into {@code nodes} as they come.
+   */
+  static void startTwo(
+      List<ClusterNode> nodes,
+      CassandraExtension cassandra,
+      Path directory,
+      String store,
+      Supplier<SillokModule> module) {
+    String keyspace = cassandra.newKeyspace();
+    for (int number = 0; number < 2; number++) {
+      Path data = directory.resolve("n" + number);
+      nodes.add(new ClusterNode(cassandra, data, keyspace, store, module.get()));
+    }
+    nodes.forEach(node -> node.join(nodes.getFirst()));
+    nodes.forEach(node -> node.awaitMembers(2));
+    nodes.forEach(ClusterNode::begin);
   }
 
   private static Config config(
@@ -143,6 +167,14 @@ final class ClusterNode {
     cluster.manager().tell(Join.create(first.cluster.selfMember().address()));
   }
 
+  private void awaitMembers(int members) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!sees(members)) {
+      assertThat(System.nanoTime()).as("the cluster forms in time").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
   boolean sees(int members) {
     long up =
         StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
@@ -162,7 +194,7 @@ final class ClusterNode {
     ShardedEntities entities = ShardedEntities.start(system, Duration.ofSeconds(10));
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
-        StreamAppends.start(
+        new StreamAppends(
             system, AppendSettings.of(system.settings().config().getConfig("sillok.node.streams")));
     ShardedTables tables = ShardedTables.start(system, models, entities.codec());
     ShardedProcessors processors =

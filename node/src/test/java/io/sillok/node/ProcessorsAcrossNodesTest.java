@@ -61,13 +61,7 @@ final class ProcessorsAcrossNodesTest {
   @ParameterizedTest
   @ValueSource(strings = {"rocksdb", "cassandra"})
   void outputs_stand_once_wherever_partitions_are_and_move(String store) {
-    String keyspace = CASSANDRA.newKeyspace();
-    for (int number = 0; number < 2; number++) {
-      nodes.add(new ClusterNode(CASSANDRA, directory.resolve("n" + number), keyspace, store));
-    }
-    nodes.forEach(node -> node.join(nodes.getFirst()));
-    nodes.forEach(node -> eventually(() -> node.sees(2)));
-    nodes.forEach(ClusterNode::begin);
+    ClusterNode.startTwo(nodes, CASSANDRA, directory, store);
     ClusterNode staying = nodes.get(0);
     ClusterNode leaving = nodes.get(1);
     staying.declare(numbers());

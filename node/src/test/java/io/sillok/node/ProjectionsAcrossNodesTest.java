@@ -71,15 +71,7 @@ final class ProjectionsAcrossNodesTest {
 
   @Test
   void results_follow_from_the_log_wherever_partitions_are_and_move() {
-    String keyspace = CASSANDRA.newKeyspace();
-    for (int number = 0; number < 2; number++) {
-      nodes.add(
-          new ClusterNode(
-              CASSANDRA, directory.resolve("n" + number), keyspace, "rocksdb", new ClicksModule()));
-    }
-    nodes.forEach(node -> node.join(nodes.getFirst()));
-    nodes.forEach(node -> eventually(() -> node.sees(2)));
-    nodes.forEach(ClusterNode::begin);
+    ClusterNode.startTwo(nodes, CASSANDRA, directory, "rocksdb", ClicksModule::new);
     ClusterNode staying = nodes.get(0);
     ClusterNode leaving = nodes.get(1);
     nodes.forEach(node -> click(node, 8));

@@ -50,13 +50,7 @@ final class StreamTimeAcrossNodesTest {
 
   @Test
   void partitions_follow_each_other_and_nobody_takes_a_log_from_whoever_writes_it() {
-    String keyspace = CASSANDRA.newKeyspace();
-    for (int number = 0; number < 2; number++) {
-      nodes.add(new ClusterNode(CASSANDRA, directory.resolve("n" + number), keyspace, "rocksdb"));
-    }
-    nodes.forEach(node -> node.join(nodes.getFirst()));
-    nodes.forEach(node -> eventually(() -> node.sees(2)));
-    nodes.forEach(ClusterNode::begin);
+    ClusterNode.startTwo(nodes, CASSANDRA, directory, "rocksdb");
     nodes.getFirst().declare(declaration());
     Instant last = TEN;
     for (int round = 1; round <= 3; round++) {

@@ -52,7 +52,6 @@ public final class LiveCluster implements ClusterView {
   private final LogStore store;
   private final EntityTypeKey<?> shards;
   private final ReadinessCheck readiness;
-  private final PartitionPlan plan;
   private final String version;
 
   /**
@@ -70,7 +69,6 @@ public final class LiveCluster implements ClusterView {
     this.shards = shards;
     this.version = version;
     readiness = new ReadinessCheck(system, store, shards, probe);
-    plan = new PartitionPlan(system, store.partitions());
   }
 
   @Override
@@ -187,7 +185,7 @@ public final class LiveCluster implements ClusterView {
   }
 
   private List<String> planned() {
-    return plan.owners().stream().map(NodeAddress::of).toList();
+    return PartitionPlan.of(system, store.partitions()).stream().map(NodeAddress::of).toList();
   }
 
   private static ClusterState.Log log(LogState log, Map<Integer, String> owners) {

@@ -1,18 +1,9 @@
 package io.sillok.node.stream.append;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sillok.node.cluster.NodeMessage;
 import java.util.List;
 
-/** What an appender answers. Its kind is written, too, as several go together. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
-@JsonSubTypes({
-  @JsonSubTypes.Type(AppenderAnswer.Stand.class),
-  @JsonSubTypes.Type(AppenderAnswer.Reused.class),
-  @JsonSubTypes.Type(AppenderAnswer.Moved.class),
-  @JsonSubTypes.Type(AppenderAnswer.Unavailable.class)
-})
+/** What an appender answers. */
 sealed interface AppenderAnswer extends NodeMessage {
 
   /** All of them stand. */

@@ -3,11 +3,11 @@ package io.sillok.node.stream.append;
 import io.sillok.node.cluster.PartitionActors;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
-import io.sillok.node.stream.append.AppendCourier.Portion;
 import io.sillok.node.stream.append.Appended.Part;
 import io.sillok.node.stream.append.Appended.Result;
 import io.sillok.node.stream.append.AppenderAnswer.Place;
 import io.sillok.node.stream.append.AppenderMessage.Append;
+import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,9 +34,8 @@ public final class StreamAppends implements Appends, RepeatableAppends {
   private final Partitioner partitioner;
   private final AppendSettings settings;
   private final BatchLimit limit;
-  private final AppendRoutes routes;
 
-  /** Appends by way of {@code system}'s node. */
+  /** Starts the part of {@code system}'s node in appending. */
   public StreamAppends(ActorSystem<?> system, AppendSettings settings) {
     SillokPersistence persistence = SillokPersistence.get(system);
     this.settings = settings;
@@ -57,15 +55,6 @@ public final class StreamAppends implements Appends, RepeatableAppends {
                         InstantSource.system()),
                     settings.pendingBytes()),
             new AppenderMessage.Stop());
-    routes =
-        new AppendRoutes(system, appenders, persistence.store().partitions(), settings.timeout());
-  }
-
-  /** Starts the part of {@code system}'s node in appending: its own and what others bring. */
-  public static StreamAppends start(ActorSystem<?> system, AppendSettings settings) {
-    StreamAppends appends = new StreamAppends(system, settings);
-    appends.routes.serveOthers();
-    return appends;
   }
 
   @Override
@@ -139,25 +128,19 @@ public final class StreamAppends implements Appends, RepeatableAppends {
       return CompletableFuture.completedFuture(
           new Appended(position(stream, results), Arrays.asList(results)));
     }
-    List<Portion> portions = new ArrayList<>();
-    indexes.forEach((partition, those) ->
-        portions.add(
-            new Portion(
-                partition,
-                those.stream().map(index -> ready(encodings, index).event()).toList(),
-                since.applyAsLong(partition))));
-    return routes
-        .append(stream.name(), portions)
-        .thenApply(answers -> {
-          indexes.forEach((partition, those) ->
-              fill(
-                  results,
-                  partition,
-                  those,
-                  encodings,
-                  Objects.requireNonNull(answers.get(partition))));
-          return new Appended(position(stream, results), Arrays.asList(results));
-        });
+    CompletableFuture<?>[] appends =
+        indexes.entrySet().stream()
+            .map(entry ->
+                append(
+                    stream,
+                    entry.getKey(),
+                    since.applyAsLong(entry.getKey()),
+                    entry.getValue(),
+                    encodings,
+                    results))
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(appends)
+        .thenApply(done -> new Appended(position(stream, results), Arrays.asList(results)));
   }
 
   /**
@@ -175,20 +158,31 @@ public final class StreamAppends implements Appends, RepeatableAppends {
     return refusing;
   }
 
-  private static void fill(
-      Result[] results,
+  private CompletableFuture<?> append(
+      Declared stream,
       int partition,
+      long since,
       List<Integer> indexes,
       List<? extends Encoding> encodings,
-      AppenderAnswer answer) {
-    for (int i = 0; i < indexes.size(); i++) {
-      int index = indexes.get(i);
-      results[index] = result(answer, i, indexes, partition, ready(encodings, index));
-    }
-  }
-
-  private static Encoding.Ready ready(List<? extends Encoding> encodings, int index) {
-    return (Encoding.Ready) encodings.get(index);
+      Result[] results) {
+    List<Encoding.Ready> ready =
+        indexes.stream().map(index -> (Encoding.Ready) encodings.get(index)).toList();
+    List<EncodedEvent> events = ready.stream().map(Encoding.Ready::event).toList();
+    return appenders
+        .<AppenderAnswer>ask(
+            stream.name(),
+            partition,
+            replyTo -> new Append(events, since, replyTo),
+            settings.timeout())
+        .exceptionally(failure ->
+            new AppenderAnswer.Unavailable(
+                "timeout", "The partition did not answer in time; append again with the same ids"))
+        .thenAccept(answer -> {
+          for (int i = 0; i < indexes.size(); i++) {
+            results[indexes.get(i)] = result(answer, i, indexes, partition, ready.get(i));
+          }
+        })
+        .toCompletableFuture();
   }
 
   private static Result result(
