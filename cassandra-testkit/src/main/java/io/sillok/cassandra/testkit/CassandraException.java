@@ -34,6 +34,11 @@ public final class CassandraException extends RuntimeException {
             .formatted(ServerJars.PLACE, startedFrom, ServerJars.PROPERTY));
   }
 
+  static CassandraException notImported(List<?> directories) {
+    return new CassandraException(
+        "Cassandra did not import %s; its log says why".formatted(directories));
+  }
+
   static CassandraException notUp(String why, String lastLines) {
     return new CassandraException(
         "Cassandra did not come up: %s. The end of its log:%n%s".formatted(why, lastLines));

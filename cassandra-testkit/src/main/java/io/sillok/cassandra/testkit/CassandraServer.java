@@ -16,6 +16,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class CassandraServer implements Cassandra {
 
+  /** How Cassandra calls the statements of a snapshot. */
+  public static final String SCHEMA = "schema.cql";
+
+  private static final String SNAPSHOT = "saved";
   private static final Duration UP_WITHIN = Duration.ofMinutes(3);
   private static final int STOPS_WITHIN_SECONDS = 30;
   private static final String SUPERUSER_THERE = "Created default superuser role";
@@ -136,6 +140,26 @@ public final class CassandraServer implements Cassandra {
   /** Writes to disk what {@code keyspace} has in memory only. */
   public void flush(String keyspace) {
     management().flush(keyspace);
+  }
+
+  /**
+   * Copies what {@code keyspace} has into {@code directory}: for each table one of its name, with
+   * its files and, in {@value #SCHEMA}, the statements that make it.
+   *
+   * @param directory whose own name is a word, as Cassandra takes it for that of a keyspace when it
+   *     {@link #load loads}
+   */
+  public void save(String keyspace, Path directory) {
+    management().snapshot(keyspace, SNAPSHOT);
+    files.copySnapshot(keyspace, SNAPSHOT, directory);
+    management().clearSnapshot(keyspace, SNAPSHOT);
+  }
+
+  /** Gives the tables of {@code keyspace}, which are there, what was {@link #save saved}. */
+  public void load(String keyspace, Path directory) {
+    for (Path table : ServerFiles.inside(directory)) {
+      management().load(keyspace, table.getFileName().toString(), table);
+    }
   }
 
   /** Bytes of {@code keyspace} in the data directory, without the commit log; flushes before. */

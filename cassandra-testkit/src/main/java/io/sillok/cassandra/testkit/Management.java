@@ -3,8 +3,10 @@ package io.sillok.cassandra.testkit;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -19,6 +21,7 @@ import javax.management.remote.JMXServiceURL;
 final class Management {
 
   private static final String STORAGE_SERVICE = "org.apache.cassandra.db:type=StorageService";
+  private static final String TABLE = "org.apache.cassandra.db:type=Tables,keyspace=%s,table=%s";
 
   private final long processId;
 
@@ -36,6 +39,67 @@ final class Management {
                 "forceKeyspaceFlush",
                 new Object[] {keyspace, new String[0]},
                 new String[] {String.class.getName(), String[].class.getName()}));
+  }
+
+  /** Makes a snapshot of all tables of {@code keyspace}, as {@code nodetool snapshot} does. */
+  void snapshot(String keyspace, String name) {
+    ask(
+        "A snapshot of " + keyspace,
+        server ->
+            server.invoke(
+                new ObjectName(STORAGE_SERVICE),
+                "takeSnapshot",
+                new Object[] {name, new String[] {keyspace}},
+                new String[] {String.class.getName(), String[].class.getName()}));
+  }
+
+  /** Forgets a snapshot, as {@code nodetool clearsnapshot} does. */
+  void clearSnapshot(String keyspace, String name) {
+    ask(
+        "Clearing a snapshot of " + keyspace,
+        server ->
+            server.invoke(
+                new ObjectName(STORAGE_SERVICE),
+                "clearSnapshot",
+                new Object[] {name, new String[] {keyspace}},
+                new String[] {String.class.getName(), String[].class.getName()}));
+  }
+
+  /**
+   * Gives {@code table} the rows of the files in {@code directory}, as {@code nodetool import
+   * --copy-data} does.
+   */
+  void load(String keyspace, String table, Path directory) {
+    boolean[] choices = {
+      false, // keep levels
+      false, // keep when they were repaired
+      true, // verify the files
+      true, // and that their rows belong here
+      true, // forget cached rows
+      false, // not each value
+      true // copy the files
+    };
+    Object[] arguments = new Object[1 + choices.length];
+    String[] types = new String[arguments.length];
+    arguments[0] = Set.of(directory.toString());
+    types[0] = Set.class.getName();
+    for (int choice = 0; choice < choices.length; choice++) {
+      arguments[choice + 1] = choices[choice];
+      types[choice + 1] = boolean.class.getName();
+    }
+    List<?> failed =
+        ask(
+            "Importing " + directory,
+            server ->
+                (List<?>)
+                    server.invoke(
+                        new ObjectName(TABLE.formatted(keyspace, table)),
+                        "importNewSSTables",
+                        arguments,
+                        types));
+    if (!failed.isEmpty()) {
+      throw CassandraException.notImported(failed);
+    }
   }
 
   /** The addresses of the servers that this one sees up and normal, itself among them. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server's directory: what it is configured by, its data and its log. */
@@ -160,6 +161,36 @@ record ServerFiles(Path root) {
         },
         kept -> {});
     return bytes.get();
+  }
+
+  /** Copies a snapshot, a directory for each table of {@code keyspace}. */
+  void copySnapshot(String keyspace, String name, Path target) {
+    for (Path table : inside(data().resolve(keyspace))) {
+      Path snapshot = table.resolve("snapshots").resolve(name);
+      Path copies = target.resolve(tableOf(table));
+      try {
+        Files.createDirectories(copies);
+        for (Path file : inside(snapshot)) {
+          Files.copy(file, copies.resolve(file.getFileName().toString()));
+        }
+      } catch (IOException e) {
+        throw CassandraException.failed("Copying " + snapshot, e);
+      }
+    }
+  }
+
+  /** Its directory is called by its name and an identity. */
+  private static String tableOf(Path directory) {
+    return directory.getFileName().toString().replaceFirst("-[0-9a-f]{32}$", "");
+  }
+
+  /** What stands in {@code directory}. */
+  static List<Path> inside(Path directory) {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.sorted().toList();
+    } catch (IOException e) {
+      throw CassandraException.failed("Looking into " + directory, e);
+    }
   }
 
   void delete() {

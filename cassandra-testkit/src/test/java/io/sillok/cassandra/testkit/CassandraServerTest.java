@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.sillok.cassandra.testkit.CassandraOptions.CommitLogSync;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CassandraServerTest {
 
@@ -65,6 +70,32 @@ final class CassandraServerTest {
     server.restart();
 
     assertThat(read(server)).isEqualTo(43);
+  }
+
+  @Test
+  void gives_a_keyspace_what_another_had_with_its_timestamps(@TempDir Path directory)
+      throws IOException {
+    CassandraServer server = CASSANDRA.server();
+    String other = CASSANDRA.newKeyspace();
+    Path saved = directory.resolve("saved");
+    write(server, 44);
+
+    server.save(keyspace, saved);
+    try (CqlSession session = Cql.connect(server)) {
+      Cql.makeTable(session, other, 1);
+      server.load(other, saved);
+
+      String written = "SELECT v, WRITETIME(v) FROM %s.t WHERE k = 1";
+      assertThat(session.execute(written.formatted(other)).all())
+          .extracting(Row::getFormattedContents)
+          .isEqualTo(
+              session.execute(written.formatted(keyspace)).all().stream()
+                  .map(Row::getFormattedContents)
+                  .toList())
+          .hasSize(1);
+    }
+    assertThat(Files.readString(saved.resolve("t").resolve(CassandraServer.SCHEMA)))
+        .contains("CREATE TABLE", keyspace + ".t");
   }
 
   private void write(CassandraServer server, int value) {

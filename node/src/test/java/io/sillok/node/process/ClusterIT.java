@@ -105,6 +105,9 @@ final class ClusterIT {
     assertThat(
             refusal(NodeLaunch.on(directory.resolve("embedded")).with("--seed", FIRST + ":17355")))
         .contains("--store cassandra");
+    cluster.settings(OTHER, "pekko.cluster.split-brain-resolver.active-strategy = keep-oldest");
+    assertThat(refusal(cluster.launch(OTHER, second, keyspace)))
+        .contains("pekko.cluster.split-brain-resolver.active-strategy");
     eventually(() -> shares(first).equals(List.of(32)));
     assertThat(add(first, 1).status()).isEqualTo(200);
   }

@@ -63,7 +63,7 @@ public record Agreement(
           "it writes in Cassandra's data center %s, %s in %s; each would decide by itself what stands (--datacenter)"
               .formatted(dataCenter, member, other.dataCenter));
     }
-    if (version.equals(other.version)) {
+    if (AppVersion.same(version, other.version)) {
       lacking(modules, other.modules)
           .forEach((what, module) ->
               all.add(

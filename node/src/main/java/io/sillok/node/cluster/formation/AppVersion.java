@@ -47,6 +47,11 @@ public final class AppVersion {
     return version;
   }
 
+  /** Whether Pekko takes both for the same, as it does 1.4 and 1.4.0. */
+  static boolean same(String one, String other) {
+    return Version.apply(one).equals(Version.apply(other));
+  }
+
   private static ConfigException invalid(String text, @Nullable Throwable cause) {
     return new ConfigException.BadValue(
         SECTION + "." + SETTING,

@@ -1,5 +1,6 @@
 package io.sillok.node.cluster.formation;
 
+import com.typesafe.config.Config;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.AgreementMessage.Ask;
 import io.sillok.node.cluster.formation.AgreementMessage.Has;
@@ -12,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -33,6 +36,14 @@ public final class Formation {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Formation.class);
   private static final String ACTOR = "sillok-agreement";
+
+  /** Before a node joins; it ends where they differ. */
+  private static final List<String> COMPARED_BY_PEKKO =
+      List.of(
+          "pekko.cluster.downing-provider-class",
+          "pekko.cluster.split-brain-resolver.active-strategy",
+          "pekko.cluster.sharding.state-store-mode");
+
   private static final Duration TELLS_AFTER = Duration.ofSeconds(3);
   private static final Duration TELLS_EACH = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -72,11 +83,7 @@ public final class Formation {
     system.systemActorOf(answering(agreement), ACTOR, Props.empty());
     CompletableFuture<Done> up = new CompletableFuture<>();
     cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
-    system
-        .getWhenTerminated()
-        .whenComplete((done, failure) ->
-            up.completeExceptionally(
-                new IllegalStateException("The node stopped while it joined")));
+    system.getWhenTerminated().whenComplete((done, failure) -> up.completeExceptionally(stopped()));
     Supplier<CompletionStage<String>> waitsFor = begin(up);
     Cancellable telling =
         system
@@ -110,6 +117,26 @@ public final class Formation {
     SeedJoining joining = new SeedJoining(system, cluster, settings.seeds(), presence, up);
     joining.start();
     return () -> CompletableFuture.completedFuture(joining.waitsFor());
+  }
+
+  /** Why it did not join. */
+  private RuntimeException stopped() {
+    boolean refused =
+        CoordinatedShutdown.get(system)
+            .getShutdownReason()
+            .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+            .isPresent();
+    if (!refused) {
+      return new IllegalStateException("The node stopped while it joined");
+    }
+    Config config = system.settings().config();
+    return new DisagreementException(
+        "This node may not join the cluster %s: one of these settings is another there, its nodes log which: %s"
+            .formatted(
+                settings.name(),
+                COMPARED_BY_PEKKO.stream()
+                    .map(path -> path + " = " + config.getString(path))
+                    .collect(Collectors.joining(", "))));
   }
 
   private static Behavior<AgreementMessage> answering(Agreement agreement) {
@@ -176,7 +203,7 @@ public final class Formation {
   private CompletionStage<Done> compare(Agreement other, Address member) {
     List<String> differences = agreement.differences(other, member.hostPort());
     if (differences.isEmpty()) {
-      if (!agreement.version().equals(other.version())
+      if (!AppVersion.same(agreement.version(), other.version())
           && !agreement.modules().equals(other.modules())) {
         LOGGER.warn(
             "Nodes of version {} have {}, those of {} have {}: what only some have is not answered by the others",

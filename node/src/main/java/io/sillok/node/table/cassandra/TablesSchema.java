@@ -3,6 +3,7 @@ package io.sillok.node.table.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of tables: looks whether they are there, and creates them where that is allowed. */
 final class TablesSchema {
@@ -40,6 +42,15 @@ final class TablesSchema {
    */
   static void check(CqlSession session, CassandraSettings settings) {
     if (missing(session, settings) && settings.createSchema()) {
+      create(session, settings);
+    }
+    if (missing(session, settings)) {
+      throw lacks(settings, "Set sillok.persistence.cassandra.create-schema = on, or run", null);
+    }
+  }
+
+  private static void create(CqlSession session, CassandraSettings settings) {
+    try {
       for (String statement : cql(settings.keyspace()).replaceAll("--[^\\n]*", "").split(";", -1)) {
         if (!statement.isBlank()) {
           session.execute(
@@ -49,16 +60,24 @@ final class TablesSchema {
                   .build());
         }
       }
-      session.checkSchemaAgreement();
-      session.refreshSchema();
+    } catch (QueryValidationException refused) {
+      throw lacks(
+          settings,
+          "Cassandra refused to create them: %s. Have somebody who may create them run"
+              .formatted(refused.getMessage()),
+          refused);
     }
-    if (missing(session, settings)) {
-      throw new StoreException(
-          "store-schema",
-          "Keyspace %s lacks the tables of sillok.node.tables.store = cassandra. Set sillok.persistence.cassandra.create-schema = on, or run:\n%s"
-              .formatted(settings.keyspace(), cql(settings.keyspace())),
-          null);
-    }
+    session.checkSchemaAgreement();
+    session.refreshSchema();
+  }
+
+  private static StoreException lacks(
+      CassandraSettings settings, String remedy, @Nullable Throwable cause) {
+    return new StoreException(
+        "store-schema",
+        "Keyspace %s lacks the tables of sillok.node.tables.store = cassandra. %s:\n%s"
+            .formatted(settings.keyspace(), remedy, cql(settings.keyspace())),
+        cause);
   }
 
   private static boolean missing(CqlSession session, CassandraSettings settings) {

@@ -6,7 +6,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import io.sillok.persistence.StoreException;
@@ -130,7 +130,8 @@ final class TablesSession implements AutoCloseable {
     if (cause instanceof StoreException known) {
       return known;
     }
-    String code = cause instanceof InvalidQueryException ? "tables-unusable" : "store-unreachable";
+    String code =
+        cause instanceof QueryValidationException ? "tables-unusable" : "store-unreachable";
     return new StoreException(
         code, "Cassandra did not do %s: %s".formatted(doing, cause.getMessage()), cause);
   }

@@ -39,6 +39,13 @@ final class AgreementTest {
   }
 
   @Test
+  void versions_that_pekko_takes_for_the_same_are_the_same() {
+    assertThat(agreement("shop", "a", "1.0", Map.of()).differences(standing(), "node-1"))
+        .singleElement()
+        .satisfies(why -> assertThat(why).contains("lacks entity type cart"));
+  }
+
+  @Test
   void one_with_a_module_of_another_version_is_refused_unless_it_is_an_upgrade() {
     Map<String, String> forgotten =
         Map.of("entity type cart", "storefront 1.1.0", "stream price-set", "storefront 1.1.0");

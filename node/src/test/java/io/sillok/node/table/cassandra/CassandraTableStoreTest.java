@@ -104,6 +104,16 @@ final class CassandraTableStoreTest extends TableStoreContract {
   }
 
   @Test
+  void tables_that_cassandra_refuses_to_create_are_told_with_the_cql_to_run() {
+    String absent = CASSANDRA.newKeyspace();
+    assertThatThrownBy(() -> open(absent, true))
+        .isInstanceOfSatisfying(
+            StoreException.class, refused -> assertThat(refused.code()).isEqualTo("store-schema"))
+        .hasMessageContainingAll(
+            "refused to create", "CREATE TABLE IF NOT EXISTS %s.table_rows".formatted(absent));
+  }
+
+  @Test
   void what_another_node_writes_while_rows_are_frozen_is_noticed() {
     TableRows rows = open(products);
     await(rows.write(puts(0, "a"), 1));
