@@ -15,6 +15,11 @@ public interface Network extends AutoCloseable {
   /** Drops all that comes from {@code from} to {@code to}, and nothing of the other way. */
   void cut(ServerHost from, ServerHost to);
 
+  /** The same from each of {@code from} to each of {@code to}. */
+  default void cut(List<ServerHost> from, List<ServerHost> to) {
+    from.forEach(one -> to.forEach(other -> cut(one, other)));
+  }
+
   /** Lets everything through again. */
   void heal();
 

@@ -1,6 +1,5 @@
 package io.sillok.loadtests.faults.fault;
 
-import io.sillok.cassandra.testkit.ServerHost;
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.cluster.Network;
 import io.sillok.loadtests.faults.timeline.Span;
@@ -51,12 +50,8 @@ public final class CutFromCassandra implements Fault {
     List<FaultNode> cut = nodes.stream().map(stage.cluster()::node).toList();
     Span span = stage.begin("%s: nodes %s cut off from Cassandra".formatted(name, nodes));
     try {
-      for (FaultNode node : cut) {
-        for (ServerHost server : network.servers()) {
-          network.cut(node.host(), server);
-          network.cut(server, node.host());
-        }
-      }
+      network.cut(Stage.hosts(cut), network.servers());
+      network.cut(network.servers(), Stage.hosts(cut));
       stage.awaitUnready(span, cut);
       stage.calm(SECONDS);
     } finally {

@@ -1,6 +1,5 @@
 package io.sillok.loadtests.faults.fault;
 
-import io.sillok.cassandra.testkit.ServerHost;
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.cluster.Network;
 import io.sillok.loadtests.faults.timeline.Span;
@@ -65,13 +64,9 @@ public final class CutNodes implements Fault {
     losing.forEach(FaultNode::mayEnd);
     Span span = stage.begin("%s: nodes %s cut off".formatted(name, apart));
     try {
-      for (ServerHost one : hosts(cut)) {
-        for (ServerHost other : hosts(others)) {
-          network.cut(one, other);
-          if (!oneWay) {
-            network.cut(other, one);
-          }
-        }
+      network.cut(Stage.hosts(cut), Stage.hosts(others));
+      if (!oneWay) {
+        network.cut(Stage.hosts(others), Stage.hosts(cut));
       }
       stage.awaitEnd(span, losing);
       stage.awaitTakeOver(span, partitions, stage.timeline().now());
@@ -80,9 +75,5 @@ public final class CutNodes implements Fault {
       network.heal();
     }
     stage.end(span);
-  }
-
-  private static List<ServerHost> hosts(List<FaultNode> nodes) {
-    return nodes.stream().map(FaultNode::host).toList();
   }
 }

@@ -21,6 +21,7 @@ public final class Faults {
           CutNodes.minority(),
           CutNodes.majority(),
           CutNodes.oneWay(),
+          new RestartApart(),
           CutFromCassandra.one(),
           CutFromCassandra.all(),
           new LoseCassandra(),

@@ -1,5 +1,6 @@
 package io.sillok.loadtests.faults.fault;
 
+import io.sillok.cassandra.testkit.ServerHost;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.timeline.Span;
@@ -15,6 +16,7 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
 
   private static final long CALM_SECONDS = 3;
   private static final long GRACE_MILLIS = 200;
+  private static final long LOOKS_MILLIS = 250;
   private static final Duration CLOCK_DIFFERS = Duration.ofSeconds(30);
 
   /** Begins to tell of a fault. */
@@ -48,6 +50,10 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
   /** All members but these. */
   List<FaultNode> others(List<FaultNode> nodes) {
     return cluster.members().stream().filter(member -> !nodes.contains(member)).toList();
+  }
+
+  static List<ServerHost> hosts(List<FaultNode> nodes) {
+    return nodes.stream().map(FaultNode::host).toList();
   }
 
   /** The partitions that {@code node} has, to be asked for before it is gone. */
@@ -90,6 +96,19 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
         "nodes that cannot work say that they are not ready",
         () -> nodes.stream().noneMatch(cluster::isReady));
     span.measured("until not ready", Duration.ofMillis(timeline.now() - span.from()));
+  }
+
+  /** Sees to it that a node waits for so long: neither serves nor ends. */
+  void holdsBack(FaultNode node, long seconds) throws InterruptedException {
+    long until = timeline.now() + TimeUnit.SECONDS.toMillis(seconds);
+    while (timeline.now() < until) {
+      if (!node.isAlive() || cluster.isReady(node)) {
+        throw new IllegalStateException(
+            "%s %s, though it reaches none of the others"
+                .formatted(node.name(), node.isAlive() ? "serves" : "has ended"));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOKS_MILLIS);
+    }
   }
 
   /** Waits until the clock of a node is so far ahead; a negative duration is behind. */
