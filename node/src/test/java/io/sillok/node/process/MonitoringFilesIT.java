@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ final class MonitoringFilesIT {
 
   private static final Path PROJECT = Path.of("..");
   private static final Path ALERTS = PROJECT.resolve("deploy/monitoring/alerts.yaml");
+  private static final Path ALERT_TESTS = PROJECT.resolve("deploy/monitoring/alerts-test.yaml");
   private static final Path DASHBOARD = PROJECT.resolve("deploy/monitoring/dashboard.json");
   private static final Pattern SERIES = Pattern.compile("\\b(?:sillok|jvm|process)_[a-z_]+");
 
@@ -71,6 +73,26 @@ final class MonitoringFilesIT {
       assertThat(rule.at("/annotations/summary").asText()).as(alert).isNotEmpty();
       assertThat(rule.at("/labels/severity").asText()).as(alert).matches("critical|warning");
     }
+  }
+
+  @Test
+  void it_is_shown_of_each_alert_when_it_fires_and_when_it_does_not() throws IOException {
+    JsonNode tests = new ObjectMapper(new YAMLFactory()).readTree(ALERT_TESTS.toFile());
+    List<JsonNode> cases = new ArrayList<>();
+    tests.findValues("alert_rule_test").forEach(each -> each.forEach(cases::add));
+
+    assertThat(named(cases, true)).isEqualTo(named(cases, false)).isEqualTo(alerts());
+  }
+
+  private static Set<String> named(List<JsonNode> cases, boolean firing) {
+    return cases.stream()
+        .filter(each -> each.has("exp_alerts") == firing)
+        .map(each -> each.path("alertname").asText())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> alerts() throws IOException {
+    return rules().stream().map(rule -> rule.path("alert").asText()).collect(Collectors.toSet());
   }
 
   private static List<JsonNode> rules() throws IOException {
