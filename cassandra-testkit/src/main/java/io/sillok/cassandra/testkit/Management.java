@@ -21,7 +21,6 @@ import javax.management.remote.JMXServiceURL;
 final class Management {
 
   private static final String STORAGE_SERVICE = "org.apache.cassandra.db:type=StorageService";
-  private static final String TABLE = "org.apache.cassandra.db:type=Tables,keyspace=%s,table=%s";
 
   private final long processId;
 
@@ -93,7 +92,9 @@ final class Management {
             server ->
                 (List<?>)
                     server.invoke(
-                        new ObjectName(TABLE.formatted(keyspace, table)),
+                        new ObjectName(
+                            "org.apache.cassandra.db:type=Tables,keyspace=%s,table=%s"
+                                .formatted(keyspace, table)),
                         "importNewSSTables",
                         arguments,
                         types));
