@@ -12,8 +12,6 @@ import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.BodyRoom;
 import io.sillok.node.gateway.http.Exchange;
 import io.sillok.node.gateway.http.IllegalRequests;
-import io.sillok.node.gateway.http.Problems;
-import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
@@ -52,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
 
-  // Between an answer and its last byte on the wire.
-  private static final Duration LAST_BYTES = Duration.ofSeconds(1);
+  // Between an answer and its being sent.
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
   /**
    * As Pekko knows JSON, it drops the charset that a request names, and UTF-16 passes for UTF-8.
@@ -71,7 +69,7 @@ public final class Gateway {
   private final BodyReader bodies;
   private final Exchange exchange;
   private final Optional<TlsContexts> tls;
-  private final CompletionStage<ServerBinding> binding;
+  private final Connections connections;
   private volatile @Nullable Served served;
   private @Nullable CompletionStage<Done> stopped;
 
@@ -91,14 +89,15 @@ public final class Gateway {
     // What libraries such as the driver of Cassandra count comes in through the global one.
     Metrics.addRegistry(registry);
     tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
-    binding = server().bind(exchange::answer);
+    connections =
+        new Connections(system, server(), settings.maxConnections(), exchange::answer);
   }
 
   private ServerBuilder server() {
     ServerBuilder server =
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
-            .withSettings(serverSettings(system, settings));
+            .withSettings(serverSettings(system));
     return tls.map(
             contexts -> server.enableHttps(ConnectionContext.httpsServer(contexts::serverEngine)))
         .orElse(server);
@@ -113,7 +112,7 @@ public final class Gateway {
   public static CompletionStage<Gateway> listen(
       ActorSystem<?> system, GatewaySettings settings, StartProgress progress) {
     Gateway gateway = new Gateway(system, settings, progress);
-    return gateway.binding.handle((bound, failure) -> {
+    return gateway.connections.binding().handle((bound, failure) -> {
       if (failure != null) {
         gateway.close();
         throw new CompletionException(failure);
@@ -176,7 +175,7 @@ public final class Gateway {
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return binding.toCompletableFuture().join().localAddress();
+    return connections.binding().toCompletableFuture().join().localAddress();
   }
 
   /** Whether clients have to speak HTTPS. */
@@ -194,7 +193,7 @@ public final class Gateway {
     if (stopped == null) {
       CompletionStage<Void> answered = refuse(deadline);
       // What Pekko hands out runs what follows later, on another thread.
-      stopped = binding.thenCompose(bound -> drain(bound, answered));
+      stopped = connections.binding().thenCompose(bound -> drain(bound, answered));
     }
     return stopped;
   }
@@ -212,8 +211,7 @@ public final class Gateway {
     return bound
         .unbind()
         .thenCompose(unbound -> answered)
-        .thenCompose(idle -> bound.terminate(LAST_BYTES))
-        .thenApply(terminated -> Done.getInstance())
+        .thenCompose(idle -> connections.close(LAST_ANSWERS))
         .whenComplete((done, failure) -> close());
   }
 
@@ -223,7 +221,7 @@ public final class Gateway {
     tls.ifPresent(TlsContexts::close);
   }
 
-  private static ServerSettings serverSettings(ActorSystem<?> system, GatewaySettings settings) {
+  private static ServerSettings serverSettings(ActorSystem<?> system) {
     Config config =
         ConfigFactory.parseString(
                 """
@@ -232,7 +230,6 @@ public final class Gateway {
                   raw-request-uri-header = on
                   transparent-head-requests = on
                   request-timeout = infinite
-                  max-connections = %d
                   # Many may come at once; the system takes as many as it is set to (net.core.somaxconn).
                   backlog = 4096
                   parsing {
@@ -244,12 +241,11 @@ public final class Gateway {
                   }
                 }
                 """
-                    .formatted(settings.maxConnections(), IllegalRequests.class.getName()))
+                    .formatted(IllegalRequests.class.getName()))
             .withFallback(system.settings().config());
     ServerSettings server = ServerSettings.create(config);
-    return server
-        .withParserSettings(server.getParserSettings().withCustomMediaTypes(JSON_IN_ANY_CHARSET))
-        .withTerminationDeadlineExceededResponse(Response.problem(Problems.stopping(), "/"));
+    return server.withParserSettings(
+        server.getParserSettings().withCustomMediaTypes(JSON_IN_ANY_CHARSET));
   }
 
   private record Served(List<Route> routes, Queues queues) {}

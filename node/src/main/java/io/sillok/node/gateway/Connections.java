@@ -1,0 +1,107 @@
+package io.sillok.node.gateway;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.IncomingConnection;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes clients' connections in, on a thread of its own: Pekko asks for one after the other, so
+ * where that waits behind all that requests give to do, a new connection waits for seconds.
+ */
+final class Connections {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
+  private static final String DISPATCHER = "sillok.gateway.accept-dispatcher";
+
+  private final ActorSystem<?> system;
+  private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
+  private final Set<Consumer<Answering.Ending>> open = ConcurrentHashMap.newKeySet();
+  private final CompletionStage<ServerBinding> binding;
+  private final CompletableFuture<Done> closed;
+
+  /**
+   * Listens.
+   *
+   * @param most so many may be open at the same time; others wait for one that is closed
+   * @param handler answers a request
+   */
+  Connections(
+      ActorSystem<?> system,
+      ServerBuilder server,
+      int most,
+      Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+    this.system = system;
+    this.handler = handler;
+    Pair<CompletionStage<ServerBinding>, CompletionStage<Done>> running =
+        server
+            .connectionSource()
+            .mapAsyncUnordered(most, this::serve)
+            .toMat(Sink.ignore(), Keep.both())
+            .withAttributes(ActorAttributes.dispatcher(DISPATCHER))
+            .run(system);
+    binding = running.first();
+    closed = running.second().toCompletableFuture();
+  }
+
+  /** Completes when it listens; fails if it cannot. */
+  CompletionStage<ServerBinding> binding() {
+    return binding;
+  }
+
+  /** Completes when the connection takes no more requests and has answered all. */
+  private CompletionStage<Done> serve(IncomingConnection connection) {
+    try {
+      return Flow.fromGraph(new Answering(handler, open))
+          .watchTermination(Keep.right())
+          .joinMat(connection.flow(), Keep.left())
+          .run(system)
+          .exceptionally(broken -> Done.getInstance());
+    } catch (RuntimeException failure) {
+      LOGGER.error("A connection of {} is not served", connection.remoteAddress(), failure);
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+  }
+
+  /**
+   * Closes those that are open, each when what is under way there is answered. To be called when no
+   * more are taken in.
+   *
+   * @param within what is not answered by then is told that the node stops
+   * @return completes when all are closed
+   */
+  CompletionStage<Done> close(Duration within) {
+    end(Answering.Ending.WHEN_ANSWERED);
+    return closed
+        .copy()
+        .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(late -> {
+          end(Answering.Ending.NOW);
+          return closed
+              .copy()
+              .completeOnTimeout(Done.getInstance(), within.toMillis(), TimeUnit.MILLISECONDS);
+        });
+  }
+
+  private void end(Answering.Ending how) {
+    open.forEach(connection -> connection.accept(how));
+  }
+}

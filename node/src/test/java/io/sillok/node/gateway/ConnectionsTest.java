@@ -1,0 +1,156 @@
+package io.sillok.node.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ConnectionsTest {
+
+  private static final int MOST = 2;
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final int PATIENT_MILLIS = 20_000;
+  private static final int WHILE_MILLIS = 300;
+  private static final int END = -1;
+
+  private final ActorTestKit testKit =
+      ActorTestKit.create(
+          "connections",
+          ConfigFactory.parseString("pekko.loglevel = WARNING, pekko.actor.provider = local")
+              .withFallback(ConfigFactory.load()));
+  private CompletionStage<HttpResponse> answer =
+      CompletableFuture.completedFuture(HttpResponse.create());
+  private final Connections connections =
+      new Connections(
+          testKit.system(),
+          Http.get(testKit.system()).newServerAt("127.0.0.1", 0),
+          MOST,
+          request -> answer);
+  private final int port =
+      connections.binding().toCompletableFuture().join().localAddress().getPort();
+
+  @AfterEach
+  void stop() {
+    testKit.shutdownTestKit();
+  }
+
+  @Test
+  void those_beyond_the_most_are_answered_when_another_is_closed() throws IOException {
+    try (Socket one = connect();
+        Socket other = connect();
+        Socket waits = connect()) {
+      ask(one);
+      ask(other);
+      assertThat(status(one) + status(other)).isEqualTo("HTTP/1.1 200HTTP/1.1 200");
+      ask(waits);
+      staysSilent(waits);
+      one.close();
+      assertThat(status(waits)).isEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void one_that_breaks_off_ends_no_other() throws IOException {
+    try (Socket one = connect()) {
+      for (int broken = 0; broken < 10; broken++) {
+        try (Socket other = connect()) {
+          other.setSoLinger(true, 0); // resets
+          ask(other);
+        }
+      }
+      ask(one);
+      assertThat(status(one)).isEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void idle_ones_are_closed_at_once_and_none_is_taken_in_after_it_was_unbound()
+      throws IOException {
+    try (Socket idle = connect()) {
+      ask(idle);
+      assertThat(status(idle)).isEqualTo("HTTP/1.1 200");
+      connections.binding().thenCompose(bound -> bound.unbind()).toCompletableFuture().join();
+      await(connections.close(LONG));
+      assertThat(rest(idle)).isEqualTo(END);
+    }
+  }
+
+  @Test
+  void what_is_under_way_is_answered_before_its_connection_is_closed() throws IOException {
+    CompletableFuture<HttpResponse> later = new CompletableFuture<>();
+    answer = later;
+    try (Socket busy = connect()) {
+      ask(busy);
+      staysSilent(busy);
+      connections.binding().thenCompose(bound -> bound.unbind()).toCompletableFuture().join();
+      CompletionStage<Done> closed = connections.close(LONG);
+      later.complete(HttpResponse.create());
+      assertThat(status(busy)).isEqualTo("HTTP/1.1 200");
+      assertThat(rest(busy)).isEqualTo(END);
+      await(closed);
+    }
+  }
+
+  @Test
+  void what_takes_longer_than_it_may_is_told_to_go_elsewhere() throws IOException {
+    answer = new CompletableFuture<>();
+    try (Socket busy = connect()) {
+      ask(busy);
+      staysSilent(busy);
+      connections.binding().thenCompose(bound -> bound.unbind()).toCompletableFuture().join();
+      await(connections.close(Duration.ofMillis(WHILE_MILLIS)));
+      assertThat(status(busy)).isEqualTo("HTTP/1.1 503");
+      assertThat(rest(busy)).isEqualTo(END);
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENT_MILLIS);
+    return socket;
+  }
+
+  private static void ask(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** The beginning of what is answered. */
+  private static String status(Socket socket) throws IOException {
+    return new String(
+        socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads to the end of the connection. */
+  private static int rest(Socket socket) throws IOException {
+    socket.getInputStream().readAllBytes();
+    return socket.getInputStream().read();
+  }
+
+  private static void staysSilent(Socket socket) throws IOException {
+    socket.setSoTimeout(WHILE_MILLIS);
+    assertThatThrownBy(() -> socket.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+    socket.setSoTimeout(PATIENT_MILLIS);
+  }
+
+  private static void await(CompletionStage<Done> stage) {
+    stage.toCompletableFuture().orTimeout(PATIENT_MILLIS, TimeUnit.MILLISECONDS).join();
+  }
+}
