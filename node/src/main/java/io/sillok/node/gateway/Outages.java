@@ -1,6 +1,6 @@
 package io.sillok.node.gateway;
 
-import io.sillok.node.cluster.CrowdedException;
+import io.sillok.node.cluster.partition.CrowdedException;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;

@@ -4,7 +4,7 @@ import static io.sillok.node.gateway.HttpSurfaceTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sillok.node.cluster.CrowdedException;
+import io.sillok.node.cluster.partition.CrowdedException;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.GatewayFixture.Answer;
 import io.sillok.persistence.StoreException;

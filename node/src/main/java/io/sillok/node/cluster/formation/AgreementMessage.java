@@ -1,6 +1,6 @@
 package io.sillok.node.cluster.formation;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What nodes tell each other before they work together. */

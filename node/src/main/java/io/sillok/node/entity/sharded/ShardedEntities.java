@@ -1,7 +1,7 @@
 package io.sillok.node.entity.sharded;
 
 import io.sillok.node.cluster.PartitionProbe;
-import io.sillok.node.cluster.Region;
+import io.sillok.node.cluster.partition.Region;
 import io.sillok.node.cluster.allocation.PartitionAllocation;
 import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;

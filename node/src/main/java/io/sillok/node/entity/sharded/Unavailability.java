@@ -1,6 +1,6 @@
 package io.sillok.node.entity.sharded;
 
-import io.sillok.node.cluster.CrowdedException;
+import io.sillok.node.cluster.partition.CrowdedException;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.entity.sharded.EntityAnswer.Unavailable;
 import io.sillok.persistence.LogStore;

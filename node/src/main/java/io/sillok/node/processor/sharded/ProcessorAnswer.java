@@ -1,6 +1,6 @@
 package io.sillok.node.processor.sharded;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.processor.Pace.Condition;
 import io.sillok.node.processor.kept.LeftOut;
 import io.sillok.node.processor.kept.Parked;

@@ -1,6 +1,6 @@
 package io.sillok.node.processor.sharded;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.pekko.actor.Cancellable;

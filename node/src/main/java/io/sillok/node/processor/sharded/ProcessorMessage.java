@@ -1,6 +1,6 @@
 package io.sillok.node.processor.sharded;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.processor.work.PartitionWork;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;

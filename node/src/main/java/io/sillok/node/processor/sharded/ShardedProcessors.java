@@ -1,6 +1,6 @@
 package io.sillok.node.processor.sharded;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.processor.Pace.Condition;
 import io.sillok.node.processor.Pace.Status;

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.append;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import java.util.List;
 
 /** What an appender answers. */

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.append;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.persistence.codec.BlockCodec;
 import java.time.Instant;
 import java.util.List;

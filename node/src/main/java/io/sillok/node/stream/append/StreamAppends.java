@@ -1,6 +1,6 @@
 package io.sillok.node.stream.append;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.stream.append.Appended.Part;

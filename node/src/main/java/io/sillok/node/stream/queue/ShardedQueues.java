@@ -1,6 +1,6 @@
 package io.sillok.node.stream.queue;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.time;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.time.TimeMessage.MoveTo;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LogStore;

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.time;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 
 /** What is answered to {@link TimeMessage.MoveTo}. */
 sealed interface TimeAnswer extends NodeMessage {

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.time;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.time.TimeMessage.Follow;
 import io.sillok.protocol.event.LiveClock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.time;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.protocol.event.LiveClock;
 import java.time.Instant;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.sillok.node.table.partition;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.table.rows.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.sillok.node.table.partition;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.table.rows.TableRows;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;

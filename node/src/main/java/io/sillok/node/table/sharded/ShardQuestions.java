@@ -1,6 +1,6 @@
 package io.sillok.node.table.sharded;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.node.table.partition.TableAnswer;
 import io.sillok.node.table.partition.TableMessage;

@@ -1,6 +1,6 @@
 package io.sillok.node.table.sharded;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.journaled.RecordedCodec;
 import io.sillok.node.entity.journaled.Schemas;

@@ -1,6 +1,6 @@
 package io.sillok.node.window.reading;
 
-import io.sillok.node.cluster.OtherNodes;
+import io.sillok.node.cluster.partition.OtherNodes;
 import io.sillok.node.window.reading.ReaderMessage.Again;
 import io.sillok.node.window.reading.ReaderMessage.Idle;
 import io.sillok.node.window.reading.ReaderMessage.More;

@@ -1,6 +1,6 @@
 package io.sillok.node.window.reading;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.protocol.window.run.Summaries;
 
 /** What a reader answers to a {@link ReaderMessage.Pull}. */

@@ -1,6 +1,6 @@
 package io.sillok.node.window.reading;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the reader of a partition takes. */

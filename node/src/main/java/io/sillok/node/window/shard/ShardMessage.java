@@ -1,6 +1,6 @@
 package io.sillok.node.window.shard;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.window.reading.ReaderAnswer;
 import java.time.Instant;
 import java.util.OptionalLong;

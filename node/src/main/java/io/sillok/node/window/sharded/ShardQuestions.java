@@ -1,6 +1,6 @@
 package io.sillok.node.window.sharded;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.definition.ProjectionDefinition;
 import io.sillok.node.window.definition.ProjectionVersion;

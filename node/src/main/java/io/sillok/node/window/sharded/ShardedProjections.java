@@ -1,7 +1,7 @@
 package io.sillok.node.window.sharded;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.window.HandOvers;

@@ -3,7 +3,7 @@ package io.sillok.node.stream.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.protocol.event.LiveClock;
 import io.sillok.protocol.window.EventTimes;
 import java.time.Duration;

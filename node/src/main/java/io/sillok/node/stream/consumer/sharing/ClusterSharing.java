@@ -1,6 +1,6 @@
 package io.sillok.node.stream.consumer.sharing;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;

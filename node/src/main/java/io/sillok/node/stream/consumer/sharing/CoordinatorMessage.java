@@ -1,6 +1,6 @@
 package io.sillok.node.stream.consumer.sharing;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;

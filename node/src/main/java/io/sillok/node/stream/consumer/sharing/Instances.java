@@ -1,6 +1,6 @@
 package io.sillok.node.stream.consumer.sharing;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import java.util.List;
 
 /** The connected instances of a consumer, by name. */

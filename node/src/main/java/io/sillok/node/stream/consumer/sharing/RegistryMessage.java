@@ -1,6 +1,6 @@
 package io.sillok.node.stream.consumer.sharing;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the registry of a node's sessions takes. */

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.consumer.sharing;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.stream.consumer.kept.OffsetSpan;
 import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.queue.front;
 
-import io.sillok.node.cluster.PartitionActors;
+import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.front.FrontAnswer.NotReceived;
 import io.sillok.node.stream.queue.front.FrontAnswer.PlacedLease;

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.queue.shard;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.stream.follow.StreamFollowers.Extent;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.kept.ProgressCommand;

@@ -1,6 +1,6 @@
 package io.sillok.node.stream.queue.shard;
 
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.stream.queue.delivery.Rendering;
 import java.time.Instant;
 import java.util.List;

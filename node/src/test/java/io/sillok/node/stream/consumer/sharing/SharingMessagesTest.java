@@ -3,7 +3,7 @@ package io.sillok.node.stream.consumer.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.sillok.node.cluster.NodeMessage;
+import io.sillok.node.cluster.partition.NodeMessage;
 import io.sillok.node.stream.consumer.kept.PartitionOffset;
 import io.sillok.node.stream.consumer.sharing.Instances.Instance;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sillok.node.cluster;
+package io.sillok.node.cluster.partition;
 
 /**
  * A message that may go to another node. It is written as CBOR by Jackson: a record, without type

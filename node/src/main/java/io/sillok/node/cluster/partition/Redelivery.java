@@ -1,4 +1,4 @@
-package io.sillok.node.cluster;
+package io.sillok.node.cluster.partition;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;

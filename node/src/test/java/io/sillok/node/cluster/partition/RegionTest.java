@@ -1,4 +1,4 @@
-package io.sillok.node.cluster;
+package io.sillok.node.cluster.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

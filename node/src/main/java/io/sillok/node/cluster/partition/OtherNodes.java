@@ -1,4 +1,4 @@
-package io.sillok.node.cluster;
+package io.sillok.node.cluster.partition;
 
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Member;

@@ -1,4 +1,4 @@
-package io.sillok.node.cluster;
+package io.sillok.node.cluster.partition;
 
 import io.sillok.node.cluster.allocation.PartitionAllocation;
 import java.time.Duration;
