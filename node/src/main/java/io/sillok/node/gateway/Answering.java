@@ -75,8 +75,7 @@ final class Answering extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
               underWay = true;
               handler
                   .apply(grab(requests))
-                  .whenComplete(
-                      (answer, failure) -> answered.invoke(Pair.create(answer, failure)));
+                  .whenComplete((answer, failure) -> answered.invoke(Pair.create(answer, failure)));
             }
 
             @Override

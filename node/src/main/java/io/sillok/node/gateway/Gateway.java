@@ -89,8 +89,7 @@ public final class Gateway {
     // What libraries such as the driver of Cassandra count comes in through the global one.
     Metrics.addRegistry(registry);
     tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
-    connections =
-        new Connections(system, server(), settings.maxConnections(), exchange::answer);
+    connections = new Connections(system, server(), settings.maxConnections(), exchange::answer);
   }
 
   private ServerBuilder server() {
@@ -112,13 +111,16 @@ public final class Gateway {
   public static CompletionStage<Gateway> listen(
       ActorSystem<?> system, GatewaySettings settings, StartProgress progress) {
     Gateway gateway = new Gateway(system, settings, progress);
-    return gateway.connections.binding().handle((bound, failure) -> {
-      if (failure != null) {
-        gateway.close();
-        throw new CompletionException(failure);
-      }
-      return gateway;
-    });
+    return gateway
+        .connections
+        .binding()
+        .handle((bound, failure) -> {
+          if (failure != null) {
+            gateway.close();
+            throw new CompletionException(failure);
+          }
+          return gateway;
+        });
   }
 
   /** Serves from now on. */

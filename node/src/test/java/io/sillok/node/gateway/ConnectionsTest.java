@@ -33,7 +33,7 @@ final class ConnectionsTest {
           "connections",
           ConfigFactory.parseString("pekko.loglevel = WARNING, pekko.actor.provider = local")
               .withFallback(ConfigFactory.load()));
-  private CompletionStage<HttpResponse> answer =
+  private volatile CompletionStage<HttpResponse> answer =
       CompletableFuture.completedFuture(HttpResponse.create());
   private final Connections connections =
       new Connections(
@@ -59,7 +59,7 @@ final class ConnectionsTest {
       assertThat(status(one) + status(other)).isEqualTo("HTTP/1.1 200HTTP/1.1 200");
       ask(waits);
       staysSilent(waits);
-      one.close();
+      one.shutdownOutput();
       assertThat(status(waits)).isEqualTo("HTTP/1.1 200");
     }
   }
@@ -79,8 +79,7 @@ final class ConnectionsTest {
   }
 
   @Test
-  void idle_ones_are_closed_at_once_and_none_is_taken_in_after_it_was_unbound()
-      throws IOException {
+  void idle_ones_are_closed_at_once_and_none_is_taken_in_after_it_was_unbound() throws IOException {
     try (Socket idle = connect()) {
       ask(idle);
       assertThat(status(idle)).isEqualTo("HTTP/1.1 200");

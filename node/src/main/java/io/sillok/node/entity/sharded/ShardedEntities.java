@@ -1,8 +1,8 @@
 package io.sillok.node.entity.sharded;
 
 import io.sillok.node.cluster.PartitionProbe;
-import io.sillok.node.cluster.partition.Region;
 import io.sillok.node.cluster.allocation.PartitionAllocation;
+import io.sillok.node.cluster.partition.Region;
 import io.sillok.node.entity.AsOf;
 import io.sillok.node.entity.CommandResult;
 import io.sillok.node.entity.Entities;
