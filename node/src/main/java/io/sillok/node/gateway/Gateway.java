@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.entity.EntityModels;
+import io.sillok.node.gateway.connection.Connections;
 import io.sillok.node.gateway.console.ConsoleRoutes;
 import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.BodyRoom;

@@ -1,4 +1,4 @@
-/** On which node each partition lives. The one place of the node that meets types of Scala. */
+/** On which node each partition lives. A place of the node that meets types of Scala. */
 @NullMarked
 package io.sillok.node.cluster.allocation;
 

@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.connection;
 
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Response;

@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.connection;
 
 import java.time.Duration;
 import java.util.Set;
@@ -17,20 +17,34 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.duration.FiniteDuration;
 
 /**
  * Takes clients' connections in, on a thread of its own: Pekko asks for one after the other, so
  * where that waits behind all that requests give to do, a new connection waits for seconds.
  */
-final class Connections {
+public final class Connections {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
   private static final String DISPATCHER = "sillok.gateway.accept-dispatcher";
+
+  /**
+   * What ends a connection from one side is not to overtake what the other has to send, such as why
+   * TLS refuses a client: as long as Pekko waits by itself where it handles connections.
+   */
+  private static final Attributes ENDS =
+      Attributes.none()
+          .and(
+              new Attributes.CancellationStrategy(
+                  Attributes.cancellationStrategyAfterDelay(
+                      FiniteDuration.create(100, TimeUnit.MILLISECONDS),
+                      Attributes.cancellationStrategyFailStage())));
 
   private final ActorSystem<?> system;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
@@ -44,7 +58,7 @@ final class Connections {
    * @param most so many may be open at the same time; others wait for one that is closed
    * @param handler answers a request
    */
-  Connections(
+  public Connections(
       ActorSystem<?> system,
       ServerBuilder server,
       int most,
@@ -63,7 +77,7 @@ final class Connections {
   }
 
   /** Completes when it listens; fails if it cannot. */
-  CompletionStage<ServerBinding> binding() {
+  public CompletionStage<ServerBinding> binding() {
     return binding;
   }
 
@@ -73,6 +87,7 @@ final class Connections {
       return Flow.fromGraph(new Answering(handler, open))
           .watchTermination(Keep.right())
           .joinMat(connection.flow(), Keep.left())
+          .addAttributes(ENDS)
           .run(system)
           .exceptionally(broken -> Done.getInstance());
     } catch (RuntimeException failure) {
@@ -88,7 +103,7 @@ final class Connections {
    * @param within what is not answered by then is told that the node stops
    * @return completes when all are closed
    */
-  CompletionStage<Done> close(Duration within) {
+  public CompletionStage<Done> close(Duration within) {
     end(Answering.Ending.WHEN_ANSWERED);
     return closed
         .copy()

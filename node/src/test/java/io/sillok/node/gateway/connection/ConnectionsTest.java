@@ -1,4 +1,4 @@
-package io.sillok.node.gateway;
+package io.sillok.node.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
