@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
 
-  // Between an answer and its being sent.
+  // Between an answer and its being handed over to be sent.
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
   /**

@@ -24,6 +24,7 @@ public final class FaultCluster implements AutoCloseable {
   private static final long POLL_MILLIS = 250;
   private static final int OK = 200;
   private static final String STATE = "/v1/cluster";
+  private static final String READY = "/health/ready";
 
   private final HttpClient http = Calls.client();
   private final Path directory;
@@ -248,7 +249,12 @@ public final class FaultCluster implements AutoCloseable {
 
   /** Whether it says that it is ready. */
   public boolean isReady(FaultNode node) {
-    return ask(node, "/health/ready").status() == OK;
+    return ask(node, READY).status() == OK;
+  }
+
+  /** Whether it starts, and says that others use its logs. */
+  public boolean waitsForOthers(FaultNode node) {
+    return ask(node, READY).body().toString().contains("use its logs");
   }
 
   private Reply ask(FaultNode node, String path) {

@@ -14,7 +14,6 @@ public final class RestartApart implements Fault {
 
   private static final int FIRST_SEED = 1;
 
-  /** Longer than a node takes to start. */
   private static final long APART_SECONDS = 30;
 
   @Override
@@ -47,6 +46,7 @@ public final class RestartApart implements Fault {
       stage.awaitEnd(span, cut);
       stage.awaitTakeOver(span, partitions, stage.timeline().now());
       stage.cluster().begin(seed.number());
+      stage.awaitWaiting(span, seed);
       stage.holdsBack(seed, APART_SECONDS);
     } finally {
       network.heal();

@@ -98,6 +98,13 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     span.measured("until not ready", Duration.ofMillis(timeline.now() - span.from()));
   }
 
+  /** Waits until a node that starts says that it waits for others, and tells of it. */
+  void awaitWaiting(Span span, FaultNode node) {
+    FaultCluster.await(
+        node.name() + " waits for those that use its logs", () -> cluster.waitsForOthers(node));
+    span.measured("until it waits", Duration.ofMillis(timeline.now() - span.from()));
+  }
+
   /** Sees to it that a node waits for so long: neither serves nor ends. */
   void holdsBack(FaultNode node, long seconds) throws InterruptedException {
     long until = timeline.now() + TimeUnit.SECONDS.toMillis(seconds);

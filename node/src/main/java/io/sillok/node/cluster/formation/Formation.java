@@ -42,7 +42,8 @@ public final class Formation {
       List.of(
           "pekko.cluster.downing-provider-class",
           "pekko.cluster.split-brain-resolver.active-strategy",
-          "pekko.cluster.sharding.state-store-mode");
+          "pekko.cluster.sharding.state-store-mode",
+          "pekko.cluster.sharding.number-of-shards");
 
   private static final Duration TELLS_AFTER = Duration.ofSeconds(3);
   private static final Duration TELLS_EACH = Duration.ofSeconds(10);
@@ -131,7 +132,7 @@ public final class Formation {
     }
     Config config = system.settings().config();
     return new DisagreementException(
-        "This node may not join the cluster %s: one of these settings is another there, its nodes log which: %s"
+        "This node may not join the cluster %s: one of these settings is another there, the log of its nodes or of this one says which: %s"
             .formatted(
                 settings.name(),
                 COMPARED_BY_PEKKO.stream()

@@ -2,12 +2,13 @@ package io.sillok.node.gateway.connection;
 
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Response;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
@@ -23,25 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** Answers the requests of one connection, one after the other, until it is told to end. */
 final class Answering extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
 
-  /** How a connection ends. */
-  enum Ending {
-    WHEN_ANSWERED,
-    /** What is under way is told that the node stops. */
-    NOW
-  }
+  private static final HttpHeader CLOSE = Connection.create("close");
 
   private final Inlet<HttpRequest> requests = Inlet.create("Answering.requests");
   private final Outlet<HttpResponse> answers = Outlet.create("Answering.answers");
   private final FlowShape<HttpRequest, HttpResponse> shape = FlowShape.of(requests, answers);
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
-  private final Set<Consumer<Ending>> open;
+  private final OpenConnections open;
 
   /**
    * @param handler its stages never fail
    * @param open where it is, while the connection is open, to be told how to end
    */
   Answering(
-      Function<HttpRequest, CompletionStage<HttpResponse>> handler, Set<Consumer<Ending>> open) {
+      Function<HttpRequest, CompletionStage<HttpResponse>> handler, OpenConnections open) {
     this.handler = handler;
     this.open = open;
   }
@@ -106,6 +102,9 @@ final class Answering extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
     }
 
     private void answered(@Nullable HttpResponse answer, @Nullable Throwable failure) {
+      if (!underWay) {
+        return; // too late
+      }
       if (answer == null) {
         failStage(failure);
         return;
@@ -120,7 +119,7 @@ final class Answering extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
     private void end(Ending how) {
       ends = true;
       if (underWay && how == Ending.NOW) {
-        answered(Response.problem(Problems.stopping(), "/"), null);
+        answered(Response.problem(Problems.stopping(), "/").addHeader(CLOSE), null);
       } else if (!underWay) {
         completeStage();
       }

@@ -1,12 +1,9 @@
 package io.sillok.node.gateway.connection;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -34,21 +31,12 @@ public final class Connections {
   private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
   private static final String DISPATCHER = "sillok.gateway.accept-dispatcher";
 
-  /**
-   * What ends a connection from one side is not to overtake what the other has to send, such as why
-   * TLS refuses a client: as long as Pekko waits by itself where it handles connections.
-   */
-  private static final Attributes ENDS =
-      Attributes.none()
-          .and(
-              new Attributes.CancellationStrategy(
-                  Attributes.cancellationStrategyAfterDelay(
-                      FiniteDuration.create(100, TimeUnit.MILLISECONDS),
-                      Attributes.cancellationStrategyFailStage())));
+  private static final String DELAY = "pekko.http.server.stream-cancellation-delay";
 
   private final ActorSystem<?> system;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
-  private final Set<Consumer<Answering.Ending>> open = ConcurrentHashMap.newKeySet();
+  private final OpenConnections open = new OpenConnections();
+  private final Attributes ends;
   private final CompletionStage<ServerBinding> binding;
   private final CompletableFuture<Done> closed;
 
@@ -65,6 +53,7 @@ public final class Connections {
       Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
     this.system = system;
     this.handler = handler;
+    ends = ends(system.settings().config().getDuration(DELAY));
     Pair<CompletionStage<ServerBinding>, CompletionStage<Done>> running =
         server
             .connectionSource()
@@ -74,6 +63,24 @@ public final class Connections {
             .run(system);
     binding = running.first();
     closed = running.second().toCompletableFuture();
+    closed.whenComplete((done, failure) -> {
+      if (failure != null && isBound()) {
+        LOGGER.error("No more connections are taken in", failure);
+      }
+    });
+  }
+
+  /**
+   * What ends a connection from one side is not to overtake what the other has to send, such as why
+   * TLS refuses a client. Pekko does the same where it handles connections by itself.
+   */
+  private static Attributes ends(Duration delay) {
+    return Attributes.none()
+        .and(
+            new Attributes.CancellationStrategy(
+                Attributes.cancellationStrategyAfterDelay(
+                    FiniteDuration.create(delay.toMillis(), TimeUnit.MILLISECONDS),
+                    Attributes.cancellationStrategyFailStage())));
   }
 
   /** Completes when it listens; fails if it cannot. */
@@ -87,7 +94,7 @@ public final class Connections {
       return Flow.fromGraph(new Answering(handler, open))
           .watchTermination(Keep.right())
           .joinMat(connection.flow(), Keep.left())
-          .addAttributes(ENDS)
+          .addAttributes(ends)
           .run(system)
           .exceptionally(broken -> Done.getInstance());
     } catch (RuntimeException failure) {
@@ -101,22 +108,24 @@ public final class Connections {
    * more are taken in.
    *
    * @param within what is not answered by then is told that the node stops
-   * @return completes when all are closed
+   * @return completes when all answers are handed over to be sent, at the latest after twice {@code
+   *     within}
    */
   public CompletionStage<Done> close(Duration within) {
-    end(Answering.Ending.WHEN_ANSWERED);
+    open.end(Ending.WHEN_ANSWERED);
     return closed
         .copy()
         .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(late -> {
-          end(Answering.Ending.NOW);
+          open.end(Ending.NOW);
           return closed
               .copy()
               .completeOnTimeout(Done.getInstance(), within.toMillis(), TimeUnit.MILLISECONDS);
         });
   }
 
-  private void end(Answering.Ending how) {
-    open.forEach(connection -> connection.accept(how));
+  private boolean isBound() {
+    CompletableFuture<ServerBinding> bound = binding.toCompletableFuture();
+    return bound.isDone() && !bound.isCompletedExceptionally();
   }
 }

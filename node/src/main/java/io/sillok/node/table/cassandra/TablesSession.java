@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import io.sillok.persistence.StoreException;
@@ -131,7 +132,11 @@ final class TablesSession implements AutoCloseable {
       return known;
     }
     String code =
-        cause instanceof QueryValidationException ? "tables-unusable" : "store-unreachable";
+        switch (cause) {
+          case UnauthorizedException refused -> "store-permission";
+          case QueryValidationException refused -> "tables-unusable";
+          default -> "store-unreachable";
+        };
     return new StoreException(
         code, "Cassandra did not do %s: %s".formatted(doing, cause.getMessage()), cause);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -16,7 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,7 @@ final class ConnectionsTest {
   private static final int PATIENT_MILLIS = 20_000;
   private static final int WHILE_MILLIS = 300;
   private static final int END = -1;
+  private static final String REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
   private final ActorTestKit testKit =
       ActorTestKit.create(
@@ -83,9 +89,56 @@ final class ConnectionsTest {
     try (Socket idle = connect()) {
       ask(idle);
       assertThat(status(idle)).isEqualTo("HTTP/1.1 200");
-      connections.binding().thenCompose(bound -> bound.unbind()).toCompletableFuture().join();
+      unbind();
       await(connections.close(LONG));
       assertThat(rest(idle)).isEqualTo(END);
+    }
+    assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void requests_are_answered_one_after_the_other() throws IOException {
+    try (Socket one = connect()) {
+      one.getOutputStream().write((REQUEST + REQUEST).getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(head(one)).startsWith("HTTP/1.1 200");
+      assertThat(head(one)).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void one_whose_request_cannot_be_answered_ends_no_other() throws IOException {
+    CompletionStage<HttpResponse> well = answer;
+    answer = CompletableFuture.failedFuture(new IllegalStateException("for the test"));
+    try (Socket one = connect();
+        Socket other = connect()) {
+      ask(one);
+      assertThat(status(one)).isEqualTo("HTTP/1.1 500");
+      assertThat(rest(one)).isEqualTo(END);
+      answer = well;
+      ask(other);
+      assertThat(status(other)).isEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void an_answer_that_is_still_sent_comes_to_its_end() throws IOException {
+    CompletableFuture<ByteString> last = new CompletableFuture<>();
+    Source<ByteString, ?> parts =
+        Source.single(ByteString.fromString("first"))
+            .concat(Source.completionStage(last));
+    answer =
+        CompletableFuture.completedFuture(
+            HttpResponse.create()
+                .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, parts)));
+    try (Socket reads = connect()) {
+      ask(reads);
+      assertThat(head(reads)).contains("chunked");
+      unbind();
+      await(connections.close(LONG));
+      last.complete(ByteString.fromString("last"));
+      assertThat(new String(reads.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("first", "last")
+          .endsWith("0\r\n\r\n");
     }
   }
 
@@ -96,7 +149,7 @@ final class ConnectionsTest {
     try (Socket busy = connect()) {
       ask(busy);
       staysSilent(busy);
-      connections.binding().thenCompose(bound -> bound.unbind()).toCompletableFuture().join();
+      unbind();
       CompletionStage<Done> closed = connections.close(LONG);
       later.complete(HttpResponse.create());
       assertThat(status(busy)).isEqualTo("HTTP/1.1 200");
@@ -107,13 +160,15 @@ final class ConnectionsTest {
 
   @Test
   void what_takes_longer_than_it_may_is_told_to_go_elsewhere() throws IOException {
-    answer = new CompletableFuture<>();
+    CompletableFuture<HttpResponse> late = new CompletableFuture<>();
+    answer = late;
     try (Socket busy = connect()) {
       ask(busy);
       staysSilent(busy);
-      connections.binding().thenCompose(bound -> bound.unbind()).toCompletableFuture().join();
+      unbind();
       await(connections.close(Duration.ofMillis(WHILE_MILLIS)));
-      assertThat(status(busy)).isEqualTo("HTTP/1.1 503");
+      late.complete(HttpResponse.create());
+      assertThat(head(busy)).startsWith("HTTP/1.1 503").contains("Connection: close");
       assertThat(rest(busy)).isEqualTo(END);
     }
   }
@@ -124,16 +179,29 @@ final class ConnectionsTest {
     return socket;
   }
 
+  private void unbind() {
+    connections.binding().thenCompose(bound -> bound.unbind()).toCompletableFuture().join();
+  }
+
   private static void ask(Socket socket) throws IOException {
-    socket
-        .getOutputStream()
-        .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** The beginning of what is answered. */
   private static String status(Socket socket) throws IOException {
     return new String(
         socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.ISO_8859_1);
+  }
+
+  /** All that is answered before the body. */
+  private static String head(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as("after " + head).isNotEqualTo(END);
+      head.append((char) next);
+    }
+    return head.toString();
   }
 
   /** Reads to the end of the connection. */
