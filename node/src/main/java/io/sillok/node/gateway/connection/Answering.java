@@ -36,8 +36,7 @@ final class Answering extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
    * @param handler its stages never fail
    * @param open where it is, while the connection is open, to be told how to end
    */
-  Answering(
-      Function<HttpRequest, CompletionStage<HttpResponse>> handler, OpenConnections open) {
+  Answering(Function<HttpRequest, CompletionStage<HttpResponse>> handler, OpenConnections open) {
     this.handler = handler;
     this.open = open;
   }

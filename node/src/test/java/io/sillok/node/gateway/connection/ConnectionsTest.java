@@ -124,8 +124,7 @@ final class ConnectionsTest {
   void an_answer_that_is_still_sent_comes_to_its_end() throws IOException {
     CompletableFuture<ByteString> last = new CompletableFuture<>();
     Source<ByteString, ?> parts =
-        Source.single(ByteString.fromString("first"))
-            .concat(Source.completionStage(last));
+        Source.single(ByteString.fromString("first")).concat(Source.completionStage(last));
     answer =
         CompletableFuture.completedFuture(
             HttpResponse.create()
