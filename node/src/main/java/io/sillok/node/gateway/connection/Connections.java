@@ -62,12 +62,15 @@ public final class Connections {
             .withAttributes(ActorAttributes.dispatcher(DISPATCHER))
             .run(system);
     binding = running.first();
-    closed = running.second().toCompletableFuture();
-    closed.whenComplete((done, failure) -> {
-      if (failure != null && isBound()) {
-        LOGGER.error("No more connections are taken in", failure);
-      }
-    });
+    closed =
+        running
+            .second()
+            .whenComplete((done, failure) -> {
+              if (failure != null && isBound()) {
+                LOGGER.error("No more connections are taken in", failure);
+              }
+            })
+            .toCompletableFuture();
   }
 
   /**
