@@ -30,37 +30,28 @@ final class Management {
 
   /** Writes the memtables of {@code keyspace} to disk. */
   void flush(String keyspace) {
-    ask(
-        "Flushing " + keyspace,
-        server ->
-            server.invoke(
-                new ObjectName(STORAGE_SERVICE),
-                "forceKeyspaceFlush",
-                new Object[] {keyspace, new String[0]},
-                new String[] {String.class.getName(), String[].class.getName()}));
+    tell("forceKeyspaceFlush", keyspace);
   }
 
   /** Makes a snapshot of all tables of {@code keyspace}, as {@code nodetool snapshot} does. */
   void snapshot(String keyspace, String name) {
-    ask(
-        "A snapshot of " + keyspace,
-        server ->
-            server.invoke(
-                new ObjectName(STORAGE_SERVICE),
-                "takeSnapshot",
-                new Object[] {name, new String[] {keyspace}},
-                new String[] {String.class.getName(), String[].class.getName()}));
+    tell("takeSnapshot", name, keyspace);
   }
 
   /** Forgets a snapshot, as {@code nodetool clearsnapshot} does. */
   void clearSnapshot(String keyspace, String name) {
+    tell("clearSnapshot", name, keyspace);
+  }
+
+  /** Has the storage service do something to which there is no answer. */
+  private void tell(String operation, String what, String... more) {
     ask(
-        "Clearing a snapshot of " + keyspace,
+        "%s of %s".formatted(operation, what),
         server ->
             server.invoke(
                 new ObjectName(STORAGE_SERVICE),
-                "clearSnapshot",
-                new Object[] {name, new String[] {keyspace}},
+                operation,
+                new Object[] {what, more},
                 new String[] {String.class.getName(), String[].class.getName()}));
   }
 

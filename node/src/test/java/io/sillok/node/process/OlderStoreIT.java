@@ -1,8 +1,5 @@
 package io.sillok.node.process;
 
-import static io.sillok.node.process.ClusterNodes.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,10 +28,7 @@ final class OlderStoreIT {
   void so_is_one_of_this_build() throws IOException {
     JsonNode now;
     try (NodeProcess node = NodeLaunch.on(data).start()) {
-      StoredAnswers.fill(node);
-      now = StoredAnswers.of(node);
-      node.terminate();
-      assertThat(node.awaitEnd().exitCode()).isZero();
+      now = StoredAnswers.left(node);
     }
     KeptStores.EMBEDDED.keep(now, data);
     isStill(now);
@@ -42,9 +36,7 @@ final class OlderStoreIT {
 
   private void isStill(JsonNode then) throws IOException {
     try (NodeProcess node = NodeLaunch.on(data).start()) {
-      eventually(() -> node.get("/v1/tables/cart/c-1").status() == 200);
-      assertThat(StoredAnswers.of(node)).isEqualTo(then);
-      StoredAnswers.goOn(node);
+      StoredAnswers.areStill(then, node);
     }
   }
 }

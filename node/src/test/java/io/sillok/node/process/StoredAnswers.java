@@ -22,6 +22,7 @@ final class StoredAnswers {
   private static final int PAST = 2;
   private static final String VIEWED = PageViews.STREAM;
   private static final String QUEUE = VIEWED + "/queues/mails";
+  private static final String TABLE = "/v1/tables/cart/c-1";
   private static final String PROJECTION = "/v1/projections/views";
 
   private static final List<String> PATHS =
@@ -33,7 +34,7 @@ final class StoredAnswers {
           VIEWED + "/events?from=start&limit=100",
           VIEWED + "/consumers/mailer",
           QUEUE + "/dead-letters",
-          "/v1/tables/cart/c-1",
+          TABLE,
           PROJECTION + "/windows",
           "/v1/schemas");
 
@@ -42,8 +43,28 @@ final class StoredAnswers {
 
   private StoredAnswers() {}
 
+  /**
+   * Puts something of each kind into the store of {@code node}, which is empty, and stops it.
+   *
+   * @return what it answered
+   */
+  static ObjectNode left(NodeProcess node) throws IOException {
+    fill(node);
+    ObjectNode answers = of(node);
+    node.terminate();
+    assertThat(node.awaitEnd().exitCode()).isZero();
+    return answers;
+  }
+
+  /** {@code node} answers of its store as one did {@code then}, and goes on. */
+  static void areStill(JsonNode then, NodeProcess node) throws IOException {
+    eventually(() -> node.get(TABLE).status() == 200);
+    assertThat(of(node)).isEqualTo(then);
+    goOn(node);
+  }
+
   /** Puts something of each kind into the store of {@code node}, which is empty. */
-  static void fill(NodeProcess node) throws IOException {
+  private static void fill(NodeProcess node) throws IOException {
     for (int item = 1; item <= 3; item++) {
       ok(
           node.command(
@@ -81,7 +102,7 @@ final class StoredAnswers {
   }
 
   /** What it answers, by path. */
-  static ObjectNode of(NodeProcess node) throws IOException {
+  private static ObjectNode of(NodeProcess node) throws IOException {
     ObjectNode answers = JSON.createObjectNode();
     for (String path : PATHS) {
       answers.set(path, ok(node.get(path)));
@@ -92,7 +113,7 @@ final class StoredAnswers {
   }
 
   /** The store takes the same again as what it was, and more. */
-  static void goOn(NodeProcess node) throws IOException {
+  private static void goOn(NodeProcess node) throws IOException {
     String item = "{\"productId\":\"p-3\",\"quantity\":3,\"unitPrice\":\"4.50\"}";
     assertThat(ok(node.command("cart/c-1", "add-item", item, "Idempotency-Key", "item-3")))
         .as("a retry of the last command")

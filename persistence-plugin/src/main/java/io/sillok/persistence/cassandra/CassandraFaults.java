@@ -9,7 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletionException;
 
 /** The driver's errors in our words. */
-final class CassandraFaults {
+public final class CassandraFaults {
 
   private CassandraFaults() {}
 
@@ -18,7 +18,7 @@ final class CassandraFaults {
    *
    * @param doing what was tried, such as {@code "reading log cart/17"}
    */
-  static StoreException of(String doing, Throwable failure) {
+  public static StoreException of(String doing, Throwable failure) {
     Throwable cause = cause(failure);
     return switch (cause) {
       case StoreException known -> known;
@@ -48,7 +48,7 @@ final class CassandraFaults {
   private static StoreException schema(String doing, QueryValidationException failure) {
     return new StoreException(
         "store-schema",
-        "Cassandra cannot do %s: %s; compare the keyspace with Sillok's schema.cql"
+        "Cassandra cannot do %s: %s; compare the keyspace with Sillok's schema"
             .formatted(doing, failure.getMessage()),
         failure);
   }

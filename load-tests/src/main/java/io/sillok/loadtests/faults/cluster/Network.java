@@ -20,6 +20,12 @@ public interface Network extends AutoCloseable {
     from.forEach(one -> to.forEach(other -> cut(one, other)));
   }
 
+  /** The same, and back. */
+  default void separate(List<ServerHost> some, List<ServerHost> others) {
+    cut(some, others);
+    cut(others, some);
+  }
+
   /** Lets everything through again. */
   void heal();
 

@@ -50,8 +50,7 @@ public final class CutFromCassandra implements Fault {
     List<FaultNode> cut = nodes.stream().map(stage.cluster()::node).toList();
     Span span = stage.begin("%s: nodes %s cut off from Cassandra".formatted(name, nodes));
     try {
-      network.cut(Stage.hosts(cut), network.servers());
-      network.cut(network.servers(), Stage.hosts(cut));
+      network.separate(Stage.hosts(cut), network.servers());
       stage.awaitUnready(span, cut);
       stage.calm(SECONDS);
     } finally {

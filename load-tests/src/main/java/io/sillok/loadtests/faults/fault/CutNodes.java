@@ -64,9 +64,10 @@ public final class CutNodes implements Fault {
     losing.forEach(FaultNode::mayEnd);
     Span span = stage.begin("%s: nodes %s cut off".formatted(name, apart));
     try {
-      network.cut(Stage.hosts(cut), Stage.hosts(others));
-      if (!oneWay) {
-        network.cut(Stage.hosts(others), Stage.hosts(cut));
+      if (oneWay) {
+        network.cut(Stage.hosts(cut), Stage.hosts(others));
+      } else {
+        network.separate(Stage.hosts(cut), Stage.hosts(others));
       }
       stage.awaitEnd(span, losing);
       stage.awaitTakeOver(span, partitions, stage.timeline().now());

@@ -41,8 +41,7 @@ public final class RestartApart implements Fault {
     seed.mayEnd();
     Span span = stage.begin("cut-restart: %s cut off".formatted(seed.name()));
     try {
-      network.cut(Stage.hosts(cut), Stage.hosts(others));
-      network.cut(Stage.hosts(others), Stage.hosts(cut));
+      network.separate(Stage.hosts(cut), Stage.hosts(others));
       stage.awaitEnd(span, cut);
       stage.awaitTakeOver(span, partitions, stage.timeline().now());
       stage.cluster().begin(seed.number());

@@ -30,7 +30,6 @@ public final class Connections {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
   private static final String DISPATCHER = "sillok.gateway.accept-dispatcher";
-
   private static final String DELAY = "pekko.http.server.stream-cancellation-delay";
 
   private final ActorSystem<?> system;

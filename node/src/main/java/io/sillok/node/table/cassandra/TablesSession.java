@@ -6,17 +6,15 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
-import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.cassandra.CassandraFaults;
 import io.sillok.persistence.cassandra.CassandraSession;
 import io.sillok.persistence.cassandra.CassandraSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -71,7 +69,7 @@ final class TablesSession implements AutoCloseable {
               .setIdempotence(idempotent)
               .build());
     } catch (RuntimeException failure) {
-      throw fault("preparing " + cql, failure);
+      throw CassandraFaults.of("preparing " + cql, failure);
     }
   }
 
@@ -90,7 +88,7 @@ final class TablesSession implements AutoCloseable {
         .handleAsync(
             (result, failure) -> {
               if (result == null) {
-                throw fault(doing, failure);
+                throw CassandraFaults.of(doing, failure);
               }
               return result;
             },
@@ -104,7 +102,7 @@ final class TablesSession implements AutoCloseable {
         .thenCompose(page -> collect(page, wanted, rows))
         .handle((all, failure) -> {
           if (all == null) {
-            throw fault(doing, failure);
+            throw CassandraFaults.of(doing, failure);
           }
           return all;
         });
@@ -121,24 +119,6 @@ final class TablesSession implements AutoCloseable {
     return page.hasMorePages()
         ? page.fetchNextPage().thenComposeAsync(next -> collect(next, wanted, rows), executor)
         : CompletableFuture.completedFuture(rows);
-  }
-
-  private static StoreException fault(String doing, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof StoreException known) {
-      return known;
-    }
-    String code =
-        switch (cause) {
-          case UnauthorizedException refused -> "store-permission";
-          case QueryValidationException refused -> "tables-unusable";
-          default -> "store-unreachable";
-        };
-    return new StoreException(
-        code, "Cassandra did not do %s: %s".formatted(doing, cause.getMessage()), cause);
   }
 
   @Override
