@@ -82,6 +82,7 @@ final class RetainedProjectionsTest {
                     Map.of(
                         "sillok.persistence.partitions", "2",
                         "sillok.node.streams.retention-interval", "1 h", // the test drops
+                        "sillok.node.streams.time.idle-after", "500 ms", // one partition of two
                         "sillok.node.projections.wake-interval", "200 ms",
                         "sillok.node.projections.snapshot-after", String.valueOf(snapshots))));
     http = new StreamReader(node);

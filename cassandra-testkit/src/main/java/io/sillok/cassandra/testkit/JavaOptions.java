@@ -42,6 +42,9 @@ final class JavaOptions {
           "-Dcassandra.superuser_setup_delay_ms=0",
           "-Dcassandra.consistent.rangemovement=false");
 
+  /** What Cassandra finds out itself otherwise, in a third of the processor time of its start. */
+  private static final String ROW_OVERHEAD = "-Dcassandra.memtable.row_overhead_size=180";
+
   private JavaOptions() {}
 
   static List<String> of(CassandraOptions server) {
@@ -63,6 +66,7 @@ final class JavaOptions {
             "-Dio.netty.allocator.useCacheForAllThreads=true",
             "-Dio.netty.allocator.maxOrder=11"));
     options.addAll(NO_WAITING);
+    options.add(ROW_OVERHEAD);
     both("--add-exports", EXPORTS).forEach(options::add);
     both("--add-opens", OPENS).forEach(options::add);
     return options;

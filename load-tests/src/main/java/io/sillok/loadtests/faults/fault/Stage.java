@@ -34,6 +34,8 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     span.measured("no command at all", timeline.longestGap(span.from(), span.to()));
     span.measured(
         "no command of some partition", timeline.longestGapOfPartition(span.from(), span.to()));
+    span.measured(
+        "no window of some partition", timeline.longestGapOfWindows(span.from(), span.to()));
     System.err.printf("%4d s  %s: %s%n", timeline.now() / 1000, span.fault(), span.measured());
   }
 

@@ -18,6 +18,8 @@ public final class Timeline {
     COMMANDS,
     /** Events that were appended. */
     APPENDS,
+    /** Windows whose results were told. */
+    WINDOWS,
     /** Tries that were not answered for good: they are made again. */
     ERRORS
   }
@@ -29,6 +31,7 @@ public final class Timeline {
   private final Map<Series, Map<Integer, LongAdder>> counts = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
   private final List<Success> successes = new ArrayList<>();
+  private final Map<Integer, List<Long>> windows = new TreeMap<>();
   private final List<Span> spans = new ArrayList<>();
 
   /** Milliseconds since the beginning. */
@@ -59,6 +62,14 @@ public final class Timeline {
     count(Series.COMMANDS, 1);
     synchronized (this) {
       successes.add(new Success(began, now(), partition));
+    }
+  }
+
+  /** A reader of windows got one that stands in {@code partition} of the results. */
+  public void told(int partition) {
+    count(Series.WINDOWS, 1);
+    synchronized (this) {
+      windows.computeIfAbsent(partition, none -> new ArrayList<>()).add(now());
     }
   }
 
@@ -105,7 +116,12 @@ public final class Timeline {
    * entities.
    */
   public Duration longestGapOfPartition(long from, long to) {
-    return longestGaps(from, to).values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    return longest(longestGaps(from, to));
+  }
+
+  /** The longest time in which no window of one partition was told, of all that have some. */
+  public synchronized Duration longestGapOfWindows(long from, long to) {
+    return longest(gaps(windows, from, to));
   }
 
   /** The same of each partition in which there are entities. */
@@ -113,9 +129,17 @@ public final class Timeline {
     Map<Integer, List<Long>> times = new TreeMap<>();
     successes.forEach(success ->
         times.computeIfAbsent(success.partition(), none -> new ArrayList<>()).add(success.at()));
+    return gaps(times, from, to);
+  }
+
+  private static Map<Integer, Duration> gaps(Map<Integer, List<Long>> times, long from, long to) {
     Map<Integer, Duration> gaps = new TreeMap<>();
     times.forEach((partition, each) -> gaps.put(partition, Gaps.longest(each, from, to)));
     return gaps;
+  }
+
+  private static Duration longest(Map<Integer, Duration> gaps) {
+    return gaps.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   /**

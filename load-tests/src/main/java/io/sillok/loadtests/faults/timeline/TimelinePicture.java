@@ -21,6 +21,7 @@ public final class TimelinePicture {
       List.of(
           new Plot(Series.COMMANDS, "commands/s", "#1b6ca8"),
           new Plot(Series.APPENDS, "events appended/s", "#2e7d32"),
+          new Plot(Series.WINDOWS, "windows told/s", "#6a4c93"),
           new Plot(Series.ERRORS, "tries that failed/s", "#c62828"));
 
   private final Timeline timeline;

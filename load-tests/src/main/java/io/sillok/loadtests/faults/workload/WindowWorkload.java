@@ -8,6 +8,7 @@ import io.sillok.client.projection.ProjectionDeclaration;
 import io.sillok.client.projection.ProjectionDescription;
 import io.sillok.client.projection.ProjectionVerification;
 import io.sillok.client.projection.WindowResult;
+import io.sillok.client.stream.Following;
 import io.sillok.loadtests.faults.check.Finding;
 import io.sillok.loadtests.faults.check.LoggedEvent;
 import io.sillok.loadtests.faults.check.WindowCheck;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A projection over all that is appended, which tells windows while it is. */
 public final class WindowWorkload implements Workload {
@@ -34,6 +36,8 @@ public final class WindowWorkload implements Workload {
 
   private final Site site;
   private final Projection projection;
+  private final List<String> refused = new ArrayList<>();
+  private @Nullable Following following;
   private long toldMeanwhile;
 
   public WindowWorkload(Site site) {
@@ -44,11 +48,20 @@ public final class WindowWorkload implements Workload {
   @Override
   public void begin() {
     projection.declare(ProjectionDeclaration.of(DECLARATION));
+    following =
+        projection.results().follow(From.START, event -> site.timeline().told(event.partition()));
   }
 
   /** No more events come: all windows that are open can be told. */
   @Override
   public void finish() {
+    if (following != null) {
+      try {
+        following.close();
+      } catch (SillokException failure) {
+        refused.add("The reader of windows ended: " + failure);
+      }
+    }
     toldMeanwhile = projection.describe().results();
     site.client().stream(PageViews.STREAM).seal();
   }
@@ -77,8 +90,8 @@ public final class WindowWorkload implements Workload {
             "windows are told while it goes on", toldMeanwhile, LEAST, trouble(description)));
   }
 
-  private static List<String> trouble(ProjectionDescription description) {
-    List<String> trouble = new ArrayList<>();
+  private List<String> trouble(ProjectionDescription description) {
+    List<String> trouble = new ArrayList<>(refused);
     description.trouble().ifPresent(trouble::add);
     if (description.late() + description.rejected() > 0) {
       trouble.add(

@@ -64,6 +64,22 @@ class TimelineTest {
   }
 
   @Test
+  void windows_have_gaps_apart_from_commands() {
+    answered(3);
+    timeline.told(1);
+    long now = timeline.now();
+
+    assertThat(timeline.total(Series.WINDOWS)).isEqualTo(1);
+    assertThat(timeline.longestGapOfWindows(now + 1_000, now + 5_000))
+        .isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void no_windows_have_no_gap() {
+    assertThat(timeline.longestGapOfWindows(0, 1_000)).isZero();
+  }
+
+  @Test
   void the_picture_is_xml_with_each_fault_by_name() throws Exception {
     answered(3);
     timeline.begin("kill -9 of <node 2>").end(timeline.now());
