@@ -2,6 +2,7 @@ package io.sillok.loadtests.faults;
 
 import io.sillok.cassandra.testkit.CassandraException;
 import io.sillok.loadtests.faults.check.Finding;
+import io.sillok.loadtests.faults.check.ProgressCheck;
 import io.sillok.loadtests.faults.cluster.FakeClock;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import io.sillok.loadtests.faults.cluster.Loopback;
@@ -100,7 +101,7 @@ final class FaultSuite {
 
   private List<Finding> findings(FaultCluster cluster, Timeline timeline, Site site)
       throws InterruptedException {
-    Workloads workloads = new Workloads(site);
+    Workloads workloads = new Workloads(site, faults.stream().anyMatch(Fault::losesAnswers));
     workloads.begin();
     Stage stage = new Stage(cluster, timeline);
     stage.calm(WARM_SECONDS);
@@ -110,13 +111,20 @@ final class FaultSuite {
         fault.strike(stage);
       } catch (IllegalStateException | CassandraException failure) {
         failures.add("%s: %s".formatted(fault.name(), failure.getMessage()));
+        System.err.printf("%4d s  FAILED %s%n", timeline.now() / 1000, failures.getLast());
         if (!awaitMended(cluster, failures)) {
           break;
         }
       }
     }
-    List<Finding> findings = new ArrayList<>(workloads.finish());
-    findings.add(LogVerification.of(cluster));
+    List<Finding> findings = new ArrayList<>();
+    try {
+      findings.addAll(workloads.finish());
+      findings.add(LogVerification.of(cluster, workloads.written()));
+    } catch (RuntimeException failure) { // a report of what was broken before is worth more
+      failures.add("What clients had could not be checked: " + failure);
+    }
+    findings.add(ProgressCheck.of(timeline));
     awaitMended(cluster, failures); // who has ended since is found
     findings.add(
         new Finding(

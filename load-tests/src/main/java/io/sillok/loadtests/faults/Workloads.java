@@ -13,6 +13,7 @@ import io.sillok.loadtests.faults.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -28,9 +29,13 @@ final class Workloads {
   private final ConsumerWorkload consumer;
   private final QueueWorkload queue;
   private final WindowWorkload windows;
+  private Map<String, Long> written = Map.of();
 
-  Workloads(Site site) {
-    commands = new CommandWorkload(site);
+  /**
+   * @param losesAnswers whether faults are to leave clients without an answer
+   */
+  Workloads(Site site, boolean losesAnswers) {
+    commands = new CommandWorkload(site, losesAnswers);
     appends = new AppendWorkload(site);
     readers = new ReaderWorkload(site);
     consumer = new ConsumerWorkload(site);
@@ -66,7 +71,14 @@ final class Workloads {
     findings.addAll(queue.findings(log));
     findings.addAll(windows.findings(log));
     findings.add(new Finding("who reads comes to the end", log.size(), 1, behind));
+    written =
+        Map.of(AppendWorkload.STREAM, (long) log.size(), CommandWorkload.ENTITY, commands.events());
     return findings;
+  }
+
+  /** So many events stand, by log. */
+  Map<String, Long> written() {
+    return written;
   }
 
   /** Waits until nothing is left, as long as it becomes less: a busy machine takes its time. */

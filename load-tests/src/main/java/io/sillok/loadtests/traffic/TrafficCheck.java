@@ -70,7 +70,7 @@ final class TrafficCheck {
             .map(place -> "%s was done, and was handed out again".formatted(place))
             .toList();
     return List.of(
-        QueueCheck.of(log, done, Set.of(), event -> false, left, least),
+        QueueCheck.of(log, done, List.of(), event -> false, "", left, least),
         new Finding(
             "no event of the queue comes again when its ack was acknowledged",
             told.acked().size(),

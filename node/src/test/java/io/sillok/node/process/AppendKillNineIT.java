@@ -55,6 +55,9 @@ final class AppendKillNineIT {
     assertThat(senders.stream().mapToLong(EventSender::retries).sum())
         .as("appends sent again")
         .isGreaterThanOrEqualTo(ROUNDS);
+    assertThat(senders.stream().mapToLong(EventSender::repeated).sum())
+        .as("events that were taken, and known by the next node")
+        .isGreaterThanOrEqualTo(ROUNDS);
     assertThat(acknowledged.get()).as("events").isGreaterThan(ROUNDS * FEWEST_EVENTS);
     StoredLogs stored = StoredLogs.check(data);
     assertThat(stored.eventsOf(EventSender.STREAM)).isEqualTo(acknowledged.get());

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * A client that sends commands to carts of its own, one after the other, and sends each again under
- * the same key until it is answered. It remembers every answer.
+ * the same key until it is answered, and the last one that was answered once more to each node that
+ * comes. It remembers every answer.
  */
 final class CartWriter implements Callable<CartWriter> {
 
@@ -28,9 +29,19 @@ final class CartWriter implements Callable<CartWriter> {
   private final Whereabouts whereabouts;
   private final AtomicLong acknowledged;
   private final Map<String, List<JsonNode>> events = new LinkedHashMap<>();
+  private Optional<Sent> last = Optional.empty();
   private long retries;
   private long refusals;
+  private long repeated;
   private Optional<NodeProcess> node = Optional.empty();
+
+  /** A command, and the events that it was answered with. */
+  private record Sent(String cart, String command, String body, String key, List<JsonNode> events) {
+
+    Answer to(NodeProcess node) throws IOException {
+      return node.command(cart, command, body, "Idempotency-Key", key);
+    }
+  }
 
   /**
    * @param acknowledged counts the commands that were answered
@@ -60,6 +71,11 @@ final class CartWriter implements Callable<CartWriter> {
     return refusals;
   }
 
+  /** So many commands that another node had answered were answered the same again. */
+  synchronized long repeated() {
+    return repeated;
+  }
+
   @Override
   public CartWriter call() throws InterruptedException {
     node = whereabouts.after(node);
@@ -84,14 +100,30 @@ final class CartWriter implements Callable<CartWriter> {
         command.equals("remove-item")
             ? "{\"productId\":\"%s\"}".formatted(product)
             : "{\"productId\":\"%s\",\"quantity\":%d}".formatted(product, quantity);
+    Sent sent = new Sent(cart, command, body, key, List.of());
     boolean answered = false;
+    boolean restarted = false;
     while (!answered && node.isPresent()) {
       try {
-        Answer answer = node.get().command(cart, command, body, "Idempotency-Key", key);
-        answered = take(cart, answer);
+        if (restarted) {
+          repeatLast(node.get());
+        }
+        answered = take(sent, sent.to(node.get()));
       } catch (IOException killed) {
         retry();
         node = whereabouts.after(node);
+        restarted = true;
+      }
+    }
+  }
+
+  private void repeatLast(NodeProcess present) throws IOException {
+    if (last.isPresent()) {
+      Answer again = last.get().to(present);
+      if (again.status() != 503) {
+        assertThat(again.status()).as("%s again: %s", last.get(), again).isEqualTo(200);
+        assertThat(again.events()).as("%s again", last.get()).isEqualTo(last.get().events());
+        repeat();
       }
     }
   }
@@ -104,15 +136,22 @@ final class CartWriter implements Callable<CartWriter> {
     retries++;
   }
 
+  private synchronized void repeat() {
+    repeated++;
+  }
+
   /** Whether the answer is definite. */
-  private synchronized boolean take(String cart, Answer answer) {
+  private synchronized boolean take(Sent sent, Answer answer) {
     if (answer.status() == 503) {
       retries++;
       return false;
     }
-    assertThat(answer.status()).as("%s: %s", cart, answer).isIn(200, 422);
+    assertThat(answer.status()).as("%s: %s", sent, answer).isIn(200, 422);
     if (answer.status() == 200) {
-      events.computeIfAbsent(cart, none -> new ArrayList<>()).addAll(answer.events());
+      events.computeIfAbsent(sent.cart(), none -> new ArrayList<>()).addAll(answer.events());
+      last =
+          Optional.of(
+              new Sent(sent.cart(), sent.command(), sent.body(), sent.key(), answer.events()));
     } else {
       refusals++;
     }

@@ -1,8 +1,12 @@
 package io.sillok.node.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -32,7 +36,9 @@ final class EventSender implements Callable<EventSender> {
   private final Map<Long, String> places = new HashMap<>();
   private long sent;
   private long retries;
-  private long duplicates;
+  private long repeated;
+  private String lastBatch = "";
+  private List<String> lastPlaces = List.of();
   private Optional<NodeProcess> node = Optional.empty();
 
   /**
@@ -58,8 +64,9 @@ final class EventSender implements Callable<EventSender> {
     return retries;
   }
 
-  synchronized long duplicates() {
-    return duplicates;
+  /** So many events that another node had taken were told to be there by the next one. */
+  synchronized long repeated() {
+    return repeated;
   }
 
   @Override
@@ -78,21 +85,50 @@ final class EventSender implements Callable<EventSender> {
 
   private void append(String batch) throws InterruptedException {
     boolean stands = false;
+    boolean restarted = false;
     while (!stands && node.isPresent()) {
       try {
-        stands =
-            take(
-                node.get()
-                    .send(
-                        "POST",
-                        "/v1/streams/%s/events".formatted(STREAM),
-                        "application/cloudevents-batch+json",
-                        batch));
+        if (restarted) {
+          repeatLast(node.get());
+        }
+        stands = take(batch, send(node.get(), batch));
       } catch (IOException killed) {
         retry();
         node = whereabouts.after(node);
+        restarted = true;
       }
     }
+  }
+
+  private static Answer send(NodeProcess present, String batch) throws IOException {
+    return present.send(
+        "POST",
+        "/v1/streams/%s/events".formatted(STREAM),
+        "application/cloudevents-batch+json",
+        batch);
+  }
+
+  /** What another node has taken, this one knows. */
+  private synchronized void repeatLast(NodeProcess present) throws IOException {
+    if (lastBatch.isEmpty()) {
+      return;
+    }
+    Answer again = send(present, lastBatch);
+    if (again.status() == 503) {
+      return;
+    }
+    assertThat(again.status()).as("%s", again).isEqualTo(200);
+    List<String> there = new ArrayList<>();
+    for (JsonNode result : again.body().path("results")) {
+      assertThat(result.path("status").asText()).as("%s", again).isEqualTo("duplicate");
+      there.add(place(result));
+    }
+    assertThat(there).isEqualTo(lastPlaces);
+    repeated += there.size();
+  }
+
+  private static String place(JsonNode result) {
+    return result.path("partition").asText() + "/" + result.path("offset").asText();
   }
 
   private String cloudEvent(long number, int page) {
@@ -108,7 +144,7 @@ final class EventSender implements Callable<EventSender> {
   }
 
   /** Whether all of the batch stand. */
-  private synchronized boolean take(Answer answer) {
+  private synchronized boolean take(String batch, Answer answer) {
     if (answer.status() == 503 || answer.status() == 207 || answer.status() == 429) {
       retries++;
       return false;
@@ -117,10 +153,11 @@ final class EventSender implements Callable<EventSender> {
       throw new AssertionError("An append was answered with " + answer);
     }
     long number = sent;
+    lastBatch = batch;
+    lastPlaces = new ArrayList<>();
     for (JsonNode result : answer.body().path("results")) {
-      duplicates += result.path("status").asText().equals("duplicate") ? 1 : 0;
-      places.put(
-          number++, result.path("partition").asText() + "/" + result.path("offset").asText());
+      lastPlaces.add(place(result));
+      places.put(number++, place(result));
     }
     acknowledged.addAndGet(answer.body().path("results").size());
     return true;

@@ -54,6 +54,9 @@ final class KillNineIT {
     assertThat(writers.stream().mapToLong(CartWriter::retries).sum())
         .as("commands sent again")
         .isGreaterThanOrEqualTo(ROUNDS);
+    assertThat(writers.stream().mapToLong(CartWriter::repeated).sum())
+        .as("commands that were answered, and the same by the next node")
+        .isGreaterThanOrEqualTo(ROUNDS);
     assertThat(checkedEvents).as("events checked").isGreaterThan(ROUNDS * FEWEST_COMMANDS);
     StoredLogs stored = StoredLogs.check(data);
     assertThat(stored.eventsOf("cart")).isEqualTo(events);

@@ -21,6 +21,7 @@ final class StoredAnswers {
   private static final int VIEWS = 30;
   private static final int PAST = 2;
   private static final String VIEWED = PageViews.STREAM;
+  private static final String ADDED = "/v1/streams/cart.item-added/events?from=start";
   private static final String QUEUE = VIEWED + "/queues/mails";
   private static final String TABLE = "/v1/tables/cart/c-1";
   private static final String PROJECTION = "/v1/projections/views";
@@ -30,7 +31,7 @@ final class StoredAnswers {
           "/v1/entities/cart/c-1",
           "/v1/entities/cart/c-1?sequenceNumber=" + PAST,
           "/v1/entities/cart/c-1/events",
-          "/v1/streams/cart.item-added/events?from=start",
+          ADDED,
           VIEWED + "/events?from=start&limit=100",
           VIEWED + "/consumers/mailer",
           QUEUE + "/dead-letters",
@@ -59,7 +60,7 @@ final class StoredAnswers {
   /** {@code node} answers of its store as one did {@code then}, and goes on. */
   static void areStill(JsonNode then, NodeProcess node) throws IOException {
     eventually(() -> node.get(TABLE).status() == 200);
-    assertThat(of(node)).isEqualTo(then);
+    assertThat(comparable(of(node))).isEqualTo(comparable(then));
     goOn(node);
   }
 
@@ -110,6 +111,13 @@ final class StoredAnswers {
     MOVING.forEach(
         field -> answers.findParents(field).forEach(each -> ((ObjectNode) each).remove(field)));
     return answers;
+  }
+
+  /** A position counts the partitions that have begun, which those of carts do at any time. */
+  private static JsonNode comparable(JsonNode answers) {
+    JsonNode copy = answers.deepCopy();
+    copy.path(ADDED).path("events").forEach(event -> ((ObjectNode) event).remove("position"));
+    return copy;
   }
 
   /** The store takes the same again as what it was, and more. */

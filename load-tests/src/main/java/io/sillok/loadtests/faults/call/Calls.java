@@ -1,15 +1,21 @@
 package io.sillok.loadtests.faults.call;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.sillok.loadtests.faults.timeline.Timeline;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,7 @@ public final class Calls {
   private final List<URI> nodes;
   private final Timeline timeline;
   private int node;
+  private long unknown;
 
   /**
    * @param first the index of the node that is asked first
@@ -79,9 +86,26 @@ public final class Calls {
             .method(request.method(), BodyPublishers.ofString(request.body()));
     request.headers().forEach(builder::header);
     HttpResponse<byte[]> response = http.send(builder.build(), BodyHandlers.ofByteArray());
-    byte[] body = response.body();
-    return new Reply(
-        response.statusCode(), body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body));
+    return new Reply(response.statusCode(), read(response.body()));
+  }
+
+  /** What is no JSON is one text. */
+  private static JsonNode read(byte[] body) throws IOException {
+    try {
+      return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+    } catch (JsonProcessingException unreadable) {
+      return TextNode.valueOf(new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The next request goes to the next node. */
+  public void goOn() {
+    node = (node + 1) % nodes.size();
+  }
+
+  /** After so many tries nobody knew whether what was asked for was done. */
+  public long unknown() {
+    return unknown;
   }
 
   /** Sends {@code request} until it is answered for good. */
@@ -93,6 +117,7 @@ public final class Calls {
    * Sends {@code request} until it is answered as wanted.
    *
    * @throws GivenUpException if it never is
+   * @throws IllegalStateException if a node answers as none ever may
    */
   public Reply until(Request request, Predicate<Reply> wanted) throws InterruptedException {
     long giveUp = System.nanoTime() + GIVE_UP_AFTER.toNanos();
@@ -100,15 +125,22 @@ public final class Calls {
     while (System.nanoTime() < giveUp) {
       try {
         Reply reply = once(http, nodes.get(node), request);
+        if (reply.isDefect()) {
+          throw new IllegalStateException("%s was answered %s".formatted(request.path(), reply));
+        }
         if (wanted.test(reply)) {
           return reply;
         }
+        unknown += reply.isUnknown() ? 1 : 0;
         last = "%d %s".formatted(reply.status(), reply.code());
+      } catch (ConnectException | HttpConnectTimeoutException notSent) {
+        last = notSent.getClass().getSimpleName();
       } catch (IOException lost) {
+        unknown++;
         last = lost.getClass().getSimpleName();
       }
       timeline.failed(last);
-      node = (node + 1) % nodes.size();
+      goOn();
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     throw new GivenUpException(

@@ -27,9 +27,11 @@ public final class ReadingCheck {
    * @param who has read
    * @param reads all of them, in the order in which they began
    * @param log all that stands there in the end
+   * @param again so many events at most are read again by a read that begins anew
    * @param least so many events must have been read
    */
-  public static Finding of(String who, List<Read> reads, List<LoggedEvent> log, long least) {
+  public static Finding of(
+      String who, List<Read> reads, List<LoggedEvent> log, int again, long least) {
     Map<Integer, List<Long>> standing = new TreeMap<>();
     log.forEach(event ->
         standing.computeIfAbsent(event.partition(), none -> new ArrayList<>()).add(event.offset()));
@@ -40,7 +42,7 @@ public final class ReadingCheck {
     for (Read read : reads) {
       List<Long> offsets = standing.getOrDefault(read.partition(), List.of());
       checked += read.offsets().size();
-      check(read, offsets, reached, violations);
+      check(read, offsets, again, reached, violations);
     }
     standing.forEach((partition, offsets) -> {
       int seen = reached.getOrDefault(partition, 0);
@@ -55,7 +57,11 @@ public final class ReadingCheck {
   }
 
   private static void check(
-      Read read, List<Long> standing, Map<Integer, Integer> reached, List<String> violations) {
+      Read read,
+      List<Long> standing,
+      int again,
+      Map<Integer, Integer> reached,
+      List<String> violations) {
     if (read.offsets().isEmpty()) {
       return;
     }
@@ -66,6 +72,11 @@ public final class ReadingCheck {
           "a read of partition %d began at offset %d, and only %d events before it had been read"
               .formatted(read.partition(), read.offsets().getFirst(), before));
       return;
+    }
+    if (begins < before - again) {
+      violations.add(
+          "a read of partition %d began at offset %d, %d events before what had been read; at most %d are read again"
+              .formatted(read.partition(), read.offsets().getFirst(), before - begins, again));
     }
     int ends = Math.min(begins + read.offsets().size(), standing.size());
     List<Long> expected = standing.subList(begins, ends);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,11 @@ public final class FaultCluster implements AutoCloseable {
   /** Those that are to run now. */
   public synchronized List<FaultNode> members() {
     return nodes.stream().filter(node -> wanted.contains(node.number())).toList();
+  }
+
+  /** The same, by when they were started last: the oldest first. */
+  public List<FaultNode> byAge() {
+    return members().stream().sorted(Comparator.comparingLong(FaultNode::startedAt)).toList();
   }
 
   /** Where all nodes serve clients, those that do not run, too. */

@@ -20,6 +20,7 @@ public final class FaultNode {
   private final Path log;
   private Optional<Process> process = Optional.empty();
   private boolean mayEnd;
+  private long startedAt;
 
   FaultNode(int number, ServerHost host, URI url, List<String> command, Path log) {
     this.number = number;
@@ -50,6 +51,7 @@ public final class FaultNode {
   /** Starts it and returns at once; what it says goes to its log. */
   synchronized void start() {
     mayEnd = false;
+    startedAt = System.nanoTime();
     try {
       process =
           Optional.of(
@@ -60,6 +62,11 @@ public final class FaultNode {
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot start " + name(), failure);
     }
+  }
+
+  /** When it was started last, in nanoseconds since some moment. */
+  synchronized long startedAt() {
+    return startedAt;
   }
 
   /** Whether there is a process, stopped or not. */

@@ -126,7 +126,7 @@ final class NodeCommands {
                 "--keyspace",
                 set.keyspace(),
                 "--output",
-                "table"))
+                "json"))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import io.sillok.loadtests.faults.timeline.Span;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Cuts nodes off from the others; all of them reach Cassandra and clients reach all of them. */
 public final class CutNodes implements Fault {
@@ -13,28 +14,31 @@ public final class CutNodes implements Fault {
   private static final long LONGER_SECONDS = 10;
 
   private final String name;
-  private final List<Integer> apart;
+  private final int apart;
   private final boolean oneWay;
 
-  private CutNodes(String name, List<Integer> apart, boolean oneWay) {
+  /**
+   * @param apart so many of the youngest are cut off
+   */
+  private CutNodes(String name, int apart, boolean oneWay) {
     this.name = name;
-    this.apart = List.copyOf(apart);
+    this.apart = apart;
     this.oneWay = oneWay;
   }
 
   /** Cuts off one node of three, which is not the oldest. */
   public static CutNodes minority() {
-    return new CutNodes("cut-minority", List.of(3), false);
+    return new CutNodes("cut-minority", 1, false);
   }
 
   /** Cuts off two nodes of three, so that the oldest of all is alone. */
   public static CutNodes majority() {
-    return new CutNodes("cut-majority", List.of(2, 3), false);
+    return new CutNodes("cut-majority", 2, false);
   }
 
   /** What one node sends does not come to the others; what they send comes to it. */
   public static CutNodes oneWay() {
-    return new CutNodes("cut-one-way", List.of(2), true);
+    return new CutNodes("cut-one-way", 1, true);
   }
 
   @Override
@@ -44,8 +48,10 @@ public final class CutNodes implements Fault {
 
   @Override
   public String description() {
-    return "nodes %s are cut off from the others%s"
-        .formatted(apart, oneWay ? ", in one direction" : "");
+    return "the %s cut off from the others%s"
+        .formatted(
+            apart == 1 ? "youngest node is" : apart + " youngest nodes are",
+            oneWay ? ", in one direction" : "");
   }
 
   @Override
@@ -54,15 +60,25 @@ public final class CutNodes implements Fault {
   }
 
   @Override
+  public boolean losesAnswers() {
+    return true;
+  }
+
+  @Override
   public void strike(Stage stage) throws InterruptedException {
     Network network = stage.cluster().network();
-    List<FaultNode> cut = apart.stream().map(stage.cluster()::node).toList();
+    List<FaultNode> byAge = stage.cluster().byAge();
+    List<FaultNode> cut = byAge.subList(byAge.size() - apart, byAge.size());
     List<FaultNode> others = stage.others(cut);
     List<FaultNode> losing = cut.size() > others.size() ? others : cut;
     Set<Integer> partitions = new HashSet<>();
     losing.forEach(node -> partitions.addAll(stage.partitionsOf(node)));
     losing.forEach(FaultNode::mayEnd);
-    Span span = stage.begin("%s: nodes %s cut off".formatted(name, apart));
+    Span span =
+        stage.begin(
+            "%s: %s cut off"
+                .formatted(
+                    name, cut.stream().map(FaultNode::name).collect(Collectors.joining(" and "))));
     try {
       if (oneWay) {
         network.cut(Stage.hosts(cut), Stage.hosts(others));

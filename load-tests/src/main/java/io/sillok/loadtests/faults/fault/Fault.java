@@ -14,6 +14,11 @@ public interface Fault {
     return Need.NOTHING;
   }
 
+  /** Whether clients that wait for an answer then do not get one. */
+  default boolean losesAnswers() {
+    return false;
+  }
+
   /** Breaks it, waits for what must come of that, and puts all back in order. */
   void strike(Stage stage) throws InterruptedException;
 

@@ -13,6 +13,7 @@ public final class Faults {
   public static final List<Fault> ALL =
       List.of(
           new KillNode(List.of(2, 1)),
+          new KillLoop(),
           new PauseNode(3),
           new SickNode(2),
           new OutOfMemory(2),

@@ -28,6 +28,11 @@ public final class KillNode implements Fault {
   }
 
   @Override
+  public boolean losesAnswers() {
+    return true;
+  }
+
+  @Override
   public void strike(Stage stage) throws InterruptedException {
     for (int victim : victims) {
       FaultNode node = stage.cluster().node(victim);

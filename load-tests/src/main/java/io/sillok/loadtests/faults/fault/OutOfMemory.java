@@ -31,6 +31,11 @@ public final class OutOfMemory implements Fault {
   }
 
   @Override
+  public boolean losesAnswers() {
+    return true;
+  }
+
+  @Override
   public void strike(Stage stage) throws InterruptedException {
     FaultNode node = stage.cluster().node(victim);
     Set<Integer> partitions = stage.partitionsOf(node);

@@ -32,6 +32,11 @@ public final class PauseNode implements Fault {
   }
 
   @Override
+  public boolean losesAnswers() {
+    return true;
+  }
+
+  @Override
   public void strike(Stage stage) throws InterruptedException {
     FaultNode node = stage.cluster().node(victim);
     Set<Integer> partitions = stage.partitionsOf(node);
@@ -40,6 +45,7 @@ public final class PauseNode implements Fault {
     node.pause();
     try {
       stage.awaitTakeOver(span, partitions);
+      stage.awaitTakeOverOfAll(span, partitions);
       stage.calm(LONGER_SECONDS);
     } finally {
       node.resume();

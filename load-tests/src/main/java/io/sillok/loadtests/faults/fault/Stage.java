@@ -17,6 +17,10 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
   private static final long CALM_SECONDS = 3;
   private static final long GRACE_MILLIS = 200;
   private static final long LOOKS_MILLIS = 250;
+
+  /** A process that a signal has ended, such as a crash of the JVM, ends with more. */
+  private static final int FIRST_OF_SIGNALS = 128;
+
   private static final Duration CLOCK_DIFFERS = Duration.ofSeconds(30);
 
   /** Begins to tell of a fault. */
@@ -78,6 +82,16 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     awaitTakeOver(span, partitions, timeline.now() + GRACE_MILLIS, span.from());
   }
 
+  /** Waits until others have answered for each of the partitions of which there are entities. */
+  void awaitTakeOverOfAll(Span span, Set<Integer> partitions) {
+    long from = timeline.now() + GRACE_MILLIS;
+    FaultCluster.await(
+        "others answer for each of partitions %s".formatted(partitions),
+        () -> timeline.isAnsweredInAll(from, partitions));
+    span.measured(
+        "until each of its partitions answers", Duration.ofMillis(timeline.now() - span.from()));
+  }
+
   /** The same of commands that began at {@code from} or later. */
   void awaitTakeOver(Span span, Set<Integer> partitions, long from) {
     awaitTakeOver(span, partitions, from, from);
@@ -135,7 +149,15 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
   int awaitExit(Span span, FaultNode node) {
     FaultCluster.await(node.name() + " ends by itself", () -> !node.isAlive());
     span.measured("until it has ended", Duration.ofMillis(timeline.now() - span.from()));
+    requireNoCrash(node);
     return node.exitCode();
+  }
+
+  private static void requireNoCrash(FaultNode node) {
+    if (node.exitCode() >= FIRST_OF_SIGNALS) {
+      throw new IllegalStateException(
+          "%s did not end by itself: it crashed, with %d".formatted(node.name(), node.exitCode()));
+    }
   }
 
   /** Waits until nodes that may not go on have ended by themselves, and tells of it. */
@@ -144,5 +166,6 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
         "those that are not the majority end", () -> nodes.stream().noneMatch(FaultNode::isAlive));
     span.measured(
         "until the smaller part has ended", Duration.ofMillis(timeline.now() - span.from()));
+    nodes.forEach(Stage::requireNoCrash);
   }
 }

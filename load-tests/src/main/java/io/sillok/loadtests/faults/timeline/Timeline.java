@@ -2,6 +2,7 @@ package io.sillok.loadtests.faults.timeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,12 @@ public final class Timeline {
     APPENDS,
     /** Windows whose results were told. */
     WINDOWS,
+    /** Events that readers have read. */
+    READINGS,
+    /** Events that the named consumer has read. */
+    CONSUMED,
+    /** Items of the queue that workers have done. */
+    DONE,
     /** Tries that were not answered for good: they are made again. */
     ERRORS
   }
@@ -94,6 +101,14 @@ public final class Timeline {
     return seconds;
   }
 
+  /** So many there were in the seconds of a fault. */
+  public long during(Series series, Span span) {
+    return perSecond(series).entrySet().stream()
+        .filter(each -> each.getKey() >= span.from() / 1000 && each.getKey() <= span.to() / 1000)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
   /** So many there were. */
   public long total(Series series) {
     return perSecond(series).values().stream().mapToLong(Long::longValue).sum();
@@ -140,6 +155,20 @@ public final class Timeline {
 
   private static Duration longest(Map<Integer, Duration> gaps) {
     return gaps.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /**
+   * Whether each of {@code partitions} in which there are entities has answered a command that
+   * began at {@code from} or later.
+   */
+  public synchronized boolean isAnsweredInAll(long from, Set<Integer> partitions) {
+    Set<Integer> open = new HashSet<>();
+    successes.forEach(success -> open.add(success.partition()));
+    open.retainAll(partitions);
+    successes.stream()
+        .filter(success -> success.began() >= from)
+        .forEach(success -> open.remove(success.partition()));
+    return open.isEmpty();
   }
 
   /**

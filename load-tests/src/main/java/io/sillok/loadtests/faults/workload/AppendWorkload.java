@@ -1,5 +1,6 @@
 package io.sillok.loadtests.faults.workload;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.client.event.From;
 import io.sillok.client.event.StreamEvent;
 import io.sillok.loadtests.faults.call.Calls;
@@ -15,15 +16,23 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Senders append batches of events with ids, each again until all of it stands, at any node. */
 public final class AppendWorkload implements Workload {
 
+  /** What it appends to. */
+  public static final String STREAM = PageViews.STREAM;
+
   private static final int SENDERS = 3;
   private static final int LARGEST_BATCH = 20;
   private static final long PAUSE_MILLIS = 250;
-  private static final long LEAST = 1_000;
+  private static final long LEAST_PER_SECOND = 10;
+
+  /** Each so many-th batch is sent again though it was answered. */
+  private static final int REPEATED_EACH = 10;
+
   private static final int ALL_STAND = 200;
   private static final int SOME_STAND = 207;
 
@@ -31,6 +40,8 @@ public final class AppendWorkload implements Workload {
   private final Clients senders = new Clients();
   private final Pace pace = new Pace(PageViews.MOST_APART);
   private final Map<String, Place> acknowledged = new ConcurrentHashMap<>();
+  private final AtomicLong batches = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
 
   public AppendWorkload(Site site) {
     this.site = site;
@@ -41,7 +52,7 @@ public final class AppendWorkload implements Workload {
     Reply declared =
         site.calls()
             .until(
-                Request.json("PUT", "/v1/streams/" + PageViews.STREAM, PageViews.DECLARATION),
+                Request.json("PUT", "/v1/streams/" + STREAM, PageViews.DECLARATION),
                 reply -> !reply.isTemporary());
     if (!declared.isGood()) {
       throw new IllegalStateException("The stream could not be declared: " + declared);
@@ -55,27 +66,56 @@ public final class AppendWorkload implements Workload {
 
   private void turn(Calls calls, int many) throws InterruptedException {
     long first = pace.take(many);
+    try {
+      append(calls, first, many);
+    } finally { // the others do not wait for one that is given up
+      pace.settle(first);
+    }
+    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+  }
+
+  private void append(Calls calls, long first, int many) throws InterruptedException {
+    JsonNode results = stand(calls, first, many);
+    for (int index = 0; index < many; index++) {
+      acknowledged.put(PageViews.id(first + index), place(results.path(index)));
+    }
+    site.timeline().count(Series.APPENDS, many);
+    if (batches.incrementAndGet() % REPEATED_EACH == 0) {
+      calls.goOn();
+      JsonNode again = stand(calls, first, many);
+      for (int index = 0; index < many; index++) {
+        JsonNode result = again.path(index);
+        if (!result.path("status").asText().equals("duplicate")
+            || !place(result).equals(place(results.path(index)))) {
+          throw new IllegalStateException(
+              "An append that stood was sent again and answered %s, after %s"
+                  .formatted(result, results.path(index)));
+        }
+      }
+      repeated.addAndGet(many);
+    }
+  }
+
+  /** Sends it until all of it stand. */
+  private static JsonNode stand(Calls calls, long first, int many) throws InterruptedException {
     Reply reply =
         calls.until(
             new Request(
                 "POST",
-                "/v1/streams/%s/events".formatted(PageViews.STREAM),
+                "/v1/streams/%s/events".formatted(STREAM),
                 PageViews.BATCH_TYPE,
                 PageViews.batch(first, many),
                 Map.of()),
             answer -> !answer.isTemporary() && answer.status() != SOME_STAND);
-    if (reply.status() != ALL_STAND || reply.body().path("results").size() != many) {
+    JsonNode results = reply.body().path("results");
+    if (reply.status() != ALL_STAND || results.size() != many) {
       throw new IllegalStateException("An append was answered " + reply);
     }
-    for (int index = 0; index < many; index++) {
-      var result = reply.body().path("results").path(index);
-      acknowledged.put(
-          PageViews.id(first + index),
-          new Place(result.path("partition").asInt(), result.path("offset").asLong()));
-    }
-    pace.settle(first);
-    site.timeline().count(Series.APPENDS, many);
-    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    return results;
+  }
+
+  private static Place place(JsonNode result) {
+    return new Place(result.path("partition").asInt(), result.path("offset").asLong());
   }
 
   @Override
@@ -90,19 +130,25 @@ public final class AppendWorkload implements Workload {
 
   /** All that stands in the stream now. */
   public List<LoggedEvent> log() {
-    try (Stream<StreamEvent> events = site.client().stream(PageViews.STREAM).read(From.START)) {
+    try (Stream<StreamEvent> events = site.client().stream(STREAM).read(From.START)) {
       return events.map(PageViews::logged).toList();
     }
   }
 
   /** To be asked for when all is over. */
   public List<Finding> findings(List<LoggedEvent> log) {
+    long least = site.least(LEAST_PER_SECOND);
     return List.of(
-        AppendCheck.of(acknowledged, log, LEAST),
+        AppendCheck.of(acknowledged, log, least),
         new Finding(
             "no append fails for good: each stands in the end",
             acknowledged.size(),
-            LEAST,
+            least,
+            senders.failures()),
+        new Finding(
+            "an event that is sent again though it stands, to another node, is told as the duplicate that it is",
+            repeated.get(),
+            least / (4 * REPEATED_EACH),
             senders.failures()));
   }
 }

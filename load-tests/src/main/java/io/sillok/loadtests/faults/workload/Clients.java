@@ -1,10 +1,14 @@
 package io.sillok.loadtests.faults.workload;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Threads of clients, and what went wrong in them. Thread-safe. */
 public final class Clients {
+
+  /** Longer than any request is tried. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
@@ -28,9 +32,7 @@ public final class Clients {
       while (!finishing) {
         turn.take();
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException | AssertionError failure) {
+    } catch (Throwable failure) { // nobody else would tell it
       fail("%s ended: %s".formatted(name, failure));
     }
   }
@@ -44,15 +46,19 @@ public final class Clients {
     return List.copyOf(failures);
   }
 
-  /** No turn begins any more; returns when the last ones are over. */
+  /** No turn begins any more; returns when the last ones are over, or take longer than any may. */
   public void finish() throws InterruptedException {
     finishing = true;
     List<Thread> all;
     synchronized (this) {
       all = List.copyOf(threads);
     }
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
     for (Thread thread : all) {
-      thread.join();
+      if (!thread.join(Duration.ofNanos(Math.max(1, giveUp - System.nanoTime())))) {
+        fail("%s does not come to an end".formatted(thread.getName()));
+        thread.interrupt();
+      }
     }
   }
 }

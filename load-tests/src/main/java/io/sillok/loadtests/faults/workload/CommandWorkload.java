@@ -27,18 +27,33 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class CommandWorkload implements Workload {
 
+  /** What its commands are for. */
+  public static final String ENTITY = "cart";
+
   private static final int WRITERS = 4;
   private static final int CARTS_EACH = 15;
   private static final long PAUSE_MILLIS = 50;
-  private static final long LEAST = 500;
+  private static final long LEAST_PER_SECOND = 4;
+
+  /**
+   * Each so many-th is sent again though it was answered, as a client does that lost the answer.
+   */
+  private static final int REPEATED_EACH = 10;
 
   private final Site site;
   private final Clients writers = new Clients();
   private final Map<String, CartModel> models = new ConcurrentHashMap<>();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
+  private final AtomicLong unknown = new AtomicLong();
+  private final boolean losesAnswers;
 
-  public CommandWorkload(Site site) {
+  /**
+   * @param losesAnswers whether faults are to leave clients without an answer
+   */
+  public CommandWorkload(Site site, boolean losesAnswers) {
     this.site = site;
+    this.losesAnswers = losesAnswers;
   }
 
   /** A writer, in its thread. */
@@ -58,23 +73,30 @@ public final class CommandWorkload implements Workload {
       String cart = "%s-%d".formatted(name, random.nextInt(CARTS_EACH));
       CartModel model = models.computeIfAbsent(cart, none -> new CartModel());
       Order order = model.next(random);
+      Request request =
+          new Request(
+              "POST",
+              "/v1/entities/cart/%s/commands/%s".formatted(cart, order.name()),
+              "application/json",
+              order.json(),
+              Map.of("Idempotency-Key", "\"%s-%d\"".formatted(name, number++)));
       sent.incrementAndGet();
       long began = site.timeline().now();
-      Reply reply =
-          calls.untilAnswered(
-              new Request(
-                  "POST",
-                  "/v1/entities/cart/%s/commands/%s".formatted(cart, order.name()),
-                  "application/json",
-                  order.json(),
-                  Map.of("Idempotency-Key", "\"%s-%d\"".formatted(name, number++))));
+      long before = calls.unknown();
+      Reply reply = calls.untilAnswered(request);
+      unknown.addAndGet(calls.unknown() > before ? 1 : 0);
+      model.apply(order);
       take(cart, model, order, reply);
       site.timeline().answered(partition(cart), began);
+      if (number % REPEATED_EACH == 0) {
+        calls.goOn();
+        take(cart, model, order, calls.untilAnswered(request));
+        repeated.incrementAndGet();
+      }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
 
     private void take(String cart, CartModel model, Order order, Reply reply) {
-      model.apply(order);
       long told = reply.body().path("sequenceNumber").asLong();
       if (!reply.isGood() || told != model.sequenceNumber()) {
         throw new IllegalStateException(
@@ -121,13 +143,26 @@ public final class CommandWorkload implements Workload {
     for (String cart : models.keySet()) {
       standing(cart).ifPresent(there -> standing.put(cart, there));
     }
-    List<Finding> findings = new ArrayList<>(CartCheck.of(models, standing, LEAST));
+    long least = site.least(LEAST_PER_SECOND);
+    List<Finding> findings = new ArrayList<>(CartCheck.of(models, standing, least));
     findings.add(
         new Finding(
             "no command fails for good: each is answered in the end",
             sent.get(),
-            LEAST,
+            least,
             writers.failures()));
+    findings.add(
+        new Finding(
+            "a command that is sent again though it was answered, to another node, is answered the same",
+            repeated.get(),
+            least / (2 * REPEATED_EACH),
+            writers.failures()));
+    findings.add(
+        new Finding(
+            "commands were sent again of which nobody knew whether they had taken effect",
+            unknown.get(),
+            losesAnswers ? 1 : 0,
+            List.of()));
     findings.add(verified());
     return findings;
   }
@@ -153,6 +188,11 @@ public final class CommandWorkload implements Workload {
       quantities.put(line.path("productId").asText(), line.path("quantity").asInt());
     }
     return quantities;
+  }
+
+  /** So many events of carts stand. */
+  public long events() {
+    return models.values().stream().mapToLong(CartModel::sequenceNumber).sum();
   }
 
   private Finding verified() {

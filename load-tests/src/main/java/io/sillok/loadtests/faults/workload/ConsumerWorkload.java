@@ -11,6 +11,7 @@ import io.sillok.loadtests.faults.check.LoggedEvent;
 import io.sillok.loadtests.faults.check.Place;
 import io.sillok.loadtests.faults.check.ReadingCheck;
 import io.sillok.loadtests.faults.check.ReadingCheck.Read;
+import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +30,15 @@ public final class ConsumerWorkload implements Workload {
   private static final int INSTANCES = 2;
   private static final int COMMIT_EVERY = 50;
   private static final Duration COMMIT_WITHIN = Duration.ofMillis(500);
-  private static final long LEAST = 1_000;
+  private static final long LEAST_PER_SECOND = 10;
 
+  /** A read begins no farther back: what comes while no commit is taken, and no more. */
+  private static final int MOST_AGAIN = 300;
+
+  /** So many faults do not leave all nodes alone that its instances are connected to. */
+  private static final int MANY_FAULTS = 3;
+
+  private final Site site;
   private final EventConsumer consumer;
   private final List<ConsumerRun> runs = new ArrayList<>();
   private final List<Growing> reads = new ArrayList<>();
@@ -39,6 +47,7 @@ public final class ConsumerWorkload implements Workload {
   private long lag = -1;
 
   public ConsumerWorkload(Site site) {
+    this.site = site;
     consumer = site.client().stream(PageViews.STREAM).consumer("mailer");
   }
 
@@ -58,6 +67,7 @@ public final class ConsumerWorkload implements Workload {
         current.computeIfAbsent(event.partition(), this::begin).offsets().add(event.offset());
         seen.add(new Place(event.partition(), event.offset()));
       }
+      site.timeline().count(Series.CONSUMED, 1);
     }
 
     private Growing begin(int partition) {
@@ -107,12 +117,20 @@ public final class ConsumerWorkload implements Workload {
   public synchronized List<Finding> findings(List<LoggedEvent> log) {
     List<Read> all =
         reads.stream().map(read -> new Read(read.partition(), read.offsets())).toList();
+    long least = site.least(LEAST_PER_SECOND);
+    long partitions = reads.stream().map(Growing::partition).distinct().count();
     return List.of(
-        ReadingCheck.of("the named consumer", all, log, LEAST),
+        ReadingCheck.of("the named consumer", all, log, MOST_AGAIN, least),
+        new Finding(
+            "the named consumer went on where it had committed, at most %d events before"
+                .formatted(MOST_AGAIN),
+            reads.size() - partitions,
+            site.timeline().spans().size() < MANY_FAULTS ? 0 : 1,
+            List.of()),
         new Finding(
             "the named consumer's position is behind all that it has committed",
             seen.size(),
-            LEAST,
+            least,
             failures));
   }
 }

@@ -14,6 +14,9 @@ final class PageViews {
   static final String SOURCE = "faults";
   static final String BATCH_TYPE = "application/cloudevents-batch+json";
 
+  /** Why workers of a queue give an event up. */
+  static final String HOPELESS_REASON = "Nobody can do it";
+
   /** How far apart numbers may be that are on their way at the same time. */
   static final int MOST_APART = 500;
 

@@ -12,32 +12,45 @@ import io.sillok.loadtests.faults.check.Finding;
 import io.sillok.loadtests.faults.check.LoggedEvent;
 import io.sillok.loadtests.faults.check.Place;
 import io.sillok.loadtests.faults.check.QueueCheck;
+import io.sillok.loadtests.faults.check.QueueCheck.Dead;
+import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
-/** Workers of a queue, who do most items, fail now and then, and give some up. */
+/**
+ * Workers of a queue, who do most items, fail now and then, and give some up; beside them some that
+ * forget an item now and then.
+ */
 public final class QueueWorkload implements Workload {
+
+  static final String NAME = "work";
 
   private static final int GROUPS = 2;
   private static final int WORKERS = 16;
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final int MOST_ATTEMPTS = 1_000;
   private static final int FAILS_EACH = 53;
-  private static final long LEAST = 1_000;
+  private static final long LEAST_PER_SECOND = 10;
+  private static final long LEAST_ACKED = 50;
+  private static final long LEAST_FORGOTTEN = 5;
+  private static final int FORGETFUL = 2;
 
+  private final Site site;
   private final EventQueue queue;
+  private final Clients forgetful = new Clients();
+  private final WorkerLedger ledger = new WorkerLedger();
   private final List<Workers> groups = new ArrayList<>();
   private final Set<Place> done = ConcurrentHashMap.newKeySet();
   private final Set<Place> failedOnce = ConcurrentHashMap.newKeySet();
   private final List<String> failures = new ArrayList<>();
 
   public QueueWorkload(Site site) {
-    queue = site.client().stream(PageViews.STREAM).queue("work");
+    this.site = site;
+    queue = site.client().stream(PageViews.STREAM).queue(NAME);
   }
 
   @Override
@@ -53,22 +66,32 @@ public final class QueueWorkload implements Workload {
           queue.workers(
               WORKERS, this::work, new WorkerOptions(Duration.ofSeconds(2), Optional.of(LEASE))));
     }
+    for (int index = 0; index < FORGETFUL; index++) {
+      ForgetfulWorker worker = new ForgetfulWorker(site.calls(), index, ledger, this::isDone);
+      forgetful.start("forgetful worker " + index, worker::turn);
+    }
+  }
+
+  private void isDone(Place place) {
+    done.add(place);
+    site.timeline().count(Series.DONE, 1);
   }
 
   private void work(QueueItem item) throws DeadLetterException {
     long number = item.event().data().json().path("number").asLong();
     Place place = new Place(item.event().partition(), item.event().offset());
     if (PageViews.isHopeless(number)) {
-      throw new DeadLetterException("Nobody can do it");
+      throw new DeadLetterException(PageViews.HOPELESS_REASON);
     }
     if (number % FAILS_EACH == 0 && failedOnce.add(place)) {
       throw new IllegalStateException("Not this time");
     }
-    done.add(place);
+    isDone(place);
   }
 
   /** So many items are not settled yet; none when all workers have ended. */
   public long left() {
+    ledger.forgetNoMore();
     if (groups.stream().noneMatch(Workers::isRunning)) {
       return 0;
     }
@@ -80,7 +103,8 @@ public final class QueueWorkload implements Workload {
   }
 
   @Override
-  public void finish() {
+  public void finish() throws InterruptedException {
+    forgetful.finish();
     for (Workers workers : groups) {
       try {
         workers.close();
@@ -92,19 +116,30 @@ public final class QueueWorkload implements Workload {
 
   /** To be asked for when all is over. */
   public List<Finding> findings(List<LoggedEvent> log) {
-    Set<Place> dead =
+    List<Dead> dead =
         queue
             .deadLetters()
-            .map(letter -> new Place(letter.partition(), letter.offset()))
-            .collect(Collectors.toSet());
+            .map(letter ->
+                new Dead(
+                    new Place(letter.partition(), letter.offset()),
+                    letter.attempts(),
+                    letter.reason()))
+            .toList();
     return List.of(
         QueueCheck.of(
             log,
             done,
             dead,
             event -> PageViews.isHopeless(event.number()),
+            PageViews.HOPELESS_REASON,
             queue.describe().lag(),
-            LEAST),
+            site.least(LEAST_PER_SECOND)),
+        ledger.notGivenAgain(LEAST_ACKED),
+        new Finding(
+            "workers forgot items, which came again when their leases had run out",
+            ledger.forgotten(),
+            LEAST_FORGOTTEN,
+            forgetful.failures()),
         new Finding("no worker is refused for good", GROUPS, GROUPS, failures));
   }
 }

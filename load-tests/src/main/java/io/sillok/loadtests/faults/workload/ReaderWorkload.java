@@ -8,6 +8,7 @@ import io.sillok.loadtests.faults.check.Finding;
 import io.sillok.loadtests.faults.check.LoggedEvent;
 import io.sillok.loadtests.faults.check.ReadingCheck;
 import io.sillok.loadtests.faults.check.ReadingCheck.Read;
+import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 public final class ReaderWorkload implements Workload {
 
   private static final int READERS = 2;
-  private static final long LEAST = 1_000;
+  private static final long LEAST_PER_SECOND = 10;
 
   private final Site site;
   private final List<Reader> readers = new ArrayList<>();
@@ -56,7 +57,14 @@ public final class ReaderWorkload implements Workload {
     for (int index = 0; index < READERS; index++) {
       Reader reader = new Reader();
       readers.add(reader);
-      followings.add(site.client().stream(PageViews.STREAM).follow(From.START, reader::take));
+      followings.add(
+          site.client().stream(PageViews.STREAM)
+              .follow(
+                  From.START,
+                  event -> {
+                    reader.take(event);
+                    site.timeline().count(Series.READINGS, 1);
+                  }));
     }
   }
 
@@ -84,7 +92,12 @@ public final class ReaderWorkload implements Workload {
     List<Finding> findings = new ArrayList<>();
     for (int index = 0; index < readers.size(); index++) {
       findings.add(
-          ReadingCheck.of("reader " + (index + 1), readers.get(index).reads(), log, LEAST));
+          ReadingCheck.of(
+              "reader " + (index + 1),
+              readers.get(index).reads(),
+              log,
+              0,
+              site.least(LEAST_PER_SECOND)));
     }
     findings.add(new Finding("no reader is refused for good", readers.size(), READERS, failures));
     return findings;

@@ -47,6 +47,11 @@ public final class Site implements AutoCloseable {
     return timeline;
   }
 
+  /** So many there must be by now, of what comes {@code perSecond} at least. */
+  long least(long perSecond) {
+    return Duration.ofMillis(timeline.now()).toSeconds() * perSecond;
+  }
+
   @Override
   public void close() {
     client.close();

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class WindowWorkload implements Workload {
 
   private static final Duration SIZE = Duration.ofSeconds(10);
-  private static final long LEAST = 100;
+  private static final long LEAST_PER_SECOND = 4;
+  private static final long FEW = 100;
   private static final String DECLARATION =
       """
       {"stream": "%s", "window": {"kind": "tumbling", "size": "%s"},
@@ -84,10 +85,10 @@ public final class WindowWorkload implements Workload {
     }
     ProjectionDescription description = projection.describe();
     return List.of(
-        WindowCheck.of(told, WindowCheck.reference(log, SIZE.toMillis()), LEAST),
+        WindowCheck.of(
+            told, WindowCheck.reference(log, SIZE.toMillis()), site.least(LEAST_PER_SECOND)),
         verified(told.size()),
-        new Finding(
-            "windows are told while it goes on", toldMeanwhile, LEAST, trouble(description)));
+        new Finding("windows are told while it goes on", toldMeanwhile, FEW, trouble(description)));
   }
 
   private List<String> trouble(ProjectionDescription description) {
@@ -106,7 +107,7 @@ public final class WindowWorkload implements Workload {
     return new Finding(
         "windows that are made anew from the logs are equal",
         verification.results(),
-        Math.max(LEAST, told),
+        Math.max(FEW, told),
         verification.equal() ? List.of() : List.of(verification.toString()));
   }
 

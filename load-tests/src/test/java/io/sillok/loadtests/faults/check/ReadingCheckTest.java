@@ -56,13 +56,20 @@ class ReadingCheckTest {
   }
 
   @Test
+  void a_read_that_begins_far_behind_what_was_read_is_found() {
+    assertThat(check(read(0, 1, 3), read(0, 1, 3, 4)).violations())
+        .containsExactly(
+            "a read of partition 7 began at offset 0, 3 events before what had been read; at most 2 are read again");
+  }
+
+  @Test
   void an_end_that_is_not_reached_is_found() {
     assertThat(check(read(0, 1, 3)).violations())
         .containsExactly("partition 7 was read up to 3 of its 4 events");
   }
 
   private static Finding check(Read... reads) {
-    return ReadingCheck.of("a reader", List.of(reads), LOG, 1);
+    return ReadingCheck.of("a reader", List.of(reads), LOG, 2, 1);
   }
 
   private static Read read(long... offsets) {

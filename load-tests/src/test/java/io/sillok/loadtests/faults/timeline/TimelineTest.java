@@ -75,6 +75,26 @@ class TimelineTest {
   }
 
   @Test
+  void what_came_before_a_fault_is_not_in_its_time() {
+    answered(3);
+    Span later = new Span("a fault", 5_000);
+    later.end(9_000);
+
+    assertThat(timeline.during(Series.COMMANDS, later)).isZero();
+    assertThat(timeline.during(Series.COMMANDS, timeline.begin("another"))).isEqualTo(1);
+  }
+
+  @Test
+  void partitions_are_all_answered_when_each_that_has_entities_is() {
+    timeline.answered(3, 50);
+    timeline.answered(4, 150);
+    assertThat(timeline.isAnsweredInAll(100, Set.of(3, 4, 5))).isFalse();
+
+    timeline.answered(3, 160);
+    assertThat(timeline.isAnsweredInAll(100, Set.of(3, 4, 5))).isTrue();
+  }
+
+  @Test
   void no_windows_have_no_gap() {
     assertThat(timeline.longestGapOfWindows(0, 1_000)).isZero();
   }
