@@ -34,7 +34,8 @@ import javax.net.ssl.SSLException;
 /** Brings calls to the nodes. Thread-safe. */
 public final class Transport implements AutoCloseable {
 
-  private static final Set<String> ONE_NODES_OWN = Set.of("stopping", "not-ready", "http-502");
+  private static final Set<String> ONE_NODES_OWN =
+      Set.of("stopping", "not-ready", "too-many-connections", "http-502");
 
   private final Nodes nodes;
   private final Settings settings;

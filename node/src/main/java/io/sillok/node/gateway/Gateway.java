@@ -40,6 +40,7 @@ import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
@@ -90,7 +91,15 @@ public final class Gateway {
     // What libraries such as the driver of Cassandra count comes in through the global one.
     Metrics.addRegistry(registry);
     tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
-    connections = new Connections(system, server(), settings.maxConnections(), exchange::answer);
+    connections =
+        new Connections(
+            system, server(), settings.maxConnections(), Gateway::isOfWatchers, exchange::answer);
+  }
+
+  /** Who looks after nodes is answered by one whose connections are taken, too. */
+  private static boolean isOfWatchers(HttpRequest request) {
+    String path = request.getUri().path();
+    return path.startsWith("/health/") || path.equals("/metrics");
   }
 
   private ServerBuilder server() {

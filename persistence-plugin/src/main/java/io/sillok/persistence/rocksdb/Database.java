@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
     return open(directory, tuning, options, false);
   }
 
-  /** Opens the directory for a look that changes nothing in it, and does not see the torn tails. */
+  /** Opens the directory for a look that leaves it as it is, and does not see the torn tails. */
   static Database look(RocksDbSettings settings, List<TornTail> tornTails) throws IOException {
     try (WholeLog log = WholeLog.of(settings.directory(), tornTails)) {
       Tuning tuning = new Tuning(settings);

@@ -1,10 +1,14 @@
 package io.sillok.node.gateway.connection;
 
+import io.sillok.node.gateway.http.Problems;
+import io.sillok.node.gateway.http.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.IncomingConnection;
@@ -30,11 +34,18 @@ public final class Connections {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
   private static final String DISPATCHER = "sillok.gateway.accept-dispatcher";
+
+  /** Beyond the most; whoever looks after the node is served there, and others are sent away. */
+  private static final int RESERVED = 64;
+
   private static final String DELAY = "pekko.http.server.stream-cancellation-delay";
 
   private final ActorSystem<?> system;
+  private final int most;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
+  private final Function<HttpRequest, CompletionStage<HttpResponse>> beyond;
   private final OpenConnections open = new OpenConnections();
+  private final AtomicInteger served = new AtomicInteger();
   private final Attributes ends;
   private final CompletionStage<ServerBinding> binding;
   private final CompletableFuture<Done> closed;
@@ -42,21 +53,26 @@ public final class Connections {
   /**
    * Listens.
    *
-   * @param most so many may be open at the same time; others wait for one that is closed
+   * @param most so many may be open at the same time; over others only what {@code always} is
+   *     served
+   * @param always whether a request is answered however many connections there are
    * @param handler answers a request
    */
   public Connections(
       ActorSystem<?> system,
       ServerBuilder server,
       int most,
+      Predicate<HttpRequest> always,
       Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
     this.system = system;
+    this.most = most;
     this.handler = handler;
+    beyond = request -> always.test(request) ? handler.apply(request) : refused(request);
     ends = ends(system.settings().config().getDuration(DELAY));
     Pair<CompletionStage<ServerBinding>, CompletionStage<Done>> running =
         server
             .connectionSource()
-            .mapAsyncUnordered(most, this::serve)
+            .mapAsyncUnordered(most + RESERVED, this::serve)
             .toMat(Sink.ignore(), Keep.both())
             .withAttributes(ActorAttributes.dispatcher(DISPATCHER))
             .run(system);
@@ -92,8 +108,15 @@ public final class Connections {
 
   /** Completes when the connection takes no more requests and has answered all. */
   private CompletionStage<Done> serve(IncomingConnection connection) {
+    boolean isOver = served.incrementAndGet() > most;
+    return serve(connection, isOver ? beyond : handler)
+        .whenComplete((done, none) -> served.decrementAndGet());
+  }
+
+  private CompletionStage<Done> serve(
+      IncomingConnection connection, Function<HttpRequest, CompletionStage<HttpResponse>> by) {
     try {
-      return Flow.fromGraph(new Answering(handler, open))
+      return Flow.fromGraph(new Answering(by, open))
           .watchTermination(Keep.right())
           .joinMat(connection.flow(), Keep.left())
           .addAttributes(ends)
@@ -103,6 +126,13 @@ public final class Connections {
       LOGGER.error("A connection of {} is not served", connection.remoteAddress(), failure);
       return CompletableFuture.completedFuture(Done.getInstance());
     }
+  }
+
+  /** Whoever reads on until a connection is free would take one of those that are left. */
+  private CompletionStage<HttpResponse> refused(HttpRequest request) {
+    return CompletableFuture.completedFuture(
+        Response.problem(Problems.tooManyConnections(most), request.getUri().path())
+            .addHeader(Answering.CLOSE));
   }
 
   /**

@@ -133,6 +133,15 @@ public final class Problems {
         .withHeader("Retry-After", RETRY_AFTER_SECONDS);
   }
 
+  /** All connections are taken. */
+  public static Problem tooManyConnections(int most) {
+    return unavailable(
+        "too-many-connections",
+        "The node has no connection left",
+        "%d connections are open here; send the request to another node, or raise sillok.gateway.max-connections"
+            .formatted(most));
+  }
+
   /** An answer that cannot be given now, but perhaps soon. */
   public static Problem unavailable(String code, String title, String detail) {
     return Problem.of(503, code, title, detail).withHeader("Retry-After", RETRY_AFTER_SECONDS);

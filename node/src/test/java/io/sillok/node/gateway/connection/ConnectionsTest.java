@@ -30,9 +30,11 @@ final class ConnectionsTest {
   private static final int MOST = 2;
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final int PATIENT_MILLIS = 20_000;
+  private static final int PATIENT_TIMES = 1_000;
   private static final int WHILE_MILLIS = 300;
   private static final int END = -1;
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  private static final String WATCHED = "/health/live";
 
   private final ActorTestKit testKit =
       ActorTestKit.create(
@@ -46,6 +48,7 @@ final class ConnectionsTest {
           testKit.system(),
           Http.get(testKit.system()).newServerAt("127.0.0.1", 0),
           MOST,
+          request -> request.getUri().path().equals(WATCHED),
           request -> answer);
   private final int port =
       connections.binding().toCompletableFuture().join().localAddress().getPort();
@@ -56,17 +59,44 @@ final class ConnectionsTest {
   }
 
   @Test
-  void those_beyond_the_most_are_answered_when_another_is_closed() throws IOException {
+  void those_beyond_the_most_are_sent_away_until_another_is_closed() throws IOException {
     try (Socket one = connect();
         Socket other = connect();
-        Socket waits = connect()) {
+        Socket beyond = connect()) {
       ask(one);
       ask(other);
       assertThat(status(one) + status(other)).isEqualTo("HTTP/1.1 200HTTP/1.1 200");
-      ask(waits);
-      staysSilent(waits);
+      ask(beyond);
+      assertThat(all(beyond))
+          .startsWith("HTTP/1.1 503")
+          .contains("too-many-connections", "Retry-After:", "Connection: close");
       one.shutdownOutput();
-      assertThat(status(waits)).isEqualTo("HTTP/1.1 200");
+      assertThat(rest(one)).isEqualTo(END);
+    }
+    String answered = "";
+    for (int time = 0; time < PATIENT_TIMES && !answered.equals("HTTP/1.1 200"); time++) {
+      try (Socket next = connect()) {
+        ask(next);
+        answered = status(next);
+      }
+    }
+    assertThat(answered).isEqualTo("HTTP/1.1 200");
+  }
+
+  @Test
+  void whoever_looks_after_the_node_is_answered_beyond_the_most() throws IOException {
+    try (Socket one = connect();
+        Socket other = connect();
+        Socket watches = connect()) {
+      ask(one);
+      ask(other);
+      assertThat(status(one) + status(other)).isEqualTo("HTTP/1.1 200HTTP/1.1 200");
+      for (int time = 0; time < 3; time++) {
+        ask(watches, WATCHED);
+        assertThat(head(watches)).startsWith("HTTP/1.1 200");
+      }
+      ask(watches);
+      assertThat(all(watches)).startsWith("HTTP/1.1 503");
     }
   }
 
@@ -184,6 +214,16 @@ final class ConnectionsTest {
 
   private static void ask(Socket socket) throws IOException {
     socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static void ask(Socket socket, String path) throws IOException {
+    String request = REQUEST.replace("GET /", "GET " + path);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** What is answered before the connection is closed. */
+  private static String all(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** The beginning of what is answered. */
