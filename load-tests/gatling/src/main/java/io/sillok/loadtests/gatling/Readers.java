@@ -24,6 +24,11 @@ final class Readers {
   private static final String READ = "connect to read server-sent events";
   private static final String EVENT = "an event comes";
   private static final String TRIES = "tries to read";
+
+  /** Each try has a stream of its own: one that broke keeps its name. */
+  private static final String STREAM = "stream";
+
+  private static final String NAMED = "#{" + STREAM + "}";
   private static final int MOST_TRIES = 5;
   private static final Duration AGO = Duration.ofSeconds(5);
   private static final Duration STAY = Duration.ofSeconds(5);
@@ -45,16 +50,17 @@ final class Readers {
                   told.gaveUp(EVENT, MOST_TRIES, 0);
                   return session;
                 }))
-        .orElse(pause(STAY).exec(sse("close").close()))
+        .orElse(pause(STAY).exec(sse("close").sseName(NAMED).close()))
         .exec(Step.leave(told, USERS));
   }
 
   private static ChainBuilder untilOneComes(String run) {
     return doWhile(session -> session.isFailed() && session.getInt(TRIES) < MOST_TRIES, TRIES)
         .on(
-            exec(Session::markAsSucceeded)
+            exec(session -> session.markAsSucceeded().set(STREAM, "try-" + session.getInt(TRIES)))
                 .exec(
                     sse(READ)
+                        .sseName(NAMED)
                         .get("/v1/streams/%s/events?from=#{from}".formatted(run))
                         .await(FIRST_WITHIN)
                         .on(sse.checkMessage(EVENT).check(regex("viewedAt"))))
