@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class Told {
 
   private static final String END = "end";
+  private static final String NO_ANSWER = "0";
 
   private final Map<String, Cart> carts = new TreeMap<>();
   private final Set<String> appendsAsked = new HashSet<>();
@@ -94,8 +95,11 @@ final class Told {
       case "later" -> later.merge("%s of %s".formatted(words[2], words[1]), 1L, Long::sum);
       case "gave-up" ->
           troubles.add(
-              "'%s' was given up after %s tries; the last was answered %s"
-                  .formatted(words[1], words[2], words[3]));
+              "'%s' was given up after %s tries; the last %s"
+                  .formatted(
+                      words[1],
+                      words[2],
+                      words[3].equals(NO_ANSWER) ? "had no answer" : "was answered " + words[3]));
       case "failed" -> troubles.add("a user failed with " + words[1]);
       case END -> {}
       default -> throw new IOException("Nobody knows what is told by: " + line);

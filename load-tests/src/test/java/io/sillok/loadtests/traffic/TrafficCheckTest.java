@@ -150,6 +150,8 @@ class TrafficCheckTest {
   void nobody_gives_up_or_fails() throws IOException {
     assertThat(everybody("gave-up check-out 60 503").violations())
         .containsExactly("'check-out' was given up after 60 tries; the last was answered 503");
+    assertThat(everybody("gave-up ack 60 0").violations())
+        .containsExactly("'ack' was given up after 60 tries; the last had no answer");
     assertThat(everybody("failed NullPointerException").violations())
         .containsExactly("a user failed with NullPointerException");
   }
