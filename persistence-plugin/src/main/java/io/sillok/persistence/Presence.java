@@ -23,4 +23,17 @@ public interface Presence {
 
   /** The names of those that are there, in order. */
   CompletionStage<List<String>> present();
+
+  /** Whether another process than this one says that it is there by the name {@code name}. */
+  CompletionStage<Namesake> namesake(String name);
+
+  /** What is known of another process of the same name. */
+  enum Namesake {
+    /** There is none. */
+    NONE,
+    /** One has said that it is there, and not again since this was asked first: it may have died. */
+    SAID_SO,
+    /** One says so again and again. */
+    THERE
+  }
 }

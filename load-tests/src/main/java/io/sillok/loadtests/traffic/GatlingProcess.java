@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,15 +68,25 @@ final class GatlingProcess {
   record Ended(boolean holds, GatlingReport report) {}
 
   private static List<String> properties(Shape shape, String run, List<URI> urls, Path told) {
-    return List.of(
-        "-Dsillok.load.run=" + run,
-        "-Dsillok.load.urls=" + urls.stream().map(URI::toString).collect(Collectors.joining(",")),
-        "-Dsillok.load.told=" + told,
-        "-Dsillok.load.rate=" + shape.rate(),
-        "-Dsillok.load.seconds=" + shape.seconds(),
-        "-Dsillok.load.peak=" + shape.peak(),
-        "-Dsillok.load.p99-millis=" + shape.p99Millis(),
-        "-Dsillok.load.most-failed-percent=" + shape.mostFailedPercent());
+    Arrivals arrivals = shape.arrivals();
+    Map<String, Object> values = new TreeMap<>();
+    values.put("run", run);
+    values.put("urls", urls.stream().map(URI::toString).collect(Collectors.joining(",")));
+    values.put("told", told);
+    values.put("rate", arrivals.rate());
+    values.put("peak", arrivals.peak());
+    values.put("before-seconds", arrivals.before());
+    values.put("ramp-seconds", arrivals.ramp());
+    values.put("high-seconds", arrivals.high());
+    values.put("after-seconds", arrivals.after());
+    for (Users users : Users.values()) {
+      values.put("each-customer." + users.word(), users.eachCustomer());
+    }
+    values.put("p99-millis", shape.p99Millis());
+    values.put("most-failed-percent", shape.mostFailedPercent());
+    return values.entrySet().stream()
+        .map(each -> "-Dsillok.load.%s=%s".formatted(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** Gatling makes a directory with the time in its name. */

@@ -45,19 +45,13 @@ enum Shape {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Customers who come each second, outside of a spike. */
-  int rate() {
-    return Size.rate(usualRate);
+  /** When customers come. */
+  Arrivals arrivals() {
+    return Arrivals.of(Size.rate(usualRate), seconds(), peak);
   }
 
-  /** How long they come. */
-  int seconds() {
+  private int seconds() {
     return Size.durationSeconds(usualSeconds);
-  }
-
-  /** So many times as many come in a spike; 1 where there is none. */
-  int peak() {
-    return peak;
   }
 
   /** Of each kind of request. */
@@ -77,7 +71,7 @@ enum Shape {
 
   /** In words. */
   String about() {
-    String come = "%d customers come a second for %d s".formatted(rate(), seconds());
+    String come = "%d customers come a second for %d s".formatted(Size.rate(usualRate), seconds());
     return peak == 1 ? come : "%s, and %d times as many for a sixth of it".formatted(come, peak);
   }
 }

@@ -14,7 +14,6 @@ import io.sillok.loadtests.faults.workload.Site;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,10 @@ final class Stage implements AutoCloseable {
          {"name": "viewedAt", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}}
       """;
 
-  private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);
+  private static final Duration DRAINED_WITHIN = Duration.ofMinutes(3);
+
+  /** Longer than a queue's lease is by default, and the delay before the second attempt. */
+  private static final Duration QUIET = Duration.ofSeconds(35);
 
   private final Site site;
   private final Calls calls;
@@ -97,23 +99,48 @@ final class Stage implements AutoCloseable {
         event.data().json().path("number").asLong());
   }
 
-  /** Does what users have left in the queue. Those that somebody took and went with come back. */
-  Set<Place> drain() throws InterruptedException {
-    Set<Place> drained = new HashSet<>();
-    long giveUp = System.nanoTime() + DRAINED_WITHIN.toNanos();
-    while (left() > 0 && System.nanoTime() < giveUp) {
+  /**
+   * Does what users have left in the queue, and asks until nothing has come for longer than a lease
+   * lasts: what somebody took and went with comes again then, and what was done must not.
+   *
+   * @param after all that users were told is before that
+   */
+  void drain(Deliveries deliveries, long after) throws InterruptedException {
+    long now = after;
+    long last = System.nanoTime();
+    long giveUp = last + DRAINED_WITHIN.toNanos();
+    while ((left() > 0 || System.nanoTime() - last < QUIET.toNanos())
+        && System.nanoTime() < giveUp) {
+      now++;
       JsonNode items = ask("/receive", "{\"max\": 1000, \"wait\": \"PT1S\"}").path("items");
-      List<String> receipts = new ArrayList<>();
       for (JsonNode item : items) {
-        receipts.add("\"%s\"".formatted(item.path("receipt").asText()));
-        drained.add(
-            new Place(item.at("/event/partition").asInt(), item.at("/event/offset").asLong()));
+        deliveries.received(place(item), now);
       }
-      if (!receipts.isEmpty()) {
-        ask("/ack", "{\"receipts\": [%s]}".formatted(String.join(", ", receipts)));
+      if (!items.isEmpty()) {
+        now++;
+        ack(items, deliveries, now);
+        last = System.nanoTime();
       }
     }
-    return drained;
+  }
+
+  private void ack(JsonNode items, Deliveries deliveries, long now) throws InterruptedException {
+    List<String> receipts = new ArrayList<>();
+    for (JsonNode item : items) {
+      receipts.add("\"%s\"".formatted(item.path("receipt").asText()));
+      deliveries.ackAsked(place(item));
+    }
+    JsonNode results =
+        ask("/ack", "{\"receipts\": [%s]}".formatted(String.join(", ", receipts))).path("results");
+    for (int index = 0; index < items.size(); index++) {
+      if (results.path(index).path("status").asText().equals("acked")) {
+        deliveries.acked(place(items.path(index)), now);
+      }
+    }
+  }
+
+  private static Place place(JsonNode item) {
+    return new Place(item.at("/event/partition").asInt(), item.at("/event/offset").asLong());
   }
 
   /** So many events of the queue are not settled. */

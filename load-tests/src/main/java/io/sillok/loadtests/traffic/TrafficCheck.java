@@ -57,25 +57,54 @@ final class TrafficCheck {
   }
 
   /**
-   * @param drained what the queue handed out when all users had gone
-   * @param left so many events are not settled even then
+   * @param kind of answers
+   * @param guarantee of them, as a sentence
    */
-  static List<Finding> queue(
-      Told told, List<LoggedEvent> log, Set<Place> drained, long left, long least) {
-    Set<Place> done = new HashSet<>(told.acksAsked());
-    done.addAll(drained);
-    List<String> again =
-        drained.stream()
-            .filter(told.acked()::contains)
-            .map(place -> "%s was done, and was handed out again".formatted(place))
-            .toList();
+  static Finding shown(Told told, String kind, String guarantee, long least) {
+    List<Told.Shown> shown = told.shown(kind);
+    return new Finding(
+        guarantee,
+        shown.size(),
+        least,
+        shown.stream()
+            .filter(each -> !each.got().equals(each.wanted()))
+            .map(each ->
+                "%s was shown as '%s', and '%s' had been acknowledged"
+                    .formatted(each.cart(), each.got(), each.wanted()))
+            .toList());
+  }
+
+  /**
+   * @param left so many events of the queue are not settled when it has been emptied
+   */
+  static List<Finding> queue(Told told, List<LoggedEvent> log, long left, long least) {
+    Deliveries deliveries = told.deliveries();
     return List.of(
-        QueueCheck.of(log, done, List.of(), event -> false, "", left, least),
+        QueueCheck.of(log, deliveries.acksAsked(), List.of(), event -> false, "", left, least),
         new Finding(
-            "no event of the queue comes again when its ack was acknowledged",
-            told.acked().size(),
+            "no event of the queue is handed out to who asks when its ack was acknowledged",
+            deliveries.looked(),
             least,
-            again));
+            deliveries.again()));
+  }
+
+  /** Whether all came who were to come, and got what they came for, however late. */
+  static Finding everybody(Told told, Arrivals arrivals) {
+    List<String> violations = new ArrayList<>(told.troubles());
+    long left = 0;
+    long least = 0;
+    for (Users users : Users.values()) {
+      left += told.left(users);
+      least += arrivals.least(users);
+      if (told.left(users) != told.came(users) || told.came(users) < arrivals.least(users)) {
+        violations.add(
+            "%d %s came, and %d got to the end; at least %d should have come"
+                .formatted(
+                    told.came(users), users.word(), told.left(users), arrivals.least(users)));
+      }
+    }
+    return new Finding(
+        "everybody comes, gives up nothing and gets to the end", left, least, violations);
   }
 
   static Finding later(Told told, long requests, double mostPercent) {

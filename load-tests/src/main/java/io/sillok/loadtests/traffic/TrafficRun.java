@@ -4,7 +4,6 @@ import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
 import io.sillok.loadtests.faults.check.Finding;
 import io.sillok.loadtests.faults.check.LoggedEvent;
-import io.sillok.loadtests.faults.check.Place;
 import io.sillok.loadtests.report.Machine;
 import io.sillok.loadtests.report.Report;
 import java.io.IOException;
@@ -15,14 +14,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Starts a storefront, has users come to it, and checks what they were told. */
 final class TrafficRun {
 
-  private static final double ENOUGH = 0.9;
+  /** What users do, as Gatling's process has it. */
   private static final int EVENTS_EACH_CART = 5;
+
+  private static final int EVENTS_EACH_SOURCE = 10;
+  private static final int CLICKS_TWICE = 5;
 
   private final Path project;
   private final Asked asked;
@@ -63,18 +64,34 @@ final class TrafficRun {
 
   private List<Finding> findings(Stage stage, Told told, long requests)
       throws InterruptedException {
-    Shape shape = asked.shape();
-    long customers = (long) (shape.rate() * shape.seconds() * ENOUGH);
-    Set<Place> drained = stage.drain();
+    Arrivals arrivals = asked.shape().arrivals();
+    long customers = arrivals.least(Users.CUSTOMERS);
+    long events = arrivals.least(Users.SOURCES) * EVENTS_EACH_SOURCE;
+    stage.drain(told.deliveries(), told.lines());
     List<LoggedEvent> log = stage.log();
     List<Finding> findings = new ArrayList<>();
+    findings.add(TrafficCheck.everybody(told, arrivals));
     findings.add(
         TrafficCheck.carts(
             told.carts(), stage.events(told.carts().keySet()), customers * EVENTS_EACH_CART));
-    findings.add(TrafficCheck.appends(told, log, customers));
-    findings.addAll(TrafficCheck.queue(told, log, drained, stage.left(), customers));
-    findings.add(TrafficCheck.later(told, requests, shape.mostLaterPercent()));
+    findings.addAll(shown(told, customers));
+    findings.add(TrafficCheck.appends(told, log, events));
+    findings.addAll(TrafficCheck.queue(told, log, stage.left(), events));
+    findings.add(TrafficCheck.later(told, requests, asked.shape().mostLaterPercent()));
     return findings;
+  }
+
+  private static List<Finding> shown(Told told, long customers) {
+    return List.of(
+        TrafficCheck.shown(
+            told, "read", "a read of a cart shows all that was acknowledged before", customers),
+        TrafficCheck.shown(
+            told,
+            "second-click",
+            "a second click gets the first answer again",
+            customers / CLICKS_TWICE),
+        TrafficCheck.shown(
+            told, "history", "the events of a cart are those that were acknowledged", customers));
   }
 
   private void tell(

@@ -4,10 +4,13 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.sillok.persistence.Presence;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,13 +32,17 @@ final class CassandraPresence implements Presence {
   private final PreparedStatement delete;
   private final PreparedStatement all;
 
+  /** What other processes had said when they were seen first. */
+  private final Map<String, Long> seen = new ConcurrentHashMap<>();
+
   CassandraPresence(Cql cql) {
     this.cql = cql;
     insert =
         cql.prepare(
             "INSERT INTO %s.facts (scope, name, value) VALUES (?, ?, '') USING TTL ? AND TIMESTAMP ?");
     delete = cql.prepare("DELETE FROM %s.facts USING TIMESTAMP ? WHERE scope = ? AND name = ?");
-    all = cql.prepare("SELECT name FROM %s.facts WHERE scope = ?");
+    all =
+        cql.prepare("SELECT name, WRITETIME(value) AS said_at FROM %s.facts WHERE scope = ?");
   }
 
   @Override
@@ -57,6 +64,27 @@ final class CassandraPresence implements Presence {
   public CompletionStage<List<String>> present() {
     return cql.all(all.bind(SCOPE), "reading who is there")
         .thenApply(rows -> rows.stream().map(CassandraPresence::name).distinct().toList());
+  }
+
+  @Override
+  public CompletionStage<Namesake> namesake(String name) {
+    return cql.all(all.bind(SCOPE), "reading who is there")
+        .thenApply(rows ->
+            rows.stream()
+                .filter(row -> name(row).equals(name) && !isOwn(row))
+                .map(this::namesake)
+                .max(Comparator.naturalOrder())
+                .orElse(Namesake.NONE));
+  }
+
+  private Namesake namesake(Row row) {
+    long saidAt = row.getLong("said_at");
+    Long first = seen.putIfAbsent(row.getString("name"), saidAt);
+    return first == null || first == saidAt ? Namesake.SAID_SO : Namesake.THERE;
+  }
+
+  private boolean isOwn(Row row) {
+    return Objects.requireNonNullElse(row.getString("name"), "").endsWith(process);
   }
 
   /** Microseconds. */

@@ -2,17 +2,21 @@ package io.sillok.loadtests.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Customers, each with a cart of their own: they put three products in, look at it, take one out,
@@ -20,15 +24,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Customers {
 
-  static final String CHECK_OUT = "check out";
+  static final String USERS = "customers";
 
-  /** So many requests each customer makes at least. */
-  static final int REQUESTS = 7;
-
+  private static final String CHECK_OUT = "check out";
   private static final String CART = "cart";
   private static final String NUMBER = "number";
   private static final String ACCEPTED = "accepted";
-  private static final String ANSWERED = "answered";
+  private static final String SEQUENCE_NUMBER = "sequenceNumber";
   private static final int PRODUCTS = 200;
   private static final int CLICKS_TWICE = 5;
   private static final Duration SHORTEST_THOUGHT = Duration.ofMillis(200);
@@ -44,8 +46,9 @@ final class Customers {
   }
 
   ScenarioBuilder scenario() {
-    return CoreDsl.scenario("customers")
-        .exec(this::enter)
+    return CoreDsl.scenario(USERS)
+        .exec(Step.come(told, USERS))
+        .exec(Step.of(told, this::enter))
         .exec(command("add a product", "add-item", "add-0", Customers::addition))
         .exec(thought())
         .exec(command("add a product", "add-item", "add-1", Customers::addition))
@@ -58,7 +61,8 @@ final class Customers {
         .exec(command(CHECK_OUT, "check-out", "check-out", session -> "{}"))
         .doIf(session -> session.getLong(NUMBER) % CLICKS_TWICE == 0)
         .then(clickAgain())
-        .exec(history());
+        .exec(history())
+        .exec(Step.leave(told, USERS));
   }
 
   private Session enter(Session session) {
@@ -76,13 +80,13 @@ final class Customers {
   }
 
   private ChainBuilder command(String name, String command, String key, Body body) {
-    return exec(
+    return exec(Step.of(
+            told,
             session -> {
               told.commandAsked(session.getString(CART));
-              return session.remove(ANSWERED);
-            })
-        .exec(Patience.untilAnswered(told, name, request(name, command, key, body)))
-        .exec(this::take)
+              return session;
+            }))
+        .exec(Patience.untilDone(told, name, request(name, command, key, body), this::take))
         .exitHereIf(session -> !Patience.isDone(session));
   }
 
@@ -92,57 +96,64 @@ final class Customers {
         .post("/v1/entities/cart/#{cart}/commands/" + command)
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", "\"#{cart}-%s\"".formatted(key))
-        .body(StringBody(body::of))
-        .checkIf((response, session) -> response.status().code() == 200)
-        .then(jsonPath("$.sequenceNumber").ofLong().saveAs(ANSWERED));
+        .body(StringBody(body::of));
   }
 
   private Session take(Session session) {
-    if (!Patience.isDone(session)) {
-      return session;
-    }
-    told.commandAccepted(session.getString(CART), session.getLong(ANSWERED));
-    return session.set(ACCEPTED, session.getLong(ANSWERED));
+    long number = Patience.answer(session).path(SEQUENCE_NUMBER).longValue();
+    told.commandAccepted(session.getString(CART), number);
+    return session.set(ACCEPTED, number);
   }
 
   /** The same again, as a second click sends it: one effect, and the first answer. */
   private ChainBuilder clickAgain() {
     String name = "check out, clicked twice";
-    return exec(
-        Patience.untilAnswered(
-            told,
-            name,
-            request(name, "check-out", "check-out", session -> "{}")
-                .checkIf((response, session) -> response.status().code() == 200)
-                .then(jsonPath("$.sequenceNumber").ofLong().isEL("#{accepted}"))));
+    return Patience.untilDone(
+        told,
+        name,
+        request(name, "check-out", "check-out", session -> "{}"),
+        session -> keepNumber("second-click", session));
   }
 
   /** A read sees what was acknowledged. */
   private ChainBuilder look() {
     String name = "look at the cart";
-    return exec(
-        Patience.untilAnswered(
-            told,
-            name,
-            http(name)
-                .get("/v1/entities/cart/#{cart}")
-                .checkIf((response, session) -> response.status().code() == 200)
-                .then(jsonPath("$.sequenceNumber").ofLong().isEL("#{accepted}"))));
+    return Patience.untilDone(
+        told,
+        name,
+        http(name).get("/v1/entities/cart/#{cart}"),
+        session -> keepNumber("read", session));
+  }
+
+  private Session keepNumber(String kind, Session session) {
+    return keep(
+        kind,
+        session,
+        Long.toString(session.getLong(ACCEPTED)),
+        Patience.answer(session).path(SEQUENCE_NUMBER).asText());
   }
 
   private ChainBuilder history() {
     String name = "read the cart's events";
-    return exec(
-        Patience.untilAnswered(
-            told,
-            name,
-            http(name)
-                .get("/v1/entities/cart/#{cart}/events")
-                .checkIf((response, session) -> response.status().code() == 200)
-                .then(
-                    jsonPath("$.events[*].sequenceNumber")
-                        .count()
-                        .is(session -> Math.toIntExact(session.getLong(ACCEPTED))))));
+    return Patience.untilDone(
+        told, name, http(name).get("/v1/entities/cart/#{cart}/events"), this::keepHistory);
+  }
+
+  private Session keepHistory(Session session) {
+    List<String> numbers = new ArrayList<>();
+    for (JsonNode event : Patience.answer(session).path("events")) {
+      numbers.add(event.path(SEQUENCE_NUMBER).asText());
+    }
+    String wanted =
+        LongStream.rangeClosed(1, session.getLong(ACCEPTED))
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(" "));
+    return keep("history", session, wanted, String.join(" ", numbers));
+  }
+
+  private Session keep(String kind, Session session, String wanted, String got) {
+    told.shown(kind, session.getString(CART), wanted, got);
+    return session;
   }
 
   private static String addition(Session session) {

@@ -1,7 +1,6 @@
 package io.sillok.loadtests.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
-import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,15 +16,12 @@ import java.util.stream.LongStream;
 /** Systems that append page views, each a batch of CloudEvents, to the stream of the run. */
 final class Sources {
 
-  static final String APPEND = "append 10 events";
+  static final String USERS = "sources";
 
-  /** So many come for each customer. */
-  static final double EACH_CUSTOMER = 0.5;
-
+  private static final String APPEND = "append 10 events";
   private static final int BATCH = 10;
   private static final int PAGES = 500;
   private static final String FIRST = "first";
-  private static final String RESULTS = "results";
 
   private final String run;
   private final Told told;
@@ -37,18 +33,19 @@ final class Sources {
   }
 
   ScenarioBuilder scenario() {
-    return CoreDsl.scenario("sources")
-        .exec(this::take)
+    return CoreDsl.scenario(USERS)
+        .exec(Step.come(told, USERS))
+        .exec(Step.of(told, this::take))
         .exec(
-            Patience.untilAnswered(
+            Patience.untilDone(
                 told,
                 APPEND,
                 http(APPEND)
                     .post("/v1/streams/%s/events".formatted(run))
                     .header("Content-Type", "application/cloudevents-batch+json")
-                    .body(StringBody(session -> session.getString("batch")))
-                    .check(bodyString().saveAs(RESULTS))))
-        .exec(this::keep);
+                    .body(StringBody(session -> session.getString("batch"))),
+                this::keep))
+        .exec(Step.leave(told, USERS));
   }
 
   /** The batch is made once: what is repeated must be the same. */
@@ -66,15 +63,17 @@ final class Sources {
   }
 
   private Session keep(Session session) {
-    if (Patience.isDone(session)) {
-      JsonNode results = Json.read(session.getString(RESULTS)).path("results");
-      for (int index = 0; index < results.size(); index++) {
-        JsonNode result = results.get(index);
-        told.appended(
-            id(session.getLong(FIRST) + index),
-            result.path("partition").intValue(),
-            result.path("offset").longValue());
-      }
+    JsonNode results = Patience.answer(session).path("results");
+    if (results.size() != BATCH) {
+      throw new IllegalStateException(
+          "%d events were appended, and the answer is of %d".formatted(BATCH, results.size()));
+    }
+    for (int index = 0; index < results.size(); index++) {
+      JsonNode result = results.get(index);
+      told.appended(
+          id(session.getLong(FIRST) + index),
+          result.path("partition").intValue(),
+          result.path("offset").longValue());
     }
     return session;
   }

@@ -1,8 +1,6 @@
 package io.sillok.loadtests.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
-import static io.gatling.javaapi.core.CoreDsl.bodyString;
-import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,15 +14,12 @@ import java.util.List;
 /** Workers of the queue of the run: they receive what is there, and acknowledge it. */
 final class Workers {
 
-  static final String RECEIVE = "receive from the queue";
+  static final String USERS = "workers";
 
-  /** So many come for each customer. */
-  static final double EACH_CUSTOMER = 0.25;
-
+  private static final String RECEIVE = "receive from the queue";
   private static final String ACK = "ack";
   private static final int MOST = 100;
-  private static final String RECEIVED = "received";
-  private static final String RESULTS = "results";
+  private static final String ITEMS = "items";
 
   private final String queue;
   private final Told told;
@@ -35,56 +30,62 @@ final class Workers {
   }
 
   ScenarioBuilder scenario() {
-    return CoreDsl.scenario("workers")
+    return CoreDsl.scenario(USERS)
+        .exec(Step.come(told, USERS))
         .exec(
-            Patience.untilAnswered(
+            Patience.untilDone(
                 told,
                 RECEIVE,
                 http(RECEIVE)
                     .post(queue + "/receive")
                     .header("Content-Type", "application/json")
-                    .body(StringBody("{\"max\": %d}".formatted(MOST)))
-                    .check(bodyString().saveAs(RECEIVED))))
-        .doIf(session -> Patience.isDone(session) && !items(session).isEmpty())
-        .then(ack());
+                    .body(StringBody("{\"max\": %d}".formatted(MOST))),
+                this::take))
+        .doIf(session -> session.contains(ITEMS))
+        .then(ack())
+        .exec(Step.leave(told, USERS));
   }
 
   private ChainBuilder ack() {
-    return exec(
-            session -> {
-              items(session).forEach(item -> told.ackAsked(partition(item), offset(item)));
-              return session;
-            })
-        .exec(
-            Patience.untilAnswered(
-                told,
-                ACK,
-                http(ACK)
-                    .post(queue + "/ack")
-                    .header("Content-Type", "application/json")
-                    .body(StringBody(Workers::receipts))
-                    .check(bodyString().saveAs(RESULTS))))
-        .exec(this::keep);
+    return Patience.untilSettled(
+        told,
+        ACK,
+        http(ACK)
+            .post(queue + "/ack")
+            .header("Content-Type", "application/json")
+            .body(StringBody(Workers::receipts)),
+        this::keep);
+  }
+
+  private Session take(Session session) {
+    List<JsonNode> items = new ArrayList<>();
+    for (JsonNode item : Patience.answer(session).path("items")) {
+      told.received(partition(item), offset(item), Patience.asked(session));
+      items.add(item);
+    }
+    items.forEach(item -> told.ackAsked(partition(item), offset(item)));
+    return items.isEmpty() ? session : session.set(ITEMS, items);
   }
 
   private Session keep(Session session) {
-    if (Patience.isDone(session)) {
-      items(session).forEach(item -> told.acked(partition(item), offset(item)));
+    List<JsonNode> items = session.getList(ITEMS);
+    JsonNode results = Patience.answer(session).path("results");
+    if (results.size() != items.size()) {
+      throw new IllegalStateException(
+          "%d events were acked, and the answer is of %d".formatted(items.size(), results.size()));
+    }
+    for (int index = 0; index < items.size(); index++) {
+      if (results.path(index).path("status").asText().equals("acked")) {
+        told.acked(partition(items.get(index)), offset(items.get(index)));
+      }
     }
     return session;
   }
 
-  private static List<JsonNode> items(Session session) {
-    List<JsonNode> items = new ArrayList<>();
-    Json.read(session.getString(RECEIVED)).path("items").forEach(items::add);
-    return items;
-  }
-
   private static String receipts(Session session) {
+    List<JsonNode> items = session.getList(ITEMS);
     List<String> receipts =
-        items(session).stream()
-            .map(item -> "\"%s\"".formatted(item.path("receipt").textValue()))
-            .toList();
+        items.stream().map(item -> "\"%s\"".formatted(item.path("receipt").textValue())).toList();
     return "{\"receipts\": [%s]}".formatted(String.join(", ", receipts));
   }
 

@@ -1,6 +1,7 @@
 package io.sillok.node.cluster.formation;
 
 import io.sillok.node.cluster.NodeAddress;
+import io.sillok.persistence.Presence.Namesake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class Announcing {
   private void announce() {
     presence
         .announce()
-        .thenCompose(done -> presence.others())
+        .thenCompose(done -> presence.others().thenCombine(presence.namesake(), this::besides))
         .whenComplete((others, failure) -> {
           if (failure == null) {
             look(others);
@@ -72,6 +73,14 @@ public final class Announcing {
             LOGGER.debug("Others do not hear that this node is there", failure);
           }
         });
+  }
+
+  private List<String> besides(List<String> others, Namesake namesake) {
+    List<String> all = new ArrayList<>(others);
+    if (namesake == Namesake.THERE) {
+      all.add(presence.self());
+    }
+    return all;
   }
 
   private synchronized void look(List<String> others) {
@@ -86,11 +95,13 @@ public final class Announcing {
     }
   }
 
+  /** The others: who is present at the address of this node is another. */
   private Collection<String> members() {
     List<String> members = new ArrayList<>();
     for (Member member : Cluster.get(system).state().getMembers()) {
       members.add(NodeAddress.of(member.address()));
     }
+    members.remove(presence.self());
     return members;
   }
 

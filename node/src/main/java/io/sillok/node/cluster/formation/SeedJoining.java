@@ -2,6 +2,7 @@ package io.sillok.node.cluster.formation;
 
 import io.sillok.node.cluster.NodeAddress;
 import io.sillok.node.cluster.formation.ClusterSettings.Seed;
+import io.sillok.persistence.Presence.Namesake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ final class SeedJoining {
   private final long begin = System.nanoTime();
   private volatile List<String> present = List.of();
   private volatile boolean claimed;
+  private volatile boolean doubted;
+  private volatile long doubtedSince;
 
   /**
    * @param presence of nodes on the same store, if there can be others
@@ -63,6 +66,10 @@ final class SeedJoining {
   /** In words. */
   String waitsFor() {
     List<String> others = present;
+    if (doubted) {
+      return "a process was at %s that may still be there, which shows in some seconds"
+          .formatted(NodeAddress.of(cluster.selfMember().address()));
+    }
     if (others.isEmpty()) {
       return "it asks " + seeds.stream().map(NodeAddress::of).toList() + amongThem();
     }
@@ -115,8 +122,7 @@ final class SeedJoining {
       case MAKE -> claim(store);
       case BEGIN -> {
         present = others;
-        join();
-        keep(store);
+        beginUnlessCalledAlike(store);
       }
       case WITHDRAW -> {
         claimed = false;
@@ -130,6 +136,39 @@ final class SeedJoining {
         meet(others, store);
       }
     }
+  }
+
+  /** One that was here before this process may have died; that it has not shows in some seconds. */
+  private void beginUnlessCalledAlike(StorePresence store) {
+    store
+        .namesake()
+        .whenComplete((namesake, failure) -> {
+          if (failure != null) {
+            again(store, UNKNOWN);
+            return;
+          }
+          if (namesake == Namesake.THERE) {
+            up.completeExceptionally(
+                new DisagreementException(
+                    "Another process uses the logs in %s and says that it is at %s, as this node does; give each node an address at which the others reach it (--cluster-host, sillok.node.cluster.host), or its cluster a keyspace of its own"
+                        .formatted(store.where(), store.self())));
+            return;
+          }
+          doubtedSince = doubtedSince == 0 ? System.nanoTime() : doubtedSince;
+          doubted = namesake == Namesake.SAID_SO;
+          if (doubted && System.nanoTime() - doubtedSince < saysAgainWithin(store)) {
+            store.announce();
+            again(store, LOOKS_EACH);
+          } else {
+            doubted = false;
+            join();
+            keep(store);
+          }
+        });
+  }
+
+  private static long saysAgainWithin(StorePresence store) {
+    return store.interval().multipliedBy(2).toNanos();
   }
 
   private void claim(StorePresence store) {
@@ -157,8 +196,9 @@ final class SeedJoining {
     if (seeds.isEmpty() && System.nanoTime() - begin > patience(store)) {
       up.completeExceptionally(
           new DisagreementException(
-              "The logs in %s are those of a cluster that runs: %s. Start this node with --seed %s to join it, or with another --keyspace"
-                  .formatted(store.where(), others, others.getFirst())));
+              "The logs in %s are those of a cluster that runs: %s. Start this node with --seed %s to join it%s, or with another --keyspace"
+                  .formatted(
+                      store.where(), others, others.getFirst(), ofThisMachine(others.getFirst()))));
       return;
     }
     if (!others.equals(present)) {
@@ -170,6 +210,12 @@ final class SeedJoining {
       }
     }
     again(store, LOOKS_EACH);
+  }
+
+  private static String ofThisMachine(String other) {
+    return other.startsWith("localhost:") || other.startsWith("127.")
+        ? " (on another machine that one needs a --cluster-host first, at which others reach it)"
+        : "";
   }
 
   /** Those that died without a word are forgotten in this time. */

@@ -3,6 +3,7 @@ package io.sillok.node.cluster.formation;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sillok.persistence.Presence;
+import io.sillok.persistence.Presence.Namesake;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,11 @@ public record StorePresence(
 
   CompletionStage<Void> leave() {
     return store.leave(self);
+  }
+
+  /** Whether another process is, for others, where this node is. */
+  CompletionStage<Namesake> namesake() {
+    return store.namesake(self);
   }
 
   /** As {@code 10.0.0.1:17355}. */
