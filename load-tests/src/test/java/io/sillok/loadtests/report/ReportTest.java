@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,26 @@ class ReportTest {
 
     assertThat(report(List.of(sample), samples(4)).markdown())
         .contains("| ours | 5 / **5** / 5 |  |  | **1.25** |");
+  }
+
+  @Test
+  void the_commit_is_that_with_which_the_run_began() {
+    String before = System.setProperty("sillok.load.commit", "0ld5ha+");
+    try {
+      Report report = report(samples(1), samples(2));
+      assertThat(report.markdown()).contains("Commit 0ld5ha+, ");
+      assertThat(report.jsonLines().getFirst()).contains("\"commit\":\"0ld5ha+\"");
+    } finally {
+      restore(before);
+    }
+  }
+
+  private static void restore(@Nullable String commit) {
+    if (commit == null) {
+      System.clearProperty("sillok.load.commit");
+    } else {
+      System.setProperty("sillok.load.commit", commit);
+    }
   }
 
   @Test
