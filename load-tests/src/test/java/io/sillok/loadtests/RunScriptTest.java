@@ -58,6 +58,7 @@ class RunScriptTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "apend|there is no comparison 'apend'. Usage: load-tests/run",
         "append two|ROUNDS must be a whole number from 1 to 9999, but is 'two'",

@@ -63,7 +63,7 @@ record Asked(List<Fault> faults, boolean quick, boolean named, int servers) {
             throw new IllegalArgumentException(usage("knows '%s' not".formatted(words.get(index))));
       }
     }
-    if (servers.orElse(1) > 1) {
+    if (servers.isPresent() && servers.getAsInt() > 1) {
       requireRing(servers.getAsInt(), quick, noNamespaces);
     }
     return new Asked(faults, quick, named, servers.orElse(SERVERS));
