@@ -19,7 +19,8 @@ record Arguments(String name, int rounds, String shape) {
   /**
    * Reads {@code NAME [ROUNDS [SHAPE]]}.
    *
-   * @throws IllegalArgumentException if there is no such comparison, no such number, or more than that
+   * @throws IllegalArgumentException if there is no such comparison, no such number, or more than
+   *     that
    */
   static Arguments parse(List<String> words, Set<String> names) {
     if (words.isEmpty() || !names.contains(words.getFirst())) {

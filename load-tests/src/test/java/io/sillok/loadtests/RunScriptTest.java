@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script {@code load-tests/run} where nothing else is: it can say no, and not begin to build. */
+/**
+ * The script {@code load-tests/run} where nothing else is: it can say no, and not begin to build.
+ */
 class RunScriptTest {
 
   private static final Map<String, String> BUILT = Map.of("SILLOK_LOAD_BUILT", "yes");

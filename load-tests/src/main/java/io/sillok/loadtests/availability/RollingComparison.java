@@ -60,8 +60,7 @@ public final class RollingComparison implements Comparison {
   @Override
   public List<Bound> bounds() {
     return List.of(
-        Bound.of(
-            shapes().getFirst(), contenders().getFirst(), Waits.GREATEST, MOST_SECONDS));
+        Bound.of(shapes().getFirst(), contenders().getFirst(), Waits.GREATEST, MOST_SECONDS));
   }
 
   @Override

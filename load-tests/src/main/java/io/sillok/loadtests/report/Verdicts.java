@@ -31,37 +31,35 @@ final class Verdicts {
 
   private void judge(Figure ours, Aim aim) {
     figure(ours.shape(), aim.peer())
-        .ifPresent(
-            peer -> {
-              double ratio = ours.rate().median() / peer.rate().median();
-              String text =
-                  "%s, %s: %s to %s (at least %s)"
-                      .formatted(
-                          ours.shape(),
-                          ours.contender(),
-                          number(ratio),
-                          aim.peer(),
-                          number(aim.ratio()));
-              (ratio >= aim.ratio() ? met : missed).add(text);
-            });
+        .ifPresent(peer -> {
+          double ratio = ours.rate().median() / peer.rate().median();
+          String text =
+              "%s, %s: %s to %s (at least %s)"
+                  .formatted(
+                      ours.shape(),
+                      ours.contender(),
+                      number(ratio),
+                      aim.peer(),
+                      number(aim.ratio()));
+          (ratio >= aim.ratio() ? met : missed).add(text);
+        });
   }
 
   private void judge(Bound bound) {
     figure(bound.shape(), bound.contender())
-        .ifPresent(
-            ours -> {
-              double value = ours.under(bound.figure()).median() / base(bound);
-              String text =
-                  "%s, %s: `%s` %s%s (at most %s)"
-                      .formatted(
-                          bound.shape(),
-                          bound.contender(),
-                          bound.figure(),
-                          number(value),
-                          bound.base().isEmpty() ? "" : " times that of " + bound.base(),
-                          number(bound.most()));
-              (value <= bound.most() ? met : missed).add(text);
-            });
+        .ifPresent(ours -> {
+          double value = ours.under(bound.figure()).median() / base(bound);
+          String text =
+              "%s, %s: `%s` %s%s (at most %s)"
+                  .formatted(
+                      bound.shape(),
+                      bound.contender(),
+                      bound.figure(),
+                      number(value),
+                      bound.base().isEmpty() ? "" : " times that of " + bound.base(),
+                      number(bound.most()));
+          (value <= bound.most() ? met : missed).add(text);
+        });
   }
 
   private double base(Bound bound) {

@@ -52,12 +52,7 @@ public final class StreamLiveComparison implements Comparison {
 
   @Override
   public List<String> contenders() {
-    return List.of(
-        OURS,
-        OURS + ELSEWHERE,
-        "ppc-tuned",
-        "ppc-tuned" + ELSEWHERE,
-        "ppc-one-tag");
+    return List.of(OURS, OURS + ELSEWHERE, "ppc-tuned", "ppc-tuned" + ELSEWHERE, "ppc-one-tag");
   }
 
   @Override

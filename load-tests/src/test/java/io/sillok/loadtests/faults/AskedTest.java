@@ -48,8 +48,7 @@ class AskedTest {
     assertThatThrownBy(() -> Asked.parse(three, () -> Optional.of("It needs root")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--servers 3 cannot be. It needs root");
-    assertThatThrownBy(
-            () -> Asked.parse(List.of("--servers", "3", "--short"), Optional::empty))
+    assertThatThrownBy(() -> Asked.parse(List.of("--servers", "3", "--short"), Optional::empty))
         .hasMessage("--servers 3 cannot be. --short has one Cassandra only");
     assertThat(Asked.parse(List.of("--short", "--servers", "1"), Optional::empty).servers())
         .isEqualTo(1);

@@ -38,8 +38,7 @@ enum Area {
       delete(Area.QUEUES_OF_JOBS + "fuzzed"),
       post(Area.QUEUES_OF_JOBS + "all/receive", "{\"max\":2,\"lease\":\"PT10M\"}"),
       post(Area.QUEUES_OF_JOBS + "all/ack", "{\"receipts\":[\"<receipt>\"]}"),
-      post(
-          Area.QUEUES_OF_JOBS + "all/nack", "{\"receipts\":[\"<receipt>\"],\"delay\":\"PT10M\"}"),
+      post(Area.QUEUES_OF_JOBS + "all/nack", "{\"receipts\":[\"<receipt>\"],\"delay\":\"PT10M\"}"),
       post(
           Area.QUEUES_OF_JOBS + "all/reject",
           "{\"receipts\":[\"<receipt>\"],\"reason\":\"wrong\"}"),
@@ -50,9 +49,7 @@ enum Area {
 
   CONSUMERS(
       put(Area.CONSUMERS_OF_JOBS + "readers", "{\"from\":\"start\"}"),
-      put(
-          Area.CONSUMERS_OF_JOBS + "fuzzed",
-          "{\"from\":\"end\",\"filter\":\"data.position > 1\"}"),
+      put(Area.CONSUMERS_OF_JOBS + "fuzzed", "{\"from\":\"end\",\"filter\":\"data.position > 1\"}"),
       delete(Area.CONSUMERS_OF_JOBS + "fuzzed"),
       get(Area.CONSUMERS_OF_JOBS + "readers/events?limit=5"),
       put(Area.CONSUMERS_OF_JOBS + "readers/position", "{\"position\":\"<position>\"}"),

@@ -144,12 +144,11 @@ final class FuzzedNode implements AutoCloseable {
     Map<String, CompletableFuture<Answer>> answers = new TreeMap<>();
     targets.keySet().forEach(target -> answers.put(target, begin(FuzzedRequest.get(target))));
     Map<String, JsonNode> standing = new TreeMap<>();
-    targets.forEach(
-        (target, without) -> {
-          JsonNode body = ok(await(Objects.requireNonNull(answers.get(target))));
-          without.forEach(field -> body.findParents(field).forEach(each -> remove(each, field)));
-          standing.put(target, body.has("events") ? byPlace(body.path("events")) : body);
-        });
+    targets.forEach((target, without) -> {
+      JsonNode body = ok(await(Objects.requireNonNull(answers.get(target))));
+      without.forEach(field -> body.findParents(field).forEach(each -> remove(each, field)));
+      standing.put(target, body.has("events") ? byPlace(body.path("events")) : body);
+    });
     return standing;
   }
 
@@ -202,8 +201,7 @@ final class FuzzedNode implements AutoCloseable {
   private String receipt() {
     if (++uses % 2 == 1) {
       Answer received =
-          answer(
-              FuzzedRequest.post(ALL + "/receive", "{\"max\":1,\"lease\":\"PT10M\"}"));
+          answer(FuzzedRequest.post(ALL + "/receive", "{\"max\":1,\"lease\":\"PT10M\"}"));
       receipt = received.body().at("/items/0/receipt").asText();
     }
     return receipt;

@@ -59,8 +59,7 @@ final class StreamsFuzzTest {
       if (right != template) {
         standing = Map.of(); // what it asks for may have been taken
       }
-      FuzzedRequest request =
-          random.nextInt(10) < RIGHT_OF_TEN ? right : mutations.of(right);
+      FuzzedRequest request = random.nextInt(10) < RIGHT_OF_TEN ? right : mutations.of(right);
       outcomes.merge(attempt(request, "seed %d, try %d".formatted(seed, number)), 1, Integer::sum);
     }
 
