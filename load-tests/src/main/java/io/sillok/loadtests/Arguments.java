@@ -14,10 +14,13 @@ record Arguments(String name, int rounds, String shape) {
 
   static final int DEFAULT_ROUNDS = 3;
 
+  private static final int MOST_WORDS = 3;
+
   /**
    * Reads {@code NAME [ROUNDS [SHAPE]]}.
    *
-   * @throws IllegalArgumentException if there is no such comparison, or no such number
+   * @throws IllegalArgumentException if there is no such comparison, no such number, or more than
+   *     that
    */
   static Arguments parse(List<String> words, Set<String> names) {
     if (words.isEmpty() || !names.contains(words.getFirst())) {
@@ -25,6 +28,11 @@ record Arguments(String name, int rounds, String shape) {
           (words.isEmpty() ? "" : "There is no comparison %s. ".formatted(words.getFirst()))
               + "Usage: load-tests/run [--quick] NAME [ROUNDS [SHAPE]], where NAME is one of "
               + String.join(", ", names));
+    }
+    if (words.size() > MOST_WORDS) {
+      throw new IllegalArgumentException(
+          "'%s' is one word too many; a SHAPE of several words is in quotes"
+              .formatted(words.get(MOST_WORDS)));
     }
     return new Arguments(
         words.getFirst(),

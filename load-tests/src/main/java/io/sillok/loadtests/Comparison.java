@@ -34,6 +34,11 @@ public interface Comparison extends AutoCloseable {
   /** The peers that ours is held against. */
   List<Aim> aims();
 
+  /** What figures of ours are to keep to. */
+  default List<Bound> bounds() {
+    return List.of();
+  }
+
   /** What is aimed at, in words. */
   default String aim() {
     return aims().stream()
@@ -64,9 +69,24 @@ public interface Comparison extends AutoCloseable {
    * A peer and how far ours is to be ahead of it.
    *
    * @param peer a contender
-   * @param ratio the least ratio of medians, ours to the peer's
+   * @param ratio the least ratio of medians, ours to the peer's; 0 where none is aimed at yet
    */
   record Aim(String peer, double ratio) {}
+
+  /**
+   * A figure and the most that its median may be.
+   *
+   * @param figure the heading of its column, which holds its unit, such as {@code ready s}
+   * @param most in that unit; a multiple of the median of {@code base}, if there is one
+   * @param base the contender that is held against at the same shape; empty for none
+   */
+  record Bound(String shape, String contender, String figure, double most, String base) {
+
+    /** On a figure by itself. */
+    public static Bound of(String shape, String contender, String figure, double most) {
+      return new Bound(shape, contender, figure, most, "");
+    }
+  }
 
   /**
    * What one run gave.

@@ -41,6 +41,30 @@ public final class Main {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]);
+    Map<String, Comparison> comparisons = comparisons(project);
+    Arguments asked;
+    Comparison comparison;
+    List<String> shapes;
+    try {
+      asked =
+          Arguments.parse(List.of(arguments).subList(1, arguments.length), comparisons.keySet());
+      comparison = Objects.requireNonNull(comparisons.get(asked.name()));
+      shapes = asked.chosen(comparison.shapes());
+    } catch (IllegalArgumentException notUnderstood) {
+      System.err.println(notUnderstood.getMessage());
+      System.exit(2);
+      return;
+    }
+    Report report = report(comparison, asked.rounds(), shapes);
+    System.out.println(report.markdown());
+    report.jsonLines().forEach(System.out::println);
+    if (asked.shape().isEmpty()) {
+      report.keepIn(project.resolve("load-tests/RESULTS.md"));
+    }
+  }
+
+  /** All that there are, by name. */
+  static Map<String, Comparison> comparisons(Path project) {
     Map<String, Comparison> comparisons = new TreeMap<>();
     for (Comparison each :
         List.of(
@@ -67,25 +91,7 @@ public final class Main {
       comparisons.put(each.name(), each);
     }
     WindowsComparison.all(project).forEach(each -> comparisons.put(each.name(), each));
-    Arguments asked;
-    Comparison comparison;
-    List<String> shapes;
-    try {
-      asked =
-          Arguments.parse(List.of(arguments).subList(1, arguments.length), comparisons.keySet());
-      comparison = Objects.requireNonNull(comparisons.get(asked.name()));
-      shapes = asked.chosen(comparison.shapes());
-    } catch (IllegalArgumentException notUnderstood) {
-      System.err.println(notUnderstood.getMessage());
-      System.exit(2);
-      return;
-    }
-    Report report = report(comparison, asked.rounds(), shapes);
-    System.out.println(report.markdown());
-    report.jsonLines().forEach(System.out::println);
-    if (asked.shape().isEmpty()) {
-      report.keepIn(project.resolve("load-tests/RESULTS.md"));
-    }
+    return comparisons;
   }
 
   private static Report report(Comparison comparison, int rounds, List<String> shapes)

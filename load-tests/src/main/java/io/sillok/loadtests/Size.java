@@ -23,7 +23,12 @@ public final class Size {
 
   /** {@code SILLOK_LOAD_SECONDS}: how long a sample is measured; other times go with it. */
   public static Duration measured() {
-    return Duration.ofSeconds(of("SECONDS", SECONDS));
+    return Duration.ofSeconds(seconds(SECONDS));
+  }
+
+  /** The same, of a sample that takes {@code otherwise} as a rule. */
+  static int seconds(int otherwise) {
+    return of("SECONDS", otherwise);
   }
 
   /** Before each sample on a server and by a client that have warmed up before. */

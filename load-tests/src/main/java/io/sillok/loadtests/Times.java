@@ -5,8 +5,7 @@ package io.sillok.loadtests;
  */
 public final class Times {
 
-  private static final int SECONDS =
-      Integer.parseInt(System.getenv().getOrDefault("SILLOK_LOAD_SECONDS", "8"));
+  private static final int SECONDS = Size.seconds(8);
 
   private Times() {}
 

@@ -46,6 +46,12 @@ class ArgumentsTest {
   }
 
   @Test
+  void a_shape_without_quotes_is_told() {
+    assertThatThrownBy(() -> Arguments.parse(List.of("append", "1", "batches", "of", "1"), NAMES))
+        .hasMessage("'of' is one word too many; a SHAPE of several words is in quotes");
+  }
+
+  @Test
   void an_unknown_shape_is_told_with_those_that_there_are() {
     Arguments arguments = Arguments.parse(List.of("append", "1", "of 7"), NAMES);
 

@@ -170,6 +170,7 @@ final class DeclaredStreamsTest {
         "a | {\"kind\":\"some\",\"schema\":{}} | 422 | invalid-declaration | /kind",
         "a | {\"kind\":\"keyed\"} | 422 | invalid-declaration | /schema",
         "a | {\"kind\":\"keyed\",\"schema\":{\"type\":\"wat\"}} | 422 | invalid-declaration | /schema/type",
+        "a | {\"kind\":\"keyed\",\"key\":\"id\",\"eventTime\":\"at\",\"schema\":{\"type\":\"record\",\"name\":\"Seen\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"at\",\"type\":{\"type\":\"long\",\"logicalType\":\"wat\"}}]}} | 422 | invalid-declaration | /schema/fields/1/type",
         "a | {\"kind\":\"keyed\",\"schema\":{},\"keys\":1} | 422 | invalid-declaration | /keys",
         "a | {\"kind\":\"unkeyed\",\"key\":\"id\",\"schema\":SCHEMA} | 422 | invalid-declaration | /key",
         "a | {\"kind\":\"keyed\",\"key\":\"nope\",\"schema\":SCHEMA} | 422 | invalid-declaration | /key",

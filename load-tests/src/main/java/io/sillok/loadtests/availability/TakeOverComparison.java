@@ -19,6 +19,7 @@ public final class TakeOverComparison implements Comparison {
   private static final String OLDEST = "oldest node";
   private static final String OTHER = "another node";
   private static final int LEAST_PARTITIONS = 3;
+  private static final double MOST_SECONDS = 15;
 
   /** What is answered sooner was on its way when the node died. */
   private static final long GRACE_MILLIS = 200;
@@ -64,8 +65,16 @@ public final class TakeOverComparison implements Comparison {
   }
 
   @Override
+  public List<Bound> bounds() {
+    return contenders().stream()
+        .map(each -> Bound.of(shapes().getFirst(), each, Waits.GREATEST, MOST_SECONDS))
+        .toList();
+  }
+
+  @Override
   public String aim() {
-    return "less than 15 s, and no failed command";
+    return "each partition answers again within %.0f s, and no failed command, or the run fails"
+        .formatted(MOST_SECONDS);
   }
 
   @Override

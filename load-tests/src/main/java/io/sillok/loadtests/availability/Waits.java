@@ -8,6 +8,9 @@ import java.util.Map;
 /** How long several had to wait for the same. */
 record Waits(List<Duration> sorted) {
 
+  /** The heading of the longest. */
+  static final String GREATEST = "greatest s";
+
   private static final double MILLIS_PER_SECOND = 1e3;
 
   Waits {
@@ -30,7 +33,7 @@ record Waits(List<Duration> sorted) {
 
   /** Both by the headings of their columns. */
   Map<String, Double> figures() {
-    return Map.of("median s", median(), "greatest s", greatest());
+    return Map.of("median s", median(), GREATEST, greatest());
   }
 
   static double seconds(Duration time) {

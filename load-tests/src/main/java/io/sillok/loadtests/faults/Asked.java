@@ -1,9 +1,13 @@
 package io.sillok.loadtests.faults;
 
+import io.sillok.loadtests.faults.cluster.Namespaces;
 import io.sillok.loadtests.faults.fault.Fault;
 import io.sillok.loadtests.faults.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +31,19 @@ record Asked(List<Fault> faults, boolean quick, boolean named, int servers) {
    * @throws IllegalArgumentException if it says something else
    */
   static Asked parse(List<String> words) {
+    return parse(words, Namespaces::missing);
+  }
+
+  /**
+   * The same where {@code noNamespaces} tells why there cannot be a ring of servers here.
+   *
+   * @throws IllegalArgumentException if it says something else, or asks for a ring that cannot be
+   */
+  static Asked parse(List<String> words, Supplier<Optional<String>> noNamespaces) {
     List<Fault> faults = Faults.ALL;
     boolean quick = false;
     boolean named = false;
-    int servers = SERVERS;
+    OptionalInt servers = OptionalInt.empty();
     for (int index = 0; index < words.size(); index++) {
       switch (words.get(index)) {
         case "--short" -> {
@@ -44,13 +57,26 @@ record Asked(List<Fault> faults, boolean quick, boolean named, int servers) {
         }
         case "--servers" -> {
           index++;
-          servers = servers(index < words.size() ? words.get(index) : "");
+          servers = OptionalInt.of(servers(index < words.size() ? words.get(index) : ""));
         }
         default ->
             throw new IllegalArgumentException(usage("knows '%s' not".formatted(words.get(index))));
       }
     }
-    return new Asked(faults, quick, named, servers);
+    if (servers.isPresent() && servers.getAsInt() > 1) {
+      requireRing(servers.getAsInt(), quick, noNamespaces);
+    }
+    return new Asked(faults, quick, named, servers.orElse(SERVERS));
+  }
+
+  private static void requireRing(
+      int servers, boolean quick, Supplier<Optional<String>> noNamespaces) {
+    Optional<String> reason =
+        quick ? Optional.of("--short has one Cassandra only") : noNamespaces.get();
+    if (reason.isPresent()) {
+      throw new IllegalArgumentException(
+          "--servers %d cannot be. %s".formatted(servers, reason.get()));
+    }
   }
 
   private static int servers(String word) {

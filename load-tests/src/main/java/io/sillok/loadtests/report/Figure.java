@@ -9,6 +9,11 @@ import java.util.function.ToDoubleFunction;
 /** All samples of one contender at one shape of the work; at least one. */
 public record Figure(String shape, String contender, List<Sample> samples) {
 
+  /** The headings of latencies, which all have. */
+  public static final String P50 = "p50 ms";
+
+  public static final String P99 = "p99 ms";
+
   public Figure {
     samples = List.copyOf(samples);
     if (samples.isEmpty()) {
@@ -38,6 +43,15 @@ public record Figure(String shape, String contender, List<Sample> samples) {
   /** The further figure under {@code heading}, which each sample has. */
   public Spread extra(String heading) {
     return spread(sample -> sample.extras().getOrDefault(heading, Double.NaN));
+  }
+
+  /** Any of its figures but the rate, under the heading of its column. */
+  Spread under(String heading) {
+    return switch (heading) {
+      case P50 -> p50Millis();
+      case P99 -> p99Millis();
+      default -> extra(heading);
+    };
   }
 
   private Spread spread(ToDoubleFunction<Sample> value) {

@@ -1,14 +1,13 @@
 package io.sillok.loadtests.report;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** Where and when a comparison ran. */
 public final class Machine {
 
+  private static final String COMMIT = "sillok.load.commit";
   private static final long GIBIBYTE = 1L << 30;
 
   private Machine() {}
@@ -30,26 +29,11 @@ public final class Machine {
             System.getProperty("java.version"));
   }
 
-  /** The commit of the working tree, with a plus sign if files have changed since. */
+  /**
+   * The commit that was there when the run began, with a plus sign if files had changed since;
+   * {@code load-tests/run} takes it before it builds, for the working tree may go on meanwhile.
+   */
   static String commit() {
-    String commit = git("rev-parse", "--short", "HEAD");
-    return git("status", "--porcelain", "--untracked-files=no", ":!load-tests/RESULTS.md").isEmpty()
-        ? commit
-        : commit + "+";
-  }
-
-  private static String git(String... arguments) {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  java.util.stream.Stream.concat(
-                          java.util.stream.Stream.of("git"), java.util.Arrays.stream(arguments))
-                      .toList())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException withoutGit) {
-      return "unknown";
-    }
+    return System.getProperty(COMMIT, "unknown");
   }
 }

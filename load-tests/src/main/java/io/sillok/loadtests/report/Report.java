@@ -61,6 +61,7 @@ public final class Report {
       text.append("\n").append(verified).append("\n");
     }
     text.append("\nAim: ").append(comparison.aim()).append(".\n");
+    text.append(new Verdicts(comparison, figures).markdown());
     return text.toString();
   }
 
@@ -86,7 +87,7 @@ public final class Report {
   private List<String> headings() {
     List<String> headings = new ArrayList<>();
     headings.addAll(List.of("work", "contender", "per second: min / median / max"));
-    headings.addAll(List.of("p50 ms", "p99 ms"));
+    headings.addAll(List.of(Figure.P50, Figure.P99));
     comparison.aims().forEach(aim -> headings.add("to " + aim.peer()));
     headings.addAll(extras());
     return headings;

@@ -3,13 +3,17 @@ package io.sillok.loadtests.scale;
 import io.sillok.loadtests.Comparison;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.report.Taken;
+import io.sillok.loadtests.usage.ProcessorCosts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The same work on one, two and three nodes. */
 public final class ScaleComparison implements Comparison {
+
+  private static final double MOST_TIMES = 1.1;
 
   static final List<String> CONTENDERS = List.of("1 node", "2 nodes", "3 nodes");
 
@@ -72,8 +76,26 @@ public final class ScaleComparison implements Comparison {
   }
 
   @Override
+  public List<Bound> bounds() {
+    List<Bound> bounds = new ArrayList<>();
+    for (String shape : shapes()) {
+      for (String group : List.of(ScaledCluster.NODES, ScaledCluster.STORE)) {
+        bounds.add(
+            new Bound(
+                shape,
+                CONTENDERS.getLast(),
+                ProcessorCosts.heading(group),
+                MOST_TIMES,
+                CONTENDERS.getFirst()));
+      }
+    }
+    return bounds;
+  }
+
+  @Override
   public String aim() {
-    return "the cost of an event on three nodes is that on one, but for the way between nodes";
+    return "an event on three nodes costs no more than on one: at most %.1f times, for figures are not the same twice"
+        .formatted(MOST_TIMES);
   }
 
   @Override

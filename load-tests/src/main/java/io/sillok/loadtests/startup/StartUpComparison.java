@@ -21,6 +21,8 @@ public final class StartUpComparison implements Comparison {
   private static final String FIRST = "cluster, the first node";
   private static final String THIRD = "cluster, the third node";
   private static final int PART_OF_EVENTS = 2;
+  private static final double MOST_EMBEDDED = 5;
+  private static final double MOST_IN_CLUSTER = 10;
 
   private final Path project;
   private final Taken taken = new Taken();
@@ -66,8 +68,21 @@ public final class StartUpComparison implements Comparison {
   }
 
   @Override
+  public List<Bound> bounds() {
+    return shapes().stream()
+        .map(shape ->
+            Bound.of(
+                shape,
+                ARCHIVE,
+                Launch.READY,
+                shape.equals(FIRST) || shape.equals(THIRD) ? MOST_IN_CLUSTER : MOST_EMBEDDED))
+        .toList();
+  }
+
+  @Override
   public String aim() {
-    return "less than 5 s with the archive, and 10 s for a node of a cluster";
+    return "with the archive, ready within %.0f s, and a node of a cluster within %.0f s"
+        .formatted(MOST_EMBEDDED, MOST_IN_CLUSTER);
   }
 
   @Override

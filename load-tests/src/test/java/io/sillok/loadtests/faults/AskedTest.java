@@ -7,6 +7,7 @@ import io.sillok.loadtests.faults.fault.Fault;
 import io.sillok.loadtests.faults.fault.Fault.Need;
 import io.sillok.loadtests.faults.fault.Faults;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AskedTest {
@@ -37,6 +38,32 @@ class AskedTest {
     assertThat(Asked.parse(List.of("--servers", "1")).servers()).isEqualTo(1);
     assertThatThrownBy(() -> Asked.parse(List.of("--servers", "0")))
         .hasMessageContaining("--servers takes 1 to 5, not '0'");
+  }
+
+  @Test
+  void a_ring_that_cannot_be_is_refused_with_the_reason() {
+    List<String> three = List.of("--servers", "3");
+
+    assertThat(Asked.parse(three, Optional::empty).servers()).isEqualTo(3);
+    assertThatThrownBy(() -> Asked.parse(three, () -> Optional.of("It needs root")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--servers 3 cannot be. It needs root");
+    assertThatThrownBy(() -> Asked.parse(List.of("--servers", "3", "--short"), Optional::empty))
+        .hasMessage("--servers 3 cannot be. --short has one Cassandra only");
+    assertThat(Asked.parse(List.of("--short", "--servers", "1"), Optional::empty).servers())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void without_a_ring_that_is_asked_for_nothing_is_tried() {
+    assertThat(
+            Asked.parse(
+                    List.of("--servers", "1"),
+                    () -> {
+                      throw new AssertionError("No ring is asked for");
+                    })
+                .servers())
+        .isEqualTo(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,10 @@ class ReportTest {
         .contains(
             "| p50 ms | p99 ms | to peer | to other | bytes |\n|---|---|---|---|---|---|---|---|\n")
         .contains("| **0.25** | **2.00** | 7.50 |\n")
-        .contains("Aim: a ratio of at least 0.5 to peer and 2.0 to other.");
+        .contains(
+            "Aim: a ratio of at least 0.5 to peer and 2.0 to other.\n\n"
+                + "Met: 1 × 1, ours: 2 to other (at least 2).\n\n"
+                + "Missed: 1 × 1, ours: 0.25 to peer (at least 0.5).\n");
   }
 
   @Test
@@ -107,6 +111,26 @@ class ReportTest {
 
     assertThat(report(List.of(sample), samples(4)).markdown())
         .contains("| ours | 5 / **5** / 5 |  |  | **1.25** |");
+  }
+
+  @Test
+  void the_commit_is_that_with_which_the_run_began() {
+    String before = System.setProperty("sillok.load.commit", "0ld5ha+");
+    try {
+      Report report = report(samples(1), samples(2));
+      assertThat(report.markdown()).contains("Commit 0ld5ha+, ");
+      assertThat(report.jsonLines().getFirst()).contains("\"commit\":\"0ld5ha+\"");
+    } finally {
+      restore(before);
+    }
+  }
+
+  private static void restore(@Nullable String commit) {
+    if (commit == null) {
+      System.clearProperty("sillok.load.commit");
+    } else {
+      System.setProperty("sillok.load.commit", commit);
+    }
   }
 
   @Test

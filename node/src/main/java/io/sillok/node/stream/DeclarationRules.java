@@ -154,6 +154,8 @@ final class DeclarationRules {
       return unfit.apply(FieldPath.of(schema, path)).map(why -> invalid(pointer, why));
     } catch (InvalidFieldPathException unknown) {
       return Optional.of(invalid(pointer, String.valueOf(unknown.getMessage())));
+    } catch (InvalidSchemaException told) {
+      return Optional.empty(); // of the schema, by its own place
     }
   }
 

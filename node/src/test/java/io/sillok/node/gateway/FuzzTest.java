@@ -19,6 +19,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
+/** Whatever comes, entities' commands and reads answer it, and what is refused records nothing. */
 class FuzzTest {
 
   private static final int TRIES = 400;
@@ -63,6 +64,7 @@ class FuzzTest {
       @ForAll("targets") String target,
       @ForAll("bodies") byte[] body,
       @ForAll("headers") String[] header) {
+    int recorded = gateway().entities.recorded();
     Answer answer =
         gateway()
             .send(
@@ -74,6 +76,7 @@ class FuzzTest {
     assertThat(answer.status()).as(answer.text()).isLessThan(500);
     if (answer.status() >= 400) {
       refused++;
+      assertNothingRecorded(recorded, answer.text());
       assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
       if (!method.equals("HEAD")) {
         assertThat(answer.json().path("status").asInt()).isEqualTo(answer.status());
@@ -91,6 +94,7 @@ class FuzzTest {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     }
 
+    int recorded = gateway().entities.recorded();
     String answer = gateway().rawThenEnd(bytes);
 
     if (!answer.isEmpty()) {
@@ -98,8 +102,16 @@ class FuzzTest {
       assertThat(answer)
           .matches("(?s)HTTP/1.1 [1-4]\\d\\d .*")
           .doesNotContain("Exception", "\tat ");
+      if (answer.startsWith("HTTP/1.1 4")) {
+        assertNothingRecorded(recorded, answer);
+      }
     }
     assertThat(gateway().get("/health/live").status()).isEqualTo(200);
+  }
+
+  /** All entities of the fixture are in one log, so its head is where it was. */
+  private static void assertNothingRecorded(int before, String answer) {
+    assertThat(gateway().entities.recorded()).as(answer).isEqualTo(before);
   }
 
   @Provide

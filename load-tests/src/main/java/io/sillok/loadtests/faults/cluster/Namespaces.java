@@ -17,6 +17,7 @@ public final class Namespaces implements Network {
 
   private static final String NAME = "sillok-f";
   private static final String SWITCH = NAME + "-0";
+  private static final String TRIED = NAME + "-tried";
   private static final String HERE = NAME + "0";
   private static final String SUBNET = "10.231.61.";
   private static final int FIRST_NODE = 11;
@@ -44,9 +45,40 @@ public final class Namespaces implements Network {
     if (!Shell.attempt(List.of("id", "-u")).output().strip().equals("0")) {
       missing.add("root");
     }
+    if (missing.isEmpty()) {
+      refusal().ifPresent(missing::add);
+    }
     return missing.isEmpty()
         ? Optional.empty()
-        : Optional.of("Partitions need network namespaces: " + String.join(", ", missing));
+        : Optional.of(
+            "Partitions need network namespaces, for which this is missing: %s. What needs none: load-tests/run faults --short"
+                .formatted(String.join(", ", missing)));
+  }
+
+  /**
+   * Why the system lets nobody make one with a bridge, an end here and a rule: root in a container
+   * may lack the right.
+   */
+  private static Optional<String> refusal() {
+    removeTried(); // left by one that was killed
+    try {
+      Shell.run("ip netns add " + TRIED);
+      Shell.run("ip -n %s link add bridge type bridge".formatted(TRIED));
+      Shell.run("ip link add %s type veth peer name here netns %s".formatted(TRIED, TRIED));
+      Shell.run("ip netns exec %s nft add table inet faults".formatted(TRIED));
+      return Optional.empty();
+    } catch (IllegalStateException refused) {
+      return Optional.of(
+          "the right to make them, as a container has it with CAP_NET_ADMIN and CAP_SYS_ADMIN (%s)"
+              .formatted(refused.getMessage()));
+    } finally {
+      removeTried();
+    }
+  }
+
+  private static void removeTried() {
+    Shell.attempt(List.of("ip", "link", "del", TRIED));
+    Shell.attempt(List.of("ip", "netns", "del", TRIED));
   }
 
   /** Makes them anew; what a run that was killed has left is removed, unless it still runs. */
