@@ -7,6 +7,7 @@ import io.sillok.node.cluster.formation.Agreement;
 import io.sillok.node.cluster.formation.ClusterSettings;
 import io.sillok.node.cluster.formation.ClusterSettings.Kubernetes;
 import io.sillok.node.cluster.formation.ClusterSettings.Seed;
+import io.sillok.node.cluster.formation.ComparedByPekko;
 import io.sillok.node.cluster.formation.Formation;
 import io.sillok.node.cluster.formation.StoreIdentity;
 import io.sillok.node.cluster.formation.StorePresence;
@@ -33,6 +34,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 /** Has a node join its cluster, with the store and the modules that it has. */
 final class ClusterStart {
 
+  private static final int LAST_PORT = 65_535;
   private static final String SECTION = "sillok.node.cluster";
   private static final String EMBEDDED = "rocksdb";
   private static final String THIS_MACHINE = "127.0.0.1";
@@ -75,6 +77,7 @@ final class ClusterStart {
           null);
     }
     checkHost(settings.seeds(), config.getString(SECTION + ".host"));
+    checkPort(config.getInt(SECTION + ".port"));
     checkCertificates(config);
     settings
         .kubernetes()
@@ -121,6 +124,16 @@ final class ClusterStart {
           "host-not-reached",
           "Of the seeds %s some are on other machines, and none of those reaches this node at %s; give the address of this machine with --cluster-host"
               .formatted(seeds, host),
+          null);
+    }
+  }
+
+  private static void checkPort(int port) {
+    if (port < 0 || port > LAST_PORT) {
+      throw new StartException(
+          "invalid-port",
+          "%s.port (--cluster-port) must be between 0 and %d, but is %d"
+              .formatted(SECTION, LAST_PORT, port),
           null);
     }
   }
@@ -173,7 +186,8 @@ final class ClusterStart {
                         id,
                         dataCenter(),
                         settings.version(),
-                        modules()),
+                        modules(),
+                        ComparedByPekko.of(system.settings().config())),
                     presence(words),
                     progress)
                 .join());

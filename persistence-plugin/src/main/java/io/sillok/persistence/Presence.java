@@ -31,7 +31,9 @@ public interface Presence {
   enum Namesake {
     /** There is none. */
     NONE,
-    /** One has said that it is there, and not again since this was asked first: it may have died. */
+    /**
+     * One has said that it is there, and not again since this was asked first: it may have died.
+     */
     SAID_SO,
     /** One says so again and again. */
     THERE

@@ -18,6 +18,9 @@ public interface ClusterView {
   /** Whether there is such a node and other nodes hear of it, as far as this one knows. */
   boolean isReachable(String address);
 
+  /** Whether there is such a node and others hear nothing of it, as far as this one knows. */
+  boolean isUnreachable(String address);
+
   /**
    * Takes a node for dead that does not answer, so that others take over its partitions. Answers
    * whether there is one.

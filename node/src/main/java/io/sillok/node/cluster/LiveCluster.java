@@ -4,11 +4,12 @@ import io.sillok.node.cluster.allocation.PartitionPlan;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreHealth;
 import io.sillok.persistence.PartitionLog.LogState;
+import io.sillok.persistence.Presence.Namesake;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +18,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
-import org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery;
-import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
@@ -35,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link ClusterView} of the cluster that an actor system is a member of. */
 public final class LiveCluster implements ClusterView {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /** Those who answer are told of though others do not. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
 
   /** The store may be slow with many logs; without it, nodes are told of nevertheless. */
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(8);
@@ -50,7 +40,7 @@ public final class LiveCluster implements ClusterView {
 
   private final ActorSystem<?> system;
   private final LogStore store;
-  private final EntityTypeKey<?> shards;
+  private final Shares shares;
   private final ReadinessCheck readiness;
   private final String version;
 
@@ -66,16 +56,18 @@ public final class LiveCluster implements ClusterView {
       String version) {
     this.system = system;
     this.store = store;
-    this.shards = shards;
+    shares = Shares.start(system, shards.name());
     this.version = version;
     readiness = new ReadinessCheck(system, store, shards, probe);
   }
 
   @Override
   public CompletionStage<ClusterState> state() {
-    return owners()
+    return shares
+        .owners()
         .thenCombine(within(LogStates.of(store)).handle(this::logs), Parts::new)
-        .thenCombine(present(), (parts, present) -> state(parts.owners(), parts.logs(), present));
+        .thenCombine(
+            strangers(), (parts, strangers) -> state(parts.owners(), parts.logs(), strangers));
   }
 
   @Override
@@ -87,9 +79,13 @@ public final class LiveCluster implements ClusterView {
 
   @Override
   public boolean isReachable(String address) {
-    return find(address).isPresent()
-        && Cluster.get(system).state().getUnreachable().stream()
-            .noneMatch(member -> NodeAddress.of(member.address()).equals(address));
+    return find(address).isPresent() && !isUnreachable(address);
+  }
+
+  @Override
+  public boolean isUnreachable(String address) {
+    return Cluster.get(system).state().getUnreachable().stream()
+        .anyMatch(member -> NodeAddress.of(member.address()).equals(address));
   }
 
   @Override
@@ -117,35 +113,30 @@ public final class LiveCluster implements ClusterView {
     return readiness.now();
   }
 
-  /** The owners' addresses by partition; without an answer nobody is known to own anything. */
-  private CompletionStage<Map<Integer, String>> owners() {
-    CompletionStage<ClusterShardingStats> asked =
-        AskPattern.ask(
-            shardState(),
-            replyTo -> new GetClusterShardingStats(shards, PATIENCE, replyTo),
-            PATIENCE.plus(GRACE),
-            system.scheduler());
-    return asked.handle((stats, failure) -> {
-      Map<Integer, String> owners = new HashMap<>();
-      if (stats != null) {
-        stats
-            .getRegions()
-            .forEach((address, region) ->
-                region
-                    .getStats()
-                    .keySet()
-                    .forEach(shard -> owners.put(Integer.valueOf(shard), NodeAddress.of(address))));
-      }
-      return owners;
-    });
-  }
-
-  /** Who uses the store, as far as it says so. */
-  private CompletionStage<List<String>> present() {
+  /** Who uses the store and is no member, as far as it says so. */
+  private CompletionStage<List<String>> strangers() {
     return store
         .presence()
-        .map(presence -> within(presence.present()).exceptionally(failure -> List.of()))
+        .map(presence ->
+            within(presence.present().thenCombine(presence.namesake(self()), this::strangersAmong))
+                .exceptionally(failure -> List.of()))
         .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+  }
+
+  private List<String> strangersAmong(List<String> present, Namesake namesake) {
+    Set<String> members = new HashSet<>();
+    Cluster.get(system)
+        .state()
+        .getMembers()
+        .forEach(member -> members.add(NodeAddress.of(member.address())));
+    Stream<String> others = present.stream().filter(node -> !members.contains(node));
+    return (namesake == Namesake.THERE ? Stream.concat(others, Stream.of(self())) : others)
+        .sorted()
+        .toList();
+  }
+
+  private String self() {
+    return NodeAddress.of(Cluster.get(system).selfMember().address());
   }
 
   private static <T> CompletionStage<T> within(CompletionStage<T> answer) {
@@ -161,17 +152,14 @@ public final class LiveCluster implements ClusterView {
         : new Logs(states, store.health());
   }
 
-  private ClusterState state(Map<Integer, String> owners, Logs logs, List<String> present) {
+  private ClusterState state(Map<Integer, String> owners, Logs logs, List<String> strangers) {
     Cluster cluster = Cluster.get(system);
-    List<ClusterState.Member> members = members(cluster, owners);
-    Set<String> known =
-        members.stream().map(ClusterState.Member::address).collect(Collectors.toSet());
     return new ClusterState(
         version,
-        NodeAddress.of(cluster.selfMember().address()),
+        self(),
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
-        members,
-        present.stream().filter(node -> !known.contains(node)).sorted().toList(),
+        members(cluster, owners),
+        strangers,
         store.describe(),
         logs.health(),
         store.partitions(),
@@ -227,9 +215,5 @@ public final class LiveCluster implements ClusterView {
   /** Without the role by which Pekko notes the data center. */
   private static List<String> roles(Set<String> roles) {
     return new TreeSet<>(roles).stream().filter(role -> !role.startsWith("dc-")).toList();
-  }
-
-  private ActorRef<ClusterShardingQuery> shardState() {
-    return ClusterSharding.get(system).shardState();
   }
 }

@@ -42,6 +42,15 @@ final class ClusterRoutes {
   private CompletionStage<HttpResponse> leave(Request request) {
     RequestHeaders.requireSameOrigin(request);
     String member = request.segment("member");
+    if (cluster.isUnreachable(member)) {
+      throw Problem.of(
+              409,
+              "member-unreachable",
+              "The node does not answer",
+              "%s does not answer other nodes, so it can hand over nothing; have it taken for down instead (sillok cluster down)"
+                  .formatted(member))
+          .asRefusal();
+    }
     if (!cluster.leave(member)) {
       throw unknown(member).asRefusal();
     }
@@ -57,7 +66,8 @@ final class ClusterRoutes {
               409,
               "member-reachable",
               "The node answers",
-              "%s answers other nodes; have it leave instead, or stop it".formatted(member))
+              "%s answers other nodes; have it leave instead (sillok cluster drain), or stop it"
+                  .formatted(member))
           .asRefusal();
     }
     if (!cluster.down(member)) {
@@ -71,7 +81,8 @@ final class ClusterRoutes {
         404,
         "unknown-member",
         "There is no such node",
-        "No node of the cluster is at '%s'; GET /v1/cluster has their addresses".formatted(member));
+        "No node of the cluster is at '%s'; their addresses, HOST:PORT, are in GET /v1/cluster (sillok cluster)"
+            .formatted(member));
   }
 
   private static HttpResponse begun(String member, String becomes) {

@@ -59,6 +59,11 @@ final class FixedCluster implements ClusterView {
   }
 
   @Override
+  public boolean isUnreachable(String address) {
+    return address.equals("127.0.0.3:7355");
+  }
+
+  @Override
   public boolean down(String address) {
     return false;
   }

@@ -107,7 +107,10 @@ final class ClusterIT {
         .contains("--store cassandra");
     cluster.settings(OTHER, "pekko.cluster.split-brain-resolver.active-strategy = keep-oldest");
     assertThat(refusal(cluster.launch(OTHER, second, keyspace)))
-        .contains("pekko.cluster.split-brain-resolver.active-strategy");
+        .contains(
+            "it has pekko.cluster.split-brain-resolver.active-strategy = keep-oldest, %s:17355 has keep-majority"
+                .formatted(FIRST))
+        .doesNotContain("state-store-mode");
     eventually(() -> shares(first).equals(List.of(32)));
     assertThat(add(first, 1).status()).isEqualTo(200);
   }

@@ -56,6 +56,7 @@ final class ClusterKillNineIT {
         requireNoWatermarkGoesBack(cluster);
         String victim = HOSTS.get(random.nextInt(HOSTS.size()));
         cluster.kill(victim);
+        requireSharesOfOthersAreTold(cluster);
         view(cluster, BATCHES);
         cluster.start(victim);
         requireNoWatermarkGoesBack(cluster);
@@ -74,6 +75,14 @@ final class ClusterKillNineIT {
       requireRestocked(cluster);
       requireVerified(cluster);
     }
+  }
+
+  /** Who has died keeps nobody from saying what the others have. */
+  private void requireSharesOfOthersAreTold(ClusterNodes cluster) throws IOException {
+    List<Integer> shares = ClusterNodes.shares(any(cluster));
+    assertThat(shares.stream().filter(share -> share > 0))
+        .as("shares at once, %s", shares)
+        .hasSize(HOSTS.size() - 1);
   }
 
   /** Each node shows what all shards have come to. */

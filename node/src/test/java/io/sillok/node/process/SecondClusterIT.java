@@ -58,6 +58,29 @@ final class SecondClusterIT {
   }
 
   @Test
+  void one_at_the_same_address_is_refused_and_says_what_to_do() throws IOException {
+    String everywhere = "sillok.node.cluster.port = 17456\n" + FORGOTTEN_SOON;
+    nodes.settings(ONE, everywhere);
+    try (NodeProcess one = launch(ONE).start()) {
+      nodes.settings(ONE, everywhere + "\npekko.remote.artery.bind.port = 17457"); // elsewhere
+      NodeLaunch alike =
+          nodes.launch(ONE, NodeLaunch.on(directory.resolve("alike")), nodes.keyspace());
+      switch (alike.tryStart()) {
+        case Ended refused -> {
+          assertThat(refused.exitCode()).isEqualTo(1);
+          assertThat(String.join("\n", refused.err()))
+              .contains(nodes.keyspace(), ONE + ":17456", "--cluster-host");
+        }
+        case NodeProcess serves -> {
+          serves.close();
+          throw new AssertionError("It serves");
+        }
+      }
+      assertThat(shares(one)).containsExactly(32);
+    }
+  }
+
+  @Test
   void first_seeds_that_start_at_once_are_one_cluster_and_so_is_one_that_comes_back()
       throws IOException {
     NodeProcess first = seedOfItself(ONE).begin();

@@ -41,8 +41,7 @@ final class CassandraPresence implements Presence {
         cql.prepare(
             "INSERT INTO %s.facts (scope, name, value) VALUES (?, ?, '') USING TTL ? AND TIMESTAMP ?");
     delete = cql.prepare("DELETE FROM %s.facts USING TIMESTAMP ? WHERE scope = ? AND name = ?");
-    all =
-        cql.prepare("SELECT name, WRITETIME(value) AS said_at FROM %s.facts WHERE scope = ?");
+    all = cql.prepare("SELECT name, WRITETIME(value) AS said_at FROM %s.facts WHERE scope = ?");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sillok.cassandra.testkit.CassandraExtension;
 import io.sillok.persistence.Presence;
+import io.sillok.persistence.Presence.Namesake;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,26 @@ class CassandraPresenceTest {
       assertThat(await(later.present())).containsExactly("node");
       await(earlier.leave("node"));
       assertThat(await(earlier.present())).containsExactly("node");
+    }
+  }
+
+  @Test
+  void another_of_the_same_name_is_there_when_it_says_so_again() {
+    String keyspace = CASSANDRA.newKeyspace();
+    try (CassandraStore one = CassandraStores.open(CASSANDRA, keyspace);
+        CassandraStore other = CassandraStores.open(CASSANDRA, keyspace)) {
+      Presence here = one.presence().orElseThrow();
+      Presence there = other.presence().orElseThrow();
+      await(here.announce("node", LONG));
+      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.NONE);
+      await(there.announce("node", LONG));
+      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.SAID_SO);
+      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.SAID_SO);
+      assertThat(await(here.namesake("another"))).isEqualTo(Namesake.NONE);
+      await(there.announce("node", LONG));
+      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.THERE);
+      await(there.leave("node"));
+      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.NONE);
     }
   }
 

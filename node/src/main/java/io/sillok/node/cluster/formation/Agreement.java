@@ -2,6 +2,7 @@ package io.sillok.node.cluster.formation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
  * @param version of what is deployed; nodes of another one may have other modules
  * @param modules what they have, such as {@code entity type cart}, with its module and the version
  *     of that, such as {@code storefront 1.2.0}
+ * @param settings of Pekko that it compares itself before a node joins, without saying which
+ *     differs
  */
 public record Agreement(
     int protocol,
@@ -26,13 +29,16 @@ public record Agreement(
     String storeId,
     String dataCenter,
     String version,
-    SortedMap<String, String> modules) {
+    SortedMap<String, String> modules,
+    SortedMap<String, String> settings) {
 
   /** Grows when nodes do not understand each other any more. */
   public static final int PROTOCOL = 2;
 
   public Agreement {
     modules = new TreeMap<>(modules);
+    settings =
+        new TreeMap<>(Objects.requireNonNullElseGet(settings, TreeMap::new)); // of older nodes
   }
 
   /**
@@ -63,6 +69,12 @@ public record Agreement(
           "it writes in Cassandra's data center %s, %s in %s; each would decide by itself what stands (--datacenter)"
               .formatted(dataCenter, member, other.dataCenter));
     }
+    settings.forEach((path, value) -> {
+      String theirs = other.settings.getOrDefault(path, value);
+      if (!theirs.equals(value)) {
+        all.add("it has %s = %s, %s has %s".formatted(path, value, member, theirs));
+      }
+    });
     if (AppVersion.same(version, other.version)) {
       lacking(modules, other.modules)
           .forEach((what, module) ->

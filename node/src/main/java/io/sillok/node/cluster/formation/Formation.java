@@ -1,9 +1,9 @@
 package io.sillok.node.cluster.formation;
 
-import com.typesafe.config.Config;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.AgreementMessage.Ask;
 import io.sillok.node.cluster.formation.AgreementMessage.Has;
+import io.sillok.node.cluster.formation.ClusterSettings.Seed;
 import io.sillok.node.cluster.tls.ClusterTls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
@@ -37,14 +36,8 @@ public final class Formation {
   private static final Logger LOGGER = LoggerFactory.getLogger(Formation.class);
   private static final String ACTOR = "sillok-agreement";
 
-  /** Before a node joins; it ends where they differ. */
-  private static final List<String> COMPARED_BY_PEKKO =
-      List.of(
-          "pekko.cluster.downing-provider-class",
-          "pekko.cluster.split-brain-resolver.active-strategy",
-          "pekko.cluster.sharding.state-store-mode",
-          "pekko.cluster.sharding.number-of-shards");
-
+  private static final CompletionStage<Done> FINISHED =
+      CompletableFuture.completedFuture(Done.getInstance());
   private static final Duration TELLS_AFTER = Duration.ofSeconds(3);
   private static final Duration TELLS_EACH = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -56,6 +49,9 @@ public final class Formation {
   private final Agreement agreement;
   private final Optional<StorePresence> presence;
   private final StartProgress progress;
+
+  /** Why Pekko did not let it join. */
+  private volatile List<String> differences = List.of();
 
   /**
    * @param agreement what this node has
@@ -84,6 +80,11 @@ public final class Formation {
     system.systemActorOf(answering(agreement), ACTOR, Props.empty());
     CompletableFuture<Done> up = new CompletableFuture<>();
     cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "why-not-joined",
+            () -> isRefused() && !up.isDone() ? askWhy() : FINISHED);
     system.getWhenTerminated().whenComplete((done, failure) -> up.completeExceptionally(stopped()));
     Supplier<CompletionStage<String>> waitsFor = begin(up);
     Cancellable telling =
@@ -120,24 +121,47 @@ public final class Formation {
     return () -> CompletableFuture.completedFuture(joining.waitsFor());
   }
 
+  /** Pekko has compared settings, and found one that differs. */
+  private boolean isRefused() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+        .isPresent();
+  }
+
+  /** It does not say which; nodes of the cluster do, as long as this one can still ask. */
+  private CompletionStage<Done> askWhy() {
+    CompletionStage<Done> asked = FINISHED;
+    for (Seed seed : settings.seeds()) {
+      Address member = seed.address(system.name());
+      asked =
+          asked.thenCompose(done ->
+              differences.isEmpty() && !member.equals(cluster.selfMember().address())
+                  ? ask(member)
+                      .handle((has, away) -> {
+                        if (has != null) {
+                          differences = agreement.differences(has.agreement(), member.hostPort());
+                        }
+                        return Done.getInstance();
+                      })
+                  : FINISHED);
+    }
+    return asked;
+  }
+
   /** Why it did not join. */
   private RuntimeException stopped() {
-    boolean refused =
-        CoordinatedShutdown.get(system)
-            .getShutdownReason()
-            .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
-            .isPresent();
-    if (!refused) {
+    if (!isRefused()) {
       return new IllegalStateException("The node stopped while it joined");
     }
-    Config config = system.settings().config();
     return new DisagreementException(
-        "This node may not join the cluster %s: one of these settings is another there, the log of its nodes or of this one says which: %s"
+        "This node may not join the cluster %s: %s"
             .formatted(
                 settings.name(),
-                COMPARED_BY_PEKKO.stream()
-                    .map(path -> path + " = " + config.getString(path))
-                    .collect(Collectors.joining(", "))));
+                differences.isEmpty()
+                    ? "one of these settings is another there, the log of its nodes says which: "
+                        + agreement.settings()
+                    : String.join("; ", differences)));
   }
 
   private static Behavior<AgreementMessage> answering(Agreement agreement) {

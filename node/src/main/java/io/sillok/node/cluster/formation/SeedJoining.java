@@ -83,8 +83,11 @@ final class SeedJoining {
   /** What is no seed begins no cluster, be it only spelled otherwise in their list. */
   private String amongThem() {
     Address self = cluster.selfMember().address();
-    return seeds.isEmpty() || seeds.contains(self)
-        ? ""
+    if (mayBegin()) {
+      return "";
+    }
+    return seeds.contains(self)
+        ? "; where no node of the cluster runs only the first of them begins one, so start that, or begin all lists with one that runs"
         : "; none of them is this node, %s".formatted(NodeAddress.of(self));
   }
 

@@ -3,12 +3,16 @@ package io.sillok.node.cluster.formation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class AgreementTest {
 
   private static final Map<String, String> SHOP = Map.of("entity type cart", "storefront 1.2.0");
+
+  private static final SortedMap<String, String> PEKKO =
+      new TreeMap<>(Map.of("active-strategy", "keep-majority", "state-store-mode", "ddata"));
 
   @Test
   void nodes_with_the_same_may_be_in_one_cluster() {
@@ -65,7 +69,14 @@ final class AgreementTest {
   void nodes_that_write_in_different_data_centers_are_kept_apart() {
     Agreement elsewhere =
         new Agreement(
-            Agreement.PROTOCOL, "shop", "cassandra a", "a", "dc2", "1.0.0", new TreeMap<>(SHOP));
+            Agreement.PROTOCOL,
+            "shop",
+            "cassandra a",
+            "a",
+            "dc2",
+            "1.0.0",
+            new TreeMap<>(SHOP),
+            PEKKO);
     assertThat(elsewhere.differences(standing(), "node-1"))
         .singleElement()
         .satisfies(
@@ -82,10 +93,30 @@ final class AgreementTest {
             "a",
             "dc1",
             "2.0.0",
-            new TreeMap<>(SHOP));
+            new TreeMap<>(SHOP),
+            PEKKO);
     assertThat(next.differences(standing(), "node-1"))
         .singleElement()
         .satisfies(why -> assertThat(why).contains("protocol", "stop all nodes"));
+  }
+
+  @Test
+  void nodes_of_which_pekko_says_only_that_they_differ_are_told_in_what() {
+    Agreement other = standing();
+    SortedMap<String, String> settings = new TreeMap<>(PEKKO);
+    settings.put("active-strategy", "keep-oldest");
+    Agreement joining =
+        new Agreement(
+            other.protocol(),
+            other.cluster(),
+            other.store(),
+            other.storeId(),
+            other.dataCenter(),
+            other.version(),
+            other.modules(),
+            settings);
+    assertThat(joining.differences(other, "node-1"))
+        .containsExactly("it has active-strategy = keep-oldest, node-1 has keep-majority");
   }
 
   private static Agreement standing() {
@@ -101,6 +132,7 @@ final class AgreementTest {
         store,
         "dc1",
         version,
-        new TreeMap<>(modules));
+        new TreeMap<>(modules),
+        PEKKO);
   }
 }
