@@ -43,9 +43,13 @@ class ReportTest {
             "| p50 ms | p99 ms | to peer | to other | bytes |\n|---|---|---|---|---|---|---|---|\n")
         .contains("| **0.25** | **2.00** | 7.50 |\n")
         .contains(
-            "Aim: a ratio of at least 0.5 to peer and 2.0 to other.\n\n"
-                + "Met: 1 × 1, ours: 2 to other (at least 2).\n\n"
-                + "Missed: 1 × 1, ours: 0.25 to peer (at least 0.5).\n");
+            """
+            Aim: a ratio of at least 0.5 to peer and 2.0 to other.
+
+            Met: 1 × 1, ours: 2 to other (at least 2).
+
+            Missed: 1 × 1, ours: 0.25 to peer (at least 0.5).
+            """);
   }
 
   @Test

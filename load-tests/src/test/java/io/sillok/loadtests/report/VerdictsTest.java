@@ -29,8 +29,12 @@ class VerdictsTest {
 
     assertThat(verdicts(held, figure("ours", 1, 10)))
         .isEqualTo(
-            "\nMet: work, ours: `ready s` 10 (at most 10).\n"
-                + "\nMissed: work, ours: `p99 ms` 2 (at most 0.5).\n");
+            """
+
+            Met: work, ours: `ready s` 10 (at most 10).
+
+            Missed: work, ours: `p99 ms` 2 (at most 0.5).
+            """);
     assertThat(verdicts(held, figure("ours", 1, 10.84)))
         .contains("Missed: work, ours: `ready s` 10.84 (at most 10); work, ours: `p99 ms`")
         .doesNotContain("Met");

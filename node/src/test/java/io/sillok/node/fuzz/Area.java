@@ -79,6 +79,7 @@ enum Area {
   private static final String CLOUD_EVENT =
       "{\"specversion\":\"1.0\",\"type\":\"jobs\",\"source\":\"shop\",\"id\":\"e-1\",\"data\":{\"customerId\":\"c-5\",\"position\":5}}";
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of, which the checker does not see
   private final List<FuzzedRequest> requests;
 
   Area(FuzzedRequest... requests) {

@@ -6,17 +6,18 @@ import java.nio.charset.StandardCharsets;
  * What is sent.
  *
  * @param target path and query
+ * @param latin1 the body, a character for each byte
  */
-record FuzzedRequest(String method, String target, String contentType, byte[] body) {
+record FuzzedRequest(String method, String target, String contentType, String latin1) {
 
   static final String JSON = "application/json";
 
   static FuzzedRequest get(String target) {
-    return new FuzzedRequest("GET", target, JSON, new byte[0]);
+    return new FuzzedRequest("GET", target, JSON, "");
   }
 
   static FuzzedRequest delete(String target) {
-    return new FuzzedRequest("DELETE", target, JSON, new byte[0]);
+    return new FuzzedRequest("DELETE", target, JSON, "");
   }
 
   static FuzzedRequest put(String target, String body) {
@@ -31,25 +32,33 @@ record FuzzedRequest(String method, String target, String contentType, byte[] bo
     return new FuzzedRequest("POST", target, contentType, utf8(body));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static String utf8(String text) {
+    return latin1(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String latin1(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  byte[] body() {
+    return latin1.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   FuzzedRequest withTarget(String other) {
-    return new FuzzedRequest(method, other, contentType, body);
+    return new FuzzedRequest(method, other, contentType, latin1);
   }
 
   FuzzedRequest withContentType(String other) {
-    return new FuzzedRequest(method, target, other, body);
+    return new FuzzedRequest(method, target, other, latin1);
   }
 
   FuzzedRequest withBody(byte[] other) {
-    return new FuzzedRequest(method, target, contentType, other);
+    return new FuzzedRequest(method, target, contentType, latin1(other));
   }
 
   @Override
   public String toString() {
     return "%s %s (%s) %s"
-        .formatted(method, target, contentType, new String(body, StandardCharsets.UTF_8));
+        .formatted(method, target, contentType, new String(body(), StandardCharsets.UTF_8));
   }
 }

@@ -56,7 +56,7 @@ final class StreamsFuzzTest {
     for (int number = 1; number <= TRIES; number++) {
       FuzzedRequest template = mutations.any(area.requests());
       FuzzedRequest right = node.filled(template);
-      if (right != template) {
+      if (!right.equals(template)) {
         standing = Map.of(); // what it asks for may have been taken
       }
       FuzzedRequest request = random.nextInt(10) < RIGHT_OF_TEN ? right : mutations.of(right);
