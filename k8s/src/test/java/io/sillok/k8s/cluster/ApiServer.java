@@ -1,5 +1,7 @@
 package io.sillok.k8s.cluster;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -47,6 +49,23 @@ final class ApiServer implements AutoCloseable {
 
   /** A pod of {@code application} that runs at {@code address}. */
   void run(String application, String address) {
+    ContainerState running = new ContainerStateBuilder().withNewRunning().endRunning().build();
+    create(application, address, running);
+  }
+
+  /** A pod of {@code application} at {@code address} whose container ends again and again. */
+  void crash(String application, String address) {
+    ContainerState waiting =
+        new ContainerStateBuilder()
+            .withNewWaiting()
+            .withReason("CrashLoopBackOff")
+            .endWaiting()
+            .build();
+    create(application, address, waiting);
+  }
+
+  /** Its phase is that it runs, whatever its container does: so Kubernetes has it. */
+  private void create(String application, String address, ContainerState container) {
     client
         .pods()
         .inNamespace(NAMESPACE)
@@ -69,6 +88,10 @@ final class ApiServer implements AutoCloseable {
                 .withNewStatus()
                 .withPhase("Running")
                 .withPodIP(address)
+                .addNewContainerStatus()
+                .withName(application)
+                .withState(container)
+                .endContainerStatus()
                 .endStatus()
                 .build())
         .create();

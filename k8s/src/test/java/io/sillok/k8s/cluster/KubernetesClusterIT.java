@@ -37,6 +37,7 @@ final class KubernetesClusterIT {
   private static final String SECOND = "127.0.0.42";
   private static final String THIRD = "127.0.0.43";
   private static final String FOURTH = "127.0.0.44";
+  private static final String CRASHING = "127.0.0.49";
   private static final int PORTS = 18_370;
 
   /** Longer than the pods that were found must have been the same. */
@@ -67,6 +68,7 @@ final class KubernetesClusterIT {
   @Test
   void pods_begin_one_cluster_once_there_are_enough_and_later_ones_join_it() throws Exception {
     api.run("another", THIRD);
+    api.crash("sillok", CRASHING);
     NodeProcess first = pod(FIRST);
     NodeProcess second = pod(SECOND);
     for (NodeProcess node : nodes) {

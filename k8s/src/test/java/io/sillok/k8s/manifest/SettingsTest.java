@@ -28,7 +28,7 @@ final class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "base/sillok.conf, base/stateful-set.yaml base/stateful-set.yaml, 1",
-    "overlays/production/sillok.conf, base/stateful-set.yaml overlays/production/stateful-set.yaml, 5",
+    "overlays/production/sillok.conf, base/stateful-set.yaml overlays/production/stateful-set.yaml, 6",
     "components/tls/tls.conf, base/stateful-set.yaml components/tls/stateful-set.yaml, 8",
     "components/cassandra-tls/cassandra-tls.conf, base/stateful-set.yaml components/cassandra-tls/stateful-set.yaml, 3"
   })
@@ -69,6 +69,7 @@ final class SettingsTest {
           assertThat(port.getName()).isEqualTo(kubernetes.getString("port-name"));
           assertThat(port.getContainerPort()).isEqualTo(kubernetes.getInt("management-port"));
         });
+    assertThat(pod.node().getName()).isEqualTo(kubernetes.getString("container-name"));
     assertThat(Files.readString(Kustomize.MANIFESTS.resolve("base/kustomization.yaml")))
         .contains(kubernetes.getString("pod-label-selector").replace("=", ": "));
   }

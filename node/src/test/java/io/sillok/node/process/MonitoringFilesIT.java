@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.sillok.cassandra.testkit.CassandraExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,33 +20,46 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alerts and the dashboard name what a node tells, and each alert has its runbook. */
+/**
+ * Alerts, the dashboard, documentation and manifests name what a node tells, and each alert has its
+ * runbook.
+ */
 final class MonitoringFilesIT {
+
+  @RegisterExtension static final CassandraExtension CASSANDRA = CassandraExtension.shared();
 
   private static final Path PROJECT = Path.of("..");
   private static final Path ALERTS = PROJECT.resolve("deploy/monitoring/alerts.yaml");
   private static final Path ALERT_TESTS = PROJECT.resolve("deploy/monitoring/alerts-test.yaml");
   private static final Path DASHBOARD = PROJECT.resolve("deploy/monitoring/dashboard.json");
-  private static final Pattern SERIES = Pattern.compile("\\b(?:sillok|jvm|process)_[a-z_]+");
+  private static final List<String> TEXTS =
+      List.of("docs", "k8s/base", "k8s/overlays", "k8s/components", "deploy");
+  private static final Pattern SERIES =
+      Pattern.compile("\\b(?:sillok|cassandra|jvm|process)_[a-z_]+");
 
   /** Told by a node with TLS alone; GatewayTlsIT looks at it. */
   private static final String CERTIFICATES = "sillok_certificate_expiry_seconds";
 
+  /** Told after a shard has come to another node; ProjectionsTest looks at it. */
+  private static final String RESTORING = "sillok_projection_restoring_seconds";
+
+  private static final String DRIVER = "cassandra_";
+  private static final String HOST = "127.0.0.48";
+
   @TempDir private Path data;
 
   @Test
-  void a_node_tells_every_series_that_alerts_and_the_dashboard_read() throws IOException {
-    Set<String> named = new TreeSet<>();
-    rules().forEach(rule -> named.addAll(series(rule.path("expr").asText())));
-    new ObjectMapper()
-        .readTree(DASHBOARD.toFile())
-        .findValuesAsText("expr")
-        .forEach(expression -> named.addAll(series(expression)));
-    assertThat(named).hasSizeGreaterThan(25).contains(CERTIFICATES);
-    named.remove(CERTIFICATES);
+  void a_node_tells_every_series_that_is_named() throws IOException {
+    Set<String> named = read();
+    named.addAll(written());
+    assertThat(named).hasSizeGreaterThan(30).contains(CERTIFICATES, RESTORING);
+    named.removeAll(Set.of(CERTIFICATES, RESTORING));
+    named.removeIf(series -> series.startsWith(DRIVER));
 
     try (NodeProcess node = NodeLaunch.on(data).start()) {
       String item = "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}";
@@ -55,6 +69,19 @@ final class MonitoringFilesIT {
       assertThat(node.send("PUT", stream + "/consumers/watching", "{}").status()).isEqualTo(201);
       assertThat(node.get("/v1/tables/cart").status()).isEqualTo(200);
       eventually(() -> missing(named, node).isEmpty());
+      assertThat(missing(named, node)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_node_on_cassandra_tells_every_series_of_its_driver_that_is_named() throws IOException {
+    Set<String> named = written();
+    named.removeIf(series -> !series.startsWith(DRIVER));
+    assertThat(named).isNotEmpty();
+
+    ClusterNodes nodes = new ClusterNodes(List.of(), CASSANDRA, data, "");
+    NodeLaunch launch = nodes.launch(HOST, NodeLaunch.on(data.resolve(HOST)), nodes.keyspace());
+    try (NodeProcess node = launch.start()) {
       assertThat(missing(named, node)).isEmpty();
     }
   }
@@ -100,6 +127,33 @@ final class MonitoringFilesIT {
     JsonNode file = new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile());
     file.path("groups").forEach(group -> group.path("rules").forEach(rules::add));
     return rules;
+  }
+
+  /** What alerts and the dashboard read. */
+  private static Set<String> read() throws IOException {
+    Set<String> read = new TreeSet<>();
+    rules().forEach(rule -> read.addAll(series(rule.path("expr").asText())));
+    new ObjectMapper()
+        .readTree(DASHBOARD.toFile())
+        .findValuesAsText("expr")
+        .forEach(expression -> read.addAll(series(expression)));
+    assertThat(read).hasSizeGreaterThan(25);
+    return read;
+  }
+
+  /** What texts tell of, and manifests use; a rate that is made of a counter stands for it. */
+  private static Set<String> written() throws IOException {
+    Set<String> written = new TreeSet<>();
+    for (String directory : TEXTS) {
+      try (Stream<Path> all = Files.walk(PROJECT.resolve(directory))) {
+        for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+          for (String name : series(Files.readString(file))) {
+            written.add(name.replaceFirst("_per_second$", "_total"));
+          }
+        }
+      }
+    }
+    return written;
   }
 
   private static Set<String> series(String expression) {
