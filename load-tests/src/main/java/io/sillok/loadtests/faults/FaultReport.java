@@ -67,7 +67,7 @@ record FaultReport(Timeline timeline, List<Finding> findings, List<String> leftO
     %s%s\
     """
         .formatted(
-            holds() ? "all holds" : "NOT ALL HOLDS",
+            outcome(),
             Machine.describe(),
             timeline.now() / 1000,
             timeline.total(Series.COMMANDS),
@@ -79,6 +79,15 @@ record FaultReport(Timeline timeline, List<Finding> findings, List<String> leftO
             timeline.reasons(),
             leftOut.isEmpty() ? "" : "\nLeft out: " + String.join("; ", leftOut) + "\n",
             violations());
+  }
+
+  private String outcome() {
+    if (!holds()) {
+      return "NOT ALL HOLDS";
+    }
+    return leftOut.isEmpty()
+        ? "all holds"
+        : "all holds of those that struck, and %d were left out".formatted(leftOut.size());
   }
 
   private String rows() {

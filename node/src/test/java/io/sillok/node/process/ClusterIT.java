@@ -23,6 +23,7 @@ final class ClusterIT {
 
   @RegisterExtension static final CassandraExtension CASSANDRA = CassandraExtension.shared();
 
+  private static final int CONFLICT = 5;
   private static final String FIRST = "127.0.0.21";
   private static final String SECOND = "127.0.0.22";
   private static final String THIRD = "127.0.0.23";
@@ -64,6 +65,10 @@ final class ClusterIT {
     NodeProcess asked = cluster.node(FIRST);
     assertThat(down(asked, THIRD)).as("it answers others").isEqualTo(409);
     cluster.kill(THIRD);
+    eventually(() -> isUnreachable(asked, THIRD));
+    Ended mute = sillok("cluster", "drain", THIRD + ":17355", "--url", asked.url());
+    assertThat(mute.exitCode()).as(mute.toString()).isEqualTo(CONFLICT);
+    assertThat(String.join("\n", mute.err())).contains("does not answer", "sillok cluster down");
     eventually(() -> down(asked, THIRD) == 202);
     eventually(() -> shares(asked).equals(List.of(16, 16)));
     assertThat(down(asked, THIRD)).as("it is no member any more").isEqualTo(404);
@@ -108,7 +113,7 @@ final class ClusterIT {
     cluster.settings(OTHER, "pekko.cluster.split-brain-resolver.active-strategy = keep-oldest");
     assertThat(refusal(cluster.launch(OTHER, second, keyspace)))
         .contains(
-            "it has pekko.cluster.split-brain-resolver.active-strategy = keep-oldest, %s:17355 has keep-majority"
+            "it has pekko.cluster.split-brain-resolver.active-strategy = keep-oldest, sillok@%s:17355 has keep-majority"
                 .formatted(FIRST))
         .doesNotContain("state-store-mode");
     eventually(() -> shares(first).equals(List.of(32)));
@@ -156,6 +161,15 @@ final class ClusterIT {
         };
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
     return String.join("\n", ended.err());
+  }
+
+  private static boolean isUnreachable(NodeProcess asked, String host) throws IOException {
+    for (JsonNode member : asked.get("/v1/cluster").body().path("members")) {
+      if (member.path("address").asText().startsWith(host + ":")) {
+        return !member.path("reachable").asBoolean();
+      }
+    }
+    return false;
   }
 
   private static int down(NodeProcess asked, String host) throws IOException {

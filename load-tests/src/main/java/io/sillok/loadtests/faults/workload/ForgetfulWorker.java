@@ -14,7 +14,6 @@ import java.util.function.Consumer;
  */
 final class ForgetfulWorker {
 
-  private static final String QUEUE = "/v1/streams/%s/queues/%s/";
   private static final String RECEIVE = "{\"max\": 1, \"wait\": \"PT1S\", \"lease\": \"PT3S\"}";
   private static final int FORGETS_EACH = 10;
   private static final int OK = 200;
@@ -24,7 +23,8 @@ final class ForgetfulWorker {
   private final Random random;
   private final WorkerLedger ledger;
   private final Consumer<Place> done;
-  private final String queue = QUEUE.formatted(PageViews.STREAM, QueueWorkload.NAME);
+  private final String queue =
+      "/v1/streams/%s/queues/%s/".formatted(PageViews.STREAM, QueueWorkload.NAME);
 
   /**
    * @param done is told what it does
