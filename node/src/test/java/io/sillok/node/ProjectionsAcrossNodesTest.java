@@ -49,6 +49,10 @@ final class ProjectionsAcrossNodesTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final String STREAM = "product-clicked";
   private static final int BATCH = 40;
+
+  /** Projections of the module. */
+  private static final int KINDS = 3;
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final long FOR_EVER = Long.MAX_VALUE;
@@ -74,9 +78,10 @@ final class ProjectionsAcrossNodesTest {
     ClusterNode.startTwo(nodes, CASSANDRA, directory, "rocksdb", ClicksModule::new);
     ClusterNode staying = nodes.get(0);
     ClusterNode leaving = nodes.get(1);
+    int share = KINDS * staying.store().partitions() / nodes.size();
+    nodes.forEach(node -> eventually(() -> node.projections().progress().size() == share));
     nodes.forEach(node -> click(node, 8));
     nodes.forEach(node -> eventually(() -> isDone(node)));
-    nodes.forEach(node -> eventually(() -> !node.projections().progress().isEmpty()));
 
     nodes.forEach(ProjectionsAcrossNodesTest::requireTop);
 

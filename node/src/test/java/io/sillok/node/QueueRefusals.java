@@ -12,11 +12,13 @@ import java.util.function.Supplier;
 /** Requests about queues that are refused, and change nothing. */
 final class QueueRefusals {
 
+  private static final int LOOKS = 20;
+
   private QueueRefusals() {}
 
   /** What is answered to a request that is refused, after which all is as it was before. */
   static Answer refused(QueueClient stream, Supplier<Answer> request) {
-    List<JsonNode> before = standing(stream);
+    List<JsonNode> before = settled(stream);
     Answer answer = request.get();
     assertThat(answer.status()).as(answer.body().toString()).isBetween(400, 499);
     assertThat(standing(stream)).as(answer.body().toString()).isEqualTo(before);
@@ -31,6 +33,17 @@ final class QueueRefusals {
     assertThat(answer.code()).isEqualTo("invalid-body");
     assertThat(answer.texts("errors", "pointer")).containsExactly(pointer);
     assertThat(answer.texts("errors", "code")).containsExactly(code);
+  }
+
+  /** What was done before may take a moment to be shown. */
+  private static List<JsonNode> settled(QueueClient stream) {
+    List<JsonNode> before = standing(stream);
+    List<JsonNode> now = standing(stream);
+    for (int look = 0; look < LOOKS && !now.equals(before); look++) {
+      before = now;
+      now = standing(stream);
+    }
+    return now;
   }
 
   /** The stream, its queues and how each stands, their dead letters, and all events. */

@@ -32,7 +32,8 @@ public interface Presence {
     /** There is none. */
     NONE,
     /**
-     * One has said that it is there, and not again since this was asked first: it may have died.
+     * One has said that it is there, and not twice more since this was asked first: it may have
+     * died.
      */
     SAID_SO,
     /** One says so again and again. */

@@ -105,6 +105,9 @@ final class FaultSuite {
     workloads.begin();
     Stage stage = new Stage(cluster, timeline);
     stage.calm(WARM_SECONDS);
+    FaultCluster.await(
+        "clients of each kind get on before anything is broken",
+        () -> ProgressCheck.began(timeline));
     List<String> failures = new ArrayList<>();
     for (Fault fault : faults) {
       try {

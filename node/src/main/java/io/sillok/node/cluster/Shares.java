@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -64,8 +65,13 @@ final class Shares {
     });
   }
 
+  /** Those that do not say what they hold are being handed over, and still there. */
   private static Has has(ShardRegionStats stats) {
-    return new Has(stats.getStats().keySet().stream().map(Integer::valueOf).sorted().toList());
+    return new Has(
+        Stream.concat(stats.getStats().keySet().stream(), stats.getFailed().stream())
+            .map(Integer::valueOf)
+            .sorted()
+            .toList());
   }
 
   /** Addresses of nodes by partition, as far as they answer. */

@@ -13,6 +13,7 @@ import io.sillok.node.gateway.http.BodyReader;
 import io.sillok.node.gateway.http.BodyRoom;
 import io.sillok.node.gateway.http.Exchange;
 import io.sillok.node.gateway.http.IllegalRequests;
+import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.gateway.http.Route;
 import io.sillok.node.gateway.http.Router;
 import io.sillok.node.gateway.metrics.GatewayMetrics;
@@ -93,7 +94,15 @@ public final class Gateway {
     tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
     connections =
         new Connections(
-            system, server(), settings.maxConnections(), Gateway::isOfWatchers, exchange::answer);
+            system,
+            server(),
+            settings.maxConnections(),
+            exchange::answer,
+            request ->
+                isOfWatchers(request)
+                    ? exchange.answer(request)
+                    : exchange.refuse(
+                        request, Problems.tooManyConnections(settings.maxConnections())));
   }
 
   /** Who looks after nodes is answered by one whose connections are taken, too. */

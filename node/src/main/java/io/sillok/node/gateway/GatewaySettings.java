@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param host the name or address to listen on
  * @param port 0 to 65535; 0 takes a free one
- * @param maxConnections open at a time; more wait until one is closed
+ * @param maxConnections open at a time; over more only health and metrics are answered
  * @param maxBodyBytes of a request
  * @param maxAppendBytes of a request that appends events
  * @param bodyMemory bytes of the bodies of requests that are held at once

@@ -32,6 +32,7 @@ final class FuzzedNode implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int JOBS = 60;
+  private static final int LOOKS = 20;
   private static final String ALL = "/v1/streams/jobs/queues/all";
 
   /** Where there is what may change, and which of its fields change by themselves. */
@@ -42,7 +43,7 @@ final class FuzzedNode implements AutoCloseable {
           "/v1/schemas",
           List.of(),
           "/v1/streams/jobs/queues",
-          List.of("oldestUnackedAge"),
+          List.of("oldestUnackedAge", "oldestUnacked", "ready", "leased", "delayed"),
           ALL + "/dead-letters?limit=1000",
           List.of(),
           "/v1/streams/jobs/consumers",
@@ -133,6 +134,17 @@ final class FuzzedNode implements AutoCloseable {
    * All that requests may change: declarations, events, what queues and consumers have come to, and
    * the rows of the table. How far projections have read, which goes on by itself, is not in it.
    */
+  Map<String, JsonNode> settled() {
+    Map<String, JsonNode> before = standing();
+    Map<String, JsonNode> now = standing();
+    for (int look = 0; look < LOOKS && !now.equals(before); look++) {
+      before = now;
+      now = standing();
+    }
+    return now;
+  }
+
+  /** The same at once, in which what a request before has changed may still be missing. */
   Map<String, JsonNode> standing() {
     Map<String, List<String>> targets = new TreeMap<>(STANDING);
     for (String stream : get("/v1/streams").findValuesAsText("name")) {

@@ -51,6 +51,9 @@ final class ClusterIT {
   @Test
   void any_node_serves_any_request_and_partitions_are_spread_evenly_over_those_that_are_there()
       throws IOException {
+    for (String host : List.of(FIRST, SECOND, THIRD)) { // who is dead is left to this test
+      cluster.settings(host, "pekko.cluster.split-brain-resolver.stable-after = 5 m");
+    }
     HOSTS.forEach(cluster::start);
     eventually(() -> shares(cluster.node(SECOND)).equals(List.of(10, 11, 11)));
     int sent = 0;

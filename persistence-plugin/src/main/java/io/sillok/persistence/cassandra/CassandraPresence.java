@@ -32,8 +32,17 @@ final class CassandraPresence implements Presence {
   private final PreparedStatement delete;
   private final PreparedStatement all;
 
-  /** What other processes had said when they were seen first. */
-  private final Map<String, Long> seen = new ConcurrentHashMap<>();
+  /** One that has died may have had one word on its way, which comes late. */
+  private static final int CHANGES_OF_THE_LIVING = 2;
+
+  /** What other processes have said, as far as they were looked for. */
+  private final Map<String, Said> seen = new ConcurrentHashMap<>();
+
+  /**
+   * When, by the process's own time, and how often it had said something else since it was seen
+   * first.
+   */
+  private record Said(long at, int changes) {}
 
   CassandraPresence(Cql cql) {
     this.cql = cql;
@@ -78,8 +87,13 @@ final class CassandraPresence implements Presence {
 
   private Namesake namesake(Row row) {
     long saidAt = row.getLong("said_at");
-    Long first = seen.putIfAbsent(row.getString("name"), saidAt);
-    return first == null || first == saidAt ? Namesake.SAID_SO : Namesake.THERE;
+    Said said =
+        seen.merge(
+            Objects.requireNonNullElse(row.getString("name"), ""),
+            new Said(saidAt, 0),
+            (before, now) ->
+                before.at() == saidAt ? before : new Said(saidAt, before.changes() + 1));
+    return said.changes() < CHANGES_OF_THE_LIVING ? Namesake.SAID_SO : Namesake.THERE;
   }
 
   private boolean isOwn(Row row) {

@@ -20,6 +20,11 @@ public final class ProgressCheck {
 
   private ProgressCheck() {}
 
+  /** Whether clients of each kind have got anywhere. */
+  public static boolean began(Timeline timeline) {
+    return KINDS.stream().allMatch(kind -> timeline.total(kind) >= LEAST_EACH);
+  }
+
   /** Of all faults that there were, each with its seconds of calm. */
   public static Finding of(Timeline timeline) {
     List<String> violations = new ArrayList<>();

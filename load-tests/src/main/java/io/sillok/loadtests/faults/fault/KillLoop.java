@@ -43,12 +43,13 @@ public final class KillLoop implements Fault {
       Set<Integer> partitions = cluster.partitionsOf(victim, stage.other(victim));
       TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
       victim.kill();
+      long killed = stage.timeline().now();
       if (kill % 2 == 1) {
         cluster.begin(victim.number());
         TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
         victim.kill();
       }
-      stage.awaitTakeOverOfAll(span, partitions);
+      stage.awaitTakeOverOfAll(span, partitions, killed);
       cluster.bringBack();
     }
     stage.end(span);

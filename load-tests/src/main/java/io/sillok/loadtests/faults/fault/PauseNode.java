@@ -45,7 +45,7 @@ public final class PauseNode implements Fault {
     node.pause();
     try {
       stage.awaitTakeOver(span, partitions);
-      stage.awaitTakeOverOfAll(span, partitions);
+      stage.awaitTakeOverOfAll(span, partitions, span.from());
       stage.calm(LONGER_SECONDS);
     } finally {
       node.resume();

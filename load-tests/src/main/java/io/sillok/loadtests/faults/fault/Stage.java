@@ -82,14 +82,19 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     awaitTakeOver(span, partitions, timeline.now() + GRACE_MILLIS, span.from());
   }
 
-  /** Waits until others have answered for each of the partitions of which there are entities. */
-  void awaitTakeOverOfAll(Span span, Set<Integer> partitions) {
+  /**
+   * Waits until others have answered for each of the partitions of which there are entities, and
+   * tells how long after {@code struck} that was.
+   */
+  void awaitTakeOverOfAll(Span span, Set<Integer> partitions, long struck) {
     long from = timeline.now() + GRACE_MILLIS;
     FaultCluster.await(
         "others answer for each of partitions %s".formatted(partitions),
         () -> timeline.isAnsweredInAll(from, partitions));
-    span.measured(
-        "until each of its partitions answers", Duration.ofMillis(timeline.now() - span.from()));
+    if (!partitions.isEmpty()) {
+      span.greatest(
+          "until each of its partitions answers", Duration.ofMillis(timeline.now() - struck));
+    }
   }
 
   /** The same of commands that began at {@code from} or later. */

@@ -43,6 +43,11 @@ public final class Span {
     measured.put(what, time);
   }
 
+  /** The same of what happens several times, of which the longest counts. */
+  public synchronized void greatest(String what, Duration time) {
+    measured.merge(what, time, (before, now) -> before.compareTo(now) < 0 ? now : before);
+  }
+
   /** How long what took. */
   public synchronized Map<String, Duration> measured() {
     return new LinkedHashMap<>(measured);

@@ -7,8 +7,8 @@ import java.util.List;
 /** Threads of clients, and what went wrong in them. Thread-safe. */
 public final class Clients {
 
-  /** Longer than any request is tried. */
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  /** Longer than any turn, which asks for up to three things, is tried. */
+  private static final Duration PATIENCE = Duration.ofMinutes(16);
 
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();

@@ -86,8 +86,16 @@ public final class Announcing {
   private synchronized void look(List<String> others) {
     Instant now = Instant.now();
     List<String> found = strangers.among(others, members(), now);
-    if (!found.isEmpty() && !told.plus(TELLS_EACH).isAfter(now)) {
-      told = now;
+    if (found.isEmpty() || told.plus(TELLS_EACH).isAfter(now)) {
+      return;
+    }
+    told = now;
+    if (found.contains(presence.self())) {
+      LOGGER.error(
+          "Another process uses the logs in {} and says that it is at {}, as this node does: two clusters take partitions from each other. Stop one of them, and give each node an address at which the others reach it (--cluster-host, sillok.node.cluster.host)",
+          presence.where(),
+          presence.self());
+    } else {
       LOGGER.error(
           "{} use the logs in {}, but are no members of this cluster: two clusters take partitions from each other. Stop one of them; if they are to be one cluster, start its nodes again with a --seed of the other, else each needs a keyspace of its own",
           found,

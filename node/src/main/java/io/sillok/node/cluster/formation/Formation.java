@@ -3,7 +3,6 @@ package io.sillok.node.cluster.formation;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.AgreementMessage.Ask;
 import io.sillok.node.cluster.formation.AgreementMessage.Has;
-import io.sillok.node.cluster.formation.ClusterSettings.Seed;
 import io.sillok.node.cluster.tls.ClusterTls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -131,22 +131,25 @@ public final class Formation {
 
   /** It does not say which; nodes of the cluster do, as long as this one can still ask. */
   private CompletionStage<Done> askWhy() {
-    CompletionStage<Done> asked = FINISHED;
-    for (Seed seed : settings.seeds()) {
-      Address member = seed.address(system.name());
-      asked =
-          asked.thenCompose(done ->
-              differences.isEmpty() && !member.equals(cluster.selfMember().address())
-                  ? ask(member)
-                      .handle((has, away) -> {
-                        if (has != null) {
-                          differences = agreement.differences(has.agreement(), member.hostPort());
-                        }
-                        return Done.getInstance();
-                      })
-                  : FINISHED);
-    }
-    return asked;
+    CompletableFuture<?>[] asked =
+        settings.seeds().stream()
+            .map(seed -> seed.address(system.name()))
+            .filter(member -> !member.equals(cluster.selfMember().address()))
+            .map(member ->
+                ask(member)
+                    .thenAccept(has -> {
+                      List<String> found =
+                          agreement.differences(has.agreement(), member.hostPort());
+                      if (!found.isEmpty()) {
+                        differences = found;
+                      }
+                    })
+                    .exceptionally(away -> null)
+                    .toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(asked)
+        .thenApply(all -> Done.getInstance())
+        .completeOnTimeout(Done.getInstance(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Why it did not join. */

@@ -147,6 +147,7 @@ final class SeedJoining {
         .namesake()
         .whenComplete((namesake, failure) -> {
           if (failure != null) {
+            claimed = false; // others may have forgotten it meanwhile
             again(store, UNKNOWN);
             return;
           }
@@ -171,7 +172,7 @@ final class SeedJoining {
   }
 
   private static long saysAgainWithin(StorePresence store) {
-    return store.interval().multipliedBy(2).toNanos();
+    return store.interval().multipliedBy(3).toNanos();
   }
 
   private void claim(StorePresence store) {
@@ -196,6 +197,7 @@ final class SeedJoining {
   }
 
   private void meet(List<String> others, StorePresence store) {
+    doubted = false;
     if (seeds.isEmpty() && System.nanoTime() - begin > patience(store)) {
       up.completeExceptionally(
           new DisagreementException(

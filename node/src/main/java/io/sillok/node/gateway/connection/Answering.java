@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers the requests of one connection, one after the other, until it is told to end. */
 final class Answering extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
 
-  static final HttpHeader CLOSE = Connection.create("close");
+  private static final HttpHeader CLOSE = Connection.create("close");
 
   private final Inlet<HttpRequest> requests = Inlet.create("Answering.requests");
   private final Outlet<HttpResponse> answers = Outlet.create("Answering.answers");

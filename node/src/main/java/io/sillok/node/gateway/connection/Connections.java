@@ -1,15 +1,13 @@
 package io.sillok.node.gateway.connection;
 
-import io.sillok.node.gateway.http.Problems;
-import io.sillok.node.gateway.http.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.IncomingConnection;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -38,6 +36,9 @@ public final class Connections {
   /** Beyond the most; whoever looks after the node is served there, and others are sent away. */
   private static final int RESERVED = 64;
 
+  /** Nobody keeps one of those for longer without a request. */
+  private static final Duration SILENT = Duration.ofSeconds(5);
+
   private static final String DELAY = "pekko.http.server.stream-cancellation-delay";
 
   private final ActorSystem<?> system;
@@ -45,7 +46,7 @@ public final class Connections {
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> beyond;
   private final OpenConnections open = new OpenConnections();
-  private final AtomicInteger served = new AtomicInteger();
+  private final AtomicInteger ordinary = new AtomicInteger();
   private final Attributes ends;
   private final CompletionStage<ServerBinding> binding;
   private final CompletableFuture<Done> closed;
@@ -53,21 +54,20 @@ public final class Connections {
   /**
    * Listens.
    *
-   * @param most so many may be open at the same time; over others only what {@code always} is
-   *     served
-   * @param always whether a request is answered however many connections there are
+   * @param most so many may be open at the same time, and {@value #RESERVED} more
    * @param handler answers a request
+   * @param beyond the same over one of those that are more
    */
   public Connections(
       ActorSystem<?> system,
       ServerBuilder server,
       int most,
-      Predicate<HttpRequest> always,
-      Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+      Function<HttpRequest, CompletionStage<HttpResponse>> handler,
+      Function<HttpRequest, CompletionStage<HttpResponse>> beyond) {
     this.system = system;
     this.most = most;
     this.handler = handler;
-    beyond = request -> always.test(request) ? handler.apply(request) : refused(request);
+    this.beyond = beyond;
     ends = ends(system.settings().config().getDuration(DELAY));
     Pair<CompletionStage<ServerBinding>, CompletionStage<Done>> running =
         server
@@ -108,17 +108,22 @@ public final class Connections {
 
   /** Completes when the connection takes no more requests and has answered all. */
   private CompletionStage<Done> serve(IncomingConnection connection) {
-    boolean isOver = served.incrementAndGet() > most;
-    return serve(connection, isOver ? beyond : handler)
-        .whenComplete((done, none) -> served.decrementAndGet());
+    if (ordinary.incrementAndGet() > most) {
+      ordinary.decrementAndGet();
+      return serve(connection, connection.flow().idleTimeout(SILENT), beyond);
+    }
+    return serve(connection, connection.flow(), handler)
+        .whenComplete((done, none) -> ordinary.decrementAndGet());
   }
 
   private CompletionStage<Done> serve(
-      IncomingConnection connection, Function<HttpRequest, CompletionStage<HttpResponse>> by) {
+      IncomingConnection connection,
+      Flow<HttpResponse, HttpRequest, NotUsed> requests,
+      Function<HttpRequest, CompletionStage<HttpResponse>> by) {
     try {
       return Flow.fromGraph(new Answering(by, open))
           .watchTermination(Keep.right())
-          .joinMat(connection.flow(), Keep.left())
+          .joinMat(requests, Keep.left())
           .addAttributes(ends)
           .run(system)
           .exceptionally(broken -> Done.getInstance());
@@ -126,13 +131,6 @@ public final class Connections {
       LOGGER.error("A connection of {} is not served", connection.remoteAddress(), failure);
       return CompletableFuture.completedFuture(Done.getInstance());
     }
-  }
-
-  /** Whoever reads on until a connection is free would take one of those that are left. */
-  private CompletionStage<HttpResponse> refused(HttpRequest request) {
-    return CompletableFuture.completedFuture(
-        Response.problem(Problems.tooManyConnections(most), request.getUri().path())
-            .addHeader(Answering.CLOSE));
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -77,11 +78,24 @@ public final class Exchange {
 
   /** Answers {@code request}; the stage never fails. */
   public CompletionStage<HttpResponse> answer(HttpRequest request) {
+    return answer(request, this::begin);
+  }
+
+  /** Answers {@code request} with {@code why}, and has its connection closed; never fails. */
+  public CompletionStage<HttpResponse> refuse(HttpRequest request, Problem why) {
+    return answer(
+        request,
+        (read, target) ->
+            afterBody(read, NO_ROUTE, Response.problem(why, target.path()).addHeader(CLOSE)));
+  }
+
+  private CompletionStage<HttpResponse> answer(
+      HttpRequest request, BiFunction<HttpRequest, Target, Answering> begins) {
     long began = System.nanoTime();
     underWay.incrementAndGet();
     Target target = Target.of(request);
     BodyRoom.Share share = room.open();
-    Answering answering = begin(share.in(request), target);
+    Answering answering = begins.apply(share.in(request), target);
     return answering.response.handle((response, failure) -> {
       share.close();
       HttpResponse answer =

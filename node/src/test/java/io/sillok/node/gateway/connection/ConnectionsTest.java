@@ -19,7 +19,9 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +50,8 @@ final class ConnectionsTest {
           testKit.system(),
           Http.get(testKit.system()).newServerAt("127.0.0.1", 0),
           MOST,
-          request -> request.getUri().path().equals(WATCHED),
-          request -> answer);
+          request -> answer,
+          request -> CompletableFuture.completedFuture(beyond(request)));
   private final int port =
       connections.binding().toCompletableFuture().join().localAddress().getPort();
 
@@ -67,9 +69,7 @@ final class ConnectionsTest {
       ask(other);
       assertThat(status(one) + status(other)).isEqualTo("HTTP/1.1 200HTTP/1.1 200");
       ask(beyond);
-      assertThat(all(beyond))
-          .startsWith("HTTP/1.1 503")
-          .contains("too-many-connections", "Retry-After:", "Connection: close");
+      assertThat(all(beyond)).startsWith("HTTP/1.1 503").contains("Connection: close");
       one.shutdownOutput();
       assertThat(rest(one)).isEqualTo(END);
     }
@@ -97,6 +97,18 @@ final class ConnectionsTest {
       }
       ask(watches);
       assertThat(all(watches)).startsWith("HTTP/1.1 503");
+    }
+  }
+
+  @Test
+  void nobody_keeps_one_beyond_the_most_in_silence() throws IOException {
+    try (Socket one = connect();
+        Socket other = connect();
+        Socket silent = connect()) {
+      ask(one);
+      ask(other);
+      assertThat(status(one) + status(other)).isEqualTo("HTTP/1.1 200HTTP/1.1 200");
+      assertThat(rest(silent)).isEqualTo(END);
     }
   }
 
@@ -200,6 +212,12 @@ final class ConnectionsTest {
       assertThat(head(busy)).startsWith("HTTP/1.1 503").contains("Connection: close");
       assertThat(rest(busy)).isEqualTo(END);
     }
+  }
+
+  private static HttpResponse beyond(HttpRequest request) {
+    return request.getUri().path().equals(WATCHED)
+        ? HttpResponse.create()
+        : HttpResponse.create().withStatus(503).addHeader(Connection.create("close"));
   }
 
   private Socket connect() throws IOException {
