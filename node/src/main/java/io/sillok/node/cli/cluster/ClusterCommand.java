@@ -57,11 +57,7 @@ public final class ClusterCommand implements Callable<Integer> {
     } else {
       table(cluster).print(terminal.out());
       for (JsonNode stranger : cluster.path("strangers")) {
-        terminal
-            .err()
-            .println(
-                "%s uses the same store and is no member: while it stays, two clusters take partitions from each other"
-                    .formatted(stranger.asText()));
+        terminal.err().println(warning(stranger, cluster.path("self")));
       }
       if (!cluster.path("moves").isEmpty()) {
         terminal.out().println();
@@ -69,6 +65,15 @@ public final class ClusterCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private static String warning(JsonNode stranger, JsonNode self) {
+    String who =
+        stranger.equals(self)
+            ? "Another process says that it is at %s, as this node does, and".formatted(self.asText())
+            : "%s is no member and".formatted(stranger.asText());
+    return who
+        + " uses the same store: while it stays, two clusters take partitions from each other";
   }
 
   private static Table table(JsonNode cluster) {
