@@ -43,7 +43,7 @@ final class Mutations {
           "[]",
           "{\"x\":[{}]}",
           "[null,null]",
-          "[".repeat(900) + "]".repeat(900));
+          "[".repeat(300) + "]".repeat(300));
 
   private static final List<String> SEGMENTS =
       List.of(

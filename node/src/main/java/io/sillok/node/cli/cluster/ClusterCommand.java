@@ -70,7 +70,8 @@ public final class ClusterCommand implements Callable<Integer> {
   private static String warning(JsonNode stranger, JsonNode self) {
     String who =
         stranger.equals(self)
-            ? "Another process says that it is at %s, as this node does, and".formatted(self.asText())
+            ? "Another process says that it is at %s, as this node does, and"
+                .formatted(self.asText())
             : "%s is no member and".formatted(stranger.asText());
     return who
         + " uses the same store: while it stays, two clusters take partitions from each other";
