@@ -18,10 +18,6 @@ record Arrivals(int rate, int peak, int before, int ramp, int high, int after) {
   private static final int BEFORE = 3;
 
   private static final int HIGH = 6;
-
-  /** They come by chance: so many times the square root of their number may stay away. */
-  private static final int CHANCE = 4;
-
   private static final double ENOUGH = 0.9;
 
   static Arrivals of(int rate, int seconds, int peak) {
@@ -39,12 +35,8 @@ record Arrivals(int rate, int peak, int before, int ramp, int high, int after) {
     return (long) rate * (before + after + peak * high + (1 + peak) * ramp);
   }
 
-  /**
-   * Fewer than that of {@code users} are a failure: nine tenths of those who are to come, or, of
-   * few, as many as come but for a chance of one in ten thousand.
-   */
+  /** Fewer than that of {@code users} are a failure: nine tenths of those who are to come. */
   long least(Users users) {
-    double all = customers() * users.eachCustomer();
-    return (long) Math.max(1, Math.min(all * ENOUGH, all - CHANCE * Math.sqrt(all)));
+    return (long) (customers() * users.eachCustomer() * ENOUGH);
   }
 }

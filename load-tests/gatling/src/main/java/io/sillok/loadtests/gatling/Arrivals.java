@@ -23,14 +23,14 @@ record Arrivals(double rate, double peak, int before, int ramp, int high, int af
   OpenInjectionStep[] steps(double eachCustomer) {
     double usual = rate * eachCustomer;
     if (peak == 1) {
-      return new OpenInjectionStep[] {constantUsersPerSec(usual).during(before).randomized()};
+      return new OpenInjectionStep[] {constantUsersPerSec(usual).during(before)};
     }
     return new OpenInjectionStep[] {
-      constantUsersPerSec(usual).during(before).randomized(),
+      constantUsersPerSec(usual).during(before),
       rampUsersPerSec(usual).to(usual * peak).during(ramp),
-      constantUsersPerSec(usual * peak).during(high).randomized(),
+      constantUsersPerSec(usual * peak).during(high),
       rampUsersPerSec(usual * peak).to(usual).during(ramp),
-      constantUsersPerSec(usual).during(after).randomized()
+      constantUsersPerSec(usual).during(after)
     };
   }
 }
