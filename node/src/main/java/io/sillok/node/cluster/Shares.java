@@ -16,7 +16,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.sharding.ClusterSharding;
@@ -102,13 +101,7 @@ final class Shares {
   }
 
   private CompletionStage<Has> ask(Address member) {
-    return Adapter.toClassic(system)
-        .actorSelection(member + "/system/" + ACTOR)
-        .resolveOne(PATIENCE)
-        .thenCompose(found -> {
-          ActorRef<Ask> node = Adapter.toTyped(found);
-          return AskPattern.ask(node, Ask::new, PATIENCE, system.scheduler());
-        })
+    return MemberActor.<Ask, Has>ask(system, member, ACTOR, Ask::new, PATIENCE)
         .toCompletableFuture()
         .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }

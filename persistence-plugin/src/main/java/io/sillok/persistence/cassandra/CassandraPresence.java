@@ -25,15 +25,15 @@ final class CassandraPresence implements Presence {
   /** Between the name and the process. */
   private static final char SEPARATOR = '/';
 
+  /** One that has died may have had one word on its way, which comes late. */
+  private static final int CHANGES_OF_THE_LIVING = 2;
+
   private final String process = SEPARATOR + UUID.randomUUID().toString();
   private final long began = System.nanoTime();
   private final Cql cql;
   private final PreparedStatement insert;
   private final PreparedStatement delete;
   private final PreparedStatement all;
-
-  /** One that has died may have had one word on its way, which comes late. */
-  private static final int CHANGES_OF_THE_LIVING = 2;
 
   /** What other processes have said, as far as they were looked for. */
   private final Map<String, Said> seen = new ConcurrentHashMap<>();

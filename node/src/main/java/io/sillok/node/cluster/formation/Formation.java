@@ -1,5 +1,6 @@
 package io.sillok.node.cluster.formation;
 
+import io.sillok.node.cluster.MemberActor;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.AgreementMessage.Ask;
 import io.sillok.node.cluster.formation.AgreementMessage.Has;
@@ -17,12 +18,10 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.CoordinatedShutdown;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.Member;
@@ -219,13 +218,7 @@ public final class Formation {
   }
 
   private CompletionStage<Has> ask(Address member) {
-    return Adapter.toClassic(system)
-        .actorSelection(member + "/system/" + ACTOR)
-        .resolveOne(PATIENCE)
-        .thenCompose(found -> {
-          ActorRef<AgreementMessage> node = Adapter.toTyped(found);
-          return AskPattern.ask(node, Ask::new, PATIENCE, system.scheduler());
-        });
+    return MemberActor.<AgreementMessage, Has>ask(system, member, ACTOR, Ask::new, PATIENCE);
   }
 
   private CompletionStage<Done> compare(Agreement other, Address member) {
