@@ -4,7 +4,6 @@ import io.sillok.node.cluster.allocation.PartitionPlan;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreHealth;
 import io.sillok.persistence.PartitionLog.LogState;
-import io.sillok.persistence.Presence.Namesake;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Member;
@@ -118,21 +116,20 @@ public final class LiveCluster implements ClusterView {
     return store
         .presence()
         .map(presence ->
-            within(presence.present().thenCombine(presence.namesake(self()), this::strangersAmong))
+            within(presence.others(self()))
+                .thenApply(others -> strangersAmong(others.all(self())))
                 .exceptionally(failure -> List.of()))
         .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
   }
 
-  private List<String> strangersAmong(List<String> present, Namesake namesake) {
+  private List<String> strangersAmong(List<String> others) {
     Set<String> members = new HashSet<>();
     Cluster.get(system)
         .state()
         .getMembers()
         .forEach(member -> members.add(NodeAddress.of(member.address())));
-    Stream<String> others = present.stream().filter(node -> !members.contains(node));
-    return (namesake == Namesake.THERE ? Stream.concat(others, Stream.of(self())) : others)
-        .sorted()
-        .toList();
+    members.remove(self()); // who is present there is another
+    return others.stream().filter(node -> !members.contains(node)).toList();
   }
 
   private String self() {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Rows that Cassandra drops by itself, by the clock of its servers. Each process has a row of its
@@ -69,20 +70,22 @@ final class CassandraPresence implements Presence {
   }
 
   @Override
-  public CompletionStage<List<String>> present() {
+  public CompletionStage<Others> others(String self) {
     return cql.all(all.bind(SCOPE), "reading who is there")
-        .thenApply(rows -> rows.stream().map(CassandraPresence::name).distinct().toList());
-  }
-
-  @Override
-  public CompletionStage<Namesake> namesake(String name) {
-    return cql.all(all.bind(SCOPE), "reading who is there")
-        .thenApply(rows ->
-            rows.stream()
-                .filter(row -> name(row).equals(name) && !isOwn(row))
-                .map(this::namesake)
-                .max(Comparator.naturalOrder())
-                .orElse(Namesake.NONE));
+        .thenApply(rows -> {
+          Map<Boolean, List<Row>> alike =
+              rows.stream().collect(Collectors.partitioningBy(row -> name(row).equals(self)));
+          return new Others(
+              alike.getOrDefault(false, List.of()).stream()
+                  .map(CassandraPresence::name)
+                  .distinct()
+                  .toList(),
+              alike.getOrDefault(true, List.of()).stream()
+                  .filter(row -> !isOwn(row))
+                  .map(this::namesake)
+                  .max(Comparator.naturalOrder())
+                  .orElse(Namesake.NONE));
+        });
   }
 
   private Namesake namesake(Row row) {

@@ -38,13 +38,14 @@ class CassandraPresenceTest {
 
   @Test
   void those_are_there_that_said_so_and_have_not_left() {
-    assertThat(await(presence.present())).isEmpty();
+    assertThat(await(presence.others("")).names()).isEmpty();
     await(presence.announce("10.0.0.2:17355", LONG));
     await(presence.announce("10.0.0.1:17355", LONG));
     await(presence.announce("10.0.0.1:17355", LONG));
-    assertThat(await(presence.present())).containsExactly("10.0.0.1:17355", "10.0.0.2:17355");
+    assertThat(await(presence.others("")).names())
+        .containsExactly("10.0.0.1:17355", "10.0.0.2:17355");
     await(presence.leave("10.0.0.2:17355"));
-    assertThat(await(presence.present())).containsExactly("10.0.0.1:17355");
+    assertThat(await(presence.others("")).names()).containsExactly("10.0.0.1:17355");
   }
 
   @Test
@@ -52,7 +53,7 @@ class CassandraPresenceTest {
     await(presence.announce("lives", LONG));
     await(presence.announce("died", Duration.ofSeconds(1)));
     long begin = System.nanoTime();
-    while (!await(presence.present()).equals(List.of("lives"))) {
+    while (!await(presence.others("")).names().equals(List.of("lives"))) {
       assertThat(System.nanoTime() - begin).isLessThan(PATIENCE);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
@@ -67,9 +68,9 @@ class CassandraPresenceTest {
       Presence later = after.presence().orElseThrow();
       await(earlier.announce("node", LONG));
       await(later.announce("node", LONG));
-      assertThat(await(later.present())).containsExactly("node");
+      assertThat(await(later.others("")).names()).containsExactly("node");
       await(earlier.leave("node"));
-      assertThat(await(earlier.present())).containsExactly("node");
+      assertThat(await(earlier.others("")).names()).containsExactly("node");
     }
   }
 
@@ -81,17 +82,17 @@ class CassandraPresenceTest {
       Presence here = one.presence().orElseThrow();
       Presence there = other.presence().orElseThrow();
       await(here.announce("node", LONG));
-      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.NONE);
+      assertThat(await(here.others("node")).namesake()).isEqualTo(Namesake.NONE);
       await(there.announce("node", LONG));
-      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.SAID_SO);
-      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.SAID_SO);
-      assertThat(await(here.namesake("another"))).isEqualTo(Namesake.NONE);
+      assertThat(await(here.others("node")).namesake()).isEqualTo(Namesake.SAID_SO);
+      assertThat(await(here.others("node")).namesake()).isEqualTo(Namesake.SAID_SO);
+      assertThat(await(here.others("another")).namesake()).isEqualTo(Namesake.NONE);
       await(there.announce("node", LONG)); // the last word of one that died may come late
-      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.SAID_SO);
+      assertThat(await(here.others("node")).namesake()).isEqualTo(Namesake.SAID_SO);
       await(there.announce("node", LONG));
-      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.THERE);
+      assertThat(await(here.others("node")).namesake()).isEqualTo(Namesake.THERE);
       await(there.leave("node"));
-      assertThat(await(here.namesake("node"))).isEqualTo(Namesake.NONE);
+      assertThat(await(here.others("node")).namesake()).isEqualTo(Namesake.NONE);
     }
   }
 

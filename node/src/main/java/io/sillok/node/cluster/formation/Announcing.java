@@ -1,7 +1,6 @@
 package io.sillok.node.cluster.formation;
 
 import io.sillok.node.cluster.NodeAddress;
-import io.sillok.persistence.Presence.Namesake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,22 +64,14 @@ public final class Announcing {
   private void announce() {
     presence
         .announce()
-        .thenCompose(done -> presence.others().thenCombine(presence.namesake(), this::besides))
+        .thenCompose(done -> presence.others())
         .whenComplete((others, failure) -> {
           if (failure == null) {
-            look(others);
+            look(others.all(presence.self()));
           } else {
             LOGGER.debug("Others do not hear that this node is there", failure);
           }
         });
-  }
-
-  private List<String> besides(List<String> others, Namesake namesake) {
-    List<String> all = new ArrayList<>(others);
-    if (namesake == Namesake.THERE) {
-      all.add(presence.self());
-    }
-    return all;
   }
 
   private synchronized void look(List<String> others) {

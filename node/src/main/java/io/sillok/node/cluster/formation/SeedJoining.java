@@ -3,6 +3,7 @@ package io.sillok.node.cluster.formation;
 import io.sillok.node.cluster.NodeAddress;
 import io.sillok.node.cluster.formation.ClusterSettings.Seed;
 import io.sillok.persistence.Presence.Namesake;
+import io.sillok.persistence.Presence.Others;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,60 +116,51 @@ final class SeedJoining {
             claimed = false; // others may have forgotten it meanwhile
             again(store, UNKNOWN);
           } else {
-            go(Claim.next(store.self(), claimed, others), others, store);
+            go(Claim.next(store.self(), claimed, others.names()), others, store);
           }
         });
   }
 
-  private void go(Claim next, List<String> others, StorePresence store) {
+  private void go(Claim next, Others others, StorePresence store) {
     switch (next) {
       case MAKE -> claim(store);
       case BEGIN -> {
-        present = others;
-        beginUnlessCalledAlike(store);
+        present = others.names();
+        beginUnless(others.namesake(), store);
       }
       case WITHDRAW -> {
         claimed = false;
         store.leave();
-        meet(others, store);
+        meet(others.names(), store);
       }
       case WAIT -> {
         if (claimed) {
           store.announce();
         }
-        meet(others, store);
+        meet(others.names(), store);
       }
     }
   }
 
   /** One that was here before this process may have died; that it has not shows in some seconds. */
-  private void beginUnlessCalledAlike(StorePresence store) {
-    store
-        .namesake()
-        .whenComplete((namesake, failure) -> {
-          if (failure != null) {
-            claimed = false; // others may have forgotten it meanwhile
-            again(store, UNKNOWN);
-            return;
-          }
-          if (namesake == Namesake.THERE) {
-            up.completeExceptionally(
-                new DisagreementException(
-                    "Another process uses the logs in %s and says that it is at %s, as this node does; give each node an address at which the others reach it (--cluster-host, sillok.node.cluster.host), or its cluster a keyspace of its own"
-                        .formatted(store.where(), store.self())));
-            return;
-          }
-          doubtedSince = doubtedSince == 0 ? System.nanoTime() : doubtedSince;
-          doubted = namesake == Namesake.SAID_SO;
-          if (doubted && System.nanoTime() - doubtedSince < saysAgainWithin(store)) {
-            store.announce();
-            again(store, LOOKS_EACH);
-          } else {
-            doubted = false;
-            join();
-            keep(store);
-          }
-        });
+  private void beginUnless(Namesake namesake, StorePresence store) {
+    if (namesake == Namesake.THERE) {
+      up.completeExceptionally(
+          new DisagreementException(
+              "Another process uses the logs in %s and says that it is at %s, as this node does; give each node an address at which the others reach it (--cluster-host, sillok.node.cluster.host), or its cluster a keyspace of its own"
+                  .formatted(store.where(), store.self())));
+      return;
+    }
+    doubtedSince = doubtedSince == 0 ? System.nanoTime() : doubtedSince;
+    doubted =
+        namesake == Namesake.SAID_SO && System.nanoTime() - doubtedSince < saysAgainWithin(store);
+    if (doubted) {
+      store.announce();
+      again(store, LOOKS_EACH);
+    } else {
+      join();
+      keep(store);
+    }
   }
 
   private static long saysAgainWithin(StorePresence store) {

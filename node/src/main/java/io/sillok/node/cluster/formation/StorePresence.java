@@ -3,9 +3,8 @@ package io.sillok.node.cluster.formation;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.sillok.persistence.Presence;
-import io.sillok.persistence.Presence.Namesake;
+import io.sillok.persistence.Presence.Others;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -44,15 +43,8 @@ public record StorePresence(
     return store.leave(self);
   }
 
-  /** Whether another process is, for others, where this node is. */
-  CompletionStage<Namesake> namesake() {
-    return store.namesake(self);
-  }
-
   /** As {@code 10.0.0.1:17355}. */
-  CompletionStage<List<String>> others() {
-    return store
-        .present()
-        .thenApply(all -> all.stream().filter(node -> !node.equals(self)).toList());
+  CompletionStage<Others> others() {
+    return store.others(self);
   }
 }
