@@ -186,12 +186,12 @@ final class NodeStart {
         "sillok.persistence.rocksdb.directory",
         config.dataDirectory().toAbsolutePath().normalize().toString());
     try {
-      Config all =
-          ConfigFactory.load(
-              ConfigFactory.parseMap(overrides)
-                  .withFallback(file(config))
-                  .withFallback(ConfigFactory.defaultApplication())
-                  .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version()))));
+      Config given = ConfigFactory.parseMap(overrides, "given").withFallback(file(config));
+      Config known =
+          ConfigFactory.defaultApplication()
+              .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version())));
+      Config all = ConfigFactory.load(given.withFallback(known));
+      UnknownSettings.refuse(given.resolveWith(all), ConfigFactory.load(known));
       return ClusterTls.in(AppVersion.in(all));
     } catch (RuntimeException failure) {
       throw StartFailures.of(failure, config);

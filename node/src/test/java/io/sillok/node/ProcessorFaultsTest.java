@@ -1,5 +1,6 @@
 package io.sillok.node;
 
+import io.sillok.persistence.Cause;
 import static io.sillok.node.TestNodes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -349,10 +349,7 @@ final class ProcessorFaultsTest {
     }
 
     private void failed(PartitionWork<NumberTold, Total> work, RuntimeException failure) {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+      Throwable cause = Cause.of(failure);
       if (!(cause instanceof HaltedException)) {
         work.close();
         working.remove(work);

@@ -1,5 +1,6 @@
 package io.sillok.node.cluster;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.LogStore.Backup;
 import io.sillok.persistence.StoreException;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -111,10 +111,7 @@ public final class Backups {
   }
 
   private State.Failed failed(State.Running running, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return new State.Failed(
         running.directory(),
         running.startedAt(),

@@ -24,7 +24,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Leave;
-import org.jspecify.annotations.Nullable;
 
 /** {@link ClusterView} of the cluster that an actor system is a member of. */
 public final class LiveCluster implements ClusterView {
@@ -41,6 +40,8 @@ public final class LiveCluster implements ClusterView {
   private final Shares shares;
   private final ReadinessCheck readiness;
   private final String version;
+
+  private volatile List<LogState> seen = List.of();
 
   /**
    * @param shards what is sharded by partition
@@ -63,7 +64,7 @@ public final class LiveCluster implements ClusterView {
   public CompletionStage<ClusterState> state() {
     return shares
         .owners()
-        .thenCombine(within(LogStates.of(store)).handle(this::logs), Parts::new)
+        .thenCombine(logs(), Parts::new)
         .thenCombine(
             strangers(), (parts, strangers) -> state(parts.owners(), parts.logs(), strangers));
   }
@@ -143,10 +144,16 @@ public final class LiveCluster implements ClusterView {
         .orTimeout(STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Logs logs(@Nullable List<LogState> states, @Nullable Throwable failure) {
-    return states == null
-        ? new Logs(List.of(), new StoreHealth.Failed("The store does not answer: " + failure))
-        : new Logs(states, store.health());
+  /** Where that takes too long, as they were when they were seen last. */
+  private CompletionStage<Logs> logs() {
+    return within(LogStates.of(store))
+        .handle((states, failure) -> {
+          if (states != null) {
+            seen = states;
+          }
+          return seen;
+        })
+        .thenCombine(StoreLook.at(store), Logs::new);
   }
 
   private ClusterState state(Map<Integer, String> owners, Logs logs, List<String> strangers) {

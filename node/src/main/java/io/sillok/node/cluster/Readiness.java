@@ -3,7 +3,7 @@ package io.sillok.node.cluster;
 /** Whether a node can do its work. */
 public sealed interface Readiness {
 
-  /** The store takes appends and the partitions answer. */
+  /** The store and the partitions answer. */
   record Ready() implements Readiness {}
 
   /**

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -25,9 +24,6 @@ import org.apache.pekko.cluster.typed.Cluster;
 final class ReadinessCheck {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /** A fact that is never there: whether the store answers is all that is asked. */
-  private static final String ASKED_FOR = "readiness";
 
   private final ActorSystem<?> system;
   private final LogStore store;
@@ -58,24 +54,11 @@ final class ReadinessCheck {
       return notReady(
           "not-ready", "The node is %s in the cluster; wait until it is Up".formatted(status));
     }
-    return storeAnswers()
-        .thenCompose(answers ->
-            answers
-                ? partitionsAreReady()
-                : notReady(
-                    "store-failed",
-                    "The store has not answered within %d s; the node is ready when it does"
-                        .formatted(PATIENCE.toSeconds())));
-  }
-
-  private CompletionStage<Boolean> storeAnswers() {
-    return store
-        .facts()
-        .get(ASKED_FOR)
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((answer, failure) -> failure == null);
+    return StoreLook.at(store)
+        .thenCompose(health ->
+            health instanceof StoreHealth.Failed(var reason)
+                ? notReady("store-failed", reason + "; the node is ready when it does")
+                : partitionsAreReady());
   }
 
   private CompletionStage<Readiness> partitionsAreReady() {

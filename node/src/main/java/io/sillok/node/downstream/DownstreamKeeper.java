@@ -1,6 +1,6 @@
 package io.sillok.node.downstream;
 
-import io.sillok.node.downstream.effect.Cause;
+import io.sillok.persistence.Cause;
 import io.sillok.node.downstream.effect.ToldResult;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.Streams;

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sillok.node.cluster.Standstill;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.connection.Connections;
@@ -42,6 +43,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
@@ -73,6 +75,7 @@ public final class Gateway {
   private final Exchange exchange;
   private final Optional<TlsContexts> tls;
   private final Connections connections;
+  private final Standstill standstill;
   private volatile @Nullable Served served;
   private @Nullable CompletionStage<Done> stopped;
 
@@ -92,17 +95,25 @@ public final class Gateway {
     // What libraries such as the driver of Cassandra count comes in through the global one.
     Metrics.addRegistry(registry);
     tls = settings.tls().map(files -> TlsContexts.open("gateway", files));
+    standstill = Standstill.watch(system);
     connections =
         new Connections(
             system,
             server(),
             settings.maxConnections(),
-            exchange::answer,
+            this::answer,
             request ->
                 isOfWatchers(request)
                     ? exchange.answer(request)
                     : exchange.refuse(
                         request, Problems.tooManyConnections(settings.maxConnections())));
+  }
+
+  /** What it would answer may be from before it stood still. */
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    return standstill.leavesDoubt() && !isOfWatchers(request)
+        ? exchange.refuse(request, Problems.stoodStill())
+        : exchange.answer(request);
   }
 
   /** Who looks after nodes is answered by one whose connections are taken, too. */

@@ -46,7 +46,7 @@ final class Outages {
           Optional.of(StreamProblems.unreadable(unreadable));
       case OutdatedFilterException outdated -> Optional.of(Filters.outdated(outdated));
       case CrowdedException crowded ->
-          Optional.of(partitionMoving(message(crowded) + "; nothing was done, ask again"));
+          Optional.of(Problems.partitionMoving(message(crowded) + "; nothing was done, ask again"));
       case TimeoutException timeout -> Optional.of(Problems.timeout());
       default -> Optional.empty();
     };
@@ -69,7 +69,7 @@ final class Outages {
   private static Optional<Problem> unavailable(EntityUnavailableException unavailable) {
     return switch (unavailable.code()) {
       case "timeout" -> Optional.of(Problems.timeout());
-      case "partition-moving" -> Optional.of(partitionMoving(message(unavailable)));
+      case CrowdedException.CODE -> Optional.of(Problems.partitionMoving(message(unavailable)));
       case "upgrading" ->
           Optional.of(
               Problems.unavailable(
@@ -79,11 +79,6 @@ final class Outages {
       case "module-defect" -> Optional.of(EntityProblems.moduleDefect(message(unavailable)));
       default -> Optional.empty();
     };
-  }
-
-  private static Problem partitionMoving(String message) {
-    return Problems.unavailable(
-        "partition-moving", "Too much waits for partitions that move or start", message);
   }
 
   private static Problem storeFailed(String message) {

@@ -1,5 +1,7 @@
 package io.sillok.node.gateway;
 
+import io.sillok.node.table.TableUnavailableException;
+import io.sillok.node.processor.ProcessorUnavailableException;
 import static io.sillok.node.gateway.HttpSurfaceTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -307,6 +309,9 @@ class CommandsTest {
     unavailable(new CompletionException(new CrowdedException("tables", 8)), "partition-moving");
     unavailable(
         new EntityUnavailableException("partition-moving", "It moves", null), "partition-moving");
+    unavailable(new TableUnavailableException("partition-moving", "It moves"), "partition-moving");
+    unavailable(
+        new ProcessorUnavailableException("partition-moving", "It moves"), "partition-moving");
     unavailable(new EntityUnavailableException("timeout", "It sleeps", null), "timeout");
     unavailable(new EntityUnavailableException("stopping", "It stops", null), "stopping");
     unavailable(new EntityUnavailableException("store-failed", "No space", null), "store-failed");

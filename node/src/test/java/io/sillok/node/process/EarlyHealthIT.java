@@ -54,7 +54,9 @@ final class EarlyHealthIT {
       assertThat(node.awaitReady()).isTrue();
       assertThat(node.url()).endsWith(":" + PORT);
       assertThat(node.get("/health/ready").status()).isEqualTo(200);
-      assertThat(node.get("/v1/cluster").body().path("members")).hasSize(1);
+      JsonNode whole = node.get("/v1/cluster").body();
+      assertThat(whole.path("members")).hasSize(1);
+      assertThat(whole.path("logs")).isNotEmpty();
 
       CASSANDRA.server().pause();
       try {
@@ -64,6 +66,7 @@ final class EarlyHealthIT {
         JsonNode cluster = node.get("/v1/cluster").body();
         assertThat(cluster.path("members")).as("who is there is told anyway").hasSize(1);
         assertThat(cluster.at("/store/health").asText()).isEqualTo("failed");
+        assertThat(cluster.path("logs")).as("as they were seen last").hasSameSizeAs(whole.path("logs"));
       } finally {
         CASSANDRA.server().resume();
       }

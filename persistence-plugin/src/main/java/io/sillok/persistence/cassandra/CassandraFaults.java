@@ -1,12 +1,12 @@
 package io.sillok.persistence.cassandra;
 
+import io.sillok.persistence.Cause;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.sillok.persistence.StoreException;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.CompletionException;
 
 /** The driver's errors in our words. */
 public final class CassandraFaults {
@@ -19,7 +19,7 @@ public final class CassandraFaults {
    * @param doing what was tried, such as {@code "reading log cart/17"}
    */
   public static StoreException of(String doing, Throwable failure) {
-    Throwable cause = cause(failure);
+    Throwable cause = Cause.of(failure);
     return switch (cause) {
       case StoreException known -> known;
       case UnauthorizedException refused ->
@@ -55,7 +55,7 @@ public final class CassandraFaults {
 
   /** Whether a request that ended with {@code failure} surely had no effect. */
   static boolean isWithoutEffect(Throwable failure) {
-    Throwable cause = cause(failure);
+    Throwable cause = Cause.of(failure);
     return cause instanceof NoNodeAvailableException || cause instanceof QueryValidationException;
   }
 
@@ -76,10 +76,5 @@ public final class CassandraFaults {
   private static String message(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
-  }
-
-  static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

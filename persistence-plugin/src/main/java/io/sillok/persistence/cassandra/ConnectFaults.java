@@ -1,5 +1,6 @@
 package io.sillok.persistence.cassandra;
 
+import io.sillok.persistence.Cause;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import io.sillok.persistence.StoreException;
@@ -44,7 +45,7 @@ final class ConnectFaults {
     return new StoreException(
         "store-unreachable",
         "No Cassandra could be reached at %s (%s); check datastax-java-driver.basic.contact-points and"
-                .formatted(contactPoints, CassandraFaults.brief(CassandraFaults.cause(failure)))
+                .formatted(contactPoints, CassandraFaults.brief(Cause.of(failure)))
             + " basic.load-balancing-policy.local-datacenter, and whether it wants TLS",
         failure);
   }

@@ -1,7 +1,7 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.Cause;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.dispatch.Futures;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +22,12 @@ public final class ScalaFutures {
             if (failure == null) {
               promise.success(value);
             } else {
-              promise.failure(cause(failure));
+              promise.failure(Cause.of(failure));
             }
           });
     } catch (Exception e) {
       promise.failure(e);
     }
     return promise.future();
-  }
-
-  /** What failed, without the wrapper of a dependent stage. */
-  public static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

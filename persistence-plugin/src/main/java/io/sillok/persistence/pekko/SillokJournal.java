@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.Cause;
 import com.typesafe.config.Config;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
@@ -96,7 +97,7 @@ public final class SillokJournal extends AsyncWriteJournal {
     if (failure == null) {
       return Optional.empty();
     }
-    Throwable cause = ScalaFutures.cause(failure);
+    Throwable cause = Cause.of(failure);
     if (cause instanceof StoreException refused && refused.code().equals("write-too-large")) {
       return Optional.of(refused);
     }

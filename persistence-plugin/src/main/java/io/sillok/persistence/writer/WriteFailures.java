@@ -1,10 +1,10 @@
 package io.sillok.persistence.writer;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.Block;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.StoreException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Why writes of one log fail, in words. */
@@ -52,10 +52,7 @@ record WriteFailures(LogId log, Duration timeout) {
   }
 
   static StoreException of(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Cause.of(failure);
     return cause instanceof StoreException known
         ? known
         : new StoreException("store-failed", "The store failed: " + cause, cause);

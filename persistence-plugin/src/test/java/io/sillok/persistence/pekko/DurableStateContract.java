@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko;
 
+import io.sillok.persistence.Cause;
 import static io.sillok.persistence.contract.Samples.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -126,7 +127,7 @@ abstract class DurableStateContract extends NodeContract {
   }
 
   private static boolean isWrongRevision(Throwable failure) {
-    return ScalaFutures.cause(failure) instanceof UpsertRevisionException;
+    return Cause.of(failure) instanceof UpsertRevisionException;
   }
 
   @Test

@@ -4,16 +4,21 @@ import io.sillok.node.cluster.MemberActor;
 import io.sillok.node.cluster.StartProgress;
 import io.sillok.node.cluster.formation.AgreementMessage.Ask;
 import io.sillok.node.cluster.formation.AgreementMessage.Has;
+import io.sillok.node.cluster.formation.ClusterSettings.Seed;
 import io.sillok.node.cluster.tls.ClusterTls;
+import io.sillok.persistence.Presence.Others;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
@@ -130,25 +135,40 @@ public final class Formation {
 
   /** It does not say which; nodes of the cluster do, as long as this one can still ask. */
   private CompletionStage<Done> askWhy() {
-    CompletableFuture<?>[] asked =
-        settings.seeds().stream()
-            .map(seed -> seed.address(system.name()))
-            .filter(member -> !member.equals(cluster.selfMember().address()))
-            .map(member ->
-                ask(member)
-                    .thenAccept(has -> {
-                      List<String> found =
-                          agreement.differences(has.agreement(), member.hostPort());
-                      if (!found.isEmpty()) {
-                        differences = found;
-                      }
-                    })
-                    .exceptionally(away -> null)
-                    .toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(asked)
+    return others()
+        .thenCompose(others ->
+            CompletableFuture.allOf(
+                others.stream().map(this::askWhy).toArray(CompletableFuture<?>[]::new)))
         .thenApply(all -> Done.getInstance())
         .completeOnTimeout(Done.getInstance(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private CompletableFuture<?> askWhy(Address member) {
+    return ask(member)
+        .thenAccept(has -> {
+          List<String> found = agreement.differences(has.agreement(), member.hostPort());
+          if (!found.isEmpty()) {
+            differences = found;
+          }
+        })
+        .exceptionally(away -> null)
+        .toCompletableFuture();
+  }
+
+  /** Seeds, and who else uses the store. */
+  private CompletableFuture<Set<Address>> others() {
+    CompletionStage<List<String>> present =
+        presence
+            .map(store -> store.others().thenApply(Others::names))
+            .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+    return present
+        .exceptionally(away -> List.of())
+        .thenApply(names ->
+            Stream.concat(settings.seeds().stream(), names.stream().map(Seed::parse))
+                .map(seed -> seed.address(system.name()))
+                .filter(member -> !member.equals(cluster.selfMember().address()))
+                .collect(Collectors.toSet()))
+        .toCompletableFuture();
   }
 
   /** Why it did not join. */

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class CrowdedException extends TimeoutException {
 
+  /** What users are told. */
+  public static final String CODE = "partition-moving";
+
   @Serial private static final long serialVersionUID = 1L;
 
   /**

@@ -1,5 +1,6 @@
 package io.sillok.node.downstream.effect;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.entity.CommandResult;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.Entities.CommandRequest;

@@ -1,5 +1,6 @@
 package io.sillok.node.downstream.effect;
 
+import io.sillok.persistence.Cause;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;

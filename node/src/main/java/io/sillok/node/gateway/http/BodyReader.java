@@ -1,9 +1,9 @@
 package io.sillok.node.gateway.http;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.BodyRoom.Share;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -135,10 +135,7 @@ public final class BodyReader {
   }
 
   private Problem.Refusal refusal(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Cause.of(failure);
     if (cause instanceof TimeoutException) {
       return Problems.bodyTimeout(timeout.toSeconds()).asRefusal();
     }

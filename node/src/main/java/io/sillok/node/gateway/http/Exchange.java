@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.http;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.Router.Described;
 import io.sillok.node.gateway.http.Router.Found;
 import io.sillok.node.gateway.http.Router.NotAllowed;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -181,10 +181,7 @@ public final class Exchange {
   }
 
   private Problem problem(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Cause.of(failure);
     if (cause instanceof Problem.Refusal refusal) {
       return refusal.problem();
     }

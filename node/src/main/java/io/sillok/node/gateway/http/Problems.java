@@ -127,6 +127,12 @@ public final class Problems {
             + " Idempotency-Key takes effect once");
   }
 
+  /** More waits on the node for partitions than may, so what was asked came to none. */
+  public static Problem partitionMoving(String detail) {
+    return unavailable(
+        "partition-moving", "Too much waits for partitions that move or start", detail);
+  }
+
   /** More is on its way than may wait. */
   public static Problem saturated(String detail) {
     return Problem.of(429, "saturated", "Too much is on its way", detail)
@@ -140,6 +146,14 @@ public final class Problems {
         "The node has no connection left",
         "%d connections are open here; send the request to another node, or raise sillok.gateway.max-connections"
             .formatted(most));
+  }
+
+  /** Others may have gone on without this node. */
+  public static Problem stoodStill() {
+    return unavailable(
+        "not-ready",
+        "The node stood still",
+        "Other nodes may have taken over its partitions meanwhile, and it does not know yet; send the request to another node");
   }
 
   /** An answer that cannot be given now, but perhaps soon. */

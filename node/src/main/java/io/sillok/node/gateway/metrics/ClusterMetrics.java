@@ -29,7 +29,7 @@ public final class ClusterMetrics {
         .description("Size of the store on disk; -1 if unknown")
         .register(registry);
     Gauge.builder("sillok.store.healthy", storeHealthy, AtomicLong::get)
-        .description("1 while the store takes appends, else 0")
+        .description("1 while the store answers, and, if it is embedded, takes appends; else 0")
         .register(registry);
     Gauge.builder("sillok.cluster.members", members, AtomicLong::get)
         .description("Nodes of the cluster that this node knows")

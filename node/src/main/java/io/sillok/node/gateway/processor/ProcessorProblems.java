@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.processor;
 
+import io.sillok.node.cluster.partition.CrowdedException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.gateway.http.Problems;
@@ -64,8 +65,12 @@ public final class ProcessorProblems {
 
   /** What a processor cannot do now. */
   public static Problem unavailable(ProcessorUnavailableException processor) {
-    return processor.code().equals("timeout")
-        ? Problems.timeout()
-        : Problems.unavailable(processor.code(), "The processor cannot go on", processor.reason());
+    return switch (processor.code()) {
+      case "timeout" -> Problems.timeout();
+      case CrowdedException.CODE -> Problems.partitionMoving(processor.reason());
+      default ->
+          Problems.unavailable(
+              processor.code(), "The processor cannot go on", processor.reason());
+    };
   }
 }

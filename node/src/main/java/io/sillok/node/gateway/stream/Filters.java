@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDefinition;
@@ -9,7 +10,6 @@ import io.sillok.node.stream.filter.InvalidFilterException;
 import io.sillok.node.stream.filter.OutdatedFilterException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Filters of requests, and the problems with them. */
@@ -50,10 +50,7 @@ public final class Filters {
   /** The same, but an event for which a filter has no answer is a refusal. */
   static <T> CompletionStage<T> refusing(CompletionStage<T> read) {
     return read.exceptionallyCompose(failure -> {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+      Throwable cause = Cause.of(failure);
       return CompletableFuture.failedFuture(
           cause instanceof FilterFailureException undecided
               ? failed(undecided).asRefusal()

@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.stream;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
@@ -14,7 +15,6 @@ import io.sillok.node.stream.time.StreamTimes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -88,10 +88,7 @@ final class StreamRoutes {
 
   /** Without advice a stream is told of nevertheless. */
   private static CompletionStage<List<Advice>> unlessUnreadable(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof UnreadableEventException
         ? CompletableFuture.completedFuture(List.of())
         : CompletableFuture.failedFuture(failure);

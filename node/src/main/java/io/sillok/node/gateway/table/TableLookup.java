@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.table;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Request;
@@ -18,7 +19,6 @@ import io.sillok.protocol.event.EventKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -104,10 +104,7 @@ final class TableLookup {
   }
 
   private static boolean isBehind(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof TableUnavailableException table && table.code().equals("table-behind");
   }
 

@@ -1,5 +1,6 @@
 package io.sillok.node.gateway.table;
 
+import io.sillok.node.cluster.partition.CrowdedException;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problems;
 import io.sillok.node.stream.StreamDefinition;
@@ -57,6 +58,7 @@ public final class TableProblems {
   public static Problem unavailable(TableUnavailableException table) {
     return switch (table.code()) {
       case "timeout" -> Problems.timeout();
+      case CrowdedException.CODE -> Problems.partitionMoving(table.reason());
       case "saturated" ->
           Problem.of(429, "saturated", "Too many wait for the table", table.reason())
               .withHeader("Retry-After", "1");

@@ -1,5 +1,6 @@
 package io.sillok.node.processor.sharded;
 
+import io.sillok.node.cluster.partition.NoAnswer;
 import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.entity.LoadedModule;
 import io.sillok.node.processor.Pace.Condition;
@@ -315,11 +316,13 @@ public final class ShardedProcessors implements Processors {
             processor, partition, replyTo -> to.message(partition, replyTo), timeout)
         .handle((answer, failure) -> {
           if (failure != null) {
-            return new Answer.Missing<>(
-                new ProcessorUnavailableException(
-                    "timeout",
+            NoAnswer why =
+                NoAnswer.of(
+                    failure,
                     "Partition %d of processor %s did not answer in time; what was asked may be done yet"
-                        .formatted(partition, processor)));
+                        .formatted(partition, processor));
+            return new Answer.Missing<>(
+                new ProcessorUnavailableException(why.code(), why.message()));
           }
           return answer instanceof ProcessorAnswer.Unavailable(String reason)
               ? new Answer.Missing<>(new ProcessorUnavailableException("processor-stalled", reason))

@@ -1,7 +1,7 @@
 package io.sillok.node.processor.sharded;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.processor.work.HaltedException;
-import java.util.concurrent.CompletionException;
 
 /**
  * What keeps a partition of a processor from going on.
@@ -12,10 +12,7 @@ import java.util.concurrent.CompletionException;
 record Trouble(boolean passes, String message) {
 
   static Trouble of(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Cause.of(failure);
     return new Trouble(cause instanceof HaltedException, message(cause));
   }
 

@@ -1,5 +1,6 @@
 package io.sillok.node.stream.append;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.stream.StreamRecord;
 import io.sillok.node.stream.StreamRecordCodec;
 import io.sillok.node.stream.append.AppenderAnswer.Unavailable;
@@ -28,7 +29,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -60,10 +60,7 @@ final class AppenderLog {
 
   /** Why the log takes nothing, in words that name the partition and not what is kept of it. */
   Unavailable unavailable(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Cause.of(failure);
     String message = cause == null ? "It gave no reason" : String.valueOf(cause.getMessage());
     String named =
         message.replace(

@@ -1,5 +1,6 @@
 package io.sillok.node.stream.append;
 
+import io.sillok.node.cluster.partition.NoAnswer;
 import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamPosition;
@@ -174,9 +175,12 @@ public final class StreamAppends implements Appends, RepeatableAppends {
             partition,
             replyTo -> new Append(events, since, replyTo),
             settings.timeout())
-        .exceptionally(failure ->
-            new AppenderAnswer.Unavailable(
-                "timeout", "The partition did not answer in time; append again with the same ids"))
+        .exceptionally(failure -> {
+          NoAnswer why =
+              NoAnswer.of(
+                  failure, "The partition did not answer in time; append again with the same ids");
+          return new AppenderAnswer.Unavailable(why.code(), why.message());
+        })
         .thenAccept(answer -> {
           for (int i = 0; i < indexes.size(); i++) {
             results[indexes.get(i)] = result(answer, i, indexes, partition, ready.get(i));

@@ -1,5 +1,6 @@
 package io.sillok.node.stream.consumer;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -159,10 +159,7 @@ final class EventCounts {
    * An event that cannot be read, or that the filter cannot decide on, does not hide the others.
    */
   private static <T> CompletionStage<T> unlessUnreadable(Throwable failure, T otherwise) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof FilterFailureException
             || cause instanceof OutdatedFilterException
             || cause instanceof UnreadableEventException

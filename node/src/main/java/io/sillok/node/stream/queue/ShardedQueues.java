@@ -1,5 +1,6 @@
 package io.sillok.node.stream.queue;
 
+import io.sillok.node.cluster.partition.NoAnswer;
 import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamDefinition;
@@ -363,12 +364,14 @@ public final class ShardedQueues implements Queues {
       QueueDefinition queue, int partition, Function<ActorRef<ShardAnswer>, ShardMessage> message) {
     return shards
         .<ShardAnswer>ask(queue.path(), partition, message, timeout)
-        .exceptionally(failure ->
-            new ShardAnswer.Unavailable(
-                new Trouble(
-                    "timeout",
-                    "Partition %d of queue %s did not answer in time"
-                        .formatted(partition, queue.name()))))
+        .exceptionally(failure -> {
+          NoAnswer why =
+              NoAnswer.of(
+                  failure,
+                  "Partition %d of queue %s did not answer in time"
+                      .formatted(partition, queue.name()));
+          return new ShardAnswer.Unavailable(new Trouble(why.code(), why.message()));
+        })
         .toCompletableFuture();
   }
 

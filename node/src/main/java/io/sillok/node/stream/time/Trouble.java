@@ -1,8 +1,9 @@
 package io.sillok.node.stream.time;
 
+import io.sillok.node.cluster.partition.CrowdedException;
+import io.sillok.persistence.Cause;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.persistence.StoreException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,13 @@ final class Trouble {
   private Trouble() {}
 
   static TimeAnswer.Unavailable of(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Cause.of(failure);
     return switch (cause) {
       case StoreException store -> new TimeAnswer.Unavailable(store.code(), text(store));
       case EntityUnavailableException entity ->
           new TimeAnswer.Unavailable(entity.code(), text(entity));
+      case CrowdedException crowded ->
+          new TimeAnswer.Unavailable(CrowdedException.CODE, text(crowded));
       case TimeoutException late ->
           new TimeAnswer.Unavailable("timeout", "The partition did not answer in time");
       case null -> new TimeAnswer.Unavailable("append-failed", "It gave no reason");

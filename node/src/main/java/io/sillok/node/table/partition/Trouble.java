@@ -1,7 +1,7 @@
 package io.sillok.node.table.partition;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.StoreException;
-import java.util.concurrent.CompletionException;
 
 /**
  * What keeps a table from going on.
@@ -13,10 +13,7 @@ import java.util.concurrent.CompletionException;
 record Trouble(boolean moved, boolean stuck, String message) {
 
   static Trouble of(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Cause.of(failure);
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return cause instanceof StoreException store
         ? new Trouble(store.code().equals("table-moved"), false, message)

@@ -1,12 +1,13 @@
 package io.sillok.node.table.sharded;
 
+import io.sillok.node.cluster.partition.NoAnswer;
+import io.sillok.persistence.Cause;
 import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.node.table.partition.TableAnswer;
 import io.sillok.node.table.partition.TableMessage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -47,14 +48,13 @@ final class ShardQuestions {
   }
 
   private static Throwable noAnswer(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof TimeoutException
-        ? new TableUnavailableException(
-            "timeout", "A partition of the table did not answer in time; ask again")
-        : cause;
+    Throwable cause = Cause.of(failure);
+    if (!(cause instanceof TimeoutException)) {
+      return cause;
+    }
+    NoAnswer why =
+        NoAnswer.of(cause, "A partition of the table did not answer in time; ask again");
+    return new TableUnavailableException(why.code(), why.message());
   }
 
   private static TableUnavailableException unavailable(

@@ -1,5 +1,6 @@
 package io.sillok.node.table.sharded;
 
+import io.sillok.persistence.Cause;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.table.TableDefinition;
 import io.sillok.node.table.TableSettings;
@@ -140,7 +141,7 @@ final class VerificationJobs {
   }
 
   private static String code(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof TableUnavailableException reason ? reason.code() : "";
   }
 

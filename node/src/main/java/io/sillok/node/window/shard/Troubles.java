@@ -1,6 +1,6 @@
 package io.sillok.node.window.shard;
 
-import java.util.concurrent.CompletionException;
+import io.sillok.persistence.Cause;
 
 /** What keeps a shard from going on, in words. */
 final class Troubles {
@@ -9,10 +9,7 @@ final class Troubles {
 
   /** Sillok's own exceptions say all in words; others say little without their class. */
   static String message(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Cause.of(failure);
     String words = cause.getMessage();
     return words != null && cause.getClass().getName().startsWith("io.sillok.")
         ? words

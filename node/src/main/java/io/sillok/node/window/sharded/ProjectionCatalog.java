@@ -1,5 +1,6 @@
 package io.sillok.node.window.sharded;
 
+import io.sillok.persistence.Cause;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ServedProjection;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -294,10 +294,7 @@ final class ProjectionCatalog {
   }
 
   private void complain(ProjectionVersion version, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     String words = String.valueOf(cause.getMessage());
     if (!words.equals(troubles.put(version, words))) {
       LOGGER.warn("Projection {} waits: {}", version, words);

@@ -1,5 +1,6 @@
 package io.sillok.node.window.sharded;
 
+import io.sillok.node.cluster.partition.NoAnswer;
 import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.window.ProjectionUnavailableException;
 import io.sillok.node.window.definition.ProjectionDefinition;
@@ -51,8 +52,9 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
       Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return shards
         .<ShardAnswer>ask(nameOf(version), shard, question, within)
-        .exceptionally(
-            failure -> new ShardAnswer.Unavailable("Shard %d does not answer".formatted(shard)));
+        .exceptionally(failure ->
+            new ShardAnswer.Unavailable(
+                NoAnswer.of(failure, "Shard %d does not answer".formatted(shard)).message()));
   }
 
   /** How each shard stands. */

@@ -25,10 +25,13 @@ import io.sillok.node.entity.journaled.RememberedCommands.Remembered;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.protocol.schema.CodecException;
 import io.sillok.protocol.schema.ModuleModel;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -57,6 +61,9 @@ final class EntitySerializerTest {
   private static final Instant TIME = Instant.parse("1969-12-31T23:59:59.123456Z");
   private static final ObjectNode JSON =
       JsonNodeFactory.instance.objectNode().put("a", 1).put("b", "ü");
+
+  private static final Path KEPT = Path.of("src/test/resources/protocol/entity-messages.txt");
+  private static final Path NOW = Path.of("target/entity-messages.txt");
 
   @TempDir static Path data;
   private static ActorSystem<Void> system;
@@ -155,6 +162,48 @@ final class EntitySerializerTest {
             new EntityMessage.Stop())) {
       assertThat(roundTrip(message)).isEqualTo(message);
     }
+  }
+
+  /** During an upgrade old nodes and new ones talk. */
+  @Test
+  void messages_are_in_the_bytes_that_nodes_of_the_release_before_read_and_write()
+      throws IOException {
+    ActorRef<EntityAnswer> caller =
+        ActorRefResolver.get(system).resolveActorRef("pekko://sillok@10.0.0.1:25520/user/asks#1");
+    List<Object> messages =
+        Stream.concat(
+                answers(),
+                Stream.of(
+                    new EntityMessage.Execute(
+                        new Order("account", new Deposit(3), "k", 77, Order.ANYWHERE, TIME),
+                        caller),
+                    new EntityMessage.Execute(
+                        new Order("account", new Deposit(3), null, 0, 12, TIME), caller),
+                    new EntityMessage.GetState(caller),
+                    new EntityMessage.Probe(caller),
+                    new EntityMessage.Advance("account", TIME, caller),
+                    new EntityMessage.Stop()))
+            .toList();
+    List<String> now =
+        messages.stream()
+            .map(message -> serializer.manifest(message)
+                + " "
+                + HexFormat.of().formatHex(serializer.toBinary(message)))
+            .toList();
+    Files.write(NOW, now);
+    List<String> kept = Files.readAllLines(KEPT);
+
+    assertThat(now)
+        .as(
+            "If that is meant, give Agreement.PROTOCOL the next number; then copy node/%s to node/%s",
+            NOW, KEPT)
+        .isEqualTo(kept);
+    assertThat(kept.stream().map(EntitySerializerTest::read)).isEqualTo(messages);
+  }
+
+  private static Object read(String line) {
+    String[] parts = line.split(" ", -1);
+    return serializer.fromBinary(HexFormat.of().parseHex(parts[1]), parts[0]);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.sillok.persistence.pekko.migration;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.StoreException;
-import io.sillok.persistence.pekko.ScalaFutures;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.writer.LogWriters;
 import java.util.List;
@@ -114,7 +114,7 @@ final class EntityImport {
           written = events.getLast().sequenceNumber();
           return events.size();
         })
-        .exceptionallyCompose(failure -> appendLess(events, ScalaFutures.cause(failure)));
+        .exceptionallyCompose(failure -> appendLess(events, Cause.of(failure)));
   }
 
   /** Each event may be small enough, though all of them are not. */
@@ -162,7 +162,7 @@ final class EntityImport {
   <T> CompletionStage<T> stopped(Throwable failure) {
     return writing
         .handle((done, alsoFailed) ->
-            ImportFaults.stopped(persistenceId, written, ScalaFutures.cause(failure)))
+            ImportFaults.stopped(persistenceId, written, Cause.of(failure)))
         .thenCompose(CompletableFuture::failedFuture);
   }
 }

@@ -1,8 +1,8 @@
 package io.sillok.persistence.pekko.migration;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;
-import io.sillok.persistence.pekko.ScalaFutures;
 import io.sillok.persistence.pekko.SillokPersistence;
 import java.time.InstantSource;
 import java.util.List;
@@ -120,6 +120,6 @@ final class EntityImports {
   private static <T> CompletionStage<T> told(String persistenceId, CompletionStage<T> stage) {
     return stage.exceptionallyCompose(failure ->
         CompletableFuture.failedFuture(
-            ImportFaults.failed(persistenceId, ScalaFutures.cause(failure))));
+            ImportFaults.failed(persistenceId, Cause.of(failure))));
   }
 }

@@ -1,6 +1,6 @@
 package io.sillok.persistence.pekko.migration;
 
-import io.sillok.persistence.pekko.ScalaFutures;
+import io.sillok.persistence.Cause;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -91,7 +91,7 @@ public final class JournalImport {
             id ->
                 work.apply(id)
                     .exceptionally(failure -> {
-                      failures.add(ScalaFutures.cause(failure));
+                      failures.add(Cause.of(failure));
                       return ImportReport.NONE;
                     }))
         .runWith(Sink.fold(ImportReport.NONE, ImportReport::plus), system)

@@ -1,7 +1,7 @@
 package io.sillok.persistence.pekko.query;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.StoreException;
-import io.sillok.persistence.pekko.ScalaFutures;
 import io.sillok.persistence.pekko.query.Pages.Page;
 import io.sillok.persistence.reader.PollDelay;
 import java.time.Duration;
@@ -138,7 +138,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
         failed(
             failure == null
                 ? new IllegalStateException("A page is missing")
-                : ScalaFutures.cause(failure));
+                : Cause.of(failure));
         return;
       }
       unreachable = false;

@@ -1,5 +1,6 @@
 package io.sillok.persistence.pekko.state;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.EntityIndex;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LoggedEvent;
@@ -7,7 +8,6 @@ import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.Payload;
 import io.sillok.persistence.StoreException;
 import io.sillok.persistence.pekko.EventSerialization;
-import io.sillok.persistence.pekko.ScalaFutures;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.writer.LogWriters;
 import java.time.Instant;
@@ -193,7 +193,7 @@ final class DurableStates {
                   .thenCompose(now ->
                       CompletableFuture.failedFuture(
                           wrongRevision.apply(notNext(persistenceId, revision, now))))
-              : CompletableFuture.failedFuture(ScalaFutures.cause(failure));
+              : CompletableFuture.failedFuture(Cause.of(failure));
         });
   }
 
@@ -204,7 +204,7 @@ final class DurableStates {
 
   /** Whether another write of the same state was faster. */
   private static boolean overtaken(Throwable failure) {
-    return ScalaFutures.cause(failure) instanceof StoreException refused
+    return Cause.of(failure) instanceof StoreException refused
         && refused.code().equals("entity-fenced");
   }
 

@@ -1,5 +1,7 @@
 package io.sillok.node.stream.queue.shard;
 
+import io.sillok.node.cluster.partition.CrowdedException;
+import io.sillok.persistence.Cause;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.shard.ShardMessage.Asked;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -216,14 +217,12 @@ public final class QueueShard {
   }
 
   static Trouble trouble(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     String message = String.valueOf(cause.getMessage());
     return switch (cause) {
       case EntityUnavailableException known -> new Trouble(known.code(), message);
       case StoreException store -> new Trouble("store-failed", message);
+      case CrowdedException crowded -> new Trouble(CrowdedException.CODE, message);
       case TimeoutException late -> new Trouble("timeout", message);
       default -> new Trouble("queue-stalled", cause.toString());
     };
