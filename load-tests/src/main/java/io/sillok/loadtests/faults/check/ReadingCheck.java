@@ -13,8 +13,12 @@ import java.util.TreeMap;
  */
 public final class ReadingCheck {
 
-  /** Offsets of a partition, as they came. */
-  public record Read(int partition, List<Long> offsets) {
+  /**
+   * Offsets of a partition, as they came.
+   *
+   * @param reached behind the last that had been read of it when this began; 0 for none
+   */
+  public record Read(int partition, long reached, List<Long> offsets) {
 
     public Read {
       offsets = List.copyOf(offsets);
@@ -25,7 +29,7 @@ public final class ReadingCheck {
 
   /**
    * @param who has read
-   * @param reads all of them, in the order in which they began
+   * @param reads all of them
    * @param log all that stands there in the end
    * @param again so many events at most are read again by a read that begins anew
    * @param least so many events must have been read
@@ -37,15 +41,15 @@ public final class ReadingCheck {
         standing.computeIfAbsent(event.partition(), none -> new ArrayList<>()).add(event.offset()));
     standing.values().forEach(offsets -> offsets.sort(null));
     List<String> violations = new ArrayList<>();
-    Map<Integer, Integer> reached = new HashMap<>();
+    Map<Integer, Integer> ended = new HashMap<>();
     long checked = 0;
     for (Read read : reads) {
       List<Long> offsets = standing.getOrDefault(read.partition(), List.of());
       checked += read.offsets().size();
-      check(read, offsets, again, reached, violations);
+      check(read, offsets, again, ended, violations);
     }
     standing.forEach((partition, offsets) -> {
-      int seen = reached.getOrDefault(partition, 0);
+      int seen = ended.getOrDefault(partition, 0);
       if (seen < offsets.size()) {
         violations.add(
             "partition %d was read up to %d of its %d events"
@@ -60,13 +64,13 @@ public final class ReadingCheck {
       Read read,
       List<Long> standing,
       int again,
-      Map<Integer, Integer> reached,
+      Map<Integer, Integer> ended,
       List<String> violations) {
     if (read.offsets().isEmpty()) {
       return;
     }
     int begins = standing.indexOf(read.offsets().getFirst());
-    int before = reached.getOrDefault(read.partition(), 0);
+    int before = (int) standing.stream().filter(offset -> offset < read.reached()).count();
     if (begins < 0 || begins > before) {
       violations.add(
           "a read of partition %d began at offset %d, and only %d events before it had been read"
@@ -88,7 +92,7 @@ public final class ReadingCheck {
                   around(read.offsets(), expected),
                   around(expected, read.offsets())));
     }
-    reached.merge(read.partition(), ends, Math::max);
+    ended.merge(read.partition(), ends, Math::max);
   }
 
   /** What is around the first place where two lists differ. */

@@ -43,6 +43,7 @@ public final class ConsumerWorkload implements Workload {
   private final List<ConsumerRun> runs = new ArrayList<>();
   private final List<Growing> reads = new ArrayList<>();
   private final Set<Place> seen = new HashSet<>();
+  private final Map<Integer, Long> reached = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
   private long lag = -1;
 
@@ -52,7 +53,7 @@ public final class ConsumerWorkload implements Workload {
   }
 
   /** A read that goes on. */
-  private record Growing(int partition, List<Long> offsets) {}
+  private record Growing(int partition, long reached, List<Long> offsets) {}
 
   /** An instance, in its thread. */
   private final class Instance {
@@ -66,12 +67,14 @@ public final class ConsumerWorkload implements Workload {
       synchronized (ConsumerWorkload.this) {
         current.computeIfAbsent(event.partition(), this::begin).offsets().add(event.offset());
         seen.add(new Place(event.partition(), event.offset()));
+        reached.merge(event.partition(), event.offset() + 1, Math::max);
       }
       site.timeline().count(Series.CONSUMED, 1);
     }
 
     private Growing begin(int partition) {
-      Growing read = new Growing(partition, new ArrayList<>());
+      Growing read =
+          new Growing(partition, reached.getOrDefault(partition, 0L), new ArrayList<>());
       reads.add(read);
       return read;
     }
@@ -116,7 +119,7 @@ public final class ConsumerWorkload implements Workload {
   /** To be asked for when all is over. */
   public synchronized List<Finding> findings(List<LoggedEvent> log) {
     List<Read> all =
-        reads.stream().map(read -> new Read(read.partition(), read.offsets())).toList();
+        reads.stream().map(read -> new Read(read.partition(), read.reached(), read.offsets())).toList();
     long least = site.least(LEAST_PER_SECOND);
     long partitions = reads.stream().map(Growing::partition).distinct().count();
     return List.of(

@@ -47,7 +47,7 @@ public final class ReaderWorkload implements Workload {
 
     private synchronized List<Read> reads() {
       return offsets.entrySet().stream()
-          .map(each -> new Read(each.getKey(), each.getValue()))
+          .map(each -> new Read(each.getKey(), 0, each.getValue()))
           .toList();
     }
   }

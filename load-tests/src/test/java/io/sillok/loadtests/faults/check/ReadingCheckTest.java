@@ -21,10 +21,15 @@ class ReadingCheckTest {
 
   @Test
   void a_read_that_begins_again_where_another_was_is_right() {
-    Finding finding = check(read(0, 1, 3), read(1, 3, 4));
+    Finding finding = check(read(0, 1, 3), from(4, 1, 3, 4));
 
     assertThat(finding.holds()).isTrue();
     assertThat(finding.checked()).isEqualTo(6);
+  }
+
+  @Test
+  void one_that_goes_on_while_another_begins_and_ends_again_is_right() {
+    assertThat(check(read(0, 1, 3, 4), from(1, 0, 1)).holds()).isTrue();
   }
 
   @Test
@@ -50,14 +55,14 @@ class ReadingCheckTest {
 
   @Test
   void a_gap_between_reads_is_found() {
-    assertThat(check(read(0, 1), read(4)).violations())
+    assertThat(check(read(0, 1), from(2, 4)).violations())
         .contains(
             "a read of partition 7 began at offset 4, and only 2 events before it had been read");
   }
 
   @Test
   void a_read_that_begins_far_behind_what_was_read_is_found() {
-    assertThat(check(read(0, 1, 3), read(0, 1, 3, 4)).violations())
+    assertThat(check(read(0, 1, 3), from(4, 0, 1, 3, 4)).violations())
         .containsExactly(
             "a read of partition 7 began at offset 0, 3 events before what had been read; at most 2 are read again");
   }
@@ -73,7 +78,11 @@ class ReadingCheckTest {
   }
 
   private static Read read(long... offsets) {
-    return new Read(7, Arrays.stream(offsets).boxed().toList());
+    return from(0, offsets);
+  }
+
+  private static Read from(long reached, long... offsets) {
+    return new Read(7, reached, Arrays.stream(offsets).boxed().toList());
   }
 
   private static LoggedEvent event(long offset) {

@@ -83,7 +83,7 @@ public final class Coordinator {
     SessionRegistry.ofAll(context.getSystem())
         .values()
         .forEach(registry -> registry.tell(new RegistryMessage.CallIn(name, context.getSelf())));
-    timers.startSingleTimer(new WaitedLongEnough(), settings.silence());
+    timers.startSingleTimer(new WaitedLongEnough(), settings.expiry());
     timers.startTimerWithFixedDelay(new Tick(), settings.heartbeat());
     return Behaviors.receiveMessage(message ->
         switch (message) {

@@ -7,8 +7,7 @@ import java.time.Duration;
  * How sessions and their coordinator keep in touch.
  *
  * @param heartbeat how often a session tells its coordinator that it is there
- * @param silence after it, a session stops reading that has not heard of its coordinator, and a
- *     coordinator no longer waits for a node that does not answer
+ * @param silence after it, a session stops reading that has not heard of its coordinator
  * @param leftOut how often a session has kept what it has passed and is not for the consumer
  */
 public record SharingSettings(Duration heartbeat, Duration silence, Duration leftOut) {
@@ -23,7 +22,10 @@ public record SharingSettings(Duration heartbeat, Duration silence, Duration lef
         config.getDuration("commit-left-out"));
   }
 
-  /** Longer than any session reads that is not heard of. */
+  /**
+   * Longer than any session reads that is not heard of; so long a coordinator waits for one, or for
+   * a node that does not answer.
+   */
   Duration expiry() {
     return silence.plus(heartbeat.multipliedBy(2));
   }
