@@ -2,6 +2,7 @@ package io.sillok.node.stream.consumer.sharing;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ import java.util.stream.Collectors;
  */
 final class Roster<S> {
 
+  private static final Comparator<Member> LATENESS =
+      Comparator.comparingLong(Member::arrival).thenComparingLong(Member::since);
+
   private final int partitions;
   private final Map<S, Member> members = new LinkedHashMap<>();
+  private long arrivals;
 
   /**
    * @param partitions of the stream
@@ -36,7 +41,7 @@ final class Roster<S> {
    * What a session says of itself.
    *
    * @param instance its name; a later session takes the place of an earlier one of the same name
-   * @param since when it began
+   * @param since when it began, by the clock of its node
    * @param number of the share that it has taken last; 0 for none
    * @param generation of the consumer, in that share
    * @param holding the partitions that it reads
@@ -55,7 +60,8 @@ final class Roster<S> {
   boolean hear(S session, Report report) {
     Member known = members.get(session);
     if (known == null || report.number() > known.number) {
-      members.put(session, Member.of(report));
+      long arrival = known == null ? arrival(report) : known.arrival;
+      members.put(session, Member.of(report, arrival));
       return true;
     }
     if (report.number() < known.number) {
@@ -63,6 +69,11 @@ final class Roster<S> {
     }
     members.put(session, known.having(report.holding()));
     return !report.holding().equals(known.held);
+  }
+
+  /** One that has taken nothing yet has just come; the others were there before, and are found. */
+  private long arrival(Report report) {
+    return report.number() == 0 ? ++arrivals : 0;
   }
 
   boolean knows(S session) {
@@ -136,7 +147,10 @@ final class Roster<S> {
     return held;
   }
 
-  /** Of those that are equally late, the one that was heard of last is. */
+  /**
+   * Who came later is told by the order in which they were heard of, as clocks of nodes differ;
+   * they count for those that were found. Of the equally late it is the one that was heard of last.
+   */
   private boolean isLatest(S session) {
     Optional<S> latest = Optional.empty();
     Member member = members.get(session);
@@ -145,7 +159,7 @@ final class Roster<S> {
           && other.getValue().instance.equals(member.instance)
           && latest
               .map(members::get)
-              .map(one -> other.getValue().since >= one.since)
+              .map(one -> LATENESS.compare(other.getValue(), one) >= 0)
               .orElse(true)) {
         latest = Optional.of(other.getKey());
       }
@@ -154,6 +168,7 @@ final class Roster<S> {
   }
 
   /**
+   * @param arrival grows with each that comes; 0 for those that were found
    * @param number of the share that it was told last
    * @param share that one
    * @param held what it may be reading: until it has taken its share, what it had before, too
@@ -161,6 +176,7 @@ final class Roster<S> {
    */
   private record Member(
       String instance,
+      long arrival,
       long since,
       long number,
       long generation,
@@ -168,9 +184,10 @@ final class Roster<S> {
       SortedSet<Integer> held,
       boolean confirmed) {
 
-    static Member of(Report report) {
+    static Member of(Report report, long arrival) {
       return new Member(
           report.instance(),
+          arrival,
           report.since(),
           report.number(),
           report.generation(),
@@ -180,7 +197,7 @@ final class Roster<S> {
     }
 
     Member having(SortedSet<Integer> holding) {
-      return new Member(instance, since, number, generation, share, holding, true);
+      return new Member(instance, arrival, since, number, generation, share, holding, true);
     }
 
     /** A session that has lost what it was told is told again. */
@@ -193,7 +210,7 @@ final class Roster<S> {
     Member told(SortedSet<Integer> wanted, long newGeneration) {
       SortedSet<Integer> either = new TreeSet<>(held);
       either.addAll(wanted);
-      return new Member(instance, since, number + 1, newGeneration, wanted, either, false);
+      return new Member(instance, arrival, since, number + 1, newGeneration, wanted, either, false);
     }
   }
 }

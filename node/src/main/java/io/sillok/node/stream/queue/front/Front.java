@@ -131,7 +131,7 @@ final class Front {
       waiter.requests--;
     }
     for (LeasedEvent event : taken.events()) {
-      PlacedLease placed = new PlacedLease(taken.partition(), event);
+      PlacedLease placed = new PlacedLease(taken.partition(), event, taken.shard());
       if (waiter != null && waiters.contains(waiter)) {
         waiter.events.add(placed);
       } else {

@@ -11,6 +11,7 @@ import io.sillok.node.stream.queue.front.WorkerMessage.Close;
 import io.sillok.node.stream.queue.front.WorkerMessage.Dismiss;
 import io.sillok.node.stream.queue.front.WorkerMessage.FromFront;
 import io.sillok.node.stream.queue.front.WorkerMessage.FromShard;
+import io.sillok.node.stream.queue.front.WorkerMessage.Gone;
 import io.sillok.node.stream.queue.front.WorkerMessage.Next;
 import io.sillok.node.stream.queue.front.WorkerMessage.Tick;
 import io.sillok.node.stream.queue.shard.Lease;
@@ -47,6 +48,7 @@ final class QueueWorker {
   /** Whoever holds a lease for so long after its end has not been told. */
   private static final Duration SLACK = Duration.ofSeconds(1);
 
+  private final ActorContext<WorkerMessage> context;
   private final QueueDefinition queue;
   private final int max;
   private final ActorRef<FrontMessage> front;
@@ -55,8 +57,8 @@ final class QueueWorker {
   private final ActorRef<FrontAnswer> answers;
   private final ActorRef<ShardNews> news;
 
-  /** Until when; in the order that it got them. */
-  private final Map<Held, Instant> held = new LinkedHashMap<>();
+  /** In the order that it got them. */
+  private final Map<Held, Term> held = new LinkedHashMap<>();
 
   private @Nullable ActorRef<Received> asking;
   private boolean receiving;
@@ -66,6 +68,9 @@ final class QueueWorker {
 
   /** A lease that the worker holds. */
   private record Held(int partition, Lease lease) {}
+
+  /** How long it holds a lease, unless the shard is gone before. */
+  private record Term(Instant until, ActorRef<ShardMessage> shard) {}
 
   static Behavior<WorkerMessage> create(
       QueueDefinition queue,
@@ -86,6 +91,7 @@ final class QueueWorker {
       ActorRef<FrontMessage> front,
       PartitionActors<ShardMessage> shards,
       InstantSource clock) {
+    this.context = context;
     this.queue = queue;
     this.max = max;
     this.front = front;
@@ -105,6 +111,7 @@ final class QueueWorker {
         }
         case FromFront(var answer) -> heard(answer);
         case FromShard(var said) -> heard(said);
+        case Gone(var shard) -> held.values().removeIf(term -> term.shard().equals(shard));
         case Tick tick -> look();
         case Dismiss dismiss -> dismissed = true;
         case Close close -> {
@@ -130,13 +137,18 @@ final class QueueWorker {
     receiving = false;
     switch (answer) {
       case Received received -> {
-        for (PlacedLease each : received.events()) {
-          held.put(new Held(each.partition(), each.event().lease()), each.event().until());
-        }
+        received.events().forEach(this::hold);
         answer(received);
       }
       case NotReceived troubled -> notBefore = clock.instant().plus(SLACK);
     }
+  }
+
+  private void hold(PlacedLease each) {
+    context.watchWith(each.shard(), new Gone(each.shard()));
+    held.put(
+        new Held(each.partition(), each.event().lease()),
+        new Term(each.event().until(), each.shard()));
   }
 
   private void answer(Received received) {
@@ -153,7 +165,7 @@ final class QueueWorker {
       if (until == null) {
         held.remove(changed);
       } else {
-        held.replace(changed, until);
+        held.computeIfPresent(changed, (same, term) -> new Term(until, term.shard()));
       }
     }
   }
@@ -161,7 +173,7 @@ final class QueueWorker {
   /** Forgets leases whose end nobody told; lets the connection hear that there is nothing. */
   private void look() {
     Instant now = clock.instant();
-    held.values().removeIf(until -> until.plus(SLACK).isBefore(now));
+    held.values().removeIf(term -> term.until().plus(SLACK).isBefore(now));
     if (asking != null && !receiving && askedAt.plus(WAIT).isBefore(now)) {
       answer(new Received(List.of()));
     }

@@ -1,5 +1,6 @@
 package io.sillok.node.stream.queue.front;
 
+import io.sillok.node.stream.queue.shard.ShardMessage;
 import io.sillok.node.stream.queue.shard.ShardNews;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -18,6 +19,9 @@ public sealed interface WorkerMessage {
   record FromFront(FrontAnswer answer) implements WorkerMessage {}
 
   record FromShard(ShardNews news) implements WorkerMessage {}
+
+  /** A shard is gone, and with it the leases that it gave. */
+  record Gone(ActorRef<ShardMessage> shard) implements WorkerMessage {}
 
   /** It is time to look for leases that have run out. */
   record Tick() implements WorkerMessage {}

@@ -152,20 +152,20 @@ final class OpenShard {
       }
       case ShardMessage.Deleted(var version) -> {
         if (version >= queue.version()) {
-          end(new Trouble("timeout", "The queue is being deleted"));
-          return Behaviors.stopped();
+          return stop(new Trouble("timeout", "The queue is being deleted"));
         }
       }
       case ShardMessage.Stop stop -> stopping = true;
       case Tick tick -> tick(tick, now);
       case ShardMessage.NotRecorded(int of, Throwable reason) when of == opening -> {
-        return restart(queue, QueueShard.trouble(reason));
+        Trouble why = QueueShard.trouble(reason);
+        return stopping ? stop(why) : restart(queue, why);
       }
       case Internal own when own.opening() == opening -> own(own, now);
       case Internal late -> {}
     }
     goOn(now);
-    return stopping && !recorder.isBusy() ? Behaviors.stopped() : Behaviors.same();
+    return stopping && !recorder.isBusy() ? stop(QueueShard.stopping()) : Behaviors.same();
   }
 
   private void answer(Asked asked, long now) {
@@ -407,7 +407,9 @@ final class OpenShard {
     } else if (!deliveries.isFull(bounds)) {
       reading.read(bounds.ready()).ifPresent(arrivals -> pipe(arrivals, false));
     }
-    handOut(now);
+    if (!stopping) {
+      handOut(now);
+    }
     looks.due(reading.isUnderWay(), now).forEach(this::look);
     for (EndedLease<ActorRef<ShardNews>> ended : deliveries.takeEnded()) {
       Lease lease = new Lease(ended.offset(), ended.lease());
@@ -491,7 +493,12 @@ final class OpenShard {
     return shard.open(next);
   }
 
-  /** Nothing of it goes on. */
+  private Behavior<ShardMessage> stop(Trouble why) {
+    end(why);
+    return Behaviors.stopped();
+  }
+
+  /** Nothing of it goes on, and whoever holds something hears so. */
   private void end(Trouble why) {
     reading.close();
     recorder.fail(why);

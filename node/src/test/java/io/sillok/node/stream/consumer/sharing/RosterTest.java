@@ -68,6 +68,42 @@ final class RosterTest {
   }
 
   @Test
+  void a_new_session_takes_the_place_of_one_whose_clock_is_ahead() {
+    Roster<String> roster = new Roster<>(2);
+    roster.hear("old", report("a", 1_000, 0));
+    roster.plan(1);
+    roster.hear("old", report("a", 1_000, 1, 0, 1));
+
+    roster.hear("new", report("a", 1, 0));
+    assertThat(roster.replaced()).containsExactly("old");
+    roster.plan(1);
+    roster.hear("new", report("a", 1, 1));
+    roster.hear("old", report("a", 1_000, 1, 0, 1));
+    assertThat(roster.replaced()).containsExactly("old");
+
+    roster.gone("old");
+    assertThat(roster.plan(1)).containsExactly(new Order<>("new", 2, set(0, 1)));
+  }
+
+  @Test
+  void of_sessions_that_are_found_reading_the_one_that_began_later_stays() {
+    Roster<String> roster = new Roster<>(2);
+    roster.hear("new", report("a", 2, 1));
+    roster.hear("old", report("a", 1, 3, 0, 1));
+    assertThat(roster.replaced()).containsExactly("old");
+  }
+
+  @Test
+  void a_session_that_was_given_up_and_is_heard_of_again_stays_the_earlier_one() {
+    Roster<String> roster = new Roster<>(2);
+    roster.hear("old", report("a", 1_000, 1, 0, 1));
+    roster.gone("old");
+    roster.hear("new", report("a", 1, 0));
+    roster.hear("old", report("a", 1_000, 1, 0, 1));
+    assertThat(roster.replaced()).containsExactly("old");
+  }
+
+  @Test
   void a_new_generation_is_told_to_all() {
     Roster<String> roster = new Roster<>(2);
     roster.hear("first", report("a", 1, 4, 0));
@@ -106,7 +142,10 @@ final class RosterTest {
     return new TreeSet<>(List.of(partitions));
   }
 
-  /** Sessions that come, end, lose what they read, and hear and say everything late. */
+  /**
+   * Sessions that come, end, lose what they read, and hear and say everything late, on nodes with
+   * clocks of their own.
+   */
   private static final class World {
 
     private final Random random;
@@ -145,7 +184,7 @@ final class RosterTest {
     }
 
     void begin() {
-      sessions.put(++ids, new Session("i" + random.nextInt(4), ids));
+      sessions.put(++ids, new Session("i" + random.nextInt(4), random.nextInt(1000)));
     }
 
     /** A coordinator that begins anew asks all sessions before it says anything. */
