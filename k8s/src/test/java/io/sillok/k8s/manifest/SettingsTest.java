@@ -28,7 +28,7 @@ final class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "base/sillok.conf, base/stateful-set.yaml base/stateful-set.yaml, 1",
-    "overlays/production/sillok.conf, base/stateful-set.yaml overlays/production/stateful-set.yaml, 6",
+    "overlays/production/sillok.conf, base/stateful-set.yaml overlays/production/stateful-set.yaml, 7",
     "components/tls/tls.conf, base/stateful-set.yaml components/tls/stateful-set.yaml, 8",
     "components/cassandra-tls/cassandra-tls.conf, base/stateful-set.yaml components/cassandra-tls/stateful-set.yaml, 3"
   })
@@ -74,9 +74,22 @@ final class SettingsTest {
         .contains(kubernetes.getString("pod-label-selector").replace("=", ": "));
   }
 
+  @Test
+  void tables_are_kept_where_production_outside_of_kubernetes_keeps_them() throws IOException {
+    String tables = "sillok.node.tables.store";
+    Path outside = Kustomize.MANIFESTS.resolveSibling("deploy").resolve("production.conf");
+    Path inside = Kustomize.MANIFESTS.resolve("overlays/production/sillok.conf");
+    assertThat(settings(Files.readString(inside)).getString(tables))
+        .isEqualTo(ConfigFactory.parseFile(outside.toFile()).resolve().getString(tables))
+        .isNotEqualTo(defaults().getString(tables));
+  }
+
+  private static Config settings(String text) {
+    return ConfigFactory.parseString(VARIABLE.matcher(text).replaceAll("\"$1\""));
+  }
+
   private static List<String> ownPaths(String text) {
-    String known = VARIABLE.matcher(text).replaceAll("\"$1\"");
-    return ConfigFactory.parseString(known).entrySet().stream()
+    return settings(text).entrySet().stream()
         .map(entry -> entry.getKey())
         .filter(path -> ConfigUtil.splitPath(path).getFirst().equals("sillok"))
         .toList();

@@ -19,7 +19,10 @@ final class StrictFields {
   private static final String MODEL = "io.fabric8.kubernetes.api.model";
   private static final String ASIDE = "additionalProperties";
 
-  /** By kind, the fields that are used of what only a definition describes. */
+  /**
+   * By kind, the fields that are used of what only a definition describes, by hand: another field
+   * is looked up there, and whether it is deprecated.
+   */
   private static final Map<String, Set<String>> CUSTOM =
       Map.of(
           "ServiceMonitor",
@@ -46,7 +49,8 @@ final class StrictFields {
               "spec.cassandra.datacenters.resources.requests.cpu",
               "spec.cassandra.datacenters.resources.requests.memory",
               "spec.cassandra.datacenters.resources.limits.memory",
-              "spec.cassandra.datacenters.config.jvmOptions.heapSize",
+              "spec.cassandra.datacenters.config.jvmOptions.heap_initial_size",
+              "spec.cassandra.datacenters.config.jvmOptions.heap_max_size",
               "spec.cassandra.datacenters.config.cassandraYaml.paxos_variant"));
 
   private final List<String> unknown = new ArrayList<>();

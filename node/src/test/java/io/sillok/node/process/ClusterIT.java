@@ -133,13 +133,13 @@ final class ClusterIT {
         NodeLaunch.of("start", "--data", cluster.data(FIRST), "--port", "0", "--modules", none);
     NodeProcess old = cluster.launch(FIRST, without, cluster.keyspace()).start();
     try {
+      askForTable(old);
       NodeProcess next = cluster.start(SECOND);
 
-      Answer refused = add(next, 1);
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.body().path("code").asText()).isEqualTo("upgrading");
-      assertThat(refused.body().path("detail").asText())
+      assertThat(upgrading(add(next, 1)))
           .contains("does not know entity type cart", "nothing was recorded");
+      assertThat(upgrading(next.get("/v1/tables/cart")))
+          .contains("does not know entity type cart", "ask again");
       NodeLaunch forgotten =
           NodeLaunch.of("start", "--data", cluster.data(OTHER), "--port", "0", "--modules", none);
       assertThat(refusal(cluster.launch(OTHER, forgotten, cluster.keyspace())))
@@ -148,9 +148,29 @@ final class ClusterIT {
       old.terminate();
       assertThat(old.awaitEnd().exitCode()).isZero();
       eventually(() -> add(next, 1).status() == 200);
+      eventually(() -> next.get("/v1/tables/cart").status() == 200);
     } finally {
       old.close();
     }
+  }
+
+  /** So that the partitions of tables are on {@code node}. */
+  private static void askForTable(NodeProcess node) throws IOException {
+    String stock =
+        """
+        {"kind": "entity", "key": "product",
+         "schema": {"type": "record", "name": "Stock", "fields": [
+           {"name": "product", "type": "string"}, {"name": "count", "type": "int"}]}}
+        """;
+    assertThat(node.send("PUT", "/v1/streams/stock", stock).status()).isEqualTo(201);
+    eventually(() -> node.get("/v1/streams/stock/table").status() == 200);
+  }
+
+  /** Why it is refused while nodes are of several versions. */
+  private static String upgrading(Answer refused) {
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.body().path("code").asText()).isEqualTo("upgrading");
+    return refused.body().path("detail").asText();
   }
 
   private static String refusal(NodeLaunch launch) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,25 +52,30 @@ final class MonitoringFilesIT {
   private static final String DRIVER = "cassandra_";
   private static final String HOST = "127.0.0.48";
 
+  /** A table that is asked for the first time cannot answer at once. */
+  private static final String IMPATIENT = "sillok.node.tables.read-wait = 0 s";
+
   @TempDir private Path data;
 
   @Test
-  void a_node_tells_every_series_that_is_named() throws IOException {
+  void a_node_tells_every_series_that_is_named_with_the_labels_that_are_asked_for()
+      throws IOException {
     Set<String> named = read();
     named.addAll(written());
     assertThat(named).hasSizeGreaterThan(30).contains(CERTIFICATES, RESTORING);
     named.removeAll(Set.of(CERTIFICATES, RESTORING));
     named.removeIf(series -> series.startsWith(DRIVER));
+    Set<Selector> asked = asked();
+    assertThat(asked).hasSizeGreaterThan(40);
+    asked.removeIf(each -> Set.of(CERTIFICATES, RESTORING).contains(each.series()));
 
-    try (NodeProcess node = NodeLaunch.on(data).start()) {
-      String item = "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}";
-      assertThat(node.command("cart/c-1", "add-item", item).status()).isEqualTo(200);
-      String stream = "/v1/streams/product-viewed";
-      assertThat(node.send("PUT", stream + "/queues/watched", "{}").status()).isEqualTo(201);
-      assertThat(node.send("PUT", stream + "/consumers/watching", "{}").status()).isEqualTo(201);
-      assertThat(node.get("/v1/tables/cart").status()).isEqualTo(200);
-      eventually(() -> missing(named, node).isEmpty());
+    Path settings = Files.writeString(data.resolve("settings.conf"), IMPATIENT);
+    NodeLaunch launch = NodeLaunch.on(data.resolve("node")).with("--config", settings.toString());
+    try (NodeProcess node = launch.start()) {
+      use(node);
+      eventually(() -> missing(named, node).isEmpty() && untold(asked, node).isEmpty());
       assertThat(missing(named, node)).isEmpty();
+      assertThat(untold(asked, node)).isEmpty();
     }
   }
 
@@ -111,6 +117,21 @@ final class MonitoringFilesIT {
     assertThat(named(cases, true)).isEqualTo(named(cases, false)).isEqualTo(alerts());
   }
 
+  /**
+   * So that there is one of everything, and a request that fails by the node, and by the client.
+   */
+  private static void use(NodeProcess node) throws IOException {
+    String item = "{\"productId\":\"p-1\",\"quantity\":1,\"unitPrice\":\"1.00\"}";
+    assertThat(node.command("cart/c-1", "add-item", item).status()).isEqualTo(200);
+    String stream = "/v1/streams/product-viewed";
+    assertThat(node.send("PUT", stream + "/queues/watched", "{}").status()).isEqualTo(201);
+    assertThat(node.send("PUT", stream + "/consumers/watching", "{}").status()).isEqualTo(201);
+    assertThat(node.send("POST", stream + "/events", "[]").status()).isLessThan(500);
+    assertThat(node.get("/v1/tables/cart").status()).isEqualTo(503);
+    eventually(() -> node.get("/v1/tables/cart").status() == 200);
+    assertThat(node.get("/v1/cluster?unknown=1").status()).isEqualTo(400);
+  }
+
   private static Set<String> named(List<JsonNode> cases, boolean firing) {
     return cases.stream()
         .filter(each -> each.has("exp_alerts") == firing)
@@ -132,13 +153,28 @@ final class MonitoringFilesIT {
   /** What alerts and the dashboard read. */
   private static Set<String> read() throws IOException {
     Set<String> read = new TreeSet<>();
-    rules().forEach(rule -> read.addAll(series(rule.path("expr").asText())));
-    new ObjectMapper()
-        .readTree(DASHBOARD.toFile())
-        .findValuesAsText("expr")
-        .forEach(expression -> read.addAll(series(expression)));
+    expressions().forEach(expression -> read.addAll(series(expression)));
     assertThat(read).hasSizeGreaterThan(25);
     return read;
+  }
+
+  private static List<String> expressions() throws IOException {
+    List<String> expressions = new ArrayList<>();
+    rules().forEach(rule -> expressions.add(rule.path("expr").asText()));
+    expressions.addAll(new ObjectMapper().readTree(DASHBOARD.toFile()).findValuesAsText("expr"));
+    return expressions;
+  }
+
+  /** What alerts and the dashboard ask of labels, and what the tests of alerts take for given. */
+  private static Set<Selector> asked() throws IOException {
+    List<String> expressions = expressions();
+    expressions.addAll(
+        new ObjectMapper(new YAMLFactory())
+            .readTree(ALERT_TESTS.toFile())
+            .findValuesAsText("series"));
+    return expressions.stream()
+        .flatMap(expression -> Selector.in(expression).stream())
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** What texts tell of, and manifests use; a rate that is made of a counter stands for it. */
@@ -167,9 +203,18 @@ final class MonitoringFilesIT {
 
   private static Set<String> missing(Set<String> named, NodeProcess node) throws IOException {
     Set<String> missing = new TreeSet<>(named);
-    try (var metrics = URI.create(node.url() + "/metrics").toURL().openStream()) {
-      missing.removeAll(series(new String(metrics.readAllBytes(), StandardCharsets.UTF_8)));
-    }
+    missing.removeAll(series(metrics(node)));
     return missing;
+  }
+
+  private static List<Selector> untold(Set<Selector> asked, NodeProcess node) throws IOException {
+    List<String> lines = metrics(node).lines().toList();
+    return asked.stream().filter(each -> lines.stream().noneMatch(each::isOf)).toList();
+  }
+
+  private static String metrics(NodeProcess node) throws IOException {
+    try (var metrics = URI.create(node.url() + "/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * @param partitions recorded when the store is created, and compared ever after
  * @param verifyOnOpen how much is checked before the store is trusted
  * @param cacheBytes memory for blocks of files that were read, from 0
- * @param writeBufferBytes memory for each of the two large families before it goes to a file
+ * @param writeBufferBytes memory for each of the two large families before it goes to a file; each
+ *     may have four of it
  */
 public record RocksDbSettings(
     Path directory, int partitions, Verify verifyOnOpen, long cacheBytes, long writeBufferBytes) {

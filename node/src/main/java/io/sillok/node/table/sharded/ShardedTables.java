@@ -90,19 +90,20 @@ public final class ShardedTables implements Tables {
         .map(source ->
             TableShard.create(
                 parts, source, new TablePartition(table, source.fold().shape(), partition)))
-        .orElseGet(() -> withoutModule(table));
+        .orElseGet(() -> ofAnotherVersion(table));
   }
 
-  private static Behavior<TableMessage> withoutModule(String table) {
+  /** Nodes of a version have loaded the same modules, so one of another version has asked. */
+  private static Behavior<TableMessage> ofAnotherVersion(String table) {
     return Behaviors.receiveMessage(message -> {
       if (message instanceof Question question) {
         question
             .replyTo()
             .tell(
                 new TableAnswer.Unavailable(
-                    "table-stuck",
-                    "the node of the partition has not loaded the module of %s; all nodes of a cluster load the same"
-                        .formatted(table)));
+                    "upgrading",
+                    "A partition of the table is on a node of another version, which does not know entity type %s: ask again, until all nodes are of the same version"
+                        .formatted(table.substring(TableDefinition.OF_ENTITY_TYPE.length()))));
       }
       return message instanceof TableMessage.Stop ? Behaviors.stopped() : Behaviors.same();
     });
