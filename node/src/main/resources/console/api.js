@@ -1,5 +1,6 @@
 // The node's HTTP interface as the console uses it. Every refusal becomes a Problem, every silence an Unreachable.
 import * as json from "./json.js";
+import { Listener } from "./listener.js";
 
 const TIMEOUT_MILLISECONDS = 15_000;
 const BASE = new URL("../", document.baseURI);
@@ -153,26 +154,34 @@ function queuePath(stream, queue) {
 }
 
 /**
- * Hears of the events of a stream, and then of those that come; connects again where it was.
+ * Hears of the events of a stream, and then of those that come; goes on where it was until it is closed.
  * @param {string} name
  * @param {Selection} selection
- * @param {"start" | "end"} from
+ * @param {string} from
+ * @param {{connected: (is: boolean) => void, came: (event: StreamEvent) => void}} heard
  */
-export function listen(name, selection, from) {
-  const parameters = new URLSearchParams({ from, ...chosen(selection) });
-  return new EventSource(new URL(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, BASE));
-}
+export const listen = (name, selection, from, { connected, came }) =>
+  new Listener((place) => new URL(eventsPath(name, { from: place }, selection), BASE), from, {
+    connected,
+    came: (data) => came(json.parse(data)),
+  });
 
 /**
- * Whether all of a stream's events that are chosen can be shown; a condition that is no CEL is refused.
+ * Where to begin to listen: at the start of a stream, or at its end if it has more of the events that are chosen than can be
+ * shown; a condition that is no CEL is refused.
  * @param {string} name
  * @param {Selection} selection
  * @param {AbortSignal} signal
+ * @returns {Promise<string>}
  */
-export async function hasFewEvents(name, selection, signal) {
-  const parameters = new URLSearchParams({ limit: "1000", ...chosen(selection) });
-  return (await ask(`v1/streams/${encodeURIComponent(name)}/events?${parameters}`, { signal })).events.length < 1000;
+export async function whereToListen(name, selection, signal) {
+  const { events } = await ask(eventsPath(name, { limit: "1000" }, selection), { signal });
+  return events.length < 1000 ? "start" : (await ask(eventsPath(name, { from: "end", limit: "1" }, selection), { signal })).next;
 }
+
+/** @param {string} name @param {Record<string, string>} parameters @param {Selection} selection */
+const eventsPath = (name, parameters, selection) =>
+  `v1/streams/${encodeURIComponent(name)}/events?${new URLSearchParams({ ...parameters, ...chosen(selection) })}`;
 
 /**
  * Which events of a stream: of one key, and where a CEL condition holds; empty for all.
@@ -181,9 +190,6 @@ export async function hasFewEvents(name, selection, signal) {
 
 /** @param {Selection} selection @returns {Record<string, string>} what is not empty */
 const chosen = (selection) => Object.fromEntries(Object.entries(selection).filter(([, value]) => value !== ""));
-
-/** @param {string} data of a message that {@link listen} hears @returns {StreamEvent} */
-export const readEvent = (data) => json.parse(data);
 
 /**
  * @param {{type: string, id: string, command: string, body: string, idempotencyKey: string, expected: string}} request

@@ -30,8 +30,10 @@ class StreamPage extends View {
   #selection = { key: "", filter: "" };
   /** Why nothing can be selected so. @type {api.Problem | null} */
   #refusal = null;
-  /** @type {EventSource | null} */
-  #source = null;
+  /** @type {import("../listener.js").Listener | null} */
+  #listener = null;
+  /** Counts what was to be listened to; only the last is. */
+  #turn = 0;
 
   /** @param {{stream: string}} route */
   set route({ stream }) {
@@ -45,7 +47,8 @@ class StreamPage extends View {
 
   async started() {
     this.#stream = null;
-    this.#source?.close();
+    this.#turn++;
+    this.#listener?.close();
     try {
       this.#stream = await api.stream(this.#name, this.signal);
       this.#problem = null;
@@ -58,38 +61,31 @@ class StreamPage extends View {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#source?.close();
+    this.#listener?.close();
   }
 
-  /** All events, or those selected; only what comes, where there are many. The browser connects again by itself. */
+  /** All events, or those selected; only what comes, where there are many. */
   async #listen() {
-    this.#source?.close();
+    this.#listener?.close();
+    this.#connected = false;
     this.#events = [];
     this.#held = [];
-    const [name, selection] = [this.#name, this.#selection];
-    const few = await api.hasFewEvents(name, selection, this.signal);
-    if (name !== this.#name || selection !== this.#selection || !this.isConnected) {
+    const [turn, name, selection] = [++this.#turn, this.#name, this.#selection];
+    const from = await api.whereToListen(name, selection, this.signal);
+    if (turn !== this.#turn || !this.isConnected) {
       return; // something else is shown meanwhile
     }
-    const source = api.listen(name, selection, few ? "start" : "end");
-    source.onopen = () => this.#become(source, true);
-    source.onerror = () => this.#become(source, false);
-    source.onmessage = ({ data }) => this.#came(source, api.readEvent(data));
-    this.#source = source;
+    this.#listener = api.listen(name, selection, from, {
+      connected: (is) => {
+        this.#connected = is;
+        this.changed();
+      },
+      came: (event) => this.#came(event),
+    });
     this.changed();
   }
 
-  #become(source, connected) {
-    if (source === this.#source) {
-      this.#connected = connected;
-      this.changed();
-    }
-  }
-
-  #came(source, event) {
-    if (source !== this.#source) {
-      return;
-    }
+  #came(event) {
     if (this.#paused) {
       this.#held = [event, ...this.#held].slice(0, SHOWN);
     } else {

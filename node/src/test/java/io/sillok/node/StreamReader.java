@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -110,6 +111,7 @@ final class StreamReader {
     private final HttpResponse<java.io.InputStream> response;
     private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
     private final Thread reading;
+    private final CompletableFuture<String> firstId = new CompletableFuture<>();
     private volatile String lastId = "";
 
     private Feed(HttpResponse<java.io.InputStream> response) {
@@ -123,6 +125,7 @@ final class StreamReader {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
           if (line.startsWith("id: ")) {
             lastId = line.substring("id: ".length());
+            firstId.complete(lastId);
           } else if (line.startsWith("data: ")) {
             events.add(JSON.readTree(line.substring("data: ".length())));
           }
@@ -148,7 +151,12 @@ final class StreamReader {
       return events.isEmpty();
     }
 
-    /** The id of the last event that came. */
+    /** The first id that comes, be it without an event. */
+    String firstId() throws Exception {
+      return firstId.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The last id that came. */
     String lastId() {
       return lastId;
     }

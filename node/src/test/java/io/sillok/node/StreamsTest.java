@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams of a real node, over HTTP. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -34,6 +36,7 @@ final class StreamsTest {
   private static final String EVENTS = DEPOSITED + "/events";
   private static final int ACCOUNTS = 6;
   private static final int DEPOSITS = 40;
+  private static final AtomicLong UNLUCKY = new AtomicLong(887_000);
 
   @TempDir private static Path data;
 
@@ -142,6 +145,26 @@ final class StreamsTest {
     try (Feed feed = reader.listen(EVENTS + "?from=start&key=live", "Last-Event-ID", seen)) {
       assertThat(amount(feed.next())).isEqualTo(777_002);
       assertThat(amount(feed.next())).isEqualTo(777_003);
+      assertThat(feed.isQuiet()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?key=unlucky", "?from=end&key=unlucky", "?filter=data.amount > 887000"})
+  void a_live_reader_that_breaks_off_before_its_first_event_loses_none(String query)
+      throws Exception {
+    String path = EVENTS + query.replace(" ", "%20").replace(">", "%3E");
+    long amount = UNLUCKY.incrementAndGet();
+    String begun;
+    try (Feed feed = reader.listen(path)) {
+      begun = feed.firstId();
+      assertThat(feed.isQuiet()).isTrue();
+    }
+    execute(node, "unlucky", command(new Deposit(amount)));
+    try (Feed feed = reader.listen(path, "Last-Event-ID", begun)) {
+      assertThat(feed.firstId()).isEqualTo(begun);
+      assertThat(amount(feed.next())).isEqualTo(amount);
+      assertThat(feed.lastId()).isNotEqualTo(begun);
       assertThat(feed.isQuiet()).isTrue();
     }
   }

@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 final class IdleReader {
 
   private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] COMMENT = "\n:\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ID = "\nid: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DATA = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
 
   private final SocketChannel channel;
   private final ByteBuffer request;
   private final Sought status = new Sought(OK);
   private final ChunkedBody body = new ChunkedBody();
-  private final Sought comment = new Sought(COMMENT, 1);
+  private final Sought id = new Sought(ID, 1);
   private final Sought data = new Sought(DATA, 1);
   private int events;
   private long dataNanos;
@@ -97,7 +97,7 @@ final class IdleReader {
     if (!body.has(next)) {
       return;
     }
-    comment.see(next);
+    id.see(next);
     data.see(next);
     if (data.found()) {
       data.forget();
@@ -106,9 +106,9 @@ final class IdleReader {
     }
   }
 
-  /** Whether it was answered 200 and has the comment that a stream begins with. */
+  /** Whether it was answered 200 and has the position that a stream begins with. */
   boolean listens() {
-    return status.found() && comment.found();
+    return status.found() && id.found();
   }
 
   /** How many events came. */

@@ -101,12 +101,14 @@ final class Console {
   }
 
   /**
-   * A browser writes down every answer from 400 on, also the refusals that the console expects of
-   * the API.
+   * A browser writes down every answer from 400 on and every one that does not come, also those
+   * that the console expects of the API.
    */
   private void note(ConsoleMessage message) {
+    String asked = message.location();
     boolean refusal =
-        message.text().startsWith("Failed to load resource") && message.location().contains("/v1/");
+        message.text().startsWith("Failed to load resource")
+            && (asked.contains("/v1/") || asked.contains("/health/"));
     if (List.of("error", "warning").contains(message.type()) && !refusal) {
       complaints.add(message.text() + " at " + message.location());
     }

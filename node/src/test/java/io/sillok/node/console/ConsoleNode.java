@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 final class ConsoleNode implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path directory;
-  private final SillokNode node;
+  private SillokNode node;
 
   static ConsoleNode start() {
     try {
@@ -37,11 +38,22 @@ final class ConsoleNode implements AutoCloseable {
 
   private ConsoleNode(Path directory) {
     this.directory = directory;
-    node =
-        SillokNode.start(
-            NodeConfig.at(directory)
-                .port(0)
-                .modules(new Storefront(), new Sampler(), new Stockroom()));
+    node = start(directory, 0);
+  }
+
+  private static SillokNode start(Path directory, int port) {
+    return SillokNode.start(
+        NodeConfig.at(directory)
+            .port(port)
+            .modules(new Storefront(), new Sampler(), new Stockroom()));
+  }
+
+  /** Stops it, and starts it again in the same place once {@code meanwhile} has returned. */
+  void restart(IntConsumer meanwhile) {
+    int port = node.address().getPort();
+    node.stop();
+    meanwhile.accept(port);
+    node = start(directory, port);
   }
 
   /** Without a path. */

@@ -4,12 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console's pages of streams before a real node. */
 @ExtendWith(ConsoleExtension.class)
 class ConsoleStreamsIT {
+
+  private static final int MANY = 1_000;
+  private static final String COUNTED =
+      """
+      {"kind": "unkeyed", "schema": {"type": "record", "name": "VisitCounted", "fields": [
+        {"name": "of", "type": "int"}]}}
+      """;
 
   @Test
   void the_streams_lead_to_their_events_which_come_live(Console console) {
@@ -75,6 +83,43 @@ class ConsoleStreamsIT {
     console.page().getByRole(AriaRole.BUTTON, named("Filter")).click();
     assertThat(console.section("Events")).containsText("filtered-2");
     assertThat(console.page().locator(".problem")).hasCount(0);
+  }
+
+  @Test
+  void a_page_goes_on_where_it_was_when_its_node_was_restarted(Console console) {
+    add(console, "restarted-1", "p-1");
+    console.open("#/streams/cart.item-added");
+    console.page().getByLabel("Only those of one entity").fill("restarted-1");
+    console.page().getByRole(AriaRole.BUTTON, named("Filter")).click();
+    assertThat(console.events()).hasCount(1);
+
+    console.node().restart(RefusingNode::untilSomebodyListens);
+    add(console, "restarted-1", "p-2");
+
+    assertThat(console.events()).hasCount(2);
+    assertThat(console.events().first()).containsText("p-2");
+    assertThat(console.events().last()).containsText("p-1");
+    add(console, "restarted-1", "p-3");
+    assertThat(console.events()).hasCount(3);
+    assertThat(console.events().first()).containsText("p-3");
+    assertThat(console.page().getByRole(AriaRole.STATUS)).containsText("Live; the last 3");
+  }
+
+  @Test
+  void of_many_events_those_that_come_are_shown_though_the_node_is_restarted_before_any(
+      Console console) {
+    console.node().put("/v1/streams/visit-counted", COUNTED);
+    String events = "/v1/streams/visit-counted/events";
+    console
+        .node()
+        .post(events, "[%s]".formatted(String.join(",", Collections.nCopies(MANY, "{\"of\":1}"))));
+    console.open("#/streams/visit-counted");
+    assertThat(console.page().getByRole(AriaRole.STATUS)).hasText("Live; no event yet");
+
+    console.node().restart(RefusingNode::untilSomebodyListens);
+    console.node().post(events, "{\"of\":2}");
+
+    assertThat(console.page().getByRole(AriaRole.STATUS)).hasText("Live; the last 1");
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class EventReads {
                         request.parameter("filter").map(text -> Filters.compile(text, stream)))))
         .thenCompose(reading ->
             switch (accepted) {
-              case LIVE -> Response.now(live(streams.live(reading), limit, successor));
+              case LIVE -> Response.now(live(reading, limit, successor));
               case LINES ->
                   Response.now(
                       feeds.lines(streams.current(reading).take(limit).map(StreamJson::event)));
@@ -64,11 +64,11 @@ public final class EventReads {
             });
   }
 
-  private HttpResponse live(
-      Source<StreamEvent, NotUsed> events, long limit, Optional<Successor> successor) {
+  private HttpResponse live(StreamReading reading, long limit, Optional<Successor> successor) {
+    Source<StreamEvent, NotUsed> events = streams.live(reading);
     return successor
-        .map(next -> feeds.live(next.ending(events).take(limit), next.last()))
-        .orElseGet(() -> feeds.live(events.take(limit), Source.empty()));
+        .map(next -> feeds.live(reading.from(), next.ending(events).take(limit), next.last()))
+        .orElseGet(() -> feeds.live(reading.from(), events.take(limit), Source.empty()));
   }
 
   /** A browser that connects again says how far it has come, whatever its URL says. */

@@ -13,21 +13,25 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a beat at the beginning and after each silence. Asks for an element only when one is asked
- * of it, so that a reader who does not read has none waiting here, as {@code keepAlive} would.
+ * Sends something at the beginning and a beat after each silence. Asks for an element only when one
+ * is asked of it, so that a reader who does not read has none waiting here, as {@code keepAlive}
+ * would.
  */
 final class Heartbeat extends GraphStage<FlowShape<ByteString, ByteString>> {
 
   private final Inlet<ByteString> in = Inlet.create("heartbeat.in");
   private final Outlet<ByteString> out = Outlet.create("heartbeat.out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
+  private final ByteString first;
   private final ByteString beat;
   private final long nanos;
 
   /**
+   * @param first what is sent at the beginning
    * @param interval silence after which {@code beat} is sent
    */
-  Heartbeat(ByteString beat, Duration interval) {
+  Heartbeat(ByteString first, ByteString beat, Duration interval) {
+    this.first = first;
     this.beat = beat;
     nanos = interval.toNanos();
   }
@@ -91,7 +95,7 @@ final class Heartbeat extends GraphStage<FlowShape<ByteString, ByteString>> {
       ByteString kept = early;
       if (!begun) {
         begun = true;
-        send(beat);
+        send(first);
       } else if (kept != null) {
         early = null;
         send(kept);

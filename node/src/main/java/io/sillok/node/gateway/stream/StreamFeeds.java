@@ -3,6 +3,7 @@ package io.sillok.node.gateway.stream;
 import io.sillok.node.gateway.http.JsonBody;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.stream.StreamEvent;
+import io.sillok.node.stream.StreamPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,12 +58,16 @@ public final class StreamFeeds {
   }
 
   /**
-   * Server-sent events; an event's id is its position.
+   * Server-sent events; an event's id is its position. Before them comes an id without data, so
+   * that who breaks off before the first goes on where this began, too.
    *
+   * @param from where they begin
    * @param last what comes behind them
    */
-  HttpResponse live(Source<StreamEvent, NotUsed> events, Source<ByteString, NotUsed> last) {
+  HttpResponse live(
+      StreamPosition from, Source<StreamEvent, NotUsed> events, Source<ByteString, NotUsed> last) {
     return serverSent(
+        ByteString.fromString("id: %s\n\n".formatted(from.text())),
         events
             .map(event -> sent("id", event.position().text(), StreamJson.event(event)))
             .concatLazy(last),
@@ -77,6 +82,11 @@ public final class StreamFeeds {
    *     is gone
    */
   HttpResponse serverSent(Source<ByteString, NotUsed> events, Duration heartbeat) {
+    return serverSent(COMMENT, events, heartbeat);
+  }
+
+  private HttpResponse serverSent(
+      ByteString first, Source<ByteString, NotUsed> events, Duration heartbeat) {
     return respond(
         EVENTS,
         endingInWords(
@@ -85,7 +95,7 @@ public final class StreamFeeds {
                     ByteString.fromString("event: problem\ndata: ")
                         .concat(problem)
                         .concat(ByteString.fromString("\n\n")))
-            .via(new Heartbeat(COMMENT, heartbeat))
+            .via(new Heartbeat(first, COMMENT, heartbeat))
             .via(live.flow()));
   }
 

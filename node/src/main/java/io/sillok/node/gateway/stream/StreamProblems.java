@@ -82,10 +82,11 @@ public final class StreamProblems {
   }
 
   public static Problem timeUnavailable(StreamTimeUnavailableException failure) {
-    return Problems.unavailable(
-        failure.code(),
-        "Event time cannot move on at present",
-        failure.getMessage() + ". Some partitions may have moved on: send the same again");
+    String detail =
+        failure.getMessage() + ". Some partitions may have moved on: send the same again";
+    return failure.code().equals("saturated")
+        ? saturated(detail)
+        : Problems.unavailable(failure.code(), "Event time cannot move on at present", detail);
   }
 
   static Problem ofModule(String stream) {

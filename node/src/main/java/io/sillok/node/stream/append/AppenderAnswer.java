@@ -22,7 +22,8 @@ sealed interface AppenderAnswer extends NodeMessage {
   /**
    * They may stand or not.
    *
-   * @param code {@code saturated}, or of an outage
+   * @param code {@code saturated}, {@link Appended#BATCH_TOO_LARGE}, {@code store-failed} or {@code
+   *     timeout}
    */
   record Unavailable(String code, String message) implements AppenderAnswer {}
 

@@ -66,8 +66,9 @@ final class AppenderLog {
         message.replace(
             Partitioner.streamId(id),
             "partition %d of stream %s".formatted(id.partition(), id.name()));
-    String code = cause instanceof StoreException store ? store.code() : "append-failed";
-    return new Unavailable(code.equals("write-too-large") ? Appended.BATCH_TOO_LARGE : code, named);
+    boolean tooLarge =
+        cause instanceof StoreException store && store.code().equals("write-too-large");
+    return new Unavailable(tooLarge ? Appended.BATCH_TOO_LARGE : "store-failed", named);
   }
 
   /** Makes this process the writer of the log, and learns what it took last. */

@@ -12,7 +12,7 @@ public final class StreamTimeUnavailableException extends RuntimeException {
     this.code = code;
   }
 
-  /** Stable and for programs, such as {@code timeout}. */
+  /** Stable and for programs: {@code saturated}, or of an outage, such as {@code timeout}. */
   public String code() {
     return code;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sillok.node.stream.OneByOne;
+import io.sillok.node.stream.StreamPosition;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class StreamFeedsTest {
 
   private static final int LARGE = 300_000;
   private static final long PATIENCE_SECONDS = 20;
+  private static final StreamPosition START = StreamPosition.start("page-viewed");
   private static final ActorTestKit KIT = ActorTestKit.create();
 
   private final StreamFeeds feeds = new StreamFeeds();
@@ -45,7 +47,7 @@ final class StreamFeedsTest {
 
   @Test
   void live_readers_are_let_go_when_the_node_stops() throws Exception {
-    CompletionStage<Done> read = read(feeds.live(Source.never(), Source.empty()));
+    CompletionStage<Done> read = read(feeds.live(START, Source.never(), Source.empty()));
     feeds.close();
     assertThat(await(read)).isEqualTo(Done.getInstance());
   }
@@ -72,6 +74,18 @@ final class StreamFeedsTest {
           assertThat(made).hasValueLessThanOrEqualTo(got < LARGE ? number : number + 1);
         }
       }
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void live_readers_are_told_first_where_they_begin() throws Exception {
+    try (OneByOne<ByteString> reader =
+        OneByOne.of(
+            feeds.live(START, Source.empty(), Source.empty()).entity().getDataBytes(),
+            KIT.system())) {
+      assertThat(reader.next().orElseThrow().utf8String())
+          .isEqualTo("id: " + START.text() + "\n\n");
       assertThat(reader.next()).isEmpty();
     }
   }

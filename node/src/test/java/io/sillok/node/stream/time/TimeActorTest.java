@@ -234,7 +234,7 @@ final class TimeActorTest {
     broken = true;
     followAll();
     assertThat(move(1, seconds(9)))
-        .isEqualTo(new TimeAnswer.Unavailable("store-unreachable", "The test has it away"));
+        .isEqualTo(new TimeAnswer.Unavailable("store-failed", "The test has it away"));
     assertThat(times()).containsExactly(seconds(10), null, null);
     broken = false;
     followAll();
