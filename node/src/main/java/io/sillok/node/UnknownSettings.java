@@ -41,10 +41,11 @@ final class UnknownSettings {
    */
   static void refuse(Config given, Config known) {
     UnknownSettings settings = new UnknownSettings(known);
-    List<String> unknown = given.entrySet().stream()
-        .sorted(Entry.comparingByKey())
-        .flatMap(entry -> settings.complaint(entry.getKey(), entry.getValue()).stream())
-        .toList();
+    List<String> unknown =
+        given.entrySet().stream()
+            .sorted(Entry.comparingByKey())
+            .flatMap(entry -> settings.complaint(entry.getKey(), entry.getValue()).stream())
+            .toList();
     if (!unknown.isEmpty()) {
       String more =
           unknown.size() > MOST_TOLD ? "; and %d more".formatted(unknown.size() - MOST_TOLD) : "";
@@ -63,7 +64,9 @@ final class UnknownSettings {
       return known.root().containsKey(names.getFirst())
           ? Optional.empty()
           : Spelling.closest(names.getFirst(), List.of(OURS))
-              .map(ours -> words(path, value, Optional.of(ours + path.substring(names.getFirst().length()))));
+              .map(ours ->
+                  words(
+                      path, value, Optional.of(ours + path.substring(names.getFirst().length()))));
     }
     List<String> walked = new ArrayList<>();
     ConfigObject level = known.root();

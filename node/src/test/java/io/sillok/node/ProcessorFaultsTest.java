@@ -1,6 +1,5 @@
 package io.sillok.node;
 
-import io.sillok.persistence.Cause;
 import static io.sillok.node.TestNodes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +35,7 @@ import io.sillok.node.tally.TallyModel.Told;
 import io.sillok.node.tally.TallyModule;
 import io.sillok.node.tally.TallyModule.NumberTold;
 import io.sillok.node.tally.TallyModule.Total;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.Facts;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.SillokPersistence;

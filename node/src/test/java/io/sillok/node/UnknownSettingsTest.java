@@ -46,7 +46,8 @@ final class UnknownSettingsTest {
 
     assertThatThrownBy(this::settings)
         .isInstanceOfSatisfying(
-            StartException.class, refused -> assertThat(refused.code()).isEqualTo("unknown-setting"))
+            StartException.class,
+            refused -> assertThat(refused.code()).isEqualTo("unknown-setting"))
         .hasMessageStartingWith("There is no setting " + line.replaceAll("[ ={].*", ""))
         .hasMessageContaining("sillok.conf: 2)")
         .hasMessageContaining(
@@ -70,9 +71,10 @@ final class UnknownSettingsTest {
 
   @Test
   void what_is_given_by_a_program_is_refused_alike() {
-    assertThatThrownBy(
-            () -> NodeStart.settings(
-                NodeConfig.at(Path.of("data")).settings(Map.of("sillok.node.streams.pagesize", "1"))))
+    assertThatThrownBy(() ->
+            NodeStart.settings(
+                NodeConfig.at(Path.of("data"))
+                    .settings(Map.of("sillok.node.streams.pagesize", "1"))))
         .hasMessageContaining("did you mean sillok.node.streams.page-size?");
   }
 

@@ -1,6 +1,5 @@
 package io.sillok.node.downstream;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.downstream.effect.ToldResult;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.Streams;
@@ -11,6 +10,7 @@ import io.sillok.node.stream.time.StreamTimes;
 import io.sillok.node.window.ServedProjection;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.DeclaredDownstream;
+import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

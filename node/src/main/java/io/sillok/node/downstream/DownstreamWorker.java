@@ -1,6 +1,5 @@
 package io.sillok.node.downstream;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.downstream.effect.Effect;
 import io.sillok.node.downstream.effect.OutageException;
 import io.sillok.node.downstream.effect.ToldResult;
@@ -12,6 +11,7 @@ import io.sillok.node.stream.queue.Queues;
 import io.sillok.node.stream.queue.Receipt;
 import io.sillok.node.stream.queue.Settled;
 import io.sillok.node.stream.queue.Settling;
+import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.sillok.node.gateway;
 
-import io.sillok.node.table.TableUnavailableException;
-import io.sillok.node.processor.ProcessorUnavailableException;
 import static io.sillok.node.gateway.HttpSurfaceTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sillok.node.cluster.partition.CrowdedException;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.gateway.GatewayFixture.Answer;
+import io.sillok.node.processor.ProcessorUnavailableException;
+import io.sillok.node.table.TableUnavailableException;
 import io.sillok.persistence.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;

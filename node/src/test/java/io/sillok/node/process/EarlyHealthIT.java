@@ -66,7 +66,9 @@ final class EarlyHealthIT {
         JsonNode cluster = node.get("/v1/cluster").body();
         assertThat(cluster.path("members")).as("who is there is told anyway").hasSize(1);
         assertThat(cluster.at("/store/health").asText()).isEqualTo("failed");
-        assertThat(cluster.path("logs")).as("as they were seen last").hasSameSizeAs(whole.path("logs"));
+        assertThat(cluster.path("logs"))
+            .as("as they were seen last")
+            .hasSameSizeAs(whole.path("logs"));
       } finally {
         CASSANDRA.server().resume();
       }

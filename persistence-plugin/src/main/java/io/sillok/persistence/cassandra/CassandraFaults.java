@@ -1,10 +1,10 @@
 package io.sillok.persistence.cassandra;
 
-import io.sillok.persistence.Cause;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.StoreException;
 import java.nio.channels.ClosedChannelException;
 

@@ -1,8 +1,8 @@
 package io.sillok.persistence.cassandra;
 
-import io.sillok.persistence.Cause;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.StoreException;
 import java.security.cert.CertificateException;
 import java.util.Optional;

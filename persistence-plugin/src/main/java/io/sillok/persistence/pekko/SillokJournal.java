@@ -1,7 +1,7 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.Cause;
 import com.typesafe.config.Config;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.LoggedEvent;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.StoreException;

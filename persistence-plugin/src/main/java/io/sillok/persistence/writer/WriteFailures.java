@@ -1,7 +1,7 @@
 package io.sillok.persistence.writer;
 
-import io.sillok.persistence.Cause;
 import io.sillok.persistence.Block;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.StoreException;
 import java.time.Duration;

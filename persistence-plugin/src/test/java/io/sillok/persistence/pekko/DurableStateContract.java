@@ -1,10 +1,10 @@
 package io.sillok.persistence.pekko;
 
-import io.sillok.persistence.Cause;
 import static io.sillok.persistence.contract.Samples.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.Partitioner;
 import io.sillok.persistence.pekko.state.SillokDurableStateStore;
 import io.sillok.persistence.pekko.state.SillokScalaDurableStateStore;

@@ -73,8 +73,7 @@ public final class ConsumerWorkload implements Workload {
     }
 
     private Growing begin(int partition) {
-      Growing read =
-          new Growing(partition, reached.getOrDefault(partition, 0L), new ArrayList<>());
+      Growing read = new Growing(partition, reached.getOrDefault(partition, 0L), new ArrayList<>());
       reads.add(read);
       return read;
     }
@@ -119,7 +118,9 @@ public final class ConsumerWorkload implements Workload {
   /** To be asked for when all is over. */
   public synchronized List<Finding> findings(List<LoggedEvent> log) {
     List<Read> all =
-        reads.stream().map(read -> new Read(read.partition(), read.reached(), read.offsets())).toList();
+        reads.stream()
+            .map(read -> new Read(read.partition(), read.reached(), read.offsets()))
+            .toList();
     long least = site.least(LEAST_PER_SECOND);
     long partitions = reads.stream().map(Growing::partition).distinct().count();
     return List.of(

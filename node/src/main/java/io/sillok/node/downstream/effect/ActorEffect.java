@@ -1,7 +1,7 @@
 package io.sillok.node.downstream.effect;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.stream.input.Defect;
+import io.sillok.persistence.Cause;
 import io.sillok.protocol.projection.ResultActor;
 import java.time.Duration;
 import java.util.UUID;

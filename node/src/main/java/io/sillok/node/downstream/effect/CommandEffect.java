@@ -1,11 +1,11 @@
 package io.sillok.node.downstream.effect;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.entity.CommandResult;
 import io.sillok.node.entity.Entities;
 import io.sillok.node.entity.Entities.CommandRequest;
 import io.sillok.node.entity.EntityAddress;
 import io.sillok.node.entity.EntityUnavailableException;
+import io.sillok.persistence.Cause;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;

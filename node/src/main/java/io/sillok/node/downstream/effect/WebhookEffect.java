@@ -1,7 +1,7 @@
 package io.sillok.node.downstream.effect;
 
-import io.sillok.persistence.Cause;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sillok.persistence.Cause;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

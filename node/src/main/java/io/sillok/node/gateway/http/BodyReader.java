@@ -1,7 +1,7 @@
 package io.sillok.node.gateway.http;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.BodyRoom.Share;
+import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

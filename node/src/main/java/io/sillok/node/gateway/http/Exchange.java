@@ -1,11 +1,11 @@
 package io.sillok.node.gateway.http;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.Router.Described;
 import io.sillok.node.gateway.http.Router.Found;
 import io.sillok.node.gateway.http.Router.NotAllowed;
 import io.sillok.node.gateway.http.Router.Outcome;
 import io.sillok.node.gateway.http.Router.Unknown;
+import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

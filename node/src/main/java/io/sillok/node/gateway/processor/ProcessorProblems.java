@@ -69,8 +69,7 @@ public final class ProcessorProblems {
       case "timeout" -> Problems.timeout();
       case CrowdedException.CODE -> Problems.partitionMoving(processor.reason());
       default ->
-          Problems.unavailable(
-              processor.code(), "The processor cannot go on", processor.reason());
+          Problems.unavailable(processor.code(), "The processor cannot go on", processor.reason());
     };
   }
 }

@@ -1,6 +1,5 @@
 package io.sillok.node.gateway.stream;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Problem.FieldError;
 import io.sillok.node.stream.StreamDefinition;
@@ -8,6 +7,7 @@ import io.sillok.node.stream.filter.EventFilter;
 import io.sillok.node.stream.filter.FilterFailureException;
 import io.sillok.node.stream.filter.InvalidFilterException;
 import io.sillok.node.stream.filter.OutdatedFilterException;
+import io.sillok.persistence.Cause;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,6 +1,5 @@
 package io.sillok.node.gateway.stream;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.gateway.http.Request;
 import io.sillok.node.gateway.http.Response;
 import io.sillok.node.gateway.http.Route;
@@ -12,6 +11,7 @@ import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.Streams;
 import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.time.StreamTimes;
+import io.sillok.persistence.Cause;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,5 @@
 package io.sillok.node.gateway.table;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.gateway.http.Problem;
 import io.sillok.node.gateway.http.Request;
@@ -15,6 +14,7 @@ import io.sillok.node.table.TableDefinition.OfEntityType;
 import io.sillok.node.table.TableDefinition.OfStream;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.node.window.definition.ProjectionVersion;
+import io.sillok.persistence.Cause;
 import io.sillok.protocol.event.EventKind;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.sillok.node.processor.sharded;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.processor.work.HaltedException;
+import io.sillok.persistence.Cause;
 
 /**
  * What keeps a partition of a processor from going on.

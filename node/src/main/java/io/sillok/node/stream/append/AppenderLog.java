@@ -1,6 +1,5 @@
 package io.sillok.node.stream.append;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.stream.StreamRecord;
 import io.sillok.node.stream.StreamRecordCodec;
 import io.sillok.node.stream.append.AppenderAnswer.Unavailable;
@@ -8,6 +7,7 @@ import io.sillok.node.stream.append.AppenderMessage.EncodedEvent;
 import io.sillok.node.stream.append.AppenderMessage.Opened;
 import io.sillok.node.stream.append.RecentIds.Known;
 import io.sillok.node.stream.append.RecentIds.Name;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.EntityIndex.IndexedEvent;
 import io.sillok.persistence.LogId;
 import io.sillok.persistence.LoggedEvent;

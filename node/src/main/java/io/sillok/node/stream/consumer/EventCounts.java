@@ -1,6 +1,5 @@
 package io.sillok.node.stream.consumer;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
@@ -10,6 +9,7 @@ import io.sillok.node.stream.UnreadableEventException;
 import io.sillok.node.stream.consumer.kept.Consumer;
 import io.sillok.node.stream.filter.FilterFailureException;
 import io.sillok.node.stream.filter.OutdatedFilterException;
+import io.sillok.persistence.Cause;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.sillok.node.stream.time;
 
 import io.sillok.node.cluster.partition.CrowdedException;
-import io.sillok.persistence.Cause;
 import io.sillok.node.entity.EntityUnavailableException;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.StoreException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;

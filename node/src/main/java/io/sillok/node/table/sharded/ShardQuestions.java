@@ -1,11 +1,11 @@
 package io.sillok.node.table.sharded;
 
 import io.sillok.node.cluster.partition.NoAnswer;
-import io.sillok.persistence.Cause;
 import io.sillok.node.cluster.partition.PartitionActors;
 import io.sillok.node.table.TableUnavailableException;
 import io.sillok.node.table.partition.TableAnswer;
 import io.sillok.node.table.partition.TableMessage;
+import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,8 +52,7 @@ final class ShardQuestions {
     if (!(cause instanceof TimeoutException)) {
       return cause;
     }
-    NoAnswer why =
-        NoAnswer.of(cause, "A partition of the table did not answer in time; ask again");
+    NoAnswer why = NoAnswer.of(cause, "A partition of the table did not answer in time; ask again");
     return new TableUnavailableException(why.code(), why.message());
   }
 

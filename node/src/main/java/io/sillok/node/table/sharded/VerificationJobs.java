@@ -1,6 +1,5 @@
 package io.sillok.node.table.sharded;
 
-import io.sillok.persistence.Cause;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.node.table.TableDefinition;
 import io.sillok.node.table.TableSettings;
@@ -9,6 +8,7 @@ import io.sillok.node.table.TableVerification;
 import io.sillok.node.table.partition.TableAnswer.Compared;
 import io.sillok.node.table.partition.TableMessage.Verify;
 import io.sillok.node.table.rows.RowDigest;
+import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

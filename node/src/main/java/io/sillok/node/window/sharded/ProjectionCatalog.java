@@ -1,6 +1,5 @@
 package io.sillok.node.window.sharded;
 
-import io.sillok.persistence.Cause;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sillok.node.window.HandOvers;
 import io.sillok.node.window.ServedProjection;
@@ -11,6 +10,7 @@ import io.sillok.node.window.definition.ProjectionInput;
 import io.sillok.node.window.definition.ProjectionVersion;
 import io.sillok.node.window.definition.declared.DeclaredDownstream;
 import io.sillok.node.window.definition.kept.KeptProjection;
+import io.sillok.persistence.Cause;
 import io.sillok.protocol.schema.ProjectionModel;
 import java.util.HashMap;
 import java.util.HashSet;

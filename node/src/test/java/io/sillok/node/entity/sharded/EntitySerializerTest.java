@@ -186,9 +186,10 @@ final class EntitySerializerTest {
             .toList();
     List<String> now =
         messages.stream()
-            .map(message -> serializer.manifest(message)
-                + " "
-                + HexFormat.of().formatHex(serializer.toBinary(message)))
+            .map(message ->
+                serializer.manifest(message)
+                    + " "
+                    + HexFormat.of().formatHex(serializer.toBinary(message)))
             .toList();
     Files.write(NOW, now);
     List<String> kept = Files.readAllLines(KEPT);

@@ -161,8 +161,8 @@ final class EntityImport {
   /** Fails with {@code failure} and how far the entity is, once no write is under way. */
   <T> CompletionStage<T> stopped(Throwable failure) {
     return writing
-        .handle((done, alsoFailed) ->
-            ImportFaults.stopped(persistenceId, written, Cause.of(failure)))
+        .handle(
+            (done, alsoFailed) -> ImportFaults.stopped(persistenceId, written, Cause.of(failure)))
         .thenCompose(CompletableFuture::failedFuture);
   }
 }

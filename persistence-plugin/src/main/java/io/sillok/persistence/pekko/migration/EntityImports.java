@@ -119,7 +119,6 @@ final class EntityImports {
 
   private static <T> CompletionStage<T> told(String persistenceId, CompletionStage<T> stage) {
     return stage.exceptionallyCompose(failure ->
-        CompletableFuture.failedFuture(
-            ImportFaults.failed(persistenceId, Cause.of(failure))));
+        CompletableFuture.failedFuture(ImportFaults.failed(persistenceId, Cause.of(failure))));
   }
 }

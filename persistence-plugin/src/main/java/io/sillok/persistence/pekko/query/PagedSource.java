@@ -136,9 +136,7 @@ final class PagedSource<C, T> extends GraphStage<SourceShape<T>> {
       reading = false;
       if (page == null) {
         failed(
-            failure == null
-                ? new IllegalStateException("A page is missing")
-                : Cause.of(failure));
+            failure == null ? new IllegalStateException("A page is missing") : Cause.of(failure));
         return;
       }
       unreachable = false;

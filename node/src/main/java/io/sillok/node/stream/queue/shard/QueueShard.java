@@ -1,7 +1,6 @@
 package io.sillok.node.stream.queue.shard;
 
 import io.sillok.node.cluster.partition.CrowdedException;
-import io.sillok.persistence.Cause;
 import io.sillok.node.entity.EntityUnavailableException;
 import io.sillok.node.stream.queue.QueueDefinition;
 import io.sillok.node.stream.queue.shard.ShardMessage.Asked;
@@ -11,6 +10,7 @@ import io.sillok.node.stream.queue.shard.ShardMessage.NotOpened;
 import io.sillok.node.stream.queue.shard.ShardMessage.Opened;
 import io.sillok.node.stream.queue.shard.ShardMessage.Stop;
 import io.sillok.node.stream.queue.shard.ShardMessage.Tick;
+import io.sillok.persistence.Cause;
 import io.sillok.persistence.StoreException;
 import java.time.Duration;
 import java.util.HashSet;
