@@ -191,7 +191,7 @@ final class NodeStart {
           ConfigFactory.defaultApplication()
               .withFallback(ConfigFactory.parseMap(Map.of(APP_VERSION, version())));
       Config all = ConfigFactory.load(given.withFallback(known));
-      UnknownSettings.refuse(given.resolveWith(all), ConfigFactory.load(known));
+      UnknownSettings.refuse(all, ConfigFactory.load(known));
       return ClusterTls.in(AppVersion.in(all));
     } catch (RuntimeException failure) {
       throw StartFailures.of(failure, config);

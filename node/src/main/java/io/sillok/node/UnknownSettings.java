@@ -34,15 +34,15 @@ final class UnknownSettings {
   }
 
   /**
-   * @param given by the user; other settings than Sillok's are not looked at, for they are of
-   *     libraries or modules
-   * @param known all settings that there are, with their defaults
+   * @param all settings, with those of the user; other than Sillok's are not looked at, for they
+   *     are of libraries or modules
+   * @param known those that there are without the user
    * @throws StartException {@code unknown-setting}
    */
-  static void refuse(Config given, Config known) {
+  static void refuse(Config all, Config known) {
     UnknownSettings settings = new UnknownSettings(known);
     List<String> unknown =
-        given.entrySet().stream()
+        all.entrySet().stream()
             .sorted(Entry.comparingByKey())
             .flatMap(entry -> settings.complaint(entry.getKey(), entry.getValue()).stream())
             .toList();

@@ -89,7 +89,8 @@ final class UnknownSettingsTest {
         "datastax-java-driver.basic.session-name = \"ours\"",
         "acme { payments.url = \"http://127.0.0.1\" }",
         "sillok.node.ask-timeout = ${?NOT_SET_ANYWHERE}",
-        "sillok.node.ask-timeout = ${sillok.node.request-drain}"
+        "sillok.node.ask-timeout = ${sillok.node.request-drain}",
+        "datastax-java-driver { of = \"\" \n of = ${?NOT_SET_ANYWHERE} }"
       })
   void what_others_read_and_what_users_name_themselves_is_left_to_them(String line)
       throws IOException {
