@@ -33,7 +33,7 @@ class DeliveriesTest {
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
           open.add(exchange);
-          send(exchange, ":\n\n");
+          send(exchange, "id: \n\n");
         });
     server.start();
   }

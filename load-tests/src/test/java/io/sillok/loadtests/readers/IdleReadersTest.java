@@ -32,7 +32,7 @@ class IdleReadersTest {
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
           open.add(exchange);
-          send(exchange, ":\n\n");
+          send(exchange, "id: \n\n");
         });
     server.createContext("/none", exchange -> exchange.sendResponseHeaders(404, -1));
     server.start();
