@@ -4,9 +4,11 @@ import static io.gatling.javaapi.core.CoreDsl.doWhile;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.regex;
+import static io.gatling.javaapi.core.CoreDsl.substring;
 import static io.gatling.javaapi.http.HttpDsl.sse;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
@@ -20,6 +22,9 @@ import java.time.Instant;
 final class Readers {
 
   static final String USERS = "readers";
+
+  /** What comes first is a place alone. */
+  private static final CheckBuilder HAS_DATA = substring("\"data\"");
 
   private static final String READ = "connect to read server-sent events";
   private static final String EVENT = "an event comes";
@@ -63,7 +68,7 @@ final class Readers {
                         .sseName(NAMED)
                         .get("/v1/streams/%s/events?from=#{from}".formatted(run))
                         .await(FIRST_WITHIN)
-                        .on(sse.checkMessage(EVENT).check(regex("viewedAt"))))
+                        .on(sse.checkMessage(EVENT).matching(HAS_DATA).check(regex("viewedAt"))))
                 .doIf(Session::isFailed)
                 .then(pause(BEFORE_NEXT_TRY)));
   }
