@@ -70,10 +70,7 @@ final class Outages {
     return switch (unavailable.code()) {
       case "timeout" -> Optional.of(Problems.timeout());
       case CrowdedException.CODE -> Optional.of(Problems.partitionMoving(message(unavailable)));
-      case "upgrading" ->
-          Optional.of(
-              Problems.unavailable(
-                  "upgrading", "Nodes are of several versions", message(unavailable)));
+      case "upgrading" -> Optional.of(Problems.upgrading(message(unavailable)));
       case "store-failed" -> Optional.of(storeFailed(message(unavailable)));
       case "stopping" -> Optional.of(Problems.stopping());
       case "module-defect" -> Optional.of(EntityProblems.moduleDefect(message(unavailable)));

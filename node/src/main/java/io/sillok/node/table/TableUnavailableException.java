@@ -9,8 +9,8 @@ public final class TableUnavailableException extends RuntimeException {
 
   /**
    * @param code {@code table-building}, {@code table-behind}, {@code table-stuck}, {@code
-   *     table-verifying}, {@code upgrading}, {@code saturated}, {@code timeout} or {@code
-   *     store-failed}
+   *     table-verifying}, {@code upgrading}, {@code partition-moving}, {@code saturated}, {@code
+   *     timeout} or {@code store-failed}
    * @param message for people: how far it is, and what to do
    */
   public TableUnavailableException(String code, String message) {

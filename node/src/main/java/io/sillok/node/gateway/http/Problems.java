@@ -148,6 +148,11 @@ public final class Problems {
             .formatted(most));
   }
 
+  /** The node that should do it is of another version, which does not know what was asked for. */
+  public static Problem upgrading(String detail) {
+    return unavailable("upgrading", "Nodes are of several versions", detail);
+  }
+
   /** Others may have gone on without this node. */
   public static Problem stoodStill() {
     return unavailable(

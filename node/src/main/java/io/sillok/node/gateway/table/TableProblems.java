@@ -70,8 +70,7 @@ public final class TableProblems {
           Problems.unavailable(table.code(), "The table is being verified", table.reason());
       case "table-stuck" ->
           Problems.unavailable(table.code(), "The table cannot go on", table.reason());
-      case "upgrading" ->
-          Problems.unavailable(table.code(), "Nodes are of several versions", table.reason());
+      case "upgrading" -> Problems.upgrading(table.reason());
       default ->
           Problems.unavailable(
               "store-failed", "The store gives nothing at present", table.reason());

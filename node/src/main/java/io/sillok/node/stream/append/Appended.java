@@ -55,8 +55,8 @@ public record Appended(StreamPosition position, List<Result> results) {
     /**
      * It may stand or not; appended again with the same id it stands once.
      *
-     * @param code {@code saturated}, {@link #BATCH_TOO_LARGE}, {@code store-failed} or {@code
-     *     timeout}
+     * @param code {@code saturated}, {@link #BATCH_TOO_LARGE}, {@code store-failed}, {@code
+     *     partition-moving} or {@code timeout}
      */
     record Failed(String code, String message) implements Result {}
   }
