@@ -20,10 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
 import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
@@ -86,12 +87,12 @@ final class QueuesAcrossNodesTest {
 
   @Test
   void a_worker_that_holds_an_event_of_a_node_that_is_lost_goes_on_at_once() {
-    assertWorkerGoesOnAfter(nodes.getFirst()::down);
+    assertWorkerGoesOnAfter(nodes.getFirst()::lose);
   }
 
   private void assertWorkerGoesOnAfter(Consumer<Node> ending) {
-    Node staying = nodes.get(0);
-    Node going = nodes.get(1);
+    Node staying = nodes.getFirst();
+    Node going = nodes.removeLast();
     Worker worker = new Worker(staying);
     Set<String> done = new HashSet<>();
     String held = worker.next(PATIENCE);
@@ -102,7 +103,7 @@ final class QueuesAcrossNodesTest {
     }
 
     ending.accept(going);
-    eventually(() -> staying.sees(1));
+    eventually(() -> staying.sees(1) && staying.seesRegions(1));
 
     String next = worker.next(SOON);
     while (done.add(next) && done.size() < PARTITIONS * EVENTS) {
@@ -163,7 +164,7 @@ final class QueuesAcrossNodesTest {
         ConfigFactory.parseString(
                 """
                 pekko.loglevel = WARNING
-                pekko.coordinated-shutdown.terminate-actor-system = on
+                pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                 pekko.cluster.sharding.state-store-mode = ddata
                 sillok.persistence.partitions = %d
                 """
@@ -197,17 +198,19 @@ final class QueuesAcrossNodesTest {
       cluster.manager().tell(Join.create(first.cluster.selfMember().address()));
     }
 
-    /** Has the cluster go on without {@code other}, as if that was not reached any more. */
-    void down(Node other) {
-      cluster.manager().tell(new Down(other.cluster.selfMember().address()));
+    /** Ends {@code other} as a crash does, and has the cluster go on without it. */
+    void lose(Node other) {
+      Address address = other.cluster.selfMember().address();
+      other.testKit.system().terminate();
+      await(other.testKit.system().getWhenTerminated(), PATIENCE);
+      cluster.manager().tell(new Down(address));
     }
 
     boolean sees(int members) {
-      long up =
-          StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
-              .filter(member -> member.status().equals(MemberStatus.up()))
-              .count();
-      return up == members;
+      List<Member> seen = new ArrayList<>();
+      cluster.state().getMembers().forEach(seen::add);
+      return seen.size() == members
+          && seen.stream().allMatch(member -> member.status().equals(MemberStatus.up()));
     }
 
     /** Whether partitions can be on so many nodes. */
@@ -215,7 +218,7 @@ final class QueuesAcrossNodesTest {
       CompletionStage<ClusterShardingStats> asked =
           AskPattern.ask(
               ClusterSharding.get(testKit.system()).shardState(),
-              replyTo -> new GetClusterShardingStats(KIND, SOON, replyTo),
+              replyTo -> new GetClusterShardingStats(KIND, Duration.ofSeconds(1), replyTo),
               PATIENCE,
               testKit.system().scheduler());
       return await(asked, PATIENCE).getRegions().size() == count;
