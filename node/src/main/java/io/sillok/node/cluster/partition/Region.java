@@ -38,6 +38,7 @@ public final class Region<M> {
   private final EntityTypeKey<M> kind;
   private final ActorRef<ShardingEnvelope<M>> partitions;
   private final int mostWaiting;
+  private final Unanswered unanswered;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean leaves;
@@ -48,6 +49,7 @@ public final class Region<M> {
     this.kind = kind;
     this.partitions = partitions;
     mostWaiting = system.settings().config().getInt("sillok.node.cluster.most-waiting");
+    unanswered = Unanswered.start(system, kind.name());
   }
 
   /**
@@ -76,19 +78,21 @@ public final class Region<M> {
 
   /**
    * Asks {@code id}. The stage fails with {@link java.util.concurrent.TimeoutException} if it does
-   * not answer, and at once with {@link CrowdedException} if so much waits that no more may.
+   * not answer, or had not when the cluster went on without a node, and at once with {@link
+   * CrowdedException} if so much waits that no more may.
    */
   public <R> CompletionStage<R> ask(String id, Function<ActorRef<R>, M> message, Duration timeout) {
     if (waiting.incrementAndGet() > mostWaiting) {
       waiting.decrementAndGet();
       return CompletableFuture.failedFuture(new CrowdedException(kind.name(), mostWaiting));
     }
-    return AskPattern.<ShardingEnvelope<M>, R>ask(
+    CompletionStage<R> asked =
+        AskPattern.<ShardingEnvelope<M>, R>ask(
             target(),
             replyTo -> new ShardingEnvelope<>(id, message.apply(replyTo)),
             timeout,
-            system.scheduler())
-        .whenComplete((answer, failure) -> waiting.decrementAndGet());
+            system.scheduler());
+    return unanswered.add(asked).whenComplete((answer, failure) -> waiting.decrementAndGet());
   }
 
   /** The next message may begin {@code partition}, and nobody waits for its answer. */

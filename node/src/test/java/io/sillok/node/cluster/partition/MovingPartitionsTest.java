@@ -1,6 +1,7 @@
 package io.sillok.node.cluster.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.Leave;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,9 @@ final class MovingPartitionsTest {
 
   sealed interface Message extends NodeMessage {
     record Where(ActorRef<Here> replyTo) implements Message {}
+
+    /** Is never answered. */
+    record Lost(ActorRef<Here> replyTo) implements Message {}
 
     record Stop() implements Message {}
   }
@@ -85,13 +91,19 @@ final class MovingPartitionsTest {
                 where.replyTo().tell(new Here(name));
                 return Behaviors.same();
               })
+          .onMessage(Message.Lost.class, lost -> Behaviors.same())
           .onMessage(Message.Stop.class, stop -> Behaviors.stopped())
           .build();
     }
 
     private CompletableFuture<String> ask(int partition) {
+      return ask(partition, Message.Where::new);
+    }
+
+    private CompletableFuture<String> ask(
+        int partition, Function<ActorRef<Here>, Message> question) {
       return actors
-          .<Here>ask("any", partition, Message.Where::new, ANSWERS_WITHIN)
+          .<Here>ask("any", partition, question, ANSWERS_WITHIN)
           .thenApply(Here::node)
           .toCompletableFuture();
     }
@@ -148,6 +160,27 @@ final class MovingPartitionsTest {
 
     assertThat(failed(asked)).isZero();
     assertThat(whereabouts(third)).containsOnlyKeys(third.name, fourth.name);
+  }
+
+  @Test
+  void what_was_asked_of_a_node_that_is_lost_is_given_up_once_the_cluster_goes_on_without_it() {
+    Node first = join();
+    Node second = join();
+    askUntil(first, () -> hasHalf(second));
+    int partition =
+        IntStream.range(0, PARTITIONS)
+            .filter(each -> first.ask(each).join().equals(second.name))
+            .findFirst()
+            .orElseThrow();
+    long askedAt = System.nanoTime();
+    CompletableFuture<String> lost = first.ask(partition, Message.Lost::new);
+
+    first.cluster.manager().tell(new Down(second.cluster.selfMember().address()));
+    assertThatThrownBy(lost::join)
+        .hasCauseInstanceOf(TimeoutException.class)
+        .hasMessageContaining("A node was lost that may have had the partition");
+    assertThat(Duration.ofNanos(System.nanoTime() - askedAt)).isLessThan(ANSWERS_WITHIN);
+    assertThat(first.ask(partition).join()).isEqualTo(first.name);
   }
 
   private List<CompletableFuture<String>> leave(Node leaving, Node asking) {
