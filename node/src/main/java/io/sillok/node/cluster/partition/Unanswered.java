@@ -25,7 +25,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
 final class Unanswered {
 
   /** So long partitions may take to begin elsewhere, and to answer what was kept for them. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private static final AtomicLong STARTED = new AtomicLong();
 
