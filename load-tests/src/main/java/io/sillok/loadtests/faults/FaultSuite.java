@@ -16,6 +16,7 @@ import io.sillok.loadtests.faults.workload.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -101,7 +102,11 @@ final class FaultSuite {
 
   private List<Finding> findings(FaultCluster cluster, Timeline timeline, Site site)
       throws InterruptedException {
-    Workloads workloads = new Workloads(site, faults.stream().anyMatch(Fault::losesAnswers));
+    Workloads workloads =
+        new Workloads(
+            site,
+            faults.stream().anyMatch(Fault::losesAnswers),
+            faults.stream().map(Fault::putsOff).max(Duration::compareTo).orElse(Duration.ZERO));
     workloads.begin();
     Stage stage = new Stage(cluster, timeline);
     stage.calm(WARM_SECONDS);

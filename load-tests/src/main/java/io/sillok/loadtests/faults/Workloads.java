@@ -29,12 +29,15 @@ final class Workloads {
   private final ConsumerWorkload consumer;
   private final QueueWorkload queue;
   private final WindowWorkload windows;
+  private final Duration patience;
   private Map<String, Long> written = Map.of();
 
   /**
    * @param losesAnswers whether faults are to leave clients without an answer
+   * @param putsOff so much later than usual something may come to those who read
    */
-  Workloads(Site site, boolean losesAnswers) {
+  Workloads(Site site, boolean losesAnswers, Duration putsOff) {
+    patience = PATIENCE.plus(putsOff);
     commands = new CommandWorkload(site, losesAnswers);
     appends = new AppendWorkload(site);
     readers = new ReaderWorkload(site);
@@ -82,17 +85,17 @@ final class Workloads {
   }
 
   /** Waits until nothing is left, as long as it becomes less: a busy machine takes its time. */
-  private static void awaitNothingLeft(String what, LongSupplier left, List<String> behind)
+  private void awaitNothingLeft(String what, LongSupplier left, List<String> behind)
       throws InterruptedException {
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    long giveUp = System.nanoTime() + patience.toNanos();
     long least = Long.MAX_VALUE;
     for (long now = left.getAsLong(); now > 0; now = left.getAsLong()) {
       if (now < least) {
         least = now;
-        giveUp = System.nanoTime() + PATIENCE.toNanos();
+        giveUp = System.nanoTime() + patience.toNanos();
       } else if (System.nanoTime() > giveUp) {
         behind.add(
-            "%s: of %d left, none was done for %d s".formatted(what, now, PATIENCE.toSeconds()));
+            "%s: of %d left, none was done for %d s".formatted(what, now, patience.toSeconds()));
         return;
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

@@ -6,6 +6,7 @@ import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +24,18 @@ public final class ProgressCheck {
   /** Whether clients of each kind have got anywhere. */
   public static boolean began(Timeline timeline) {
     return KINDS.stream().allMatch(kind -> timeline.total(kind) >= LEAST_EACH);
+  }
+
+  /**
+   * The kinds of clients that stood still.
+   *
+   * @param before totals of all kinds when they were to get on
+   * @param after the same when they had been given the time
+   */
+  public static List<Series> stoodStill(Map<Series, Long> before, Map<Series, Long> after) {
+    return KINDS.stream()
+        .filter(kind -> after.getOrDefault(kind, 0L) - before.getOrDefault(kind, 0L) < LEAST_EACH)
+        .toList();
   }
 
   /** Of all faults that there were, each with its seconds of calm. */

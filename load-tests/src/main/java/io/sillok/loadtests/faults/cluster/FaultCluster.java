@@ -61,7 +61,13 @@ public final class FaultCluster implements AutoCloseable {
    */
   public static FaultCluster start(
       Path project, Path directory, Network network, int count, boolean clocks) {
-    Databases databases = Databases.start(network, directory);
+    Databases databases;
+    try {
+      databases = Databases.start(network, directory);
+    } catch (RuntimeException failure) {
+      network.close();
+      throw failure;
+    }
     FaultCluster cluster =
         new FaultCluster(
             directory,

@@ -27,6 +27,12 @@ public final class ClockJump implements Fault {
     return Need.CLOCK;
   }
 
+  /** What was leased while the clock was ahead, and is never acked, comes again when it is over. */
+  @Override
+  public Duration putsOff() {
+    return JUMP;
+  }
+
   @Override
   public void strike(Stage stage) throws InterruptedException {
     FaultNode node = stage.cluster().node(NODE);

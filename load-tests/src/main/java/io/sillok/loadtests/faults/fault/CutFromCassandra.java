@@ -4,6 +4,8 @@ import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.cluster.Network;
 import io.sillok.loadtests.faults.timeline.Span;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Cuts nodes off from all of Cassandra, not from each other, for some time. */
 public final class CutFromCassandra implements Fault {
@@ -48,11 +50,18 @@ public final class CutFromCassandra implements Fault {
   public void strike(Stage stage) throws InterruptedException {
     Network network = stage.cluster().network();
     List<FaultNode> cut = nodes.stream().map(stage.cluster()::node).toList();
+    List<FaultNode> spared = stage.others(cut);
+    Map<FaultNode, Set<Integer>> shares = stage.shares();
     Span span = stage.begin("%s: nodes %s cut off from Cassandra".formatted(name, nodes));
     try {
       network.separate(Stage.hosts(cut), network.servers());
       stage.awaitUnready(span, cut);
+      long from = stage.timeline().now();
       stage.calm(SECONDS);
+      if (!spared.isEmpty()) {
+        stage.requireAnswers(spared, shares, from);
+        stage.requireShares(shares, spared.getFirst());
+      }
     } finally {
       network.heal();
     }

@@ -1,5 +1,7 @@
 package io.sillok.loadtests.faults.fault;
 
+import java.time.Duration;
+
 /** Something that breaks. */
 public interface Fault {
 
@@ -17,6 +19,11 @@ public interface Fault {
   /** Whether clients that wait for an answer then do not get one. */
   default boolean losesAnswers() {
     return false;
+  }
+
+  /** So much later than usual something may come to those who read. */
+  default Duration putsOff() {
+    return Duration.ZERO;
   }
 
   /** Breaks it, waits for what must come of that, and puts all back in order. */

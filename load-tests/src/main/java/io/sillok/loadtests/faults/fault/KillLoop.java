@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class KillLoop implements Fault {
 
   private static final int KILLS = 6;
+  private static final int LEAST_WITH_PARTITIONS = 3;
   private static final int NODES = 3;
   private static final int LATEST_MILLIS = 4_000;
 
@@ -38,6 +39,7 @@ public final class KillLoop implements Fault {
   public void strike(Stage stage) throws InterruptedException {
     FaultCluster cluster = stage.cluster();
     Span span = stage.begin("kill -9, %d times".formatted(KILLS));
+    int takenOver = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       FaultNode victim = cluster.node(1 + random.nextInt(NODES));
       Set<Integer> partitions = cluster.partitionsOf(victim, stage.other(victim));
@@ -50,7 +52,12 @@ public final class KillLoop implements Fault {
         victim.kill();
       }
       stage.awaitTakeOverOfAll(span, partitions, killed);
+      takenOver += partitions.isEmpty() ? 0 : 1;
       cluster.bringBack();
+    }
+    if (takenOver < LEAST_WITH_PARTITIONS) {
+      throw new IllegalStateException(
+          "Only %d of %d victims had partitions".formatted(takenOver, KILLS));
     }
     stage.end(span);
   }

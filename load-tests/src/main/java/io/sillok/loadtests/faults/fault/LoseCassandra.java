@@ -2,11 +2,15 @@ package io.sillok.loadtests.faults.fault;
 
 import io.sillok.cassandra.testkit.CassandraServer;
 import io.sillok.loadtests.faults.timeline.Span;
+import java.util.List;
 
 /** Kills one server of a ring of Cassandra, and starts it again. */
 public final class LoseCassandra implements Fault {
 
   private static final long SECONDS = 15;
+
+  /** Of each event, where there are so many servers. */
+  private static final int COPIES = 3;
 
   @Override
   public String name() {
@@ -25,10 +29,15 @@ public final class LoseCassandra implements Fault {
 
   @Override
   public void strike(Stage stage) throws InterruptedException {
-    CassandraServer server = stage.cluster().databases().servers().getLast();
+    List<CassandraServer> servers = stage.cluster().databases().servers();
+    CassandraServer server = servers.getLast();
     Span span = stage.begin("kill -9 of Cassandra's last server");
     server.kill();
-    stage.calm(SECONDS);
+    if (servers.size() < COPIES) {
+      stage.calm(SECONDS);
+    } else {
+      stage.getsOn(SECONDS); // the others have a majority of the copies
+    }
     server.restart();
     stage.end(span);
   }

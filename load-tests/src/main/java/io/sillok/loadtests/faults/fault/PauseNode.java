@@ -50,7 +50,7 @@ public final class PauseNode implements Fault {
     } finally {
       node.resume();
     }
-    stage.awaitExit(span, node);
+    stage.awaitExitOfLost(span, node);
     stage.end(span);
   }
 }

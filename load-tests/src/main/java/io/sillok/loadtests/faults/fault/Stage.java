@@ -1,13 +1,17 @@
 package io.sillok.loadtests.faults.fault;
 
 import io.sillok.cassandra.testkit.ServerHost;
+import io.sillok.loadtests.faults.check.ProgressCheck;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.timeline.Span;
 import io.sillok.loadtests.faults.timeline.Timeline;
+import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +24,9 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
 
   /** A process that a signal has ended, such as a crash of the JVM, ends with more. */
   private static final int FIRST_OF_SIGNALS = 128;
+
+  /** A node that the cluster goes on without ends with this. */
+  private static final int LOST = 1;
 
   private static final Duration CLOCK_DIFFERS = Duration.ofSeconds(30);
 
@@ -34,7 +41,7 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     cluster.awaitWhole();
     span.measured("until whole", Duration.ofMillis(timeline.now() - span.from()));
     calm(CALM_SECONDS);
-    span.end(timeline.now());
+    timeline.end(span);
     span.measured("no command at all", timeline.longestGap(span.from(), span.to()));
     span.measured(
         "no command of some partition", timeline.longestGapOfPartition(span.from(), span.to()));
@@ -46,6 +53,17 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
   /** Lets it go on for a while. */
   public void calm(long seconds) throws InterruptedException {
     TimeUnit.SECONDS.sleep(seconds);
+  }
+
+  /** Sees to it that clients of each kind get on for a while, in spite of what has struck. */
+  void getsOn(long seconds) throws InterruptedException {
+    Map<Series, Long> before = timeline.totals();
+    calm(seconds);
+    List<Series> still = ProgressCheck.stoodStill(before, timeline.totals());
+    if (!still.isEmpty()) {
+      throw new IllegalStateException(
+          "Clients stood still for %d s, which they should not: %s".formatted(seconds, still));
+    }
   }
 
   /** A member other than {@code node}. */
@@ -72,6 +90,33 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
           return !partitions.isEmpty();
         });
     return partitions;
+  }
+
+  /** The same of all members. */
+  Map<FaultNode, Set<Integer>> shares() {
+    Map<FaultNode, Set<Integer>> shares = new LinkedHashMap<>();
+    cluster.members().forEach(member -> shares.put(member, partitionsOf(member)));
+    return shares;
+  }
+
+  /** Sees to it that each of {@code nodes} has answered for its share since {@code from}. */
+  void requireAnswers(List<FaultNode> nodes, Map<FaultNode, Set<Integer>> shares, long from) {
+    for (FaultNode node : nodes) {
+      if (timeline.firstAnswered(from, shares.getOrDefault(node, Set.of())) < 0) {
+        throw new IllegalStateException(node.name() + " answered for none of its partitions");
+      }
+    }
+  }
+
+  /** Sees to it that no partition has moved, as {@code teller} knows. */
+  void requireShares(Map<FaultNode, Set<Integer>> shares, FaultNode teller) {
+    shares.forEach((node, share) -> {
+      Set<Integer> now = cluster.partitionsOf(node, teller);
+      if (!now.equals(share)) {
+        throw new IllegalStateException(
+            "%s had partitions %s and has %s".formatted(node.name(), share, now));
+      }
+    });
   }
 
   /**
@@ -150,6 +195,15 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
                 .isPresent());
   }
 
+  /**
+   * Waits until a node that is out of the cluster has ended by itself, in such a way that a
+   * supervisor starts it again, and tells of it.
+   */
+  void awaitExitOfLost(Span span, FaultNode node) {
+    awaitExit(span, node);
+    requireEndOfLost(node);
+  }
+
   /** Waits until a node has ended by itself, and tells of it; answers its exit code. */
   int awaitExit(Span span, FaultNode node) {
     FaultCluster.await(node.name() + " ends by itself", () -> !node.isAlive());
@@ -165,12 +219,20 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     }
   }
 
+  private static void requireEndOfLost(FaultNode node) {
+    if (node.exitCode() != LOST) {
+      throw new IllegalStateException(
+          "%s was out of the cluster and ended with %d, not %d"
+              .formatted(node.name(), node.exitCode(), LOST));
+    }
+  }
+
   /** Waits until nodes that may not go on have ended by themselves, and tells of it. */
   void awaitEnd(Span span, List<FaultNode> nodes) {
     FaultCluster.await(
         "those that are not the majority end", () -> nodes.stream().noneMatch(FaultNode::isAlive));
     span.measured(
         "until the smaller part has ended", Duration.ofMillis(timeline.now() - span.from()));
-    nodes.forEach(Stage::requireNoCrash);
+    nodes.forEach(Stage::requireEndOfLost);
   }
 }

@@ -1,8 +1,10 @@
 package io.sillok.loadtests.faults.timeline;
 
+import io.sillok.loadtests.faults.timeline.Timeline.Series;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fault, from when it strikes until all is as before, and what was measured of it. Thread-safe.
@@ -12,11 +14,17 @@ public final class Span {
   private final String fault;
   private final long from;
   private final Map<String, Duration> measured = new LinkedHashMap<>();
+  private final Map<Series, Long> before;
   private long to = Long.MAX_VALUE;
+  private Optional<Map<Series, Long>> after = Optional.empty();
 
-  Span(String fault, long from) {
+  /**
+   * @param before how many of each there were when it struck
+   */
+  Span(String fault, long from, Map<Series, Long> before) {
     this.fault = fault;
     this.from = from;
+    this.before = before;
   }
 
   public String fault() {
@@ -33,9 +41,24 @@ public final class Span {
     return to;
   }
 
-  /** All is as before. */
-  public synchronized void end(long at) {
+  /**
+   * All is as before.
+   *
+   * @param totals how many of each there were by then
+   */
+  synchronized void end(long at, Map<Series, Long> totals) {
     to = at;
+    after = Optional.of(totals);
+  }
+
+  /** How many of each there were when it struck. */
+  Map<Series, Long> before() {
+    return before;
+  }
+
+  /** How many of each there were when it ended, if it has. */
+  synchronized Optional<Map<Series, Long>> after() {
+    return after;
   }
 
   /** How long something took. */

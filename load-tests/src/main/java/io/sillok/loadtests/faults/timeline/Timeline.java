@@ -2,6 +2,7 @@ package io.sillok.loadtests.faults.timeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,14 @@ public final class Timeline {
 
   /** Begins a fault. */
   public synchronized Span begin(String fault) {
-    Span span = new Span(fault, now());
+    Span span = new Span(fault, now(), totals());
     spans.add(span);
     return span;
+  }
+
+  /** Ends a fault. */
+  public void end(Span span) {
+    span.end(now(), totals());
   }
 
   /** All faults, in order. */
@@ -101,17 +107,24 @@ public final class Timeline {
     return seconds;
   }
 
-  /** So many there were in the seconds of a fault. */
+  /** So many there were in the time of a fault, until now if it lasts. */
   public long during(Series series, Span span) {
-    return perSecond(series).entrySet().stream()
-        .filter(each -> each.getKey() >= span.from() / 1000 && each.getKey() <= span.to() / 1000)
-        .mapToLong(Map.Entry::getValue)
-        .sum();
+    return span.after().orElseGet(this::totals).getOrDefault(series, 0L)
+        - span.before().getOrDefault(series, 0L);
   }
 
   /** So many there were. */
   public long total(Series series) {
     return perSecond(series).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** So many there were of each. */
+  public Map<Series, Long> totals() {
+    Map<Series, Long> totals = new EnumMap<>(Series.class);
+    for (Series series : Series.values()) {
+      totals.put(series, total(series));
+    }
+    return totals;
   }
 
   /** Why tries failed, and how often. */
