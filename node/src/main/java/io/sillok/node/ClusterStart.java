@@ -7,8 +7,8 @@ import io.sillok.node.cluster.formation.Agreement;
 import io.sillok.node.cluster.formation.ClusterSettings;
 import io.sillok.node.cluster.formation.ClusterSettings.Kubernetes;
 import io.sillok.node.cluster.formation.ClusterSettings.Seed;
-import io.sillok.node.cluster.formation.ComparedByPekko;
 import io.sillok.node.cluster.formation.Formation;
+import io.sillok.node.cluster.formation.SharedSettings;
 import io.sillok.node.cluster.formation.StoreIdentity;
 import io.sillok.node.cluster.formation.StorePresence;
 import io.sillok.node.cluster.tls.ClusterTls;
@@ -187,7 +187,7 @@ final class ClusterStart {
                         dataCenter(),
                         settings.version(),
                         modules(),
-                        ComparedByPekko.of(system.settings().config())),
+                        SharedSettings.of(system.settings().config())),
                     presence(words),
                     progress)
                 .join());

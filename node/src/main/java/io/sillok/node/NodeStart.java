@@ -7,6 +7,7 @@ import io.sillok.node.cluster.AllPartitions;
 import io.sillok.node.cluster.Backups;
 import io.sillok.node.cluster.LiveCluster;
 import io.sillok.node.cluster.StartProgress;
+import io.sillok.node.cluster.Whereabouts;
 import io.sillok.node.cluster.formation.AppVersion;
 import io.sillok.node.cluster.tls.ClusterTls;
 import io.sillok.node.downstream.DownstreamKeeper;
@@ -32,6 +33,7 @@ import io.sillok.node.window.sharded.ShardedProjections;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.pekko.SillokPersistence;
 import io.sillok.persistence.pekko.WaitingSetup;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +54,9 @@ final class NodeStart {
 
   private static final String NAME = "sillok";
   private static final String APP_VERSION = "sillok.node.cluster.app-version";
+
+  /** So often a node looks where partitions are. */
+  private static final Duration WHEREABOUTS = Duration.ofSeconds(10);
 
   private final NodeConfig config;
   private final ModuleLoader modules = new ModuleLoader();
@@ -111,6 +116,7 @@ final class NodeStart {
         new LiveCluster(system, store, ShardedEntities.key(), entities, version());
     awaitForAnyTime(
         new AllPartitions(entities, store.partitions()).answer(settings.startTimeout()));
+    new Whereabouts(entities, store.partitions()).keep(system, WHEREABOUTS);
     LogStreams streams = new LogStreams(system, models, entities.codec(), versions, declared);
     StreamAppends appends =
         new StreamAppends(

@@ -38,6 +38,15 @@ final class ImageFilesTest {
   }
 
   @Test
+  void a_node_in_the_image_ends_when_its_memory_is_used_up() throws IOException {
+    assertThat(Files.readAllLines(DEPLOY.resolve("image/sillok")))
+        .filteredOn(line -> line.startsWith("node_options="))
+        .singleElement()
+        .asString()
+        .contains("-XX:+ExitOnOutOfMemoryError");
+  }
+
+  @Test
   void what_the_image_is_made_of_is_there_and_not_left_out_of_the_context() throws IOException {
     List<String> ignored = Files.readAllLines(ROOT.resolve(".dockerignore"));
     List<String> needed = modulesToBuild();

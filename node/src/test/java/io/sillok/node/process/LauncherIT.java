@@ -75,6 +75,14 @@ final class LauncherIT {
   }
 
   @Test
+  void a_node_ends_when_its_memory_is_used_up() throws IOException {
+    distribution();
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
+    assertThat(launch("start").out()).contains("word -XX:+ExitOnOutOfMemoryError");
+    assertThat(launch("demo").out()).contains("word -XX:+ExitOnOutOfMemoryError");
+  }
+
+  @Test
   void a_java_home_that_is_too_old_is_passed_over() throws IOException {
     distribution();
     environment.put("JAVA_HOME", jdk("old", "17.0.9").toString());

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * @param version of what is deployed; nodes of another one may have other modules
  * @param modules what they have, such as {@code entity type cart}, with its module and the version
  *     of that, such as {@code storefront 1.2.0}
- * @param settings of Pekko that it compares itself before a node joins, without saying which
- *     differs
+ * @param settings that must be alike, by path; some of them Pekko compares itself before a node
+ *     joins, without saying which differs
  */
 public record Agreement(
     int protocol,

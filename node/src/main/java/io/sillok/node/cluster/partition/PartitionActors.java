@@ -98,13 +98,21 @@ public final class PartitionActors<M extends NodeMessage> {
   }
 
   /**
-   * Asks the actor of {@code name} in {@code partition}. The stage fails with {@link
-   * java.util.concurrent.TimeoutException} if it does not answer.
+   * Asks the actor of {@code name} in {@code partition} what it answers at once. The stage fails
+   * with {@link java.util.concurrent.TimeoutException} if it does not answer, or had not when the
+   * cluster went on without a node.
    */
   public <R> CompletionStage<R> ask(
       String name, int partition, Function<ActorRef<R>, M> message, Duration timeout) {
     region.begins(partition);
     return region.ask(id(name, partition), message, timeout);
+  }
+
+  /** The same of what may take its time, and is waited for though a node is lost. */
+  public <R> CompletionStage<R> askPatiently(
+      String name, int partition, Function<ActorRef<R>, M> message, Duration timeout) {
+    region.begins(partition);
+    return region.askPatiently(id(name, partition), message, timeout);
   }
 
   /** Tells it, without an answer. */

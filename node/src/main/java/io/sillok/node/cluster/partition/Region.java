@@ -77,22 +77,27 @@ public final class Region<M> {
   }
 
   /**
-   * Asks {@code id}. The stage fails with {@link java.util.concurrent.TimeoutException} if it does
-   * not answer, or had not when the cluster went on without a node, and at once with {@link
-   * CrowdedException} if so much waits that no more may.
+   * Asks {@code id} what is answered at once. The stage fails with {@link
+   * java.util.concurrent.TimeoutException} if it does not answer, or had not when the cluster went
+   * on without a node, and at once with {@link CrowdedException} if so much waits that no more may.
    */
   public <R> CompletionStage<R> ask(String id, Function<ActorRef<R>, M> message, Duration timeout) {
+    return unanswered.add(askPatiently(id, message, timeout));
+  }
+
+  /** The same of what may take its time, and is waited for though a node is lost. */
+  public <R> CompletionStage<R> askPatiently(
+      String id, Function<ActorRef<R>, M> message, Duration timeout) {
     if (waiting.incrementAndGet() > mostWaiting) {
       waiting.decrementAndGet();
       return CompletableFuture.failedFuture(new CrowdedException(kind.name(), mostWaiting));
     }
-    CompletionStage<R> asked =
-        AskPattern.<ShardingEnvelope<M>, R>ask(
+    return AskPattern.<ShardingEnvelope<M>, R>ask(
             target(),
             replyTo -> new ShardingEnvelope<>(id, message.apply(replyTo)),
             timeout,
-            system.scheduler());
-    return unanswered.add(asked).whenComplete((answer, failure) -> waiting.decrementAndGet());
+            system.scheduler())
+        .whenComplete((answer, failure) -> waiting.decrementAndGet());
   }
 
   /** The next message may begin {@code partition}, and nobody waits for its answer. */

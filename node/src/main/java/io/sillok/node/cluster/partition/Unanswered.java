@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -18,14 +19,18 @@ import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
  * Questions to partitions of one kind that have no answer yet. What was on its way to a node that
- * died is lost without a word, so when the cluster goes on without a node, questions from before
- * are given up soon after: whoever asked can ask again, where others have the partition by then,
- * and need not wait until the time for an answer is over.
+ * died is lost without a word, and which partitions it had is not known here; so when the cluster
+ * goes on without a node, all questions from before are given up soon after. Whoever asked can ask
+ * again, where others have the partition by then, and need not wait until the time for an answer is
+ * over.
  */
 final class Unanswered {
 
   /** So long partitions may take to begin elsewhere, and to answer what was kept for them. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** So much later all nodes have heard that one is gone, and send no more questions there. */
+  private static final Duration HEARD_BY_ALL = Duration.ofSeconds(1);
 
   private static final AtomicLong STARTED = new AtomicLong();
 
@@ -83,8 +88,8 @@ final class Unanswered {
             switch (message) {
               case Message.Removed(var event) -> {
                 if (event.previousStatus().equals(MemberStatus.down())) {
-                  Message.GiveUp later = new Message.GiveUp(System.nanoTime());
-                  timers.startSingleTimer(later, later, PATIENCE);
+                  giveUp(timers, Duration.ZERO);
+                  giveUp(timers, HEARD_BY_ALL);
                 }
               }
               case Message.GiveUp(var askedBefore) -> giveUp(askedBefore);
@@ -92,6 +97,11 @@ final class Unanswered {
             return Behaviors.same();
           });
         }));
+  }
+
+  private static void giveUp(TimerScheduler<Message> timers, Duration later) {
+    Message.GiveUp then = new Message.GiveUp(System.nanoTime() + later.toNanos());
+    timers.startSingleTimer(then, then, later.plus(PATIENCE));
   }
 
   private void giveUp(long askedBefore) {

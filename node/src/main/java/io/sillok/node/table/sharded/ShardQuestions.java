@@ -37,7 +37,7 @@ final class ShardQuestions {
       Duration patience,
       Function<ActorRef<TableAnswer>, TableMessage> question) {
     return shards
-        .<TableAnswer>ask(table, partition, question, patience.plus(GRACE))
+        .<TableAnswer>askPatiently(table, partition, question, patience.plus(GRACE))
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(noAnswer(failure)))
         .thenApply(answer -> {
           if (expected.isInstance(answer)) {

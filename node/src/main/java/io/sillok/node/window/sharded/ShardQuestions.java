@@ -51,7 +51,7 @@ record ShardQuestions(PartitionActors<ShardMessage> shards, Partitioner partitio
       Duration within,
       Function<ActorRef<ShardAnswer>, ShardMessage> question) {
     return shards
-        .<ShardAnswer>ask(nameOf(version), shard, question, within)
+        .<ShardAnswer>askPatiently(nameOf(version), shard, question, within)
         .exceptionally(failure ->
             new ShardAnswer.Unavailable(
                 NoAnswer.of(failure, "Shard %d does not answer".formatted(shard)).message()));

@@ -174,12 +174,18 @@ final class MovingPartitionsTest {
             .orElseThrow();
     long askedAt = System.nanoTime();
     CompletableFuture<String> lost = first.ask(partition, Message.Lost::new);
+    CompletableFuture<Here> patient =
+        first
+            .actors
+            .<Here>askPatiently("any", partition, Message.Lost::new, ANSWERS_WITHIN)
+            .toCompletableFuture();
 
     first.cluster.manager().tell(new Down(second.cluster.selfMember().address()));
     assertThatThrownBy(lost::join)
         .hasCauseInstanceOf(TimeoutException.class)
         .hasMessageContaining("A node was lost that may have had the partition");
     assertThat(Duration.ofNanos(System.nanoTime() - askedAt)).isLessThan(ANSWERS_WITHIN);
+    assertThat(patient).isNotDone();
     assertThat(first.ask(partition).join()).isEqualTo(first.name);
   }
 

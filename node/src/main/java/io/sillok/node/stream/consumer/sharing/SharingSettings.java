@@ -1,6 +1,7 @@
 package io.sillok.node.stream.consumer.sharing;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import java.time.Duration;
 
 /**
@@ -12,13 +13,22 @@ import java.time.Duration;
  */
 public record SharingSettings(Duration heartbeat, Duration silence, Duration leftOut) {
 
+  private static final String HEARTBEAT = "heartbeat";
+  private static final String SILENCE = "silence";
+
   /**
    * @param config {@code sillok.node.streams.consumers}
+   * @throws ConfigException.BadValue if silence is over before a heartbeat is heard
    */
   public static SharingSettings of(Config config) {
+    if (config.getDuration(HEARTBEAT).compareTo(config.getDuration(SILENCE)) >= 0) {
+      throw new ConfigException.BadValue(
+          "sillok.node.streams.consumers." + SILENCE,
+          "must be longer than %s, several times best".formatted(HEARTBEAT));
+    }
     return new SharingSettings(
-        config.getDuration("heartbeat"),
-        config.getDuration("silence"),
+        config.getDuration(HEARTBEAT),
+        config.getDuration(SILENCE),
         config.getDuration("commit-left-out"));
   }
 
