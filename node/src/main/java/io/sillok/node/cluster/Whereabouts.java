@@ -1,6 +1,10 @@
 package io.sillok.node.cluster;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -20,9 +24,20 @@ public final class Whereabouts {
     this.partitions = partitions;
   }
 
-  /** Asks for as long as {@code system} runs, after each {@code pause}. */
+  /** Asks after each {@code pause}, until {@code system} begins to stop. */
   public void keep(ActorSystem<?> system, Duration pause) {
-    system.scheduler().scheduleWithFixedDelay(pause, pause, this::ask, system.executionContext());
+    Cancellable asking =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(pause, pause, this::ask, system.executionContext());
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "end-asking-for-partitions",
+            () -> {
+              asking.cancel();
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
   }
 
   private void ask() {

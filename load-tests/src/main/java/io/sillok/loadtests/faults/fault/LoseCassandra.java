@@ -33,12 +33,15 @@ public final class LoseCassandra implements Fault {
     CassandraServer server = servers.getLast();
     Span span = stage.begin("kill -9 of Cassandra's last server");
     server.kill();
-    if (servers.size() < COPIES) {
-      stage.calm(SECONDS);
-    } else {
-      stage.getsOn(SECONDS); // the others have a majority of the copies
+    try {
+      if (servers.size() < COPIES) {
+        stage.calm(SECONDS);
+      } else {
+        stage.getsOn(SECONDS); // the others have a majority of the copies
+      }
+    } finally {
+      server.restart();
     }
-    server.restart();
     stage.end(span);
   }
 }

@@ -182,7 +182,7 @@ public final class Formation {
                 settings.name(),
                 differences.isEmpty()
                     ? "one of these settings is another there, the log of its nodes says which: "
-                        + agreement.settings()
+                        + SharedSettings.comparedByPekko(agreement.settings())
                     : String.join("; ", differences)));
   }
 

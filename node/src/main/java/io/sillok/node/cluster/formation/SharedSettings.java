@@ -22,6 +22,13 @@ public final class SharedSettings {
 
   private SharedSettings() {}
 
+  /** Those of {@code settings} of which Pekko does not say which one keeps a node out. */
+  static SortedMap<String, String> comparedByPekko(SortedMap<String, String> settings) {
+    SortedMap<String, String> compared = new TreeMap<>(settings);
+    compared.keySet().retainAll(COMPARED_BY_PEKKO);
+    return compared;
+  }
+
   /** Those of {@code config}, by path; durations in milliseconds, however they are written. */
   public static SortedMap<String, String> of(Config config) {
     SortedMap<String, String> settings = new TreeMap<>();

@@ -312,7 +312,7 @@ public final class ShardedProcessors implements Processors {
   private <A extends ProcessorAnswer> CompletionStage<Answer<A>> ask(
       String processor, int partition, Class<A> expected, Duration timeout, To to) {
     return shards
-        .<ProcessorAnswer>ask(
+        .<ProcessorAnswer>askPatiently(
             processor, partition, replyTo -> to.message(partition, replyTo), timeout)
         .handle((answer, failure) -> {
           if (failure != null) {

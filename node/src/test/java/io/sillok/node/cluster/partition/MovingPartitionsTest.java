@@ -186,7 +186,14 @@ final class MovingPartitionsTest {
         .hasMessageContaining("A node was lost that may have had the partition");
     assertThat(Duration.ofNanos(System.nanoTime() - askedAt)).isLessThan(ANSWERS_WITHIN);
     assertThat(patient).isNotDone();
-    assertThat(first.ask(partition).join()).isEqualTo(first.name);
+    assertThat(
+            first
+                .actors
+                .<Here>askPatiently("any", partition, Message.Where::new, ANSWERS_WITHIN)
+                .toCompletableFuture()
+                .join()
+                .node())
+        .isEqualTo(first.name);
   }
 
   private List<CompletableFuture<String>> leave(Node leaving, Node asking) {
