@@ -2,6 +2,7 @@ package io.sillok.loadtests;
 
 import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.append.AppendComparison;
+import io.sillok.loadtests.availability.MovingComparison;
 import io.sillok.loadtests.availability.RollingComparison;
 import io.sillok.loadtests.availability.TakeOverComparison;
 import io.sillok.loadtests.consume.ConsumeComparison;
@@ -86,6 +87,7 @@ public final class Main {
             new ScaleComparison(project),
             new TakeOverComparison(project),
             new RollingComparison(project),
+            new MovingComparison(project),
             new RecoveryComparison(project),
             new StartUpComparison(project))) {
       comparisons.put(each.name(), each);

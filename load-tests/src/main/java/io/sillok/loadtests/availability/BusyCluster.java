@@ -1,5 +1,6 @@
 package io.sillok.loadtests.availability;
 
+import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
 import io.sillok.loadtests.faults.cluster.ClusterSettings;
@@ -11,23 +12,16 @@ import io.sillok.loadtests.faults.timeline.Timeline;
 import io.sillok.loadtests.faults.workload.Site;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Three nodes as they are deployed, over one Cassandra, with clients at work on each partition. */
+/** Nodes as they are deployed, over one Cassandra, with clients at work on each partition. */
 final class BusyCluster implements AutoCloseable {
 
-  /** What it is, for people. */
-  static final String ABOUT =
-      """
-      Three packaged nodes, each a JVM with a heap of 640 MiB, over one Cassandra 5.0.9 (1 GiB), all on this machine; settings are those that a node comes with, \
-      `split-brain-resolver.stable-after` of 7 s among them. A client for each of the %d partitions sends `restock` to a product of it, %d ms after the last was answered, under an `Idempotency-Key`, \
-      and again at the next node when one fails. Nodes in a restart share the cores with all others, so their times are those of a busy machine.\
-      """
-          .formatted(Size.partitions(), Restocking.PAUSE_MILLIS);
+  /** So many nodes there are at most. */
+  static final int NODES = 3;
 
-  private static final int NODES = 3;
   private static final int FIRST_ADDRESS = 71;
   private static final int CASSANDRA_MEGABYTES = 1024;
   private static final String HEAP = "640m";
@@ -37,18 +31,17 @@ final class BusyCluster implements AutoCloseable {
   private final Databases databases;
   private final FaultCluster cluster;
   private final Timeline timeline = new Timeline();
-  private final List<FaultNode> byAge = new ArrayList<>();
   private final Site site;
   private final Restocking restocking;
 
-  private BusyCluster(TemporaryDirectory directory, Databases databases, FaultCluster cluster)
+  private BusyCluster(
+      TemporaryDirectory directory, Databases databases, FaultCluster cluster, int nodes)
       throws IOException, InterruptedException {
     this.directory = directory;
     this.databases = databases;
     this.cluster = cluster;
-    for (int number = 1; number <= NODES; number++) {
+    for (int number = 1; number <= nodes; number++) {
       cluster.add(number);
-      byAge.add(cluster.node(number));
     }
     cluster.awaitWhole();
     site = new Site(cluster.urls(), timeline);
@@ -56,8 +49,9 @@ final class BusyCluster implements AutoCloseable {
     calm();
   }
 
-  /** Starts what is built in {@code project}; returns when clients are at work. */
-  static BusyCluster start(Path project, String name) throws IOException, InterruptedException {
+  /** Starts {@code nodes} of what is built in {@code project}; returns when clients are at work. */
+  static BusyCluster start(Path project, String name, int nodes)
+      throws IOException, InterruptedException {
     TemporaryDirectory directory = TemporaryDirectory.create(name);
     Databases databases = Databases.single(CASSANDRA_MEGABYTES, directory.path());
     FaultCluster cluster =
@@ -72,13 +66,23 @@ final class BusyCluster implements AutoCloseable {
                 ClusterSettings.deployed(HEAP),
                 List.of()));
     try {
-      return new BusyCluster(directory, databases, cluster);
+      return new BusyCluster(directory, databases, cluster, nodes);
     } catch (RuntimeException | IOException | InterruptedException failure) {
       cluster.close();
       databases.close();
       directory.close();
       throw failure;
     }
+  }
+
+  /** What it is, for people, with so many {@code nodes}, in words. */
+  static String about(String nodes) {
+    return """
+    %s packaged nodes, each a JVM with a heap of 640 MiB, over one Cassandra 5.0.9 (1 GiB), all on this machine; settings are those that a node comes with, \
+    `split-brain-resolver.stable-after` of 7 s among them. A client for each of the %d partitions sends `restock` to a product of it, %d ms after the last was answered, under an `Idempotency-Key`, \
+    and again at the next node when one fails. Nodes in a restart share the cores with all others, so their times are those of a busy machine.\
+    """
+        .formatted(nodes, Size.partitions(), Restocking.PAUSE_MILLIS);
   }
 
   FaultCluster cluster() {
@@ -95,15 +99,61 @@ final class BusyCluster implements AutoCloseable {
 
   /** The nodes, that which has been there for longest first: it places partitions. */
   List<FaultNode> byAge() {
-    return List.copyOf(byAge);
+    return cluster.byAge();
   }
 
   /** Starts nodes that have ended; returns when all have their shares. */
   void bringBack() {
-    List<FaultNode> back = cluster.bringBack();
-    byAge.removeAll(back);
-    byAge.addAll(back);
+    cluster.bringBack();
     cluster.awaitWhole();
+  }
+
+  /**
+   * What clients notice while {@code change} goes on, and for a moment after: commands and their
+   * latencies, how long partitions were away, and which tries were made again.
+   *
+   * @throws IOException if a command failed for good
+   */
+  Sample during(Change change) throws IOException, InterruptedException {
+    restocking.reset();
+    Map<String, Long> reasons = timeline.reasons();
+    long startNanos = System.nanoTime();
+    long from = timeline.now();
+    Map<String, Double> figures = change.make();
+    calm();
+    long to = timeline.now();
+    Sample sample =
+        restocking
+            .since(startNanos)
+            .with(figures)
+            .with(new Waits(timeline.longestGaps(from, to).values()).figures())
+            .with(Retries.between(reasons, timeline.reasons()).figures())
+            .with(Map.of("gap s", Waits.seconds(timeline.longestGap(from, to))));
+    restocking.requireNoFailure();
+    return sample;
+  }
+
+  /** Something that is done to the cluster. */
+  @FunctionalInterface
+  interface Change {
+
+    /** Does it; answers figures of its own. */
+    Map<String, Double> make() throws InterruptedException;
+  }
+
+  /**
+   * Ends the clients, and looks whether all that was acknowledged has taken effect, once.
+   *
+   * @return what was looked at, in a sentence
+   * @throws IOException if it has not, or if a command failed for good
+   */
+  String verify() throws IOException {
+    try {
+      return restocking.verify();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while all was looked at", interrupted);
+    }
   }
 
   /** Lets it work in peace for a while. */

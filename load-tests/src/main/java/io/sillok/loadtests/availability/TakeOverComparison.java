@@ -46,7 +46,7 @@ public final class TakeOverComparison implements Comparison {
     `median s` and `greatest s` are over the partitions that the node had: from the kill to the first command on a key of each that succeeds; `one key s` is that of the first of them. \
     `others' gap s` is the longest time without a successful command in any partition of the other nodes. Each node is started again before the next kill. Latencies: of all commands from the kill until all partitions answer.\
     """
-        .formatted(BusyCluster.ABOUT);
+        .formatted(BusyCluster.about("Three"));
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class TakeOverComparison implements Comparison {
   public Sample measure(String contender, String shape) throws IOException, InterruptedException {
     BusyCluster there = busy;
     if (there == null) {
-      there = BusyCluster.start(project, name());
+      there = BusyCluster.start(project, name(), BusyCluster.NODES);
       busy = there;
     }
     FaultNode victim = there.byAge().get(contender.equals(OLDEST) ? 0 : 1);
@@ -130,16 +130,9 @@ public final class TakeOverComparison implements Comparison {
   @Override
   public String verify() throws IOException {
     BusyCluster there = busy;
-    if (there == null) {
-      return "";
-    }
-    try {
-      return "%d kills, %d partitions taken over. %s"
-          .formatted(kills, takenOver, there.restocking().verify());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while all was looked at", interrupted);
-    }
+    return there == null
+        ? ""
+        : "%d kills, %d partitions taken over. %s".formatted(kills, takenOver, there.verify());
   }
 
   @Override

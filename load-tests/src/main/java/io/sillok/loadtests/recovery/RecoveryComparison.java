@@ -26,6 +26,7 @@ public final class RecoveryComparison implements Comparison {
   private static final int AGAIN_ONE_OF = 5;
   private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double BYTES_PER_GIB = 1 << 30;
 
   private static final String ALL = "all s";
   private static final double AIM_SECONDS = 30;
@@ -57,7 +58,7 @@ public final class RecoveryComparison implements Comparison {
     A node with %,d products of %d events each (below the 100 after which there is a snapshot) is killed (`kill -9`) and started again; then each product is read once, over %d connections, each the next when the last is answered. \
     So each read brings an entity back: its snapshot is looked for, its events are read and folded. A product that is not as all %d events have made it fails the run. \
     Per second: products, from the first read to the last, which takes `all s`; latencies: of these reads. `ready s`: from the launch until `/health/ready`. `node µs each` and `store µs each`: processor time for each read, of the node and of Cassandra. \
-    `again node µs each`: the same of a second read of every fifth part of them, now in memory: what a read costs without recovery. `heap bytes each`: by which the heap after a collection grew. On RocksDB (`%s`) or one Cassandra 5.0.9 (`%s`); a heap of 1 GiB, %d partitions. The node has just started, so much of the time goes to compiling.\
+    `again node µs each`: the same of a second read of every fifth part of them, now in memory: what a read costs without recovery. `heap bytes each`: by which the heap after a collection grew, so many `entities per GiB` it has room for. On RocksDB (`%s`) or one Cassandra 5.0.9 (`%s`); a heap of 1 GiB, %d partitions. The node has just started, so much of the time goes to compiling.\
     """
         .formatted(
             entities(),
@@ -151,7 +152,9 @@ public final class RecoveryComparison implements Comparison {
     Sample first = meter.since(start);
     Map<String, Double> extras = new TreeMap<>(cold.each(entities()));
     extras.put(ALL, entities() / first.rate());
-    extras.put("heap bytes each", (JavaHeap.liveBytes(node.process()) - heap) / entities());
+    double each = (JavaHeap.liveBytes(node.process()) - heap) / entities();
+    extras.put("heap bytes each", each);
+    extras.put("entities per GiB", BYTES_PER_GIB / each);
     long part = entities() / AGAIN_ONE_OF;
     var warm = costs.begin();
     products.read(part, meter);

@@ -8,13 +8,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -242,6 +247,41 @@ public final class FaultCluster implements AutoCloseable {
       }
     }
     return partitions;
+  }
+
+  /**
+   * Waits until all nodes that are to run have equally many of all {@code partitions}, but for one.
+   *
+   * @return the number of the node that has each partition
+   */
+  public Map<Integer, Integer> awaitEven(int partitions) {
+    awaitWhole();
+    AtomicReference<Map<Integer, Integer>> placement = new AtomicReference<>(Map.of());
+    await(
+        "all %d partitions are spread evenly".formatted(partitions),
+        () -> {
+          placement.set(placement());
+          return placement.get().size() == partitions && isEven(placement.get());
+        });
+    return placement.get();
+  }
+
+  private boolean isEven(Map<Integer, Integer> placement) {
+    LongSummaryStatistics shares =
+        members().stream()
+            .mapToLong(node -> Collections.frequency(placement.values(), node.number()))
+            .summaryStatistics();
+    return shares.getMax() - shares.getMin() <= 1;
+  }
+
+  /** The number of the node that has each partition, as the oldest one sees it. */
+  private Map<Integer, Integer> placement() {
+    Map<Integer, Integer> placement = new TreeMap<>();
+    FaultNode teller = byAge().getFirst();
+    for (FaultNode node : members()) {
+      partitionsOf(node, teller).forEach(partition -> placement.put(partition, node.number()));
+    }
+    return placement;
   }
 
   /** Has nodes that start from now on be of a newer {@code app-version}; answers that. */

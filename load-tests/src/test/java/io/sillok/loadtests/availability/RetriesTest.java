@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RollingComparisonTest {
+class RetriesTest {
 
   @Test
   void tries_are_counted_since_before_and_by_whether_the_node_was_unavailable() {
@@ -13,13 +13,11 @@ class RollingComparisonTest {
     Map<String, Long> after =
         Map.of("503 not-ready", 5L, "503 timeout", 1L, "ConnectException", 1L, "500 defect", 2L);
 
-    assertThat(RollingComparison.retried(before, after))
-        .isEqualTo(Map.of("503 retried", 4.0, "other retried", 2.0));
+    assertThat(Retries.between(before, after)).isEqualTo(new Retries(4, 2));
   }
 
   @Test
   void without_a_failed_try_there_is_none() {
-    assertThat(RollingComparison.retried(Map.of(), Map.of()))
-        .isEqualTo(Map.of("503 retried", 0.0, "other retried", 0.0));
+    assertThat(Retries.between(Map.of(), Map.of())).isEqualTo(new Retries(0, 0));
   }
 }
