@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.pattern.Patterns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +47,43 @@ final class WhereaboutsTest {
     for (CountDownLatch each : asked) {
       assertThat(each.await(30, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void nobody_is_asked_any_more_when_the_node_begins_to_stop() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    PartitionProbe probe =
+        (partition, timeout) -> {
+          asked.incrementAndGet();
+          begun.countDown();
+          return CompletableFuture.completedFuture("here");
+        };
+    new Whereabouts(probe, 1).keep(testKit.system(), Duration.ofMillis(10));
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    AtomicInteger stopping = new AtomicInteger();
+    AtomicInteger later = new AtomicInteger();
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(testKit.system());
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceUnbind(),
+        "look-whether-it-ended",
+        () ->
+            after(Duration.ofMillis(100), () -> stopping.set(asked.get()))
+                .thenCompose(
+                    unused -> after(Duration.ofMillis(300), () -> later.set(asked.get()))));
+
+    shutdown.runAll(CoordinatedShutdown.unknownReason()).toCompletableFuture().join();
+
+    assertThat(later).hasValue(stopping.get());
+  }
+
+  private CompletionStage<Done> after(Duration pause, Runnable look) {
+    return Patterns.after(
+        pause,
+        Adapter.toClassic(testKit.system()),
+        () -> {
+          look.run();
+          return CompletableFuture.completedFuture(Done.getInstance());
+        });
   }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -256,14 +255,15 @@ public final class FaultCluster implements AutoCloseable {
    */
   public Map<Integer, Integer> awaitEven(int partitions) {
     awaitWhole();
-    AtomicReference<Map<Integer, Integer>> placement = new AtomicReference<>(Map.of());
+    Map<Integer, Integer> placement = new TreeMap<>();
     await(
         "all %d partitions are spread evenly".formatted(partitions),
         () -> {
-          placement.set(placement());
-          return placement.get().size() == partitions && isEven(placement.get());
+          placement.clear();
+          placement.putAll(placement());
+          return placement.size() == partitions && isEven(placement);
         });
-    return placement.get();
+    return placement;
   }
 
   private boolean isEven(Map<Integer, Integer> placement) {

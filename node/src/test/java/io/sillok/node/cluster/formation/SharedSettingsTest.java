@@ -24,6 +24,13 @@ final class SharedSettingsTest {
         .containsEntry(SILENCE, "15000 ms");
   }
 
+  @Test
+  void only_what_pekko_compares_may_be_why_it_keeps_a_node_out() {
+    assertThat(SharedSettings.comparedByPekko(SharedSettings.of(comes)))
+        .containsEntry("pekko.cluster.sharding.state-store-mode", "ddata")
+        .allSatisfy((path, value) -> assertThat(path).startsWith("pekko."));
+  }
+
   private Config set(String line) {
     return ConfigFactory.parseString(line).withFallback(comes);
   }
