@@ -97,6 +97,15 @@ class RunScriptTest {
     assertThat(said.exitCode()).isEqualTo(REFUSED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"moving", "rolling", "scale", "start-up", "take-over"})
+  void each_of_three_nodes_needs_a_partition(String name) throws IOException, InterruptedException {
+    Said said = run(Map.of("SILLOK_LOAD_PARTITIONS", "2"), name);
+
+    assertThat(said.text()).contains("SILLOK_LOAD_PARTITIONS must be at least 3 for " + name);
+    assertThat(said.exitCode()).isEqualTo(REFUSED);
+  }
+
   @Test
   void a_variable_that_is_none_is_told() throws IOException, InterruptedException {
     assertThat(run(Map.of("SILLOK_LOAD_EVENT", "9"), "append").text())

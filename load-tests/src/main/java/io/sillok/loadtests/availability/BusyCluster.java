@@ -105,7 +105,7 @@ final class BusyCluster implements AutoCloseable {
   /** Starts nodes that have ended; returns when all have their shares. */
   void bringBack() {
     cluster.bringBack();
-    cluster.awaitWhole();
+    cluster.awaitEven(Size.partitions());
   }
 
   /**
@@ -138,7 +138,7 @@ final class BusyCluster implements AutoCloseable {
   interface Change {
 
     /** Does it; answers figures of its own. */
-    Map<String, Double> make() throws InterruptedException;
+    Map<String, Double> make();
   }
 
   /**

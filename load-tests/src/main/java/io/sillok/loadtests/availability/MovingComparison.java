@@ -5,6 +5,7 @@ import io.sillok.loadtests.Size;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,8 +55,8 @@ public final class MovingComparison implements Comparison {
   @Override
   public String about() {
     return """
-    A cluster of one node gets a second and a third one, and gives them up again by SIGTERM. %s \
-    `moved` are the partitions that are at another node afterwards, and `even s` is the time from the launch, or from SIGTERM, until nodes have equally many, but for one: of each kind at most 4 move at a time, and a node that joins has to start first. \
+    A cluster of one node gets a second and a third one, and gives them up again by SIGTERM, the youngest first. %s \
+    `moved` are the partitions of entities that are at another node afterwards, and `even s` is the time from the launch, or from SIGTERM, until nodes have equally many, but for one: of each kind of partition at most 4 move at a time, and a node that joins has to start first. \
     `median s` and `greatest s` are over partitions: the longest time without a successful command in each; `gap s` is that of all partitions together. \
     %s, such as that of a node that does not run. Latencies: of all commands meanwhile, all their tries included. A command that fails for good fails the run.\
     """
@@ -100,14 +101,15 @@ public final class MovingComparison implements Comparison {
     }
     FaultCluster cluster = there.cluster();
     Map<Integer, Integer> before = cluster.awaitEven(Size.partitions());
+    Map<Integer, Integer> after = new HashMap<>();
     Sample sample =
         there.during(() -> {
           long start = System.nanoTime();
           step.make(cluster);
-          cluster.awaitEven(Size.partitions());
+          after.putAll(cluster.awaitEven(Size.partitions()));
           return Map.of("even s", (System.nanoTime() - start) / NANOS_PER_SECOND);
         });
-    long elsewhere = movedBetween(before, cluster.awaitEven(Size.partitions()));
+    long elsewhere = movedBetween(before, after);
     moved += elsewhere;
     return sample.with(Map.of("moved", (double) elsewhere));
   }

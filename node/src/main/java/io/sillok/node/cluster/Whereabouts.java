@@ -8,9 +8,10 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * Asks every partition now and then, so that this node knows where each is. Which one that is, the
- * oldest node says, once: who asks for the first time, or after a move, while that node is dead,
- * waits until another has taken its place, though the partition is on a node that lives.
+ * Asks every partition of entities now and then, so that this node knows where each is. Which one
+ * that is, the oldest node says, once: who asks for the first time, or after a move, while that
+ * node is dead, waits until another has taken its place, though the partition is on a node that
+ * lives.
  */
 public final class Whereabouts {
 

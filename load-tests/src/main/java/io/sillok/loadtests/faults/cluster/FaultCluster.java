@@ -239,8 +239,12 @@ public final class FaultCluster implements AutoCloseable {
 
   /** The partitions of a node, as {@code teller} sees it. */
   public Set<Integer> partitionsOf(FaultNode node, FaultNode teller) {
+    return partitionsOf(node, ask(teller, STATE).body().path("members"));
+  }
+
+  private static Set<Integer> partitionsOf(FaultNode node, JsonNode members) {
     Set<Integer> partitions = new HashSet<>();
-    for (JsonNode member : ask(teller, STATE).body().path("members")) {
+    for (JsonNode member : members) {
       if (member.path("address").asText().startsWith(node.host().address() + ":")) {
         member.path("partitions").forEach(partition -> partitions.add(partition.asInt()));
       }
@@ -277,9 +281,9 @@ public final class FaultCluster implements AutoCloseable {
   /** The number of the node that has each partition, as the oldest one sees it. */
   private Map<Integer, Integer> placement() {
     Map<Integer, Integer> placement = new TreeMap<>();
-    FaultNode teller = byAge().getFirst();
+    JsonNode seen = ask(byAge().getFirst(), STATE).body().path("members");
     for (FaultNode node : members()) {
-      partitionsOf(node, teller).forEach(partition -> placement.put(partition, node.number()));
+      partitionsOf(node, seen).forEach(partition -> placement.put(partition, node.number()));
     }
     return placement;
   }

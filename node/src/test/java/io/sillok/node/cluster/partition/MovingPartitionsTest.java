@@ -58,20 +58,8 @@ final class MovingPartitionsTest {
     private final String name;
     private final PartitionActors<Message> actors;
 
-    private Node(String version) {
-      system =
-          ActorSystem.create(
-              Behaviors.empty(),
-              "moving",
-              ConfigFactory.parseString(
-                      """
-                      sillok.persistence.partitions = %d
-                      pekko.loglevel = ERROR
-                      pekko.cluster.app-version = "%s"
-                      pekko.cluster.sharding.rebalance-interval = 500 ms
-                      """
-                          .formatted(PARTITIONS, version))
-                  .withFallback(ConfigFactory.load()));
+    private Node(ActorSystem<Void> system) {
+      this.system = system;
       cluster = Cluster.get(system);
       name = cluster.selfMember().address().toString();
       actors =
@@ -81,6 +69,21 @@ final class MovingPartitionsTest {
               "whereabouts",
               (any, partition) -> standing(name),
               new Message.Stop());
+    }
+
+    private static ActorSystem<Void> system(String version) {
+      return ActorSystem.create(
+          Behaviors.empty(),
+          "moving",
+          ConfigFactory.parseString(
+                  """
+                  sillok.persistence.partitions = %d
+                  pekko.loglevel = ERROR
+                  pekko.cluster.app-version = "%s"
+                  pekko.cluster.sharding.rebalance-interval = 500 ms
+                  """
+                      .formatted(PARTITIONS, version))
+              .withFallback(ConfigFactory.load()));
     }
 
     private static Behavior<Message> standing(String name) {
@@ -114,10 +117,14 @@ final class MovingPartitionsTest {
   }
 
   private Node join(String version) {
-    Node node = new Node(version);
+    Node node = new Node(Node.system(version));
     nodes.add(node);
-    node.cluster.manager().tell(Join.create(nodes.getFirst().cluster.selfMember().address()));
+    join(node.cluster);
     return node;
+  }
+
+  private void join(Cluster cluster) {
+    cluster.manager().tell(Join.create(nodes.getFirst().cluster.selfMember().address()));
   }
 
   @AfterEach
@@ -138,6 +145,27 @@ final class MovingPartitionsTest {
     Set<String> answering = new HashSet<>();
     asked.forEach(answer -> answering.add(answer.join()));
     assertThat(answering).containsExactlyInAnyOrder(first.name, second.name);
+  }
+
+  @Test
+  void partitions_are_placed_while_one_of_three_nodes_has_come_and_is_still_starting() {
+    Node first = join();
+    join();
+    ActorSystem<Void> starting = Node.system("1.0.0");
+    try {
+      join(Cluster.get(starting));
+      while (!areUp(first, 3)) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+
+      List<CompletableFuture<String>> asked =
+          IntStream.range(0, PARTITIONS).mapToObj(first::ask).toList();
+
+      assertThat(failed(asked)).isZero();
+    } finally {
+      starting.terminate();
+      starting.getWhenTerminated().toCompletableFuture().join();
+    }
   }
 
   @Test
