@@ -58,7 +58,7 @@ public final class MovingComparison implements Comparison {
     A cluster of one node gets a second and a third one, and gives them up again by SIGTERM, the youngest first. %s \
     `moved` are the partitions of entities that are at another node afterwards, and `even s` is the time from the launch, or from SIGTERM, until nodes have equally many, but for one: of each kind of partition at most 4 move at a time, and a node that joins has to start first. \
     `median s` and `greatest s` are over partitions: the longest time without a successful command in each; `gap s` is that of all partitions together. \
-    %s, such as that of a node that does not run. Latencies: of all commands meanwhile, all their tries included. A command that fails for good fails the run.\
+    %s. Latencies: of all commands meanwhile, all their tries included. A command that fails for good fails the run.\
     """
         .formatted(BusyCluster.about("One to three"), Retries.ABOUT);
   }
