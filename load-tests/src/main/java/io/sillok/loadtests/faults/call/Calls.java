@@ -98,6 +98,11 @@ public final class Calls {
     }
   }
 
+  /** The node that the next request goes to. */
+  public URI node() {
+    return nodes.get(node);
+  }
+
   /** The next request goes to the next node. */
   public void goOn() {
     node = (node + 1) % nodes.size();
@@ -124,7 +129,7 @@ public final class Calls {
     String last = "";
     while (System.nanoTime() < giveUp) {
       try {
-        Reply reply = once(http, nodes.get(node), request);
+        Reply reply = once(http, node(), request);
         if (reply.isDefect()) {
           throw new IllegalStateException("%s was answered %s".formatted(request.path(), reply));
         }

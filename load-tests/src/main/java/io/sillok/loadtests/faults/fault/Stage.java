@@ -112,8 +112,9 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
   }
 
   /**
-   * Waits for the first command on {@code partitions} now that it has struck, and tells of it. The
-   * victim may still answer what comes at this moment.
+   * Waits until others have answered for each of {@code partitions} of which there are entities,
+   * now that it has struck, and tells when the first one was. The victim may still answer what
+   * comes at this moment.
    */
   void awaitTakeOver(Span span, Set<Integer> partitions) {
     awaitTakeOver(span, partitions, timeline.now() + GRACE_MILLIS, span.from());
@@ -125,13 +126,17 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
    */
   void awaitTakeOverOfAll(Span span, Set<Integer> partitions, long struck) {
     long from = timeline.now() + GRACE_MILLIS;
-    FaultCluster.await(
-        "others answer for each of partitions %s".formatted(partitions),
-        () -> timeline.isAnsweredInAll(from, partitions));
+    awaitAnswers(partitions, from);
     if (!partitions.isEmpty()) {
       span.greatest(
           "until each of its partitions answers", Duration.ofMillis(timeline.now() - struck));
     }
+  }
+
+  private void awaitAnswers(Set<Integer> partitions, long from) {
+    FaultCluster.await(
+        "others answer for each of partitions %s".formatted(partitions),
+        () -> timeline.isAnsweredInAll(from, partitions));
   }
 
   /** The same of commands that began at {@code from} or later. */
@@ -140,8 +145,9 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
   }
 
   private void awaitTakeOver(Span span, Set<Integer> partitions, long from, long struck) {
+    awaitAnswers(partitions, from);
     FaultCluster.await(
-        "others answer for partitions %s".formatted(partitions),
+        "there is an entity in one of partitions %s".formatted(partitions),
         () -> timeline.firstAnswered(from, partitions) >= 0);
     span.measured(
         "first command on its partitions",

@@ -17,14 +17,11 @@ final class ForgetfulWorker {
   private static final String RECEIVE = "{\"max\": 1, \"wait\": \"PT1S\", \"lease\": \"PT3S\"}";
   private static final int FORGETS_EACH = 10;
   private static final int OK = 200;
-  private static final int CONFLICT = 409;
 
   private final Calls calls;
   private final Random random;
   private final WorkerLedger ledger;
-  private final Consumer<Place> done;
-  private final String queue =
-      "/v1/streams/%s/queues/%s/".formatted(PageViews.STREAM, QueueWorkload.NAME);
+  private final Settling settling;
 
   /**
    * @param done is told what it does
@@ -33,45 +30,20 @@ final class ForgetfulWorker {
     this.calls = calls;
     this.random = new Random(seed);
     this.ledger = ledger;
-    this.done = done;
+    settling = new Settling(calls, ledger, done);
   }
 
   void turn() throws InterruptedException {
     long asked = ledger.tick();
-    Reply reply = calls.untilAnswered(Request.json("POST", queue + "receive", RECEIVE));
+    Reply reply = calls.untilAnswered(Request.json("POST", Settling.QUEUE + "receive", RECEIVE));
     if (reply.status() != OK) {
       throw new IllegalStateException("A worker who asked for an item was answered " + reply);
     }
     for (JsonNode item : reply.body().path("items")) {
-      JsonNode event = item.path("event");
-      Place place = new Place(event.path("partition").asInt(), event.path("offset").asLong());
-      ledger.given(place, asked);
+      ledger.given(Settling.place(item), asked);
       if (random.nextInt(FORGETS_EACH) > 0 || !ledger.forget()) {
-        settle(place, event.at("/data/number").asLong(), item.path("receipt").asText());
+        settling.settle(item);
       }
-    }
-  }
-
-  private void settle(Place place, long number, String receipt) throws InterruptedException {
-    boolean hopeless = PageViews.isHopeless(number);
-    if (!hopeless) {
-      done.accept(place);
-    }
-    Reply reply =
-        calls.untilAnswered(
-            Request.json(
-                "POST",
-                queue + (hopeless ? "reject" : "ack"),
-                "{\"receipts\": [\"%s\"]%s}"
-                    .formatted(
-                        receipt,
-                        hopeless
-                            ? ", \"reason\": \"%s\"".formatted(PageViews.HOPELESS_REASON)
-                            : "")));
-    if (reply.status() == OK) {
-      ledger.settled(place);
-    } else if (reply.status() != CONFLICT) { // its lease may have run out
-      throw new IllegalStateException("Settling %s was answered %s".formatted(place, reply));
     }
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Workers of a queue, who do most items, fail now and then, and give some up; beside them some that
- * forget an item now and then.
+ * forget an item now and then, and some that stay connected.
  */
 public final class QueueWorkload implements Workload {
 
@@ -35,13 +35,19 @@ public final class QueueWorkload implements Workload {
   private static final int MOST_ATTEMPTS = 1_000;
   private static final int FAILS_EACH = 53;
   private static final long LEAST_PER_SECOND = 10;
-  private static final long LEAST_ACKED = 50;
+  private static final long LEAST_ACKED_PER_SECOND = 1;
   private static final long LEAST_FORGOTTEN = 5;
   private static final int FORGETFUL = 2;
+  private static final int CONNECTED = 2;
+
+  /** With fewer faults, that of a node may be none of those that a worker is connected to. */
+  private static final int FAULTS_THAT_REACH_ALL = 4;
 
   private final Site site;
   private final EventQueue queue;
   private final Clients forgetful = new Clients();
+  private final Clients connections = new Clients();
+  private final List<ConnectedWorker> connected = new ArrayList<>();
   private final WorkerLedger ledger = new WorkerLedger();
   private final List<Workers> groups = new ArrayList<>();
   private final Set<Place> done = ConcurrentHashMap.newKeySet();
@@ -69,6 +75,12 @@ public final class QueueWorkload implements Workload {
     for (int index = 0; index < FORGETFUL; index++) {
       ForgetfulWorker worker = new ForgetfulWorker(site.calls(), index, ledger, this::isDone);
       forgetful.start("forgetful worker " + index, worker::turn);
+    }
+    for (int index = 0; index < CONNECTED; index++) {
+      ConnectedWorker worker =
+          new ConnectedWorker(site.calls(), site.timeline(), ledger, this::isDone);
+      connected.add(worker);
+      connections.start("connected worker " + index, worker::turn);
     }
   }
 
@@ -105,6 +117,8 @@ public final class QueueWorkload implements Workload {
   @Override
   public void finish() throws InterruptedException {
     forgetful.finish();
+    connected.forEach(ConnectedWorker::close);
+    connections.finish();
     for (Workers workers : groups) {
       try {
         workers.close();
@@ -134,12 +148,22 @@ public final class QueueWorkload implements Workload {
             PageViews.HOPELESS_REASON,
             queue.describe().lag(),
             site.least(LEAST_PER_SECOND)),
-        ledger.notGivenAgain(LEAST_ACKED),
+        ledger.notGivenAgain(site.least(LEAST_ACKED_PER_SECOND)),
         new Finding(
             "workers forgot items, which came again when their leases had run out",
             ledger.forgotten(),
             LEAST_FORGOTTEN,
             forgetful.failures()),
+        new Finding(
+            "workers that stay connected went on at the next node when they lost theirs",
+            connected.stream().mapToLong(ConnectedWorker::connections).sum(),
+            leastConnections(),
+            connections.failures()),
         new Finding("no worker is refused for good", GROUPS, GROUPS, failures));
+  }
+
+  private long leastConnections() {
+    boolean allLost = site.timeline().spans().size() >= FAULTS_THAT_REACH_ALL;
+    return allLost ? 2L * CONNECTED : CONNECTED;
   }
 }
