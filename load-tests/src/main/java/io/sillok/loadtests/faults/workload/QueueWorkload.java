@@ -35,6 +35,7 @@ public final class QueueWorkload implements Workload {
   private static final int MOST_ATTEMPTS = 1_000;
   private static final int FAILS_EACH = 53;
   private static final long LEAST_PER_SECOND = 10;
+  private static final long LEAST_ACKED = 50;
   private static final long LEAST_ACKED_PER_SECOND = 1;
   private static final long LEAST_FORGOTTEN = 5;
   private static final int FORGETFUL = 2;
@@ -148,7 +149,7 @@ public final class QueueWorkload implements Workload {
             PageViews.HOPELESS_REASON,
             queue.describe().lag(),
             site.least(LEAST_PER_SECOND)),
-        ledger.notGivenAgain(site.least(LEAST_ACKED_PER_SECOND)),
+        ledger.notGivenAgain(Math.max(LEAST_ACKED, site.least(LEAST_ACKED_PER_SECOND))),
         new Finding(
             "workers forgot items, which came again when their leases had run out",
             ledger.forgotten(),
