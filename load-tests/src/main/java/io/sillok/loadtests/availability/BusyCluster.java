@@ -3,6 +3,7 @@ package io.sillok.loadtests.availability;
 import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
+import io.sillok.loadtests.faults.cluster.ClassArchive;
 import io.sillok.loadtests.faults.cluster.ClusterSettings;
 import io.sillok.loadtests.faults.cluster.Databases;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
@@ -35,24 +36,38 @@ final class BusyCluster implements AutoCloseable {
   private final Restocking restocking;
 
   private BusyCluster(
-      TemporaryDirectory directory, Databases databases, FaultCluster cluster, int nodes)
+      TemporaryDirectory directory,
+      Databases databases,
+      FaultCluster cluster,
+      ClassArchive archive,
+      int nodes)
       throws IOException, InterruptedException {
     this.directory = directory;
     this.databases = databases;
     this.cluster = cluster;
+    site = new Site(cluster.urls(), timeline);
+    leave(archive);
     for (int number = 1; number <= nodes; number++) {
       cluster.add(number);
     }
     cluster.awaitWhole();
-    site = new Site(cluster.urls(), timeline);
     restocking = Restocking.begin(site, Size.partitions());
     calm();
+  }
+
+  /** Of a node that has served clients: one with which all others start. */
+  private void leave(ClassArchive archive) throws IOException, InterruptedException {
+    cluster.add(1);
+    Products.ofEach(site, Size.partitions());
+    cluster.remove(1);
+    archive.requireLeft();
   }
 
   /** Starts {@code nodes} of what is built in {@code project}; returns when clients are at work. */
   static BusyCluster start(Path project, String name, int nodes)
       throws IOException, InterruptedException {
     TemporaryDirectory directory = TemporaryDirectory.create(name);
+    ClassArchive archive = ClassArchive.in(directory.path());
     Databases databases = Databases.single(CASSANDRA_MEGABYTES, directory.path());
     FaultCluster cluster =
         FaultCluster.over(
@@ -63,10 +78,10 @@ final class BusyCluster implements AutoCloseable {
             new ClusterSettings(
                 "measured",
                 "sillok.persistence.partitions = %d\n".formatted(Size.partitions()),
-                ClusterSettings.deployed(HEAP),
+                archive.java(HEAP),
                 List.of()));
     try {
-      return new BusyCluster(directory, databases, cluster, nodes);
+      return new BusyCluster(directory, databases, cluster, archive, nodes);
     } catch (RuntimeException | IOException | InterruptedException failure) {
       cluster.close();
       databases.close();
@@ -78,7 +93,7 @@ final class BusyCluster implements AutoCloseable {
   /** What it is, for people, with so many {@code nodes}, in words. */
   static String about(String nodes) {
     return """
-    %s packaged nodes, each a JVM with a heap of 640 MiB, over one Cassandra 5.0.9 (1 GiB), all on this machine; settings are those that a node comes with, \
+    %s packaged nodes, each a JVM with a heap of 640 MiB and the archive of classes that an earlier node has left, as `./sillok start` has it, over one Cassandra 5.0.9 (1 GiB), all on this machine; settings are those that a node comes with, \
     `split-brain-resolver.stable-after` of 7 s among them. A client for each of the %d partitions sends `restock` to a product of it, %d ms after the last was answered, under an `Idempotency-Key`, \
     and again at the next node when one fails. Nodes in a restart share the cores with all others, so their times are those of a busy machine.\
     """

@@ -74,11 +74,6 @@ public final class MovingComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public List<Bound> bounds() {
     return contenders().stream()
         .map(each -> Bound.of(shapes().getFirst(), each, Waits.GREATEST, MOST_SECONDS))

@@ -49,11 +49,6 @@ public final class RollingComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public List<Bound> bounds() {
     return List.of(
         Bound.of(shapes().getFirst(), contenders().getFirst(), Waits.GREATEST, MOST_SECONDS));

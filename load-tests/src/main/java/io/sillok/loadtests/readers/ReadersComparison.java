@@ -65,11 +65,6 @@ public final class ReadersComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public String aim() {
     return "none yet";
   }

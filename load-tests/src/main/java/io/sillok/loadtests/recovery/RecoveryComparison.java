@@ -85,11 +85,6 @@ public final class RecoveryComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public List<Bound> bounds() {
     double most = AIM_SECONDS * entities() / AIM_ENTITIES;
     return contenders().stream()

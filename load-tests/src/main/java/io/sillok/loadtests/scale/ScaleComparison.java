@@ -71,11 +71,6 @@ public final class ScaleComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public List<Bound> bounds() {
     List<Bound> bounds = new ArrayList<>();
     for (String shape : shapes()) {

@@ -3,6 +3,7 @@ package io.sillok.loadtests.startup;
 import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
+import io.sillok.loadtests.faults.cluster.ClassArchive;
 import io.sillok.loadtests.faults.cluster.ClusterSettings;
 import io.sillok.loadtests.faults.cluster.Databases;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
@@ -22,10 +23,12 @@ final class ClusterStarts implements AutoCloseable {
   private final TemporaryDirectory directory = TemporaryDirectory.create("start-up-cluster");
   private final Databases databases;
   private final FaultCluster cluster;
+  private final ClassArchive archive;
   private final Launch launch;
 
-  ClusterStarts(Path project, List<String> java, Launch launch) throws IOException {
+  ClusterStarts(Path project, Launch launch) throws IOException {
     this.launch = launch;
+    archive = ClassArchive.in(directory.path());
     databases = Databases.single(CASSANDRA_MEGABYTES, directory.path());
     cluster =
         FaultCluster.over(
@@ -36,9 +39,17 @@ final class ClusterStarts implements AutoCloseable {
             new ClusterSettings(
                 "started",
                 "sillok.persistence.partitions = %d\n".formatted(Size.partitions()),
-                java,
+                archive.java(Starts.HEAP),
                 List.of()));
     cluster.add(1); // makes the tables
+    cluster.remove(1);
+    archive.requireLeft();
+  }
+
+  /** Whether nodes have the archive of classes from now on. */
+  ClusterStarts with(boolean archived) throws IOException {
+    archive.use(archived);
+    return this;
   }
 
   /** Has no node run. */

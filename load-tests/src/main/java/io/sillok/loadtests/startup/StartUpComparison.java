@@ -41,7 +41,7 @@ public final class StartUpComparison implements Comparison {
   @Override
   public String about() {
     return """
-    A packaged node with the storefront is launched, by the command that `./sillok start` comes to, with a heap of %s and %d partitions: with the archive of classes that an earlier node has left, and without. \
+    A packaged node with the storefront is launched, by the command that `./sillok start` comes to, with a heap of %s and %d partitions: with the archive of classes that an earlier node of its kind has left, and without. \
     `answers s` is from the launch until `/health/live` answers 200, `ready s` until `/health/ready` does; `processor s` and `rss MiB` are what the process had taken by then. \
     `%s`: %,d events in one stream; all their checksums are verified at the start. `%s`: nobody else is there, of three seeds; the tables in Cassandra 5.0.9 (1 GiB, on the same machine) are. `%s`: two others are there. Nothing else is asked of the nodes.\
     """
@@ -60,11 +60,6 @@ public final class StartUpComparison implements Comparison {
   @Override
   public List<String> contenders() {
     return List.of(ARCHIVE, WITHOUT);
-  }
-
-  @Override
-  public List<Aim> aims() {
-    return List.of();
   }
 
   @Override

@@ -1,12 +1,8 @@
 package io.sillok.loadtests.startup;
 
 import io.sillok.loadtests.Comparison.Sample;
-import io.sillok.loadtests.TemporaryDirectory;
-import io.sillok.loadtests.faults.cluster.ClusterSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All ways to start; Cassandra comes when it is first needed. */
@@ -16,47 +12,38 @@ final class Starts implements AutoCloseable {
 
   private final Path project;
   private final Launch launch = new Launch();
-  private final TemporaryDirectory directory = TemporaryDirectory.create("start-up");
-  private final ClassArchive archive;
-  private final List<String> java;
   private final EmbeddedStarts embedded;
   private @Nullable ClusterStarts cluster;
 
   Starts(Path project) throws IOException, InterruptedException {
     this.project = project;
-    archive = ClassArchive.make(project, directory.path(), HEAP);
-    java = Stream.concat(ClusterSettings.deployed(HEAP).stream(), archive.java().stream()).toList();
-    embedded = new EmbeddedStarts(project, java, launch);
+    embedded = new EmbeddedStarts(project, launch);
   }
 
   Sample empty(boolean archived) throws IOException, InterruptedException {
-    archive.use(archived);
-    return embedded.empty();
+    return embedded.with(archived).empty();
   }
 
   Sample filled(boolean archived, long events) throws IOException, InterruptedException {
-    archive.use(archived);
-    return embedded.filled(events);
+    return embedded.with(archived).filled(events);
   }
 
   Sample first(boolean archived) throws IOException, InterruptedException {
     ClusterStarts starts = cluster();
     starts.beforeFirst();
-    archive.use(archived);
-    return starts.first();
+    return starts.with(archived).first();
   }
 
   Sample third(boolean archived) throws IOException, InterruptedException {
     ClusterStarts starts = cluster();
     starts.beforeThird();
-    archive.use(archived);
-    return starts.third();
+    return starts.with(archived).third();
   }
 
   private ClusterStarts cluster() throws IOException {
     ClusterStarts there = cluster;
     if (there == null) {
-      there = new ClusterStarts(project, java, launch);
+      there = new ClusterStarts(project, launch);
       cluster = there;
     }
     return there;
@@ -68,7 +55,6 @@ final class Starts implements AutoCloseable {
       cluster.close();
     }
     embedded.close();
-    directory.close();
     launch.close();
   }
 }

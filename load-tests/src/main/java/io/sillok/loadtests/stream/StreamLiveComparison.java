@@ -56,11 +56,6 @@ public final class StreamLiveComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public List<Bound> bounds() {
     String shape = shapes().getFirst();
     return Stream.of(OURS, OURS + ELSEWHERE)

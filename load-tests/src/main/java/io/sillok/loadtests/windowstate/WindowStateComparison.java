@@ -74,11 +74,6 @@ public final class WindowStateComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public String aim() {
     return "none yet";
   }

@@ -106,11 +106,6 @@ public final class WindowWeekComparison implements Comparison {
   }
 
   @Override
-  public List<Aim> aims() {
-    return List.of();
-  }
-
-  @Override
   public String aim() {
     return "the last day takes what the second takes, but for results";
   }

@@ -67,6 +67,7 @@ final class ClusterIT {
 
     NodeProcess asked = cluster.node(FIRST);
     assertThat(down(asked, THIRD)).as("it answers others").isEqualTo(409);
+    Estate estate = new Estate(cluster.node(THIRD));
     cluster.kill(THIRD);
     eventually(() -> isUnreachable(asked, THIRD));
     Ended mute = sillok("cluster", "drain", THIRD + ":17355", "--url", asked.url());
@@ -75,6 +76,7 @@ final class ClusterIT {
     eventually(() -> down(asked, THIRD) == 202);
     eventually(() -> shares(asked).equals(List.of(16, 16)));
     assertThat(down(asked, THIRD)).as("it is no member any more").isEqualTo(404);
+    estate.requireOn(asked, cluster.node(SECOND));
     for (int cart = 0; cart < CARTS; cart++) {
       int number = cart;
       NodeProcess node = cluster.node(cart % 2 == 0 ? FIRST : SECOND);
@@ -116,7 +118,7 @@ final class ClusterIT {
     cluster.settings(OTHER, "pekko.cluster.split-brain-resolver.active-strategy = keep-oldest");
     assertThat(refusal(cluster.launch(OTHER, second, keyspace)))
         .contains(
-            "it has pekko.cluster.split-brain-resolver.active-strategy = keep-oldest, sillok@%s:17355 has keep-majority"
+            "it has pekko.cluster.split-brain-resolver.active-strategy = keep-oldest, sillok@%s:17355 has keep-majority; set it alike"
                 .formatted(FIRST))
         .doesNotContain("state-store-mode");
     eventually(() -> shares(first).equals(List.of(32)));

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import io.sillok.persistence.Cause;
 import io.sillok.persistence.StoreException;
+import io.sillok.persistence.tls.OutOfDateException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,8 +31,13 @@ final class ConnectFaults {
     if (tls && certificate.isPresent()) {
       return new StoreException(
           "store-tls",
-          "Cassandra at %s is not trusted: %s; see ca and verify-host in sillok.persistence.cassandra.tls"
-              .formatted(contactPoints, certificate.get().getMessage()),
+          "Cassandra at %s is not trusted: %s; %s"
+              .formatted(
+                  contactPoints,
+                  certificate.get().getMessage(),
+                  certificate.get() instanceof OutOfDateException
+                      ? "have Cassandra use another one, or set the clock of this machine"
+                      : "see ca and verify-host in sillok.persistence.cassandra.tls"),
           failure);
     }
     Optional<SSLException> secured = first(failure, SSLException.class);

@@ -105,15 +105,14 @@ final class PeerTrust extends X509ExtendedTrustManager {
     try {
       check.run();
     } catch (CertificateException failure) {
-      String words = words(chain, host, failure);
-      refused.accept(words);
-      CertificateException told = new CertificateException(words);
+      CertificateException told = inWords(chain, host, failure);
+      refused.accept(String.valueOf(told.getMessage()));
       told.addSuppressed(failure); // not the cause: who tells the first cause shall tell this
       throw told;
     }
   }
 
-  private static String words(
+  private static CertificateException inWords(
       X509Certificate[] chain, Optional<String> host, CertificateException failure) {
     String whose =
         "the certificate %s%s"
@@ -122,16 +121,18 @@ final class PeerTrust extends X509ExtendedTrustManager {
     for (X509Certificate certificate : chain) {
       String trouble = Subjects.trouble(certificate, now);
       if (!trouble.isEmpty()) {
-        return certificate.equals(chain[0])
-            ? "%s %s".formatted(whose, trouble)
-            : "%s rests on %s, which %s".formatted(whose, Subjects.of(certificate), trouble);
+        return new OutOfDateException(
+            certificate.equals(chain[0])
+                ? "%s %s".formatted(whose, trouble)
+                : "%s rests on %s, which %s".formatted(whose, Subjects.of(certificate), trouble));
       }
     }
     String message = String.valueOf(failure.getMessage());
-    return message.contains("PKIX path")
-        ? "%s was issued by %s, which is not trusted here"
-            .formatted(whose, Subjects.issuerOf(chain[0]))
-        : "%s is not taken: %s".formatted(whose, message);
+    return new CertificateException(
+        message.contains("PKIX path")
+            ? "%s was issued by %s, which is not trusted here"
+                .formatted(whose, Subjects.issuerOf(chain[0]))
+            : "%s is not taken: %s".formatted(whose, message));
   }
 
   /** What the JDK's own trust manager does. */

@@ -33,7 +33,13 @@ final class CassandraTlsIT {
   private static final String PASSWORD = "cassandra";
   private static final CertificateAuthority SERVERS = CertificateAuthority.named("servers");
   private static final CertificateAuthority CLIENTS = CertificateAuthority.named("clients");
+  private static final String[] ADDRESSES =
+      IntStream.rangeClosed(1, 9).mapToObj(last -> "127.0.0." + last).toArray(String[]::new);
   private static final Path STORES = stores();
+
+  static {
+    serveWith(SERVERS.issue("server", ADDRESSES));
+  }
 
   @RegisterExtension
   static final CassandraExtension.Dedicated CASSANDRA =
@@ -85,6 +91,21 @@ final class CassandraTlsIT {
   void a_server_is_not_trusted_at_an_address_that_its_certificate_does_not_name() {
     assertRefusedAt("localhost", "", "store-tls", "not taken", "localhost", "verify-host");
     try (CassandraStore store = open("verify-host = off", "localhost")) {
+      assertThat(store.logs().toCompletableFuture().join()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_whose_certificate_has_expired_is_not_trusted_until_it_has_another_one() {
+    try {
+      serveWith(SERVERS.issueExpired("server", ADDRESSES));
+      CASSANDRA.server().restart();
+      assertRefused("", "store-tls", "CN=server", "expired on", "use another one", "clock");
+    } finally {
+      serveWith(SERVERS.issue("server", ADDRESSES));
+      CASSANDRA.server().restart();
+    }
+    try (CassandraStore store = open("")) {
       assertThat(store.logs().toCompletableFuture().join()).isEmpty();
     }
   }
@@ -156,28 +177,29 @@ final class CassandraTlsIT {
         ForkJoinPool.commonPool());
   }
 
-  /** The server's, which names its address. */
   private static Path stores() {
     try {
       Path directory = Files.createTempDirectory("cassandra-tls");
-      IssuedCertificate server =
-          SERVERS.issue(
-              "server",
-              IntStream.rangeClosed(1, 9)
-                  .mapToObj(last -> "127.0.0." + last)
-                  .toArray(String[]::new));
+      KeyStore trust = empty();
+      X509Certificate clients = CLIENTS.issue("any").authorities().getLast();
+      trust.setCertificateEntry("clients", clients);
+      write(trust, directory.resolve("truststore.p12"));
+      return directory;
+    } catch (IOException | GeneralSecurityException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** The server reads it when it starts. */
+  private static void serveWith(IssuedCertificate server) {
+    try {
       KeyStore keys = empty();
       keys.setKeyEntry(
           "server",
           server.keys().getPrivate(),
           PASSWORD.toCharArray(),
           List.of(server.certificate()).toArray(Certificate[]::new));
-      write(keys, directory.resolve("keystore.p12"));
-      KeyStore trust = empty();
-      X509Certificate clients = CLIENTS.issue("any").authorities().getLast();
-      trust.setCertificateEntry("clients", clients);
-      write(trust, directory.resolve("truststore.p12"));
-      return directory;
+      write(keys, STORES.resolve("keystore.p12"));
     } catch (IOException | GeneralSecurityException failure) {
       throw new IllegalStateException(failure);
     }

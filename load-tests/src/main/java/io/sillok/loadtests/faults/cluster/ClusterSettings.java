@@ -38,15 +38,6 @@ public record ClusterSettings(
     httpPorts = List.copyOf(httpPorts);
   }
 
-  /**
-   * With nothing set but the heap, and the options of the JVM that {@code ./sillok start} gives.
-   *
-   * @param heap such as {@code 512m}
-   */
-  public static ClusterSettings asDeployed(String keyspace, String heap, List<Integer> httpPorts) {
-    return new ClusterSettings(keyspace, "", deployed(heap), httpPorts);
-  }
-
   /** The options of a JVM that {@code ./sillok start} gives, but for its archive of classes. */
   public static List<String> deployed(String heap) {
     List<String> options =
@@ -61,12 +52,5 @@ public record ClusterSettings(
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
     return options;
-  }
-
-  /** The same with further options of the JVM. */
-  public ClusterSettings withJava(List<String> more) {
-    List<String> all = new ArrayList<>(java);
-    all.addAll(more);
-    return new ClusterSettings(keyspace, settings, all, httpPorts);
   }
 }

@@ -3,11 +3,11 @@ package io.sillok.node.cluster.allocation;
 import com.typesafe.config.Config;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
@@ -18,6 +18,7 @@ import org.apache.pekko.dispatch.Futures;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.IndexedSeq;
 import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Has cluster sharding put partitions where {@link Placement} has them. While nodes of several
@@ -80,18 +81,14 @@ public final class PartitionAllocation extends AbstractShardAllocationStrategy
   }
 
   private Set<String> misplaced(Map<ActorRef, IndexedSeq<String>> current, Set<String> nodes) {
-    List<String> owners = Placement.of(partitions, nodes);
-    Set<String> misplaced = new HashSet<>();
-    current.forEach((region, shards) -> {
-      String node = address(region).toString();
-      for (int index = 0; index < shards.length() && misplaced.size() < atOnce; index++) {
-        String shard = shards.apply(index);
-        if (!owners.get(Integer.parseInt(shard)).equals(node)) {
-          misplaced.add(shard);
-        }
-      }
-    });
-    return misplaced;
+    Map<String, List<Integer>> having = new HashMap<>();
+    current.forEach((region, shards) ->
+        having.put(
+            address(region).toString(),
+            CollectionConverters.asJava(shards).stream().map(Integer::valueOf).toList()));
+    return SlowStart.next(having, Placement.of(partitions, nodes), atOnce).stream()
+        .map(String::valueOf)
+        .collect(Collectors.toSet());
   }
 
   private String owner(String shard, Set<String> nodes) {

@@ -72,7 +72,9 @@ public record Agreement(
     settings.forEach((path, value) -> {
       String theirs = other.settings.getOrDefault(path, value);
       if (!theirs.equals(value)) {
-        all.add("it has %s = %s, %s has %s".formatted(path, value, member, theirs));
+        all.add(
+            "it has %s = %s, %s has %s; set it alike, or stop all nodes before it changes"
+                .formatted(path, value, member, theirs));
       }
     });
     if (AppVersion.same(version, other.version)) {

@@ -116,7 +116,8 @@ final class AgreementTest {
             other.modules(),
             settings);
     assertThat(joining.differences(other, "node-1"))
-        .containsExactly("it has active-strategy = keep-oldest, node-1 has keep-majority");
+        .containsExactly(
+            "it has active-strategy = keep-oldest, node-1 has keep-majority; set it alike, or stop all nodes before it changes");
   }
 
   private static Agreement standing() {
