@@ -75,11 +75,7 @@ final class BusyCluster implements AutoCloseable {
             project,
             directory.path(),
             new Loopback(NODES, FIRST_ADDRESS),
-            new ClusterSettings(
-                "measured",
-                "sillok.persistence.partitions = %d\n".formatted(Size.partitions()),
-                archive.java(HEAP),
-                List.of()));
+            new ClusterSettings("measured", Size.partitions(), archive.java(HEAP), List.of()));
     try {
       return new BusyCluster(directory, databases, cluster, archive, nodes);
     } catch (RuntimeException | IOException | InterruptedException failure) {
@@ -120,7 +116,7 @@ final class BusyCluster implements AutoCloseable {
   /** Starts nodes that have ended; returns when all have their shares. */
   void bringBack() {
     cluster.bringBack();
-    cluster.awaitEven(Size.partitions());
+    cluster.awaitEven();
   }
 
   /**

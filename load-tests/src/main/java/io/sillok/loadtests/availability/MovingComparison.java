@@ -1,7 +1,6 @@
 package io.sillok.loadtests.availability;
 
 import io.sillok.loadtests.Comparison;
-import io.sillok.loadtests.Size;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,13 +75,16 @@ public final class MovingComparison implements Comparison {
   @Override
   public List<Bound> bounds() {
     return contenders().stream()
-        .map(each -> Bound.of(shapes().getFirst(), each, Waits.GREATEST, MOST_SECONDS))
+        .flatMap(each ->
+            Stream.of(
+                Bound.of(shapes().getFirst(), each, Waits.GREATEST, MOST_SECONDS),
+                Bound.of(shapes().getFirst(), each, Retries.LOST, 0)))
         .toList();
   }
 
   @Override
   public String aim() {
-    return "no partition away for more than %.0f s, and no failed command, or the run fails"
+    return "no partition away for more than %.0f s, no try of which the client cannot know what has become, and no failed command, or the run fails"
         .formatted(MOST_SECONDS);
   }
 
@@ -95,13 +97,13 @@ public final class MovingComparison implements Comparison {
       busy = there;
     }
     FaultCluster cluster = there.cluster();
-    Map<Integer, Integer> before = cluster.awaitEven(Size.partitions());
+    Map<Integer, Integer> before = cluster.awaitEven();
     Map<Integer, Integer> after = new HashMap<>();
     Sample sample =
         there.during(() -> {
           long start = System.nanoTime();
           step.make(cluster);
-          after.putAll(cluster.awaitEven(Size.partitions()));
+          after.putAll(cluster.awaitEven());
           return Map.of("even s", (System.nanoTime() - start) / NANOS_PER_SECOND);
         });
     long elsewhere = movedBetween(before, after);

@@ -51,12 +51,13 @@ public final class RollingComparison implements Comparison {
   @Override
   public List<Bound> bounds() {
     return List.of(
-        Bound.of(shapes().getFirst(), contenders().getFirst(), Waits.GREATEST, MOST_SECONDS));
+        Bound.of(shapes().getFirst(), contenders().getFirst(), Waits.GREATEST, MOST_SECONDS),
+        Bound.of(shapes().getFirst(), contenders().getFirst(), Retries.LOST, 0));
   }
 
   @Override
   public String aim() {
-    return "no partition away for more than %.0f s, and no failed command, or the run fails"
+    return "no partition away for more than %.0f s, no try of which the client cannot know what has become, and no failed command, or the run fails"
         .formatted(MOST_SECONDS);
   }
 

@@ -5,6 +5,8 @@ import io.sillok.loadtests.faults.check.LoggedEvent;
 import io.sillok.loadtests.faults.workload.AppendWorkload;
 import io.sillok.loadtests.faults.workload.CommandWorkload;
 import io.sillok.loadtests.faults.workload.ConsumerWorkload;
+import io.sillok.loadtests.faults.workload.Grouping;
+import io.sillok.loadtests.faults.workload.MistakeWorkload;
 import io.sillok.loadtests.faults.workload.QueueWorkload;
 import io.sillok.loadtests.faults.workload.ReaderWorkload;
 import io.sillok.loadtests.faults.workload.Site;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** All that clients do, from the beginning to the end. */
 final class Workloads {
@@ -28,7 +31,8 @@ final class Workloads {
   private final ReaderWorkload readers;
   private final ConsumerWorkload consumer;
   private final QueueWorkload queue;
-  private final WindowWorkload windows;
+  private final List<WindowWorkload> windows;
+  private final MistakeWorkload mistakes;
   private final Duration patience;
   private Map<String, Long> written = Map.of();
 
@@ -43,17 +47,24 @@ final class Workloads {
     readers = new ReaderWorkload(site);
     consumer = new ConsumerWorkload(site);
     queue = new QueueWorkload(site);
-    windows = new WindowWorkload(site);
+    windows =
+        Stream.of(Grouping.values()).map(grouping -> new WindowWorkload(site, grouping)).toList();
+    mistakes = new MistakeWorkload(site);
   }
 
   void begin() throws InterruptedException {
-    for (Workload workload : List.of(appends, windows, readers, consumer, queue, commands)) {
+    appends.begin(); // makes the stream
+    for (Workload workload : windows) {
+      workload.begin();
+    }
+    for (Workload workload : List.of(readers, consumer, queue, commands, mistakes)) {
       workload.begin();
     }
   }
 
   /** Ends those that write, waits for those that read, and has all checked. */
   List<Finding> finish() throws InterruptedException {
+    mistakes.finish();
     commands.finish();
     appends.finish();
     List<LoggedEvent> log = appends.log();
@@ -62,17 +73,21 @@ final class Workloads {
     awaitNothingLeft("events for readers", () -> readers.left(log.size()), behind);
     awaitNothingLeft("events for the consumer", () -> consumer.left(log.size()), behind);
     awaitNothingLeft("items of the queue", queue::left, behind);
-    for (Workload workload : List.of(readers, consumer, queue, windows)) {
+    for (Workload workload : List.of(readers, consumer, queue)) {
       workload.finish();
     }
-    awaitNothingLeft("events for windows", windows::left, behind);
+    for (WindowWorkload each : windows) {
+      each.finish();
+      awaitNothingLeft("events for windows", each::left, behind);
+    }
     List<Finding> findings = new ArrayList<>();
+    findings.addAll(mistakes.findings());
     findings.addAll(commands.findings());
     findings.addAll(appends.findings(log));
     findings.addAll(readers.findings(log));
     findings.addAll(consumer.findings(log));
     findings.addAll(queue.findings(log));
-    findings.addAll(windows.findings(log));
+    windows.forEach(each -> findings.addAll(each.findings(log)));
     findings.add(new Finding("who reads comes to the end", log.size(), 1, behind));
     written =
         Map.of(AppendWorkload.STREAM, (long) log.size(), CommandWorkload.ENTITY, commands.events());

@@ -52,10 +52,7 @@ final class ScaledCluster implements AutoCloseable {
             Files.createDirectories(directory.resolve("nodes-" + nodes)),
             new Loopback(nodes, FIRST_ADDRESS + nodes * (nodes + 1) / 2),
             new ClusterSettings(
-                "nodes_" + nodes,
-                "sillok.persistence.partitions = %d\n".formatted(Size.partitions()),
-                ClusterSettings.deployed(HEAP),
-                ports));
+                "nodes_" + nodes, Size.partitions(), ClusterSettings.deployed(HEAP), ports));
     try {
       for (int number = 1; number <= nodes; number++) {
         cluster.add(number);

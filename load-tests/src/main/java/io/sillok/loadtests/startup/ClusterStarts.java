@@ -37,10 +37,7 @@ final class ClusterStarts implements AutoCloseable {
             directory.path(),
             new Loopback(NODES, FIRST_ADDRESS),
             new ClusterSettings(
-                "started",
-                "sillok.persistence.partitions = %d\n".formatted(Size.partitions()),
-                archive.java(Starts.HEAP),
-                List.of()));
+                "started", Size.partitions(), archive.java(Starts.HEAP), List.of()));
     cluster.add(1); // makes the tables
     cluster.remove(1);
     archive.requireLeft();

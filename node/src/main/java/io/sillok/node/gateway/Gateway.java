@@ -55,6 +55,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
 
+  /** Longer than clients that are at work leave a connection idle. */
+  private static final Duration LAST_REQUESTS = Duration.ofMillis(500);
+
   // Between an answer and its being handed over to be sent.
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
@@ -243,7 +246,7 @@ public final class Gateway {
     return bound
         .unbind()
         .thenCompose(unbound -> answered)
-        .thenCompose(idle -> connections.close(LAST_ANSWERS))
+        .thenCompose(idle -> connections.close(LAST_REQUESTS, LAST_ANSWERS))
         .whenComplete((done, failure) -> close());
   }
 

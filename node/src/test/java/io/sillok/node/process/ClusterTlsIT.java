@@ -111,6 +111,14 @@ final class ClusterTlsIT {
     eventually(() -> shares(first).equals(List.of(16, 16)));
   }
 
+  @Test
+  void a_node_whose_own_certificate_has_expired_ends_and_says_so() throws IOException {
+    secure(FIRST, AUTHORITY.issueExpired("first", FIRST));
+    NodeProcess refused = cluster.begin(FIRST);
+    assertThat(refused.awaitEnd().exitCode()).isEqualTo(1);
+    awaitLogged(refused, "CN=first", "tls.crt", "expired on", "sillok.node.cluster.tls");
+  }
+
   private void secure(String host, IssuedCertificate certificate) throws IOException {
     Path files = certificate.writeTo(files(host));
     cluster.settings(

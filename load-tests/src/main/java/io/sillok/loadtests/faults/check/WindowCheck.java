@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Whether windows were told once each, and hold what a plain computation over the log says. */
 public final class WindowCheck {
-
-  private static final String GUARANTEE =
-      "each window was told once, and holds what a plain computation over the log says";
 
   private WindowCheck() {}
 
@@ -27,25 +25,36 @@ public final class WindowCheck {
   /** A result as it was told. */
   public record Told(Window window, Sum sum) {}
 
-  /** What tumbling windows of {@code size} milliseconds must hold. */
-  public static Map<Window, Sum> reference(List<LoggedEvent> log, long size) {
+  /**
+   * What windows must hold.
+   *
+   * @param key that brings events together
+   * @param size of each in milliseconds
+   * @param slide so many milliseconds after the one before each begins; no more than {@code size}
+   */
+  public static Map<Window, Sum> reference(
+      List<LoggedEvent> log, Function<LoggedEvent, String> key, long size, long slide) {
     Map<Window, Sum> windows = new HashMap<>();
     for (LoggedEvent event : log) {
-      long start = event.time() - Math.floorMod(event.time(), size);
-      windows.merge(
-          new Window(event.key(), start),
-          new Sum(1, event.number()),
-          (one, other) -> one.plus(other));
+      long last = event.time() - Math.floorMod(event.time(), slide);
+      for (long start = last; start > event.time() - size; start -= slide) {
+        windows.merge(
+            new Window(key.apply(event), start),
+            new Sum(1, event.number()),
+            (one, other) -> one.plus(other));
+      }
     }
     return windows;
   }
 
   /**
+   * @param projection whose they are
    * @param told all results
    * @param reference what must have been told
    * @param least so many windows there must be
    */
-  public static Finding of(List<Told> told, Map<Window, Sum> reference, long least) {
+  public static Finding of(
+      String projection, List<Told> told, Map<Window, Sum> reference, long least) {
     List<String> violations = new ArrayList<>();
     Map<Window, Sum> seen = new HashMap<>();
     for (Told result : told) {
@@ -64,6 +73,11 @@ public final class WindowCheck {
         violations.add("%s with %s was never told".formatted(window, sum));
       }
     });
-    return new Finding(GUARANTEE, told.size(), least, violations);
+    return new Finding(
+        "each window of %s was told once, and holds what a plain computation over the log says"
+            .formatted(projection),
+        told.size(),
+        least,
+        violations);
   }
 }

@@ -7,25 +7,23 @@ import java.util.List;
  * How the nodes of a cluster are set up, where it is not as a node is by itself.
  *
  * @param keyspace in Cassandra
- * @param settings lines of HOCON
+ * @param partitions of every log
  * @param java options of each node's JVM
  * @param httpPorts where each node serves clients on 127.0.0.1; none if at its own address
  */
 public record ClusterSettings(
-    String keyspace, String settings, List<String> java, List<Integer> httpPorts) {
+    String keyspace, int partitions, List<String> java, List<Integer> httpPorts) {
 
   private static final int FIRST_WITH_WARNING = 23;
 
   /**
-   * Few partitions, for each costs something, and all nodes are on one machine. All else is as it
-   * comes: what is broken here is what users have.
+   * Few partitions, for each costs something, and all nodes are on one machine; and JVMs that soon
+   * have compiled what they compile. Settings of nodes are as they come.
    */
   static final ClusterSettings FAULTS =
       new ClusterSettings(
           "faults",
-          """
-          sillok.persistence.partitions = 12
-          """,
+          12,
           List.of(
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",

@@ -36,6 +36,7 @@ public final class FaultCluster implements AutoCloseable {
   private final Network network;
   private final Databases databases;
   private final Databases owned;
+  private final int partitions;
   private final NodeCommands commands;
   private final List<FaultNode> nodes;
   private final Set<Integer> wanted = new HashSet<>();
@@ -48,11 +49,13 @@ public final class FaultCluster implements AutoCloseable {
       Network network,
       Databases databases,
       Databases owned,
+      int partitions,
       NodeCommands commands) {
     this.directory = directory;
     this.network = network;
     this.databases = databases;
     this.owned = owned;
+    this.partitions = partitions;
     this.commands = commands;
     nodes = IntStream.rangeClosed(1, network.nodes().size()).mapToObj(commands::node).toList();
     Runtime.getRuntime().addShutdownHook(closing);
@@ -78,6 +81,7 @@ public final class FaultCluster implements AutoCloseable {
             network,
             databases,
             databases,
+            ClusterSettings.FAULTS.partitions(),
             new NodeCommands(
                 project, directory, network.nodes(), databases, ClusterSettings.FAULTS, clocks));
     try {
@@ -107,6 +111,7 @@ public final class FaultCluster implements AutoCloseable {
         network,
         databases,
         new Databases(List.of()),
+        settings.partitions(),
         new NodeCommands(project, directory, network.nodes(), databases, settings, false));
   }
 
@@ -253,11 +258,12 @@ public final class FaultCluster implements AutoCloseable {
   }
 
   /**
-   * Waits until all nodes that are to run have equally many of all {@code partitions}, but for one.
+   * Waits until all nodes that are to run have equally many of all partitions of entities, but for
+   * one.
    *
    * @return the number of the node that has each partition
    */
-  public Map<Integer, Integer> awaitEven(int partitions) {
+  public Map<Integer, Integer> awaitEven() {
     awaitWhole();
     Map<Integer, Integer> placement = new TreeMap<>();
     await(

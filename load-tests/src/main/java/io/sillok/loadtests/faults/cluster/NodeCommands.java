@@ -58,9 +58,9 @@ final class NodeCommands {
     String settings =
         """
         sillok.persistence.cassandra.replication = "{'class': 'SimpleStrategy', 'replication_factor': %d}"
-        %s\
+        sillok.persistence.partitions = %d
         """
-            .formatted(databases.servers().size(), set.settings());
+            .formatted(databases.servers().size(), set.partitions());
     try {
       Files.writeString(settings(), settings + more);
     } catch (IOException failure) {

@@ -60,7 +60,7 @@ public final class CutFromCassandra implements Fault {
       stage.calm(SECONDS);
       if (!spared.isEmpty()) {
         stage.requireAnswers(spared, shares, from);
-        cut.forEach(stage::partitionsOf); // nobody has taken over
+        stage.requireShares(cut, shares);
       }
     } finally {
       network.heal();

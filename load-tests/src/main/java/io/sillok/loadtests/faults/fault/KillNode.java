@@ -40,6 +40,7 @@ public final class KillNode implements Fault {
       Span span = stage.begin("kill -9 of " + node.name());
       node.kill();
       stage.awaitTakeOver(span, partitions);
+      stage.awaitProgress(span);
       stage.cluster().bringBack();
       stage.end(span);
     }

@@ -46,6 +46,7 @@ public final class PauseNode implements Fault {
     try {
       stage.awaitTakeOver(span, partitions);
       stage.awaitTakeOverOfAll(span, partitions, span.from());
+      stage.awaitProgress(span);
       stage.calm(LONGER_SECONDS);
     } finally {
       node.resume();

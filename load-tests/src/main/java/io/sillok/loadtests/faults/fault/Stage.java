@@ -36,10 +36,14 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     return timeline.begin(fault);
   }
 
-  /** Waits until the cluster is whole and has worked in peace for a while, which ends the fault. */
+  /**
+   * Waits until the cluster is whole, each node has as many partitions as the others, and it has
+   * worked in peace for a while, which ends the fault.
+   */
   public void end(Span span) throws InterruptedException {
     cluster.awaitWhole();
     span.measured("until whole", Duration.ofMillis(timeline.now() - span.from()));
+    cluster.awaitEven();
     calm(CALM_SECONDS);
     timeline.end(span);
     span.measured("no command at all", timeline.longestGap(span.from(), span.to()));
@@ -64,6 +68,16 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
       throw new IllegalStateException(
           "Clients stood still for %d s, which they should not: %s".formatted(seconds, still));
     }
+  }
+
+  /** Waits until clients of each kind get on without those who are gone, and tells of it. */
+  void awaitProgress(Span span) {
+    Map<Series, Long> before = timeline.totals();
+    FaultCluster.await(
+        "clients of each kind get on without those who are gone",
+        () -> ProgressCheck.stoodStill(before, timeline.totals()).isEmpty());
+    span.measured(
+        "until clients of each kind get on", Duration.ofMillis(timeline.now() - span.from()));
   }
 
   /** A member other than {@code node}. */
@@ -97,6 +111,17 @@ public record Stage(FaultCluster cluster, Timeline timeline) {
     Map<FaultNode, Set<Integer>> shares = new LinkedHashMap<>();
     cluster.members().forEach(member -> shares.put(member, partitionsOf(member)));
     return shares;
+  }
+
+  /** Sees to it that each of {@code nodes} still has what it had: nobody has taken over. */
+  void requireShares(List<FaultNode> nodes, Map<FaultNode, Set<Integer>> shares) {
+    for (FaultNode node : nodes) {
+      Set<Integer> now = partitionsOf(node);
+      if (!now.equals(shares.get(node))) {
+        throw new IllegalStateException(
+            "%s had partitions %s, and has %s".formatted(node.name(), shares.get(node), now));
+      }
+    }
   }
 
   /**

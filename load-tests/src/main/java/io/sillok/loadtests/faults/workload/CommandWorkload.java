@@ -56,6 +56,19 @@ public final class CommandWorkload implements Workload {
     this.losesAnswers = losesAnswers;
   }
 
+  /** A cart of some writer; there may be none of that name yet. */
+  static String anyCart(Random random) {
+    return cart(writer(random.nextInt(WRITERS)), random);
+  }
+
+  private static String writer(int index) {
+    return "w-" + index;
+  }
+
+  private static String cart(String writer, Random random) {
+    return "%s-%d".formatted(writer, random.nextInt(CARTS_EACH));
+  }
+
   /** A writer, in its thread. */
   private final class Writer {
     private final String name;
@@ -65,12 +78,12 @@ public final class CommandWorkload implements Workload {
     private long number;
 
     private Writer(int index) {
-      name = "w-" + index;
+      name = writer(index);
       random = new Random(index);
     }
 
     private void turn() throws InterruptedException {
-      String cart = "%s-%d".formatted(name, random.nextInt(CARTS_EACH));
+      String cart = cart(name, random);
       CartModel model = models.computeIfAbsent(cart, none -> new CartModel());
       Order order = model.next(random);
       Request request =
@@ -90,7 +103,12 @@ public final class CommandWorkload implements Workload {
       site.timeline().answered(partition(cart), began);
       if (number % REPEATED_EACH == 0) {
         calls.goOn();
-        take(cart, model, order, calls.untilAnswered(request));
+        Reply again = calls.untilAnswered(request);
+        if (!again.equals(reply)) {
+          throw new IllegalStateException(
+              "%s of %s was answered %s, and %s when it was sent again"
+                  .formatted(order, cart, reply, again));
+        }
         repeated.incrementAndGet();
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

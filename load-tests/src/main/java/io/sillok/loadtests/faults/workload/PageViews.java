@@ -29,12 +29,14 @@ final class PageViews {
       """
       {"kind": "keyed", "key": "page", "eventTime": "viewedAt",
        "schema": {"type": "record", "name": "PageViewed", "fields": [
-         {"name": "page", "type": "string"}, {"name": "number", "type": "long"},
+         {"name": "page", "type": "string"}, {"name": "visitor", "type": "string"},
+         {"name": "number", "type": "long"},
          {"name": "viewedAt", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}}
       """;
 
   private static final int PAGES = 40;
   private static final long START = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+  private static final int VISITORS = 11;
   private static final int HOPELESS = 97;
 
   private PageViews() {}
@@ -49,13 +51,14 @@ final class PageViews {
   private static String cloudEvent(long number) {
     return """
     {"specversion": "1.0", "type": "%s", "source": "%s", "id": "%d",
-     "data": {"page": "p-%d", "number": %d, "viewedAt": "%s"}}\
+     "data": {"page": "p-%d", "visitor": "%s", "number": %d, "viewedAt": "%s"}}\
     """
         .formatted(
             STREAM,
             SOURCE,
             number,
             number * 7 % PAGES,
+            visitor(number),
             number,
             Instant.ofEpochMilli(START + number * MILLIS_APART));
   }
@@ -68,6 +71,11 @@ final class PageViews {
         event.key().orElse(""),
         event.time().toEpochMilli(),
         event.data().json().path("number").asLong());
+  }
+
+  /** Whose view it is. */
+  static String visitor(long number) {
+    return "v-" + number % VISITORS;
   }
 
   /** Its full name among all events. */

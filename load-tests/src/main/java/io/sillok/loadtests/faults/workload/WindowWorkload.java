@@ -24,33 +24,29 @@ import org.jspecify.annotations.Nullable;
 /** A projection over all that is appended, which tells windows while it is. */
 public final class WindowWorkload implements Workload {
 
-  private static final Duration SIZE = Duration.ofSeconds(10);
   private static final long LEAST_PER_SECOND = 4;
   private static final long FEW = 100;
-  private static final String DECLARATION =
-      """
-      {"stream": "%s", "window": {"kind": "tumbling", "size": "%s"},
-       "outOfOrderness": "%s", "allowedLateness": "PT0S",
-       "aggregates": {"views": {"function": "count"}, "sum": {"function": "sum", "field": "number"}}}
-      """
-          .formatted(PageViews.STREAM, SIZE, PageViews.OUT_OF_ORDERNESS);
 
   private final Site site;
+  private final Grouping grouping;
   private final Projection projection;
   private final List<String> refused = new ArrayList<>();
   private @Nullable Following following;
   private long toldMeanwhile;
 
-  public WindowWorkload(Site site) {
+  public WindowWorkload(Site site, Grouping grouping) {
     this.site = site;
-    projection = site.client().projection("views-per-page");
+    this.grouping = grouping;
+    projection = site.client().projection(grouping.projection());
   }
 
   @Override
   public void begin() {
-    projection.declare(ProjectionDeclaration.of(DECLARATION));
-    following =
-        projection.results().follow(From.START, event -> site.timeline().told(event.partition()));
+    projection.declare(ProjectionDeclaration.of(grouping.declaration()));
+    if (grouping == Grouping.PAGE) { // partitions of both would hide those of one that stand still
+      following =
+          projection.results().follow(From.START, event -> site.timeline().told(event.partition()));
+    }
   }
 
   /** No more events come: all windows that are open can be told. */
@@ -86,9 +82,13 @@ public final class WindowWorkload implements Workload {
     ProjectionDescription description = projection.describe();
     return List.of(
         WindowCheck.of(
-            told, WindowCheck.reference(log, SIZE.toMillis()), site.least(LEAST_PER_SECOND)),
+            grouping.projection(), told, grouping.reference(log), site.least(LEAST_PER_SECOND)),
         verified(told.size()),
-        new Finding("windows are told while it goes on", toldMeanwhile, FEW, trouble(description)));
+        new Finding(
+            "windows of %s are told while it goes on".formatted(grouping.projection()),
+            toldMeanwhile,
+            FEW,
+            trouble(description)));
   }
 
   private List<String> trouble(ProjectionDescription description) {
@@ -105,7 +105,7 @@ public final class WindowWorkload implements Workload {
   private Finding verified(long told) {
     ProjectionVerification verification = projection.verify(Duration.ofMinutes(2));
     return new Finding(
-        "windows that are made anew from the logs are equal",
+        "windows of %s that are made anew from the logs are equal".formatted(grouping.projection()),
         verification.results(),
         Math.max(FEW, told),
         verification.equal() ? List.of() : List.of(verification.toString()));

@@ -15,7 +15,10 @@ class WindowCheckTest {
   private static final Window SECOND = new Window("p-1", 1000);
   private static final Map<Window, Sum> REFERENCE =
       WindowCheck.reference(
-          List.of(event("p-1", 0, 5), event("p-1", 999, 6), event("p-1", 1000, 7)), 1000);
+          List.of(event("p-1", 0, 5), event("p-1", 999, 6), event("p-1", 1000, 7)),
+          LoggedEvent::key,
+          1000,
+          1000);
 
   @Test
   void the_reference_is_what_falls_into_each_window() {
@@ -24,8 +27,20 @@ class WindowCheckTest {
 
   @Test
   void times_before_1970_fall_into_their_windows() {
-    assertThat(WindowCheck.reference(List.of(event("p-1", -1, 5)), 1000))
+    assertThat(WindowCheck.reference(List.of(event("p-1", -1, 5)), LoggedEvent::key, 1000, 1000))
         .containsOnlyKeys(new Window("p-1", -1000));
+  }
+
+  @Test
+  void an_event_falls_into_each_window_of_its_key_that_has_begun_and_not_ended() {
+    assertThat(
+            WindowCheck.reference(
+                List.of(event("p-1", 1000, 5), event("p-2", 2999, 6)), event -> "all", 2000, 1000))
+        .isEqualTo(
+            Map.of(
+                new Window("all", 0), new Sum(1, 5),
+                new Window("all", 1000), new Sum(2, 11),
+                new Window("all", 2000), new Sum(1, 6)));
   }
 
   @Test
@@ -63,7 +78,7 @@ class WindowCheckTest {
   }
 
   private static Finding check(Told... told) {
-    return WindowCheck.of(List.of(told), REFERENCE, 1);
+    return WindowCheck.of("views", List.of(told), REFERENCE, 1);
   }
 
   private static LoggedEvent event(String key, long time, long number) {

@@ -134,24 +134,36 @@ public final class Connections {
   }
 
   /**
-   * Closes those that are open, each when what is under way there is answered. To be called when no
-   * more are taken in.
+   * Closes those that are open. To be called when no more are taken in, and each request is
+   * answered in such a way that its client closes the connection.
    *
+   * @param asking so long idle ones are left open: a request that is on its way would find the
+   *     connection closed, and its client could not know what has become of it
    * @param within what is not answered by then is told that the node stops
-   * @return completes when all answers are handed over to be sent, at the latest after twice {@code
-   *     within}
+   * @return completes when all answers are handed over to be sent, at the latest after {@code
+   *     asking} and twice {@code within}
    */
-  public CompletionStage<Done> close(Duration within) {
+  public CompletionStage<Done> close(Duration asking, Duration within) {
+    return closed(asking)
+        .exceptionally(broken -> Done.getInstance())
+        .thenCompose(done -> end(within));
+  }
+
+  private CompletionStage<Done> end(Duration within) {
     open.end(Ending.WHEN_ANSWERED);
     return closed
         .copy()
         .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(late -> {
           open.end(Ending.NOW);
-          return closed
-              .copy()
-              .completeOnTimeout(Done.getInstance(), within.toMillis(), TimeUnit.MILLISECONDS);
+          return closed(within);
         });
+  }
+
+  private CompletableFuture<Done> closed(Duration atMost) {
+    return closed
+        .copy()
+        .completeOnTimeout(Done.getInstance(), atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private boolean isBound() {

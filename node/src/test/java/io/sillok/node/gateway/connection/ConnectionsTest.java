@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 final class ConnectionsTest {
 
   private static final int MOST = 2;
+  private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final int PATIENT_MILLIS = 20_000;
   private static final int PATIENT_TIMES = 1_000;
@@ -127,15 +128,30 @@ final class ConnectionsTest {
   }
 
   @Test
-  void idle_ones_are_closed_at_once_and_none_is_taken_in_after_it_was_unbound() throws IOException {
+  void idle_ones_are_closed_after_a_moment_and_none_is_taken_in_after_it_was_unbound()
+      throws IOException {
     try (Socket idle = connect()) {
       ask(idle);
       assertThat(status(idle)).isEqualTo("HTTP/1.1 200");
       unbind();
-      await(connections.close(LONG));
+      await(connections.close(SHORT, LONG));
       assertThat(rest(idle)).isEqualTo(END);
     }
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void whoever_asks_in_that_moment_is_answered_and_holds_up_nothing() throws IOException {
+    CompletionStage<Done> closed;
+    try (Socket idle = connect()) {
+      ask(idle);
+      assertThat(head(idle)).startsWith("HTTP/1.1 200");
+      unbind();
+      closed = connections.close(LONG, LONG);
+      ask(idle);
+      assertThat(head(idle)).startsWith("HTTP/1.1 200");
+    }
+    await(closed);
   }
 
   @Test
@@ -175,7 +191,7 @@ final class ConnectionsTest {
       ask(reads);
       assertThat(head(reads)).contains("chunked");
       unbind();
-      await(connections.close(LONG));
+      await(connections.close(SHORT, LONG));
       last.complete(ByteString.fromString("last"));
       assertThat(new String(reads.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .contains("first", "last")
@@ -191,7 +207,7 @@ final class ConnectionsTest {
       ask(busy);
       staysSilent(busy);
       unbind();
-      CompletionStage<Done> closed = connections.close(LONG);
+      CompletionStage<Done> closed = connections.close(SHORT, LONG);
       later.complete(HttpResponse.create());
       assertThat(status(busy)).isEqualTo("HTTP/1.1 200");
       assertThat(rest(busy)).isEqualTo(END);
@@ -207,7 +223,7 @@ final class ConnectionsTest {
       ask(busy);
       staysSilent(busy);
       unbind();
-      await(connections.close(Duration.ofMillis(WHILE_MILLIS)));
+      await(connections.close(SHORT, Duration.ofMillis(WHILE_MILLIS)));
       late.complete(HttpResponse.create());
       assertThat(head(busy)).startsWith("HTTP/1.1 503").contains("Connection: close");
       assertThat(rest(busy)).isEqualTo(END);
