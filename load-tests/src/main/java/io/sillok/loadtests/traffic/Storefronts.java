@@ -51,7 +51,7 @@ record Storefronts(List<URI> urls, String about, Stop stop) implements AutoClose
         server::close);
   }
 
-  private static Storefronts cluster(Path project, Path directory, int nodes) {
+  private static Storefronts cluster(Path project, Path directory, int nodes) throws IOException {
     FaultCluster cluster =
         FaultCluster.start(project, directory, new Loopback(nodes), nodes, false);
     return new Storefronts(

@@ -37,6 +37,11 @@ public final class ClassArchive {
             : "-Xshare:auto\n");
   }
 
+  /** What a JVM's command says of it. */
+  String option() {
+    return "@" + options;
+  }
+
   /**
    * The options of a JVM that {@code ./sillok start} gives.
    *
@@ -44,7 +49,7 @@ public final class ClassArchive {
    */
   public List<String> java(String heap) {
     List<String> java = new ArrayList<>(ClusterSettings.deployed(heap));
-    java.add("@" + options);
+    java.add(option());
     return java;
   }
 

@@ -20,16 +20,21 @@ public record ClusterSettings(
    * Few partitions, for each costs something, and all nodes are on one machine; and JVMs that soon
    * have compiled what they compile. Settings of nodes are as they come.
    */
-  static final ClusterSettings FAULTS =
-      new ClusterSettings(
-          "faults",
-          12,
-          List.of(
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+ExitOnOutOfMemoryError",
-              "-Xmx512m"),
-          List.of());
+  static ClusterSettings forFaults(ClassArchive archive) {
+    return new ClusterSettings(
+        "faults",
+        12,
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xmx512m",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Xlog:cds*=off:stderr",
+            archive.option()),
+        List.of());
+  }
 
   public ClusterSettings {
     java = List.copyOf(java);

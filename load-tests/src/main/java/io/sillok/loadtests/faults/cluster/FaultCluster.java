@@ -67,31 +67,35 @@ public final class FaultCluster implements AutoCloseable {
    * @param clocks whether the last node's clock can be moved
    */
   public static FaultCluster start(
-      Path project, Path directory, Network network, int count, boolean clocks) {
+      Path project, Path directory, Network network, int count, boolean clocks) throws IOException {
     Databases databases;
+    ClassArchive archive;
     try {
+      archive = ClassArchive.in(directory);
       databases = Databases.start(network, directory);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | IOException failure) {
       network.close();
       throw failure;
     }
+    ClusterSettings settings = ClusterSettings.forFaults(archive);
     FaultCluster cluster =
         new FaultCluster(
             directory,
             network,
             databases,
             databases,
-            ClusterSettings.FAULTS.partitions(),
-            new NodeCommands(
-                project, directory, network.nodes(), databases, ClusterSettings.FAULTS, clocks));
+            settings.partitions(),
+            new NodeCommands(project, directory, network.nodes(), databases, settings, clocks));
     try {
-      cluster.add(1); // makes the tables
-      for (int number = 2; number <= count; number++) {
+      cluster.add(1); // makes the tables, and leaves the archive
+      cluster.remove(1);
+      archive.requireLeft();
+      for (int number = 1; number <= count; number++) {
         cluster.begin(number);
       }
       cluster.awaitWhole();
       return cluster;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | IOException failure) {
       cluster.close();
       throw failure;
     }
