@@ -104,12 +104,12 @@ public sealed interface StreamDefinition {
 
     /** The field that is the key; empty if it comes with each event, or there is none. */
     public Optional<FieldPath> keyPath() {
-      return declaration.key().map(path -> FieldPath.of(schema(), path));
+      return declaration.key().map(codec::field);
     }
 
     /** The field that says when it happened; empty if that comes with each event. */
     public Optional<FieldPath> timePath() {
-      return declaration.eventTime().map(path -> FieldPath.of(schema(), path));
+      return declaration.eventTime().map(codec::field);
     }
 
     @Override

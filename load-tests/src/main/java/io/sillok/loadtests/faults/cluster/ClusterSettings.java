@@ -23,7 +23,7 @@ public record ClusterSettings(
   static ClusterSettings forFaults(ClassArchive archive) {
     return new ClusterSettings(
         "faults",
-        12,
+        9,
         List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

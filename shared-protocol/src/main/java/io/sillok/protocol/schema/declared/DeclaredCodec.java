@@ -40,6 +40,7 @@ public final class DeclaredCodec {
   private final @Nullable Upcasts upcasts;
   private final Map<Schema, TreeReader> readers = new ConcurrentHashMap<>();
   private final Map<Schema, Boolean> upcast = new ConcurrentHashMap<>();
+  private final Map<String, FieldPath> fields = new ConcurrentHashMap<>();
 
   /**
    * @throws InvalidSchemaException with the place and the reason, if the schema declares what
@@ -85,6 +86,15 @@ public final class DeclaredCodec {
   /** The fingerprint of {@link #schema()}, as {@link AvroCodec#fingerprintOf} computes it. */
   public long fingerprint() {
     return fingerprint;
+  }
+
+  /**
+   * A field of an event, worked out once for each path.
+   *
+   * @throws InvalidFieldPathException if there is no such field
+   */
+  public FieldPath field(String path) {
+    return fields.computeIfAbsent(path, none -> FieldPath.of(schema, defaults, path));
   }
 
   /**

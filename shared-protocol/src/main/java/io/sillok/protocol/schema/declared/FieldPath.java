@@ -54,7 +54,14 @@ public final class FieldPath {
    * @throws InvalidSchemaException if {@code schema} declares what events cannot keep
    */
   public static FieldPath of(Schema schema, String path) {
-    Defaults defaults = SchemaCheck.check(schema);
+    return of(schema, SchemaCheck.check(schema), path);
+  }
+
+  /**
+   * @param defaults that {@code schema} states
+   * @throws InvalidFieldPathException if there is no such field
+   */
+  static FieldPath of(Schema schema, Defaults defaults, String path) {
     List<Step> steps = new ArrayList<>();
     Schema value = schema;
     boolean optional = false;

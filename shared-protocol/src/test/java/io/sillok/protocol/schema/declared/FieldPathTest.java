@@ -39,6 +39,17 @@ class FieldPathTest {
           + "'placedAt':'2026-01-31T14:00:00.000001+02:00','paidAt':'1969-12-31T23:59:59.999Z','buyer':{'code':'b'}}");
 
   @Test
+  void a_codec_works_out_each_of_its_fields_once() {
+    DeclaredCodec codec = DeclaredCodec.of(ORDER);
+    FieldPath code = codec.field("buyer.code");
+    assertThat(code.key(json(EVENT))).isEqualTo("b");
+    assertThat(code.key(json("{}"))).isEqualTo("nobody");
+    assertThat(codec.field("buyer.code")).isSameAs(code);
+    assertThatThrownBy(() -> codec.field("buyer.name"))
+        .isInstanceOf(InvalidFieldPathException.class);
+  }
+
+  @Test
   void a_key_has_one_text_however_it_is_told() {
     assertThat(key("id")).isEqualTo("abcdef00-0000-0000-0000-000000000000");
     assertThat(key("name")).isEqualTo(" n ");
