@@ -31,7 +31,7 @@ import java.util.Optional;
 final class FaultSuite {
 
   private static final int NODES = 3;
-  private static final long WARM_SECONDS = 10;
+  private static final long WARM_SECONDS = 5;
 
   private final Path project;
   private final Asked asked;

@@ -7,17 +7,18 @@ public final class Faults {
 
   /** Those of a short run, which need nothing but processes. */
   public static final List<Fault> SHORT =
-      List.of(new KillNode(List.of(2)), new PauseNode(3), new RollingRestart());
+      List.of(new KillNode(List.of(2)), PauseNode.number(3), new RollingRestart(List.of(1, 2)));
 
   /** Those of a full run. */
   public static final List<Fault> ALL =
       List.of(
           new KillNode(List.of(2, 1)),
           new KillLoop(),
-          new PauseNode(3),
+          PauseNode.number(3),
+          PauseNode.oldest(),
           new SickNode(2),
           new OutOfMemory(2),
-          new RollingRestart(),
+          new RollingRestart(List.of(1, 2, 3)),
           new Upgrade(),
           CutNodes.minority(),
           CutNodes.majority(),
