@@ -24,7 +24,7 @@ record Retries(long unavailable, long refused, long lost) {
   private static final Set<String> NOT_SENT =
       Set.of("ConnectException", "HttpConnectTimeoutException");
 
-  /** So many since {@code before}, both by their reasons. */
+  /** So many since {@code before}; both maps have tries by their reasons. */
   static Retries between(Map<String, Long> before, Map<String, Long> after) {
     long unavailable = 0;
     long refused = 0;
