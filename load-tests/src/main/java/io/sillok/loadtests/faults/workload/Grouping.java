@@ -11,26 +11,22 @@ import java.util.Map;
 /** Which events windows bring together. */
 public enum Grouping {
   /** By the key of the stream: an event is added up where it stands. */
-  PAGE(
-      "views-per-page",
-      "{\"kind\": \"tumbling\", \"size\": \"PT10S\"}",
-      Duration.ofSeconds(10),
-      Duration.ofSeconds(10)),
+  PAGE("views-per-page", "", Duration.ofSeconds(10), Duration.ofSeconds(10)),
   /** By another one: an event adds up in windows of other nodes, and in two of each key. */
   VISITOR(
       "views-per-visitor",
-      "{\"kind\": \"hopping\", \"size\": \"PT20S\", \"slide\": \"PT10S\"}, \"key\": \"data.visitor\"",
+      "\"key\": \"data.visitor\", ",
       Duration.ofSeconds(20),
       Duration.ofSeconds(10));
 
   private final String projection;
-  private final String windowAndKey;
+  private final String keyMember;
   private final Duration size;
   private final Duration slide;
 
-  Grouping(String projection, String windowAndKey, Duration size, Duration slide) {
+  Grouping(String projection, String keyMember, Duration size, Duration slide) {
     this.projection = projection;
-    this.windowAndKey = windowAndKey;
+    this.keyMember = keyMember;
     this.size = size;
     this.slide = slide;
   }
@@ -42,11 +38,17 @@ public enum Grouping {
 
   String declaration() {
     return """
-    {"stream": "%s", "window": %s,
+    {"stream": "%s", %s"window": %s,
      "outOfOrderness": "%s", "allowedLateness": "PT0S",
      "aggregates": {"views": {"function": "count"}, "sum": {"function": "sum", "field": "number"}}}
     """
-        .formatted(PageViews.STREAM, windowAndKey, PageViews.OUT_OF_ORDERNESS);
+        .formatted(PageViews.STREAM, keyMember, window(), PageViews.OUT_OF_ORDERNESS);
+  }
+
+  private String window() {
+    return slide.equals(size)
+        ? "{\"kind\": \"tumbling\", \"size\": \"%s\"}".formatted(size)
+        : "{\"kind\": \"hopping\", \"size\": \"%s\", \"slide\": \"%s\"}".formatted(size, slide);
   }
 
   /** What windows over {@code log} must hold. */
