@@ -27,6 +27,9 @@ import java.util.UUID;
  */
 public final class ConsumerRun implements AutoCloseable {
 
+  /** Ten heartbeats of a node. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final Duration LONG = Duration.ofHours(1);
   private static final String ASSIGNMENT = "assignment";
   private static final String CONSUMER_RESET = "consumer-reset";
@@ -59,7 +62,7 @@ public final class ConsumerRun implements AutoCloseable {
     String name = "consumer " + consumer.name();
     String instance = options.instance().orElseGet(() -> UUID.randomUUID().toString());
     joining = Call.get(path.add("events").with("instance", instance));
-    source = new EventSource(transport, name, this::join);
+    source = new EventSource(transport, name, SILENCE, this::join);
     commits = new Commits(options.commitEvery(), options.commitWithin());
     running = new Running("Running " + name);
     thread = Thread.ofVirtual().name("sillok-" + name).unstarted(this::run);

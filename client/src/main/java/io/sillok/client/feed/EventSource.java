@@ -28,15 +28,13 @@ import java.util.function.Supplier;
  */
 public final class EventSource implements AutoCloseable {
 
-  /** Four heartbeats of a node. */
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-
   private static final Duration LASTED = Duration.ofSeconds(10);
   private static final System.Logger LOG = System.getLogger("io.sillok.client");
 
   private final Transport transport;
   private final Supplier<Call> connecting;
   private final String name;
+  private final Duration silence;
   private final Queue<Message> messages = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<Connection> connection = Optional.empty();
@@ -45,12 +43,16 @@ public final class EventSource implements AutoCloseable {
 
   /**
    * @param name of what is read, for the log
+   * @param silence after which a connection over which nothing comes is given up: some heartbeats
+   *     of a node
    * @param connecting says what to ask for whenever a connection is made, by the thread that reads;
    *     what it throws counts as a connection that could not be made
    */
-  public EventSource(Transport transport, String name, Supplier<Call> connecting) {
+  public EventSource(
+      Transport transport, String name, Duration silence, Supplier<Call> connecting) {
     this.transport = transport;
     this.name = name;
+    this.silence = silence;
     this.connecting = connecting;
   }
 
@@ -99,8 +101,8 @@ public final class EventSource implements AutoCloseable {
 
   private void connect() {
     try {
-      switch (transport.open(connecting.get().header("Accept", "text/event-stream"))) {
-        case Success<ByteFeed>(var feed) -> connected(new Connection(feed, messages::add));
+      switch (transport.open(connecting.get().header("Accept", "text/event-stream"), silence)) {
+        case Success<ByteFeed>(var feed) -> connected(new Connection(feed, silence, messages::add));
         case Failure<ByteFeed> failure -> failed(failure.reason(), failure.pause());
       }
     } catch (SillokException failure) {
@@ -125,19 +127,25 @@ public final class EventSource implements AutoCloseable {
   }
 
   private void read(Connection open, Deadline deadline) throws InterruptedException {
-    switch (open.take(deadline.atMost(SILENCE.minus(open.silent)))) {
+    switch (open.take(deadline)) {
       case Piece.Bytes bytes -> {}
       case Piece.Nothing nothing -> {
-        if (open.silent.compareTo(SILENCE) >= 0) {
-          drop(open, "nothing came for %d s".formatted(SILENCE.toSeconds()));
+        if (open.isSilent()) {
+          leave(open, "nothing came for %d s".formatted(silence.toSeconds()));
         }
       }
       case Piece.End end -> drop(open, "the node ended the connection");
-      case Piece.Broken(Throwable cause) -> drop(open, "the connection broke: " + cause);
+      case Piece.Broken(Throwable cause) -> leave(open, "the connection broke: " + cause);
     }
     if (!messages.isEmpty()) {
       failures = 0;
     }
+  }
+
+  /** Another node may do better. */
+  private void leave(Connection open, String why) {
+    transport.moveOnFrom(open.feed);
+    drop(open, why);
   }
 
   private void drop(Connection open, String why) {
@@ -160,27 +168,37 @@ public final class EventSource implements AutoCloseable {
     pausing = Deadline.in(wait.plus(backoff));
   }
 
-  /** One connection, and for how long nothing has come over it while it was waited for. */
+  /**
+   * One connection, and until when something must come over it. While nobody takes it from here
+   * that goes on to count: a piece would wait.
+   */
   private static final class Connection implements AutoCloseable {
     private final long began = System.nanoTime();
     private final ByteFeed feed;
+    private final Duration silence;
     private final MessageParser parser;
-    private Duration silent = Duration.ZERO;
+    private Deadline silent;
 
-    private Connection(ByteFeed feed, Consumer<Message> messages) {
+    private Connection(ByteFeed feed, Duration silence, Consumer<Message> messages) {
       this.feed = feed;
+      this.silence = silence;
       this.parser = new MessageParser(messages);
+      silent = Deadline.in(silence);
     }
 
-    private Piece take(Duration within) throws InterruptedException {
-      Piece piece = feed.take(within);
-      silent = piece instanceof Piece.Nothing ? silent.plus(within) : Duration.ZERO;
+    private Piece take(Deadline deadline) throws InterruptedException {
+      Piece piece = feed.take(deadline.atMost(silent.left()));
       if (piece instanceof Piece.Bytes(var buffers)) {
+        silent = Deadline.in(silence);
         for (ByteBuffer buffer : buffers) {
           parser.take(buffer);
         }
       }
       return piece;
+    }
+
+    private boolean isSilent() {
+      return silent.isOver();
     }
 
     private boolean lasted(Duration time) {

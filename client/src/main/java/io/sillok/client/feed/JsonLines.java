@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON values of a long answer, one a line, up to its end. A connection that breaks before that is
@@ -74,7 +75,7 @@ public final class JsonLines implements AutoCloseable {
   }
 
   private void connect() {
-    switch (transport.open(connecting.get().header("Accept", "application/x-ndjson"))) {
+    switch (transport.open(connecting.get().header("Accept", "application/x-ndjson"), SILENCE)) {
       case Success<ByteFeed>(var opened) -> {
         feed = Optional.of(opened);
         splitter = new LineSplitter();
@@ -88,11 +89,9 @@ public final class JsonLines implements AutoCloseable {
       switch (open.take(SILENCE)) {
         case Piece.Bytes(var buffers) -> split(buffers);
         case Piece.End end when splitter.isBetweenLines() -> ended = true;
-        case Piece.End end -> lost(UnreachableException.lost("it ended within a line", null));
-        case Piece.Broken(Throwable cause) ->
-            lost(UnreachableException.lost(cause.toString(), cause));
-        case Piece.Nothing nothing ->
-            lost(UnreachableException.lost("nothing came for " + SILENCE, null));
+        case Piece.End end -> lost(open, "it ended within a line", null);
+        case Piece.Broken(Throwable cause) -> lost(open, cause.toString(), cause);
+        case Piece.Nothing nothing -> lost(open, "nothing came for " + SILENCE, null);
       }
     } catch (InterruptedException interrupted) {
       throw InterruptedCallException.restoring(interrupted);
@@ -109,10 +108,11 @@ public final class JsonLines implements AutoCloseable {
     }
   }
 
-  private void lost(UnreachableException reason) {
-    feed.ifPresent(ByteFeed::close);
+  private void lost(ByteFeed open, String why, @Nullable Throwable cause) {
+    transport.moveOnFrom(open);
+    open.close();
     feed = Optional.empty();
-    failed(reason, Duration.ZERO);
+    failed(UnreachableException.lost(why, cause), Duration.ZERO);
   }
 
   private void failed(SillokException reason, Duration wait) {

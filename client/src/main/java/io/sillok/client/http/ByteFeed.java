@@ -1,5 +1,6 @@
 package io.sillok.client.http;
 
+import java.net.URI;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,7 +31,16 @@ public final class ByteFeed implements BodySubscriber<ByteFeed>, AutoCloseable {
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private final AtomicReference<Subscription> subscription = new AtomicReference<>();
 
-  ByteFeed() {}
+  private final URI node;
+
+  ByteFeed(URI node) {
+    this.node = node;
+  }
+
+  /** That it comes from. */
+  URI node() {
+    return node;
+  }
 
   /** What came of a body. */
   public sealed interface Piece {

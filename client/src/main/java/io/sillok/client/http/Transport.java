@@ -77,18 +77,23 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  /** Asks one node for an answer that goes on. Tries once; the next try asks the next node. */
-  public Outcome<ByteFeed> open(Call call) {
+  /**
+   * Asks one node for an answer that goes on. Tries once; the next try asks the next node.
+   *
+   * @param within the answer must have begun, if that is less than an answer may take
+   */
+  public Outcome<ByteFeed> open(Call call, Duration within) {
+    URI node = nodes.current();
     BodyHandler<Opened> handler =
         info ->
             info.statusCode() == 200
-                ? BodySubscribers.mapping(new ByteFeed(), Opened.Going::new)
+                ? BodySubscribers.mapping(new ByteFeed(node), Opened.Going::new)
                 : BodySubscribers.mapping(
                     BodySubscribers.ofByteArray(),
                     body -> new Opened.Other(problem(info.statusCode(), info.headers(), body)));
-    URI node = nodes.current();
+    Duration patience = Deadline.in(within).atMost(settings.answerWithin());
     try {
-      HttpResponse<Opened> response = exchange(node, call, handler, settings.answerWithin());
+      HttpResponse<Opened> response = exchange(node, call, handler, patience);
       return switch (response.body()) {
         case Opened.Going(var feed) -> new Success<>(feed);
         case Opened.Other(var problem) -> refused(node, problem);
@@ -96,6 +101,11 @@ public final class Transport implements AutoCloseable {
     } catch (UnreachableException | UntrustedNodeException unreachable) {
       return unreachable(node, unreachable);
     }
+  }
+
+  /** Has the next node asked, for this answer has broken off or fallen silent. */
+  public void moveOnFrom(ByteFeed lost) {
+    nodes.moveOnFrom(lost.node());
   }
 
   /** Waits; an interruption ends it. */

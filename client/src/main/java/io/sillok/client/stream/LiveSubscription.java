@@ -19,6 +19,9 @@ final class LiveSubscription implements Subscription {
 
   private static final Duration LONG = Duration.ofHours(1);
 
+  /** Four heartbeats of a node. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
   private final Transport transport;
   private final EventReading reading;
   private final EventSource source;
@@ -40,7 +43,7 @@ final class LiveSubscription implements Subscription {
       Runnable ended) {
     this.transport = transport;
     this.reading = reading;
-    this.source = new EventSource(transport, "stream " + stream, reading::call);
+    this.source = new EventSource(transport, "stream " + stream, SILENCE, reading::call);
     this.subscriber = subscriber;
     this.ended = ended;
   }

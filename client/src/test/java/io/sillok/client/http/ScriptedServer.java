@@ -21,14 +21,14 @@ import java.util.concurrent.Executors;
  * Answers requests as it is told, for what a real node cannot be made to say when a test needs it:
  * that it is saturated, stopping or silent. What a node really says is tested with real nodes.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  ScriptedServer() {
+  public ScriptedServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failure) {
@@ -40,7 +40,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** A request, and when it came by {@link System#nanoTime}. */
-  record Received(
+  public record Received(
       String method, String uri, Map<String, List<String>> headers, String body, long at) {
 
     String header(String name) {
@@ -53,41 +53,41 @@ final class ScriptedServer implements AutoCloseable {
    *
    * @param length that is announced; more than the body means that the rest never comes
    */
-  record Reply(int status, Map<String, String> headers, String body, long length) {
+  public record Reply(int status, Map<String, String> headers, String body, long length) {
 
-    static Reply of(int status, String body) {
+    public static Reply of(int status, String body) {
       return new Reply(status, Map.of(), body, body.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    static Reply problem(int status, String code) {
+    public static Reply problem(int status, String code) {
       return of(status, "{\"code\":\"%s\",\"detail\":\"Because\"}".formatted(code));
     }
 
-    Reply header(String name, String value) {
+    public Reply header(String name, String value) {
       return new Reply(status, Map.of(name, value), body, length);
     }
 
-    Reply thenSilent() {
+    public Reply thenSilent() {
       return new Reply(status, headers, body, length + 1);
     }
   }
 
   /** Gives these answers, one a request, in this order. */
-  ScriptedServer then(Reply... more) {
+  public ScriptedServer then(Reply... more) {
     replies.addAll(List.of(more));
     return this;
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  List<Received> received() {
+  public List<Received> received() {
     return received;
   }
 
   /** Begins anew: no requests, and no answers to any. */
-  void forget() {
+  public void forget() {
     received.clear();
     replies.clear();
   }

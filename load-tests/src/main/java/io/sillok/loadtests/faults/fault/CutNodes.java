@@ -1,5 +1,7 @@
 package io.sillok.loadtests.faults.fault;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.cluster.Network;
 import io.sillok.loadtests.faults.timeline.Span;
@@ -41,6 +43,11 @@ public final class CutNodes implements Fault {
     return new CutNodes("cut-one-way", 1, true);
   }
 
+  /** Cuts two nodes off from each other, of which that with the lowest address goes on. */
+  static CutNodes even() {
+    return new CutNodes("cut-even", 1, false);
+  }
+
   @Override
   public String name() {
     return name;
@@ -70,7 +77,7 @@ public final class CutNodes implements Fault {
     List<FaultNode> byAge = stage.cluster().byAge();
     List<FaultNode> cut = byAge.subList(byAge.size() - apart, byAge.size());
     List<FaultNode> others = stage.others(cut);
-    List<FaultNode> losing = cut.size() > others.size() ? others : cut;
+    List<FaultNode> losing = losing(cut, others);
     Set<Integer> partitions = new HashSet<>();
     losing.forEach(node -> partitions.addAll(stage.partitionsOf(node)));
     losing.forEach(FaultNode::mayEnd);
@@ -92,5 +99,17 @@ public final class CutNodes implements Fault {
       network.heal();
     }
     stage.end(span);
+  }
+
+  /** The smaller part; of two equal ones that without the lowest address, as text. */
+  private static List<FaultNode> losing(List<FaultNode> some, List<FaultNode> others) {
+    if (some.size() == others.size()) {
+      return lowestAddress(some).compareTo(lowestAddress(others)) > 0 ? some : others;
+    }
+    return some.size() > others.size() ? others : some;
+  }
+
+  private static String lowestAddress(List<FaultNode> nodes) {
+    return nodes.stream().map(node -> node.host().address()).min(naturalOrder()).orElseThrow();
   }
 }

@@ -23,6 +23,7 @@ public final class Faults {
           CutNodes.minority(),
           CutNodes.majority(),
           CutNodes.oneWay(),
+          new CutEven(),
           new RestartApart(),
           CutFromCassandra.one(),
           CutFromCassandra.all(),
