@@ -34,7 +34,7 @@ final class BatchAppends implements Work {
   @Override
   public Sample measure() throws IOException, InterruptedException {
     return ClosedLoop.measure(
-        Size.connections(),
+        Size.connections() * cluster.size(),
         number -> new Client(Appending.open(cluster.node(number), STREAM), next),
         Size.warmUp(),
         Size.measured(),

@@ -17,7 +17,7 @@ final class Commanding implements Work {
 
   static final int PRODUCTS = 1000;
 
-  private static final int CONNECTIONS_FOR_EACH = 4;
+  private static final int TIMES_CONNECTIONS = 4;
   private static final int OK = 200;
   private static final Pattern STOCK = Pattern.compile("\"stock\":(\\d+)");
 
@@ -28,9 +28,9 @@ final class Commanding implements Work {
     this.cluster = cluster;
   }
 
-  /** How many commands are under way. */
+  /** How many commands are under way for each node. */
   static int connections() {
-    return CONNECTIONS_FOR_EACH * Size.connections();
+    return TIMES_CONNECTIONS * Size.connections();
   }
 
   /** Lists the products. */
@@ -63,7 +63,7 @@ final class Commanding implements Work {
   @Override
   public Sample measure() throws IOException, InterruptedException {
     return ClosedLoop.measure(
-        connections(),
+        connections() * cluster.size(),
         number -> new Client(new HttpConnection(cluster.node(number).port()), acknowledged),
         Size.warmUp(),
         Size.measured(),

@@ -65,6 +65,11 @@ final class ScaledCluster implements AutoCloseable {
     return new ScaledCluster(cluster, databases);
   }
 
+  /** How many nodes it has. */
+  int size() {
+    return cluster.members().size();
+  }
+
   /** The node that a client of this number asks. */
   Target node(int client) {
     List<FaultNode> members = cluster.members();

@@ -24,7 +24,7 @@ final class Scales implements AutoCloseable {
 
   /** So many operations for each of {@link Size#events} has a node done before. */
   private static final Map<String, Double> WARM_UP =
-      Map.of(COMMANDS, 0.05, APPENDS, 0.5, CATCH_UP, 2.0, WINDOWS, 1.0);
+      Map.of(COMMANDS, 0.2, APPENDS, 1.0, CATCH_UP, 2.0, WINDOWS, 1.0);
 
   private final TemporaryDirectory directory;
   private final Databases databases;
