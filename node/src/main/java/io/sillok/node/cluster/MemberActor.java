@@ -1,5 +1,6 @@
 package io.sillok.node.cluster;
 
+import io.sillok.node.stage.PekkoStages;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -7,7 +8,6 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** A system actor that each node has by the same name. */
 public final class MemberActor {
@@ -25,12 +25,14 @@ public final class MemberActor {
       String name,
       Function<ActorRef<A>, M> question,
       Duration patience) {
-    return Adapter.toClassic(system)
-        .actorSelection(member + "/system/" + name)
-        .resolveOne(patience)
+    return PekkoStages.of(
+            system,
+            Adapter.toClassic(system)
+                .actorSelection(member + "/system/" + name)
+                .resolveOne(patience))
         .thenCompose(found -> {
           ActorRef<M> actor = Adapter.toTyped(found);
-          return AskPattern.ask(actor, question::apply, patience, system.scheduler());
+          return PekkoStages.ask(system, actor, question, patience);
         });
   }
 }

@@ -2,6 +2,7 @@ package io.sillok.node.cluster;
 
 import io.sillok.node.cluster.Readiness.NotReady;
 import io.sillok.node.cluster.Readiness.Ready;
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.persistence.LogStore;
 import io.sillok.persistence.LogStore.StoreHealth;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
@@ -86,11 +86,11 @@ final class ReadinessCheck {
 
   private CompletionStage<List<Integer>> ownPartitions() {
     CompletionStage<CurrentShardRegionState> asked =
-        AskPattern.ask(
+        PekkoStages.ask(
+            system,
             ClusterSharding.get(system).shardState(),
             replyTo -> new GetShardRegionState(shards, replyTo),
-            PATIENCE,
-            system.scheduler());
+            PATIENCE);
     return asked.thenApply(
         region -> region.getShards().stream().map(s -> Integer.valueOf(s.shardId())).toList());
   }

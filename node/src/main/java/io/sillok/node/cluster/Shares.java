@@ -1,6 +1,7 @@
 package io.sillok.node.cluster;
 
 import io.sillok.node.cluster.partition.NodeMessage;
+import io.sillok.node.stage.PekkoStages;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,9 @@ final class Shares {
   private static Behavior<Ask> answering(String kind) {
     return Behaviors.receive((context, ask) -> {
       var region = ClusterSharding.get(Adapter.toClassic(context.getSystem())).shardRegion(kind);
-      Patterns.ask(region, ShardRegion.getRegionStatsInstance(), PATIENCE)
+      PekkoStages.of(
+              context.getSystem(),
+              Patterns.ask(region, ShardRegion.getRegionStatsInstance(), PATIENCE))
           .thenAccept(stats -> ask.replyTo().tell(has((ShardRegionStats) stats)));
       return Behaviors.same();
     });

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.sillok.node.entity.EntityModels;
 import io.sillok.node.entity.journaled.RecordedCodec;
 import io.sillok.node.entity.journaled.Schemas;
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.node.stream.StreamDefinition.Declared;
 import io.sillok.node.stream.StreamDefinition.OfEntityType;
 import io.sillok.persistence.LogId;
@@ -167,7 +168,8 @@ public final class LogStreams implements Streams {
 
   private CompletionStage<List<StreamEvent>> page(
       Source<StreamEvent, NotUsed> events, int limit, PageRoom room) {
-    return events.take(limit).takeWhile(room::add, true).runWith(Sink.seq(), system);
+    return PekkoStages.of(
+        system, events.take(limit).takeWhile(room::add, true).runWith(Sink.seq(), system));
   }
 
   private static StreamPage page(

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
  * The arrows between modules and packages. {@link ArchitectureCanaryTest} sees to it that they run.
@@ -145,6 +146,18 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("scala..");
+
+  @ArchTest
+  static final ArchRule what_follows_an_answer_does_not_run_in_the_common_pool =
+      noClasses()
+          .that()
+          .resideInAPackage(NODE + "..")
+          .and()
+          .resideOutsideOfPackage("io.sillok.node.stage")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(AskPattern.class)
+          .because("PekkoStages has it run on the threads of the actor system");
 
   @ArchTest
   static final ArchRule only_the_stores_of_tables_know_what_they_are_made_of =

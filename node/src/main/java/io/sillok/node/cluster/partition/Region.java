@@ -1,5 +1,6 @@
 package io.sillok.node.cluster.partition;
 
+import io.sillok.node.stage.PekkoStages;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,7 +14,6 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -92,11 +92,11 @@ public final class Region<M> {
       waiting.decrementAndGet();
       return CompletableFuture.failedFuture(new CrowdedException(kind.name(), mostWaiting));
     }
-    return AskPattern.<ShardingEnvelope<M>, R>ask(
+    return PekkoStages.<ShardingEnvelope<M>, R>ask(
+            system,
             target(),
             replyTo -> new ShardingEnvelope<>(id, message.apply(replyTo)),
-            timeout,
-            system.scheduler())
+            timeout)
         .whenComplete((answer, failure) -> waiting.decrementAndGet());
   }
 
@@ -120,11 +120,11 @@ public final class Region<M> {
 
   private CompletionStage<Done> arrive(long giveUp) {
     CompletionStage<CurrentShardRegionState> asked =
-        AskPattern.ask(
+        PekkoStages.ask(
+            system,
             ClusterSharding.get(system).shardState(),
             replyTo -> new GetShardRegionState(kind, replyTo),
-            LOOKS_WITHIN,
-            system.scheduler());
+            LOOKS_WITHIN);
     return asked.thenCompose(state -> {
       Set<Integer> here = new HashSet<>();
       state.getShards().forEach(shard -> here.add(Integer.valueOf(shard.shardId())));

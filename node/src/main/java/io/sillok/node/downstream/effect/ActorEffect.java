@@ -1,5 +1,6 @@
 package io.sillok.node.downstream.effect;
 
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.node.stream.input.Defect;
 import io.sillok.persistence.Cause;
 import io.sillok.protocol.projection.ResultActor;
@@ -11,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** Results go to an actor of a module. */
 public final class ActorEffect<R> implements Effect {
@@ -55,13 +55,13 @@ public final class ActorEffect<R> implements Effect {
   }
 
   private CompletionStage<Void> ask(ToldResult result) {
-    return AskPattern.<ActorHost.Message, ActorHost.Answer>ask(
+    return PekkoStages.<ActorHost.Message, ActorHost.Answer>ask(
+            system,
             host,
             replyTo ->
                 new ActorHost.Take<>(
                     results.typed(result), System.nanoTime() + WITHIN.toNanos(), replyTo),
-            WITHIN,
-            system.scheduler())
+            WITHIN)
         .handle((answer, failure) -> {
           if (failure != null) {
             throw new UndoneException(reason(failure));

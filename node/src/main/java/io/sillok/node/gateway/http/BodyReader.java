@@ -1,6 +1,7 @@
 package io.sillok.node.gateway.http;
 
 import io.sillok.node.gateway.http.BodyRoom.Share;
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -57,14 +58,17 @@ public final class BodyReader {
     if (announced <= maxBytes && !share.take(announced)) {
       return discard(request).thenCompose(done -> CompletableFuture.failedFuture(saturated(share)));
     }
-    return entity
-        .withSizeLimit(maxBytes * DRAINED_LIMITS)
-        .getDataBytes()
-        .completionTimeout(timeout)
-        .runWith(
-            Sink.fold(
-                Collected.NOTHING, (sofar, more) -> add(sofar, more, announced > 0 ? null : share)),
-            system)
+    CompletionStage<Collected> body =
+        entity
+            .withSizeLimit(maxBytes * DRAINED_LIMITS)
+            .getDataBytes()
+            .completionTimeout(timeout)
+            .runWith(
+                Sink.fold(
+                    Collected.NOTHING,
+                    (sofar, more) -> add(sofar, more, announced > 0 ? null : share)),
+                system);
+    return PekkoStages.of(system, body)
         .handle((collected, failure) -> collected(collected, failure, share))
         .thenCompose(Function.identity());
   }
@@ -88,12 +92,13 @@ public final class BodyReader {
     if (entity.isStrict() || isAnnouncedTooLarge(request, entity) || waits(request)) {
       return CompletableFuture.completedFuture(Done.getInstance());
     }
-    return entity
-        .withSizeLimit(maxBytes * DRAINED_LIMITS)
-        .getDataBytes()
-        .completionTimeout(timeout)
-        .runWith(Sink.ignore(), system)
-        .exceptionally(failure -> Done.getInstance());
+    CompletionStage<Done> body =
+        entity
+            .withSizeLimit(maxBytes * DRAINED_LIMITS)
+            .getDataBytes()
+            .completionTimeout(timeout)
+            .runWith(Sink.ignore(), system);
+    return PekkoStages.of(system, body).exceptionally(failure -> Done.getInstance());
   }
 
   private boolean isAnnouncedTooLarge(HttpRequest request, HttpEntity entity) {

@@ -3,6 +3,7 @@ package io.sillok.node.processor.sharded;
 import io.sillok.node.processor.ParkedPage.ParkedEvent;
 import io.sillok.node.processor.ParkedPage.Place;
 import io.sillok.node.processor.kept.Parked;
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
@@ -56,16 +57,19 @@ final class ParkedEvents {
       Optional<StreamDefinition> stream, Place place) {
     return stream
         .map(known ->
-            streams
-                .current(
-                    new StreamReading(
-                        known,
-                        new StreamPosition(
-                            known.name(), new TreeMap<>(Map.of(place.partition(), place.offset()))),
-                        Optional.empty(),
-                        Set.of(place.partition()),
-                        Optional.empty()))
-                .runWith(Sink.headOption(), system)
+            PekkoStages.of(
+                    system,
+                    streams
+                        .current(
+                            new StreamReading(
+                                known,
+                                new StreamPosition(
+                                    known.name(),
+                                    new TreeMap<>(Map.of(place.partition(), place.offset()))),
+                                Optional.empty(),
+                                Set.of(place.partition()),
+                                Optional.empty()))
+                        .runWith(Sink.headOption(), system))
                 .thenApply(found -> found.filter(event -> event.offset() == place.offset()))
                 .exceptionally(unreadable -> Optional.empty()))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));

@@ -17,6 +17,7 @@ import io.sillok.node.processor.Processors;
 import io.sillok.node.processor.kept.Parked;
 import io.sillok.node.processor.sharded.PartitionAnswers.Answer;
 import io.sillok.node.processor.work.WorkParts;
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamPosition;
 import io.sillok.protocol.schema.ProcessorModel;
@@ -43,7 +44,6 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** {@link Processors} whose partitions live with the partitions of their inputs. */
@@ -100,8 +100,8 @@ public final class ShardedProcessors implements Processors {
     List<CompletableFuture<ProcessorAnswer>> resting =
         parts.local().stream()
             .map(shard ->
-                AskPattern.<ProcessorMessage, ProcessorAnswer>ask(
-                        shard, ProcessorMessage.Rest::new, RESTS_WITHIN, system.scheduler())
+                PekkoStages.<ProcessorMessage, ProcessorAnswer>ask(
+                        system, shard, ProcessorMessage.Rest::new, RESTS_WITHIN)
                     .toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(resting.toArray(CompletableFuture<?>[]::new))

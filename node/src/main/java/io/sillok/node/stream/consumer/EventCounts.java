@@ -1,5 +1,6 @@
 package io.sillok.node.stream.consumer;
 
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamEvent;
 import io.sillok.node.stream.StreamPosition;
@@ -97,13 +98,15 @@ final class EventCounts {
     }
     return reading(stream, id, consumer, from, offsets.keySet())
         .thenCompose(reading ->
-            streams
-                .current(reading)
-                .filter(event -> event.offset() < end.getOrDefault(event.partition(), 0L))
-                .runWith(
-                    Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
-                        new TreeMap<>(), EventCounts::counting),
-                    system))
+            PekkoStages.of(
+                system,
+                streams
+                    .current(reading)
+                    .filter(event -> event.offset() < end.getOrDefault(event.partition(), 0L))
+                    .runWith(
+                        Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
+                            new TreeMap<>(), EventCounts::counting),
+                        system)))
         .exceptionallyCompose(failure -> unlessUnreadable(failure, offsets));
   }
 
@@ -131,12 +134,14 @@ final class EventCounts {
           counted.thenCompose(before ->
               reading(stream, id, consumer, from, Set.of(partition))
                   .thenCompose(reading ->
-                      streams
-                          .current(reading)
-                          .takeWhile(event -> event.offset() < end)
-                          .runWith(
-                              Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1),
-                              system)));
+                      PekkoStages.of(
+                          system,
+                          streams
+                              .current(reading)
+                              .takeWhile(event -> event.offset() < end)
+                              .runWith(
+                                  Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1),
+                                  system))));
     }
     return counted.exceptionallyCompose(failure -> unlessUnreadable(failure, sum(offsets)));
   }

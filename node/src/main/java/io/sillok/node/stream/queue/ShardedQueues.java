@@ -2,6 +2,7 @@ package io.sillok.node.stream.queue;
 
 import io.sillok.node.cluster.partition.NoAnswer;
 import io.sillok.node.cluster.partition.PartitionActors;
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.node.stream.PageRoom;
 import io.sillok.node.stream.StreamDefinition;
 import io.sillok.node.stream.StreamPosition;
@@ -41,7 +42,6 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** {@link Queues} whose partitions live with the partitions of their streams. */
@@ -168,13 +168,13 @@ public final class ShardedQueues implements Queues {
   @Override
   public CompletionStage<List<QueueItem>> receive(
       QueueDefinition queue, int max, Duration wait, Optional<Duration> lease) {
-    return AskPattern.<FrontMessage, FrontAnswer>ask(
+    return PekkoStages.<FrontMessage, FrontAnswer>ask(
+            system,
             front,
             replyTo ->
                 new FrontMessage.Receive(
                     queue, max, wait, lease.orElse(queue.settings().lease()), null, replyTo),
-            wait.plus(SLACK),
-            system.scheduler())
+            wait.plus(SLACK))
         .thenCompose(answer ->
             switch (answer) {
               case FrontAnswer.Received(var events) -> items.of(queue, events);
@@ -187,14 +187,14 @@ public final class ShardedQueues implements Queues {
   public Source<QueueItem, NotUsed> receive(QueueDefinition queue, int max) {
     return Source.<List<QueueItem>, ActorRef<WorkerMessage>>unfoldResourceAsync(
             () ->
-                AskPattern.ask(
+                PekkoStages.ask(
+                    system,
                     front,
                     replyTo -> new FrontMessage.Employ(queue, max, replyTo),
-                    timeout,
-                    system.scheduler()),
+                    timeout),
             worker ->
-                AskPattern.<WorkerMessage, FrontAnswer.Received>ask(
-                        worker, WorkerMessage.Next::new, NEXT_WITHIN, system.scheduler())
+                PekkoStages.<WorkerMessage, FrontAnswer.Received>ask(
+                        system, worker, WorkerMessage.Next::new, NEXT_WITHIN)
                     .thenCompose(received -> items.of(queue, received.events()))
                     .thenApply(Optional::of),
             worker -> {
