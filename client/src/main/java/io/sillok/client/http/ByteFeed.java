@@ -28,10 +28,9 @@ public final class ByteFeed implements BodySubscriber<ByteFeed>, AutoCloseable {
         public void cancel() {}
       };
 
+  private final URI node;
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private final AtomicReference<Subscription> subscription = new AtomicReference<>();
-
-  private final URI node;
 
   ByteFeed(URI node) {
     this.node = node;

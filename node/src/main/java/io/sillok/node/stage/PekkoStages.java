@@ -10,6 +10,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * What Pekko completes by itself, as answers of actors and ends of streams, with what follows on
@@ -30,6 +32,12 @@ public final class PekkoStages {
       Function<ActorRef<R>, M> question,
       Duration timeout) {
     return of(system, AskPattern.ask(actor, question::apply, timeout, system.scheduler()));
+  }
+
+  /** What {@code sink} makes of all that {@code source} gives. */
+  public static <T, R> CompletionStage<R> run(
+      ActorSystem<?> system, Source<T, ?> source, Sink<T, CompletionStage<R>> sink) {
+    return of(system, source.runWith(sink, system));
   }
 
   /** As {@code stage}. */

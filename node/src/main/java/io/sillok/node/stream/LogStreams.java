@@ -168,8 +168,7 @@ public final class LogStreams implements Streams {
 
   private CompletionStage<List<StreamEvent>> page(
       Source<StreamEvent, NotUsed> events, int limit, PageRoom room) {
-    return PekkoStages.of(
-        system, events.take(limit).takeWhile(room::add, true).runWith(Sink.seq(), system));
+    return PekkoStages.run(system, events.take(limit).takeWhile(room::add, true), Sink.seq());
   }
 
   private static StreamPage page(

@@ -14,6 +14,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,12 @@ public final class BodyReader {
     if (announced <= maxBytes && !share.take(announced)) {
       return discard(request).thenCompose(done -> CompletableFuture.failedFuture(saturated(share)));
     }
-    CompletionStage<Collected> body =
-        entity
-            .withSizeLimit(maxBytes * DRAINED_LIMITS)
-            .getDataBytes()
-            .completionTimeout(timeout)
-            .runWith(
-                Sink.fold(
-                    Collected.NOTHING,
-                    (sofar, more) -> add(sofar, more, announced > 0 ? null : share)),
-                system);
-    return PekkoStages.of(system, body)
+    @Nullable Share unannounced = announced > 0 ? null : share;
+    return PekkoStages.run(
+            system,
+            bytes(entity),
+            Sink.<Collected, ByteString>fold(
+                Collected.NOTHING, (sofar, more) -> add(sofar, more, unannounced)))
         .handle((collected, failure) -> collected(collected, failure, share))
         .thenCompose(Function.identity());
   }
@@ -92,13 +88,15 @@ public final class BodyReader {
     if (entity.isStrict() || isAnnouncedTooLarge(request, entity) || waits(request)) {
       return CompletableFuture.completedFuture(Done.getInstance());
     }
-    CompletionStage<Done> body =
-        entity
-            .withSizeLimit(maxBytes * DRAINED_LIMITS)
-            .getDataBytes()
-            .completionTimeout(timeout)
-            .runWith(Sink.ignore(), system);
-    return PekkoStages.of(system, body).exceptionally(failure -> Done.getInstance());
+    return PekkoStages.run(system, bytes(entity), Sink.<ByteString>ignore())
+        .exceptionally(failure -> Done.getInstance());
+  }
+
+  private Source<ByteString, ?> bytes(HttpEntity entity) {
+    return entity
+        .withSizeLimit(maxBytes * DRAINED_LIMITS)
+        .getDataBytes()
+        .completionTimeout(timeout);
   }
 
   private boolean isAnnouncedTooLarge(HttpRequest request, HttpEntity entity) {

@@ -57,21 +57,18 @@ final class ParkedEvents {
       Optional<StreamDefinition> stream, Place place) {
     return stream
         .map(known ->
-            PekkoStages.of(
-                    system,
-                    streams
-                        .current(
-                            new StreamReading(
-                                known,
-                                new StreamPosition(
-                                    known.name(),
-                                    new TreeMap<>(Map.of(place.partition(), place.offset()))),
-                                Optional.empty(),
-                                Set.of(place.partition()),
-                                Optional.empty()))
-                        .runWith(Sink.headOption(), system))
+            PekkoStages.run(system, streams.current(from(known, place)), Sink.headOption())
                 .thenApply(found -> found.filter(event -> event.offset() == place.offset()))
                 .exceptionally(unreadable -> Optional.empty()))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private static StreamReading from(StreamDefinition stream, Place place) {
+    return new StreamReading(
+        stream,
+        new StreamPosition(stream.name(), new TreeMap<>(Map.of(place.partition(), place.offset()))),
+        Optional.empty(),
+        Set.of(place.partition()),
+        Optional.empty());
   }
 }

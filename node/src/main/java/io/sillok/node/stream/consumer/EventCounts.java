@@ -98,15 +98,13 @@ final class EventCounts {
     }
     return reading(stream, id, consumer, from, offsets.keySet())
         .thenCompose(reading ->
-            PekkoStages.of(
+            PekkoStages.run(
                 system,
                 streams
                     .current(reading)
-                    .filter(event -> event.offset() < end.getOrDefault(event.partition(), 0L))
-                    .runWith(
-                        Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
-                            new TreeMap<>(), EventCounts::counting),
-                        system)))
+                    .filter(event -> event.offset() < end.getOrDefault(event.partition(), 0L)),
+                Sink.<SortedMap<Integer, Long>, StreamEvent>fold(
+                    new TreeMap<>(), EventCounts::counting)))
         .exceptionallyCompose(failure -> unlessUnreadable(failure, offsets));
   }
 
@@ -134,14 +132,10 @@ final class EventCounts {
           counted.thenCompose(before ->
               reading(stream, id, consumer, from, Set.of(partition))
                   .thenCompose(reading ->
-                      PekkoStages.of(
+                      PekkoStages.run(
                           system,
-                          streams
-                              .current(reading)
-                              .takeWhile(event -> event.offset() < end)
-                              .runWith(
-                                  Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1),
-                                  system))));
+                          streams.current(reading).takeWhile(event -> event.offset() < end),
+                          Sink.<Long, StreamEvent>fold(before, (count, event) -> count + 1))));
     }
     return counted.exceptionallyCompose(failure -> unlessUnreadable(failure, sum(offsets)));
   }
