@@ -88,6 +88,7 @@ public final class Gateway {
     bodies = reader(settings.maxBodyBytes(), "sillok.gateway.max-body-bytes");
     exchange =
         new Exchange(
+            system,
             new Router(HealthRoutes.early(progress)),
             () -> Outages.starting(progress.inWords()),
             bodies,

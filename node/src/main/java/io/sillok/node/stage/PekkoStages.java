@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -23,8 +25,8 @@ public final class PekkoStages {
   private PekkoStages() {}
 
   /**
-   * What {@code actor} answers. The stage fails with {@link java.util.concurrent.TimeoutException}
-   * if it does not in time.
+   * What {@code actor} answers. The stage fails with {@link TimeoutException} if it does not in
+   * time.
    */
   public static <M, R> CompletionStage<R> ask(
       ActorSystem<?> system,
@@ -54,5 +56,22 @@ public final class PekkoStages {
         },
         threads);
     return here;
+  }
+
+  /**
+   * {@code stage}, which fails with {@link TimeoutException} if it has not ended by then. A stage's
+   * own {@code orTimeout} wakes a thread of the common pool for each stage, and another one ends
+   * it.
+   */
+  public static <T> CompletionStage<T> within(
+      ActorSystem<?> system, CompletableFuture<T> stage, Duration timeout) {
+    Cancellable late =
+        system
+            .scheduler()
+            .scheduleOnce(
+                timeout,
+                () -> stage.completeExceptionally(new TimeoutException()),
+                system.executionContext());
+    return stage.whenComplete((value, failure) -> late.cancel());
   }
 }

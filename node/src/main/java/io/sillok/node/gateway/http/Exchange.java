@@ -5,6 +5,7 @@ import io.sillok.node.gateway.http.Router.Found;
 import io.sillok.node.gateway.http.Router.NotAllowed;
 import io.sillok.node.gateway.http.Router.Outcome;
 import io.sillok.node.gateway.http.Router.Unknown;
+import io.sillok.node.stage.PekkoStages;
 import io.sillok.persistence.Cause;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -37,6 +39,7 @@ public final class Exchange {
 
   private final Supplier<Problem> starting;
   private final BodyReader bodies;
+  private final ActorSystem<?> system;
   private final BodyRoom room;
   private final Duration timeout;
   private final Outages outages;
@@ -54,6 +57,7 @@ public final class Exchange {
    * @param timeout from a request's header to its answer
    */
   public Exchange(
+      ActorSystem<?> system,
       Router early,
       Supplier<Problem> starting,
       BodyReader bodies,
@@ -61,6 +65,7 @@ public final class Exchange {
       Duration timeout,
       Outages outages,
       Observer observer) {
+    this.system = system;
     this.router = early;
     this.starting = starting;
     this.bodies = bodies;
@@ -170,10 +175,8 @@ public final class Exchange {
         route.takesBody()
             ? route.operation().answer(matched)
             : bodies.discard(request).thenCompose(read -> route.operation().answer(matched));
-    return answer
-        .thenApply(Function.identity())
-        .toCompletableFuture()
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    return PekkoStages.within(
+        system, answer.thenApply(Function.identity()).toCompletableFuture(), timeout);
   }
 
   private Answering afterBody(HttpRequest request, String template, HttpResponse response) {
