@@ -60,8 +60,10 @@ final class Commanding implements Work {
     return answer;
   }
 
+  /** Of products that are all awake: those that nobody asked for a while are not. */
   @Override
   public Sample measure() throws IOException, InterruptedException {
+    stock();
     return ClosedLoop.measure(
         connections() * cluster.size(),
         number -> new Client(new HttpConnection(cluster.node(number).port()), acknowledged),
@@ -73,6 +75,16 @@ final class Commanding implements Work {
   /** The stock of all products is what was acknowledged. */
   @Override
   public long verify() throws IOException {
+    long stock = stock();
+    if (stock != acknowledged.sum()) {
+      throw new IOException(
+          "%,d commands were acknowledged, but %,d have taken effect"
+              .formatted(acknowledged.sum(), stock));
+    }
+    return stock;
+  }
+
+  private long stock() throws IOException {
     long stock = 0;
     try (HttpConnection connection = new HttpConnection(cluster.node(0).port())) {
       for (int number = 0; number < PRODUCTS; number++) {
@@ -80,11 +92,6 @@ final class Commanding implements Work {
         Matcher found = STOCK.matcher(answer.text());
         stock += found.find() ? Long.parseLong(found.group(1)) : 0;
       }
-    }
-    if (stock != acknowledged.sum()) {
-      throw new IOException(
-          "%,d commands were acknowledged, but %,d have taken effect"
-              .formatted(acknowledged.sum(), stock));
     }
     return stock;
   }

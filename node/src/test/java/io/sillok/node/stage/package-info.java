@@ -1,0 +1,5 @@
+/** Tests of what waits for Pekko. */
+@NullMarked
+package io.sillok.node.stage;
+
+import org.jspecify.annotations.NullMarked;
