@@ -38,13 +38,14 @@ final class Kustomize {
   }
 
   /**
-   * The documents of {@code overlays/production} with components, in a copy in {@code directory}.
+   * The documents of {@code overlays/production} with more components, in a copy in {@code
+   * directory}.
    */
   static String productionWith(List<String> components, Path directory) throws IOException {
     copyTo(directory);
     Path overlay = directory.resolve("overlays/production");
     Path kustomization = overlay.resolve("kustomization.yaml");
-    String with = Files.readString(kustomization).replace("# components:", "components:");
+    String with = Files.readString(kustomization);
     for (String component : components) {
       String line = "  - ../../components/%s\n".formatted(component);
       if (!with.contains("\n# " + line)) {
@@ -54,6 +55,20 @@ final class Kustomize {
       with = with.replace("\n# " + line, "\n" + line);
     }
     Files.writeString(kustomization, with);
+    return render(overlay.toString());
+  }
+
+  /** Those of {@code overlays/production} without TLS, in a copy in {@code directory}. */
+  static String productionWithoutTls(Path directory) throws IOException {
+    copyTo(directory);
+    Path overlay = directory.resolve("overlays/production");
+    Path kustomization = overlay.resolve("kustomization.yaml");
+    String with = Files.readString(kustomization);
+    String without = with.replace("\n  - ../../components/tls\n", "\n# - ../../components/tls\n");
+    if (without.equals(with)) {
+      throw new AssertionError(kustomization + " has no component tls to leave out");
+    }
+    Files.writeString(kustomization, without);
     return render(overlay.toString());
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Production with {@code components/tls} and {@code components/cassandra-tls}. */
+/** {@code components/tls}, which production has, and {@code components/cassandra-tls}. */
 final class TlsComponentTest {
 
   @TempDir private Path directory;
@@ -35,7 +35,7 @@ final class TlsComponentTest {
   @BeforeEach
   void render() throws IOException {
     assumeTrue(Kustomize.isThere(), Kustomize.MISSING);
-    rendered = Kustomize.productionWith(List.of("tls", "cassandra-tls"), directory);
+    rendered = Kustomize.productionWith(List.of("cassandra-tls"), directory.resolve("with"));
   }
 
   @Test
@@ -90,6 +90,22 @@ final class TlsComponentTest {
   }
 
   @Test
+  void production_has_tls_unless_it_is_taken_out() throws IOException {
+    Manifests production = Manifests.parse(Kustomize.render("overlays/production"));
+    assertThat(production.node().getReadinessProbe().getHttpGet().getScheme()).isEqualTo("HTTPS");
+
+    String without = Kustomize.productionWithoutTls(directory.resolve("without"));
+    Manifests open = Manifests.parse(without);
+    assertThat(open.all()).hasSize(13);
+    for (HasMetadata resource : open.all()) {
+      assertThat(StrictFields.unknown(resource)).as("%s", resource).isEmpty();
+    }
+    assertThat(References.of(without).broken()).isEmpty();
+    assertThat(open.node().getReadinessProbe().getHttpGet().getScheme()).isNull();
+    assertThat(without).doesNotContain("sillok-gateway-tls", "sillok-cluster-tls");
+  }
+
+  @Test
   void clients_find_https_at_its_usual_port() {
     List<ServicePort> ports = manifests().named(Service.class, "sillok").getSpec().getPorts();
     assertThat(ports)
@@ -113,7 +129,8 @@ final class TlsComponentTest {
   @Test
   void who_may_talk_with_nodes_stays_as_it_is() throws IOException {
     NetworkPolicy without =
-        Manifests.parse(Kustomize.render("overlays/production")).only(NetworkPolicy.class);
+        Manifests.parse(Kustomize.productionWithoutTls(directory.resolve("without")))
+            .only(NetworkPolicy.class);
     assertThat(manifests().only(NetworkPolicy.class)).isEqualTo(without);
   }
 

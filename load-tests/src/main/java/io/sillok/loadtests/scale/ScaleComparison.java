@@ -35,7 +35,7 @@ public final class ScaleComparison implements Comparison {
   public String about() {
     return """
     Clusters of one, two and three packaged nodes do the same work, in turn, over one Cassandra 5.0.9 (%d MiB of heap), each in a keyspace of its own; nodes have a heap of %s, %d partitions and the settings that they come with. \
-    All are on this machine and stay for all samples, so the figure is the processor time for each event, of all nodes together and of Cassandra, not the rate: more nodes have no more cores. The clusters that wait cost Cassandra a little meanwhile. Each node has as many clients, as nodes are added for more of them. \
+    All are on this machine and stay for all samples, so the figure is the processor time for each event, of all nodes together and of Cassandra, not the rate: more nodes have no more cores. The clusters that wait cost Cassandra a little meanwhile. Each node has as many clients of commands and appends, as nodes are added for more of them. \
     `%s`: %d connections to each node send `restock` to %d products picked at random, all awake. `%s`: %d connections to each node append events of about 145 bytes in batches of %d. `%s`: %d readers each read all of %,d events as lines. \
     `%s`: a projection counts and sums %,d events in windows of 1 min by 5 s by a key that is not the stream's, so that each event adds up in 12 windows that may be of another node; results are compared with a plain computation. Before, each node of a cluster did %,d commands, %,d appends, %,d readings and %,d events of windows, as each compiles for itself.\
     """

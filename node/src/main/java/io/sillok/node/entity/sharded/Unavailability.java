@@ -63,8 +63,8 @@ final class Unavailability {
         ? new Unavailable("stopping", "The node is stopping; nothing was recorded")
         : new Unavailable(
             "partition-moving",
-            "The entity's partition moves or starts, and no more may wait for it; nothing was"
-                + " recorded: send the command again");
+            "The entity's partition moves or starts, and no more may wait for it, or the node that it"
+                + " was on is lost; nothing was recorded: send the command again");
   }
 
   /** Why a node answers to nothing that only nodes of another version know. */
