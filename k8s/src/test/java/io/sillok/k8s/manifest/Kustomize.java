@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,33 +44,33 @@ final class Kustomize {
    * directory}.
    */
   static String productionWith(List<String> components, Path directory) throws IOException {
-    copyTo(directory);
-    Path overlay = directory.resolve("overlays/production");
-    Path kustomization = overlay.resolve("kustomization.yaml");
-    String with = Files.readString(kustomization);
+    Map<String, String> changes = new HashMap<>();
     for (String component : components) {
       String line = "  - ../../components/%s\n".formatted(component);
-      if (!with.contains("\n# " + line)) {
-        throw new AssertionError(
-            "%s has no component %s to uncomment".formatted(kustomization, component));
-      }
-      with = with.replace("\n# " + line, "\n" + line);
+      changes.put("\n# " + line, "\n" + line);
     }
-    Files.writeString(kustomization, with);
-    return render(overlay.toString());
+    return production(changes, directory);
   }
 
   /** Those of {@code overlays/production} without TLS, in a copy in {@code directory}. */
   static String productionWithoutTls(Path directory) throws IOException {
+    String line = "- ../../components/tls\n";
+    return production(Map.of("\n  " + line, "\n# " + line), directory);
+  }
+
+  /** With lines of the kustomization replaced. */
+  private static String production(Map<String, String> changes, Path directory) throws IOException {
     copyTo(directory);
     Path overlay = directory.resolve("overlays/production");
     Path kustomization = overlay.resolve("kustomization.yaml");
-    String with = Files.readString(kustomization);
-    String without = with.replace("\n  - ../../components/tls\n", "\n# - ../../components/tls\n");
-    if (without.equals(with)) {
-      throw new AssertionError(kustomization + " has no component tls to leave out");
+    String text = Files.readString(kustomization);
+    for (var change : changes.entrySet()) {
+      if (!text.contains(change.getKey())) {
+        throw new AssertionError("%s has no line %s".formatted(kustomization, change.getKey()));
+      }
+      text = text.replace(change.getKey(), change.getValue());
     }
-    Files.writeString(kustomization, without);
+    Files.writeString(kustomization, text);
     return render(overlay.toString());
   }
 

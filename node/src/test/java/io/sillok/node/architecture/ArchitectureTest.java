@@ -140,7 +140,6 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.sillok.persistence.pekko..",
-              "io.sillok.node.stage..",
               "io.sillok.node.cluster.allocation..",
               "io.sillok.node.gateway.connection..",
               "io.sillok.node.cluster.tls..")
