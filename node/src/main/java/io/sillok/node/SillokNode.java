@@ -6,10 +6,13 @@ import io.sillok.node.entity.Entities;
 import io.sillok.node.gateway.Gateway;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -24,6 +27,7 @@ public final class SillokNode implements AutoCloseable {
   private final ClusterView cluster;
   private final Gateway gateway;
   private final Duration stopTimeout;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   /**
    * Starts a node and returns when it serves.
@@ -54,6 +58,8 @@ public final class SillokNode implements AutoCloseable {
     this.cluster = cluster;
     this.gateway = gateway;
     this.stopTimeout = stopTimeout;
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-stop", this::tellStop);
   }
 
   /** Where the gateway listens. */
@@ -88,24 +94,37 @@ public final class SillokNode implements AutoCloseable {
    */
   public void stop() {
     try {
+      completeStop();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Returns when the node has stopped, whoever stopped it. Waits no longer than a stop may take: an
+   * actor system may not terminate as long as other nodes do not answer.
+   *
+   * @throws IllegalStateException if it did not stop in time
+   */
+  public void awaitStop() throws InterruptedException {
+    stopping.await();
+    completeStop();
+  }
+
+  private void completeStop() throws InterruptedException {
+    try {
       CoordinatedShutdown.get(system)
           .runAll(new Stopped())
           .toCompletableFuture()
           .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException failure) {
       throw new IllegalStateException("The node did not stop cleanly: " + failure, failure);
     }
   }
 
-  /** Returns when the node has stopped, whoever stopped it. */
-  public void awaitStop() throws InterruptedException {
-    try {
-      system.getWhenTerminated().toCompletableFuture().get();
-    } catch (ExecutionException failure) {
-      throw new CompletionException(failure.getCause());
-    }
+  private CompletionStage<Done> tellStop() {
+    stopping.countDown();
+    return CompletableFuture.completedFuture(Done.getInstance());
   }
 
   /**

@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,28 @@ final class LifecycleTest {
     node.awaitStop();
     assertThat(await(node.cluster().readiness())).isInstanceOf(Readiness.NotReady.class);
     TestNodes.start(data).stop();
+  }
+
+  @Test
+  void a_node_that_the_others_went_on_without_stops_though_its_actor_system_does_not_terminate()
+      throws InterruptedException {
+    SillokNode node =
+        SillokNode.start(
+            TestNodes.config(data)
+                .settings(
+                    Map.of(
+                        "pekko.coordinated-shutdown.phases.actor-system-terminate.timeout",
+                        "1 s")));
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    Adapter.toClassic(node.system()).registerOnTermination(answered::join);
+    CoordinatedShutdown.get(node.system()).runAll(CoordinatedShutdown.clusterDowningReason());
+
+    node.awaitStop();
+
+    assertThat(node.wasDowned()).isTrue();
+    assertThat(node.system().getWhenTerminated().toCompletableFuture()).isNotDone();
+    answered.complete(null);
+    await(node.system().getWhenTerminated());
   }
 
   @Test

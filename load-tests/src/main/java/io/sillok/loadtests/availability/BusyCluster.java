@@ -4,8 +4,6 @@ import io.sillok.loadtests.Comparison.Sample;
 import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
 import io.sillok.loadtests.faults.cluster.ClassArchive;
-import io.sillok.loadtests.faults.cluster.ClusterSettings;
-import io.sillok.loadtests.faults.cluster.Databases;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.cluster.Loopback;
@@ -24,26 +22,19 @@ final class BusyCluster implements AutoCloseable {
   static final int NODES = 3;
 
   private static final int FIRST_ADDRESS = 71;
-  private static final int CASSANDRA_MEGABYTES = 1024;
   private static final String HEAP = "640m";
   private static final long CALM_SECONDS = 3;
 
   private final TemporaryDirectory directory;
-  private final Databases databases;
   private final FaultCluster cluster;
   private final Timeline timeline = new Timeline();
   private final Site site;
   private final Restocking restocking;
 
   private BusyCluster(
-      TemporaryDirectory directory,
-      Databases databases,
-      FaultCluster cluster,
-      ClassArchive archive,
-      int nodes)
+      TemporaryDirectory directory, FaultCluster cluster, ClassArchive archive, int nodes)
       throws IOException, InterruptedException {
     this.directory = directory;
-    this.databases = databases;
     this.cluster = cluster;
     site = new Site(cluster.urls(), timeline);
     leave(archive);
@@ -68,19 +59,13 @@ final class BusyCluster implements AutoCloseable {
       throws IOException, InterruptedException {
     TemporaryDirectory directory = TemporaryDirectory.create(name);
     ClassArchive archive = ClassArchive.in(directory.path());
-    Databases databases = Databases.single(CASSANDRA_MEGABYTES, directory.path());
     FaultCluster cluster =
-        FaultCluster.over(
-            databases,
-            project,
-            directory.path(),
-            new Loopback(NODES, FIRST_ADDRESS),
-            new ClusterSettings("measured", Size.partitions(), archive.java(HEAP), List.of()));
+        FaultCluster.deployed(
+            project, directory.path(), new Loopback(NODES, FIRST_ADDRESS), archive.java(HEAP));
     try {
-      return new BusyCluster(directory, databases, cluster, archive, nodes);
+      return new BusyCluster(directory, cluster, archive, nodes);
     } catch (RuntimeException | IOException | InterruptedException failure) {
       cluster.close();
-      databases.close();
       directory.close();
       throw failure;
     }
@@ -176,7 +161,6 @@ final class BusyCluster implements AutoCloseable {
   public void close() throws IOException {
     site.close();
     cluster.close();
-    databases.close();
     directory.close();
   }
 }

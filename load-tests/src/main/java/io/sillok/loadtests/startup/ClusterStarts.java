@@ -1,11 +1,8 @@
 package io.sillok.loadtests.startup;
 
 import io.sillok.loadtests.Comparison.Sample;
-import io.sillok.loadtests.Size;
 import io.sillok.loadtests.TemporaryDirectory;
 import io.sillok.loadtests.faults.cluster.ClassArchive;
-import io.sillok.loadtests.faults.cluster.ClusterSettings;
-import io.sillok.loadtests.faults.cluster.Databases;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import io.sillok.loadtests.faults.cluster.FaultNode;
 import io.sillok.loadtests.faults.cluster.Loopback;
@@ -18,10 +15,8 @@ final class ClusterStarts implements AutoCloseable {
 
   private static final int NODES = 3;
   private static final int FIRST_ADDRESS = 71;
-  private static final int CASSANDRA_MEGABYTES = 1024;
 
   private final TemporaryDirectory directory = TemporaryDirectory.create("start-up-cluster");
-  private final Databases databases;
   private final FaultCluster cluster;
   private final ClassArchive archive;
   private final Launch launch;
@@ -29,15 +24,12 @@ final class ClusterStarts implements AutoCloseable {
   ClusterStarts(Path project, Launch launch) throws IOException {
     this.launch = launch;
     archive = ClassArchive.in(directory.path());
-    databases = Databases.single(CASSANDRA_MEGABYTES, directory.path());
     cluster =
-        FaultCluster.over(
-            databases,
+        FaultCluster.deployed(
             project,
             directory.path(),
             new Loopback(NODES, FIRST_ADDRESS),
-            new ClusterSettings(
-                "started", Size.partitions(), archive.java(Starts.HEAP), List.of()));
+            archive.java(Starts.HEAP));
     cluster.add(1); // makes the tables
     cluster.remove(1);
     archive.requireLeft();
@@ -88,7 +80,6 @@ final class ClusterStarts implements AutoCloseable {
   @Override
   public void close() throws IOException {
     cluster.close();
-    databases.close();
     directory.close();
   }
 }

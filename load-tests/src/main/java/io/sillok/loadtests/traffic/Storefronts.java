@@ -1,5 +1,6 @@
 package io.sillok.loadtests.traffic;
 
+import io.sillok.loadtests.faults.cluster.ClassArchive;
 import io.sillok.loadtests.faults.cluster.FaultCluster;
 import io.sillok.loadtests.faults.cluster.Loopback;
 import io.sillok.loadtests.http.Server;
@@ -16,6 +17,9 @@ import java.util.List;
 record Storefronts(List<URI> urls, String about, Stop stop) implements AutoCloseable {
 
   private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
+
+  /** Of each of several. */
+  private static final String NODE_HEAP = "640m";
 
   /** How they end. */
   interface Stop {
@@ -52,10 +56,22 @@ record Storefronts(List<URI> urls, String about, Stop stop) implements AutoClose
   }
 
   private static Storefronts cluster(Path project, Path directory, int nodes) throws IOException {
+    ClassArchive archive = ClassArchive.in(directory);
     FaultCluster cluster =
-        FaultCluster.start(project, directory, new Loopback(nodes), nodes, false);
+        FaultCluster.deployed(project, directory, new Loopback(nodes), archive.java(NODE_HEAP));
+    try {
+      for (int number = 1; number <= nodes; number++) {
+        cluster.add(number);
+      }
+      cluster.awaitWhole();
+    } catch (RuntimeException failure) {
+      cluster.close();
+      throw failure;
+    }
     return new Storefronts(
-        cluster.urls(), "%d nodes over one Cassandra".formatted(nodes), cluster::close);
+        cluster.urls(),
+        "%d nodes over one Cassandra, each as it is deployed, 640 MiB of heap".formatted(nodes),
+        cluster::close);
   }
 
   @Override

@@ -93,8 +93,9 @@ final class ForegroundNode implements AutoCloseable {
       node.awaitStop();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      stopping.countDown();
     }
-    stopping.countDown();
   }
 
   /**

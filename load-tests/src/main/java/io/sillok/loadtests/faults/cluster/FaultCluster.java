@@ -1,6 +1,7 @@
 package io.sillok.loadtests.faults.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sillok.loadtests.Size;
 import io.sillok.loadtests.faults.call.Calls;
 import io.sillok.loadtests.faults.call.Reply;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class FaultCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final long POLL_MILLIS = 250;
+  private static final int CASSANDRA_MEGABYTES = 1024;
   private static final int OK = 200;
   private static final String STATE = "/v1/cluster";
   private static final String READY = "/health/ready";
@@ -99,6 +101,24 @@ public final class FaultCluster implements AutoCloseable {
       cluster.close();
       throw failure;
     }
+  }
+
+  /**
+   * A cluster none of whose nodes runs yet, of such as are deployed, over one Cassandra of its own.
+   *
+   * @param java the options of their JVMs
+   */
+  public static FaultCluster deployed(
+      Path project, Path directory, Network network, List<String> java) {
+    Databases databases = Databases.single(CASSANDRA_MEGABYTES, directory);
+    ClusterSettings settings = new ClusterSettings("deployed", Size.partitions(), java, List.of());
+    return new FaultCluster(
+        directory,
+        network,
+        databases,
+        databases,
+        settings.partitions(),
+        new NodeCommands(project, directory, network.nodes(), databases, settings, false));
   }
 
   /**
