@@ -60,6 +60,8 @@ public final class SillokNode implements AutoCloseable {
     this.stopTimeout = stopTimeout;
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "tell-stop", this::tellStop);
+    // If it stops already, the task may have come too late.
+    system.getWhenTerminated().thenRun(stopping::countDown);
   }
 
   /** Where the gateway listens. */
